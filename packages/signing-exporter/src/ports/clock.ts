@@ -1,0 +1,23 @@
+/**
+ * Time as this package sees it. Passed in, so that tests own it.
+ * @stable
+ */
+export interface Clock {
+  /** Wall time, nanoseconds since 1970. May jump; never used to measure a duration. */
+  wallTimeNs(): bigint;
+  /** Milliseconds that only go forward. */
+  monotonicMs(): number;
+  /** Runs once after the delay; the returned function cancels. Only with `keepAlive` may it hold the process open. */
+  setTimer(delayMs: number, run: () => void, keepAlive?: boolean): () => void;
+}
+
+/** Node's own clocks; timers are unreferenced unless asked otherwise. */
+export const SYSTEM_CLOCK: Clock = Object.freeze({
+  wallTimeNs: () => BigInt(Date.now()) * 1_000_000n,
+  monotonicMs: () => performance.now(),
+  setTimer(delayMs: number, run: () => void, keepAlive = false): () => void {
+    const timer = setTimeout(run, delayMs);
+    if (!keepAlive) timer.unref();
+    return () => clearTimeout(timer);
+  },
+});
