@@ -1,0 +1,28 @@
+/** A real program that the tests run against. */
+export interface Peer {
+  readonly name: string;
+  /** `required`: must run where `OTELSEAL_REQUIRE=all`; `external`: cannot be had from package registries, so it is named as not run. */
+  readonly kind: 'required' | 'external';
+  /** Its tests: `test/end-to-end/<folder>/`. Absent: not used yet, or external. */
+  readonly folder?: string;
+  /** What uses it, or why it is not run. */
+  readonly reason: string;
+}
+
+/** Every program that Otelseal names as tested with, or as not. */
+export const PEERS: readonly Peer[] = [
+  { name: 'otelcol', kind: 'required', folder: 'otelcol', reason: 'OTLP in, file exporter out, verified' },
+  { name: 'Loki', kind: 'required', reason: 'verification and rules from Loki' },
+  { name: 'Elasticsearch', kind: 'required', reason: 'verification and rules from Elasticsearch' },
+  { name: 'OpenSearch', kind: 'required', reason: 'verification and rules from OpenSearch' },
+  { name: 'Alertmanager', kind: 'required', reason: 'alerts of the shipped rules' },
+  { name: 'PostgreSQL', kind: 'required', reason: 'the gateway and the witness' },
+  { name: 'Redis', kind: 'required', reason: 'counting over many instances' },
+  { name: 'Chromium', kind: 'required', reason: 'reports and pages as a browser shows them' },
+  { name: 'Keycloak', kind: 'required', reason: 'logins against a real identity provider' },
+  { name: 'Grafana', kind: 'external', reason: 'not in a package registry' },
+  { name: 'Kibana', kind: 'external', reason: 'not in a package registry' },
+  { name: 'Docker', kind: 'external', reason: 'needs a container runtime' },
+  { name: 'Weaver', kind: 'external', reason: 'not in a package registry; its rules are our own tests' },
+  { name: 'store security modules', kind: 'external', reason: 'need a licensed or containerised store' },
+];

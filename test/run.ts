@@ -1,0 +1,45 @@
+// `npm test`: the stages in order, the first failure ends them; then which real programs took part, and the totals on the last line.
+// `npm test -- lint knip` runs the stages of these names only.
+import { check } from './stages/check.ts';
+import { stopWithUs } from './stages/child-process.ts';
+import { PeerTable, peerSuites } from './stages/peer-suites.ts';
+import type { Outcome, Stage } from './stages/stage.ts';
+import { vitestSuite } from './stages/vitest-suite.ts';
+
+const peers = new PeerTable();
+
+const STAGES: readonly Stage[] = [
+  check('build', process.execPath, ['bootstrap.mjs'], 'fix the compile errors above'),
+  check('lint', process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], 'npm run lint -- --write'),
+  check('types of the tests', 'tsc', ['-p', 'test'], 'fix the compile errors above'),
+  vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
+  vitestSuite('house rules', 'test/house/vitest.config.ts'),
+  vitestSuite('packaging', 'test/packaging/vitest.config.ts'),
+  ...peerSuites(peers, process.env['OTELSEAL_REQUIRE'] === 'all'),
+];
+
+async function runAll(stages: readonly Stage[]): Promise<Outcome> {
+  let passed = 0;
+  let failed = 0;
+  for (const stage of stages) {
+    const startedMs = performance.now();
+    const outcome = await stage.run();
+    passed += outcome.passed;
+    failed += outcome.failed;
+    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
+    console.log(`${outcome.failed === 0 ? '✔' : '✘'} ${stage.name} (${seconds} s)`);
+    if (outcome.failed > 0) {
+      if (outcome.advice) console.log(`  ${outcome.advice}`);
+      break;
+    }
+  }
+  return { passed, failed };
+}
+
+stopWithUs();
+const asked = process.argv.slice(2);
+const { passed, failed } = await runAll(
+  STAGES.filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word))),
+);
+console.log(['', ...peers.lines(), '', `${passed} passed, ${failed} failed`].join('\n'));
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { PEERS, type Peer } from '../peers.ts';
+import { ROOT, runToEnd } from './child-process.ts';
+import { CHECKED, checkFailed, type Outcome, type Stage } from './stage.ts';
+import { runVitest } from './vitest-suite.ts';
+
+const VITEST_CONFIG = 'test/end-to-end/vitest.config.ts';
+/** A cold build of a collector takes minutes; of a search engine from sources, most of an hour. */
+const PREPARE_TIMEOUT_MS = 3_600_000;
+
+/** A row of the table that ends `npm test`. */
+export interface PeerRow {
+  readonly peer: string;
+  readonly ran: 'yes' | 'failed' | 'no' | 'not used yet' | 'external';
+  readonly why: string;
+}
+
+/** Holds what happened to each peer, also to those whose turn never came. */
+export class PeerTable {
+  readonly #rows = new Map<string, PeerRow>(PEERS.map((peer) => [peer.name, beforeTheRun(peer)]));
+
+  note(peer: Peer, ran: PeerRow['ran'], why: string): void {
+    this.#rows.set(peer.name, { peer: peer.name, ran, why });
+  }
+
+  lines(): string[] {
+    const rows = [{ peer: 'peer', ran: 'ran', why: 'why not' }, ...this.#rows.values()];
+    return rows.map(({ peer, ran, why }) => `${peer.padEnd(24)}| ${ran.padEnd(13)}| ${why}`.trimEnd());
+  }
+}
+
+/** One stage for each peer that is in use. */
+export function peerSuites(table: PeerTable, mustRun: boolean): Stage[] {
+  return PEERS.filter(inUse).map((peer) => ({
+    name: `end-to-end: ${peer.name}`,
+    run: () => runAgainst(peer, table, mustRun),
+  }));
+}
+
+async function runAgainst(peer: Peer & { folder: string }, table: PeerTable, mustRun: boolean): Promise<Outcome> {
+  const prepare = join('test', 'end-to-end', peer.folder, 'prepare.ts');
+  const { code, output } = await runToEnd(process.execPath, [prepare], {
+    output: 'keep',
+    timeoutMs: PREPARE_TIMEOUT_MS,
+  });
+  if (code !== 0) {
+    const reason = output.trim().split('\n').at(-1) ?? `exit ${code}`;
+    table.note(peer, 'no', reason);
+    if (code !== 69) process.stdout.write(output);
+    return mustRun || code !== 69 ? checkFailed(`${peer.name} is required and did not run: ${reason}`) : CHECKED;
+  }
+  const outcome = await runVitest(VITEST_CONFIG, [`test/end-to-end/${peer.folder}/`]);
+  table.note(peer, outcome.failed === 0 ? 'yes' : 'failed', outcome.failed === 0 ? '' : `${outcome.failed} failed`);
+  return outcome;
+}
+
+function inUse(peer: Peer): peer is Peer & { folder: string } {
+  return peer.folder !== undefined && existsSync(join(ROOT, 'test', 'end-to-end', peer.folder));
+}
+
+function beforeTheRun(peer: Peer): PeerRow {
+  if (peer.kind === 'external') return { peer: peer.name, ran: 'external', why: peer.reason };
+  if (peer.folder === undefined) return { peer: peer.name, ran: 'not used yet', why: `comes with: ${peer.reason}` };
+  return { peer: peer.name, ran: 'no', why: 'a stage before it failed' };
+}
