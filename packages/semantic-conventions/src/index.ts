@@ -1,1 +1,16 @@
-export {};
+export * from './attribute-definition.js';
+export * from './attribute-value.js';
+export * from './barrier.js';
+export * from './event-definition.js';
+export * from './generated/attribute-definitions.js';
+export * from './generated/attributes.js';
+export * from './generated/catalogue.js';
+export * from './generated/event-names.js';
+export * from './generated/events.js';
+export * from './generated/metric-definitions.js';
+export * from './generated/metrics.js';
+export * from './loki-name.js';
+export * from './metric-definition.js';
+export * from './render-message.js';
+export * from './security-context.js';
+export * from './self-telemetry.js';

@@ -1,0 +1,28 @@
+// Generated from model/ by scripts/generate.ts. Do not edit.
+
+/** Records that passed a stage of the pipeline, by how it ended for them. @experimental */
+export const METRIC_RECORDS = 'otelseal.records';
+/** Facts of security events that nobody supplied, or that were replaced because they were invalid. @experimental */
+export const METRIC_ENRICH_FACTS = 'otelseal.enrich.facts';
+/** Baggage entries that the allow-list let in or refused. @experimental */
+export const METRIC_ENRICH_BAGGAGE = 'otelseal.enrich.baggage';
+/** Values changed by the sanitizer, by rule, never by value. @experimental */
+export const METRIC_SANITIZE_FINDINGS = 'otelseal.sanitize.findings';
+/** Frames the spool was asked to keep. @experimental */
+export const METRIC_SPOOL_FRAMES = 'otelseal.spool.frames';
+/** Bytes the spool holds on disk. @experimental */
+export const METRIC_SPOOL_BYTES = 'otelseal.spool.bytes';
+/** Group commits of the spool to the disk. @experimental */
+export const METRIC_SPOOL_SYNCS = 'otelseal.spool.syncs';
+/** Batches handed to the exporter, by how it ended. @experimental */
+export const METRIC_DELIVERY_ATTEMPTS = 'otelseal.delivery.attempts';
+/** Sealed records that wait for delivery. @experimental */
+export const METRIC_DELIVERY_PENDING = 'otelseal.delivery.pending';
+/** Signed checkpoints written, by what caused them. @experimental */
+export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';
+/** Time since the newest signed checkpoint. @experimental */
+export const METRIC_CHECKPOINT_AGE = 'otelseal.checkpoint.age';
+/** Incidents opened or raised by a detector. @experimental */
+export const METRIC_INCIDENTS = 'otelseal.incidents';
+/** Defects and refusals inside Otelseal that the application never saw. @experimental */
+export const METRIC_INTERNAL_ERRORS = 'otelseal.internal.errors';
