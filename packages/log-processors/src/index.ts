@@ -1,1 +1,1 @@
-export {};
+export * from './sanitize/index.js';

@@ -1,0 +1,151 @@
+import { types } from 'node:util';
+import type { SanitizeBounds } from './bounds.js';
+import { cut, omitted } from './marker.js';
+
+/** What the copy asks about every name and every leaf it meets. `path` is the names from the attribute downwards. */
+export interface CopyVisitor {
+  key(name: string): string;
+  leaf(value: string | number | bigint | Uint8Array, path: readonly string[]): unknown;
+}
+
+/**
+ * A deep copy of a hostile value that runs none of its code: only own enumerable data properties are read, no getter fires,
+ * a Proxy is never touched, cycles and bounds end in a visible marker. The copy shares nothing with the original.
+ */
+export function safeCopy(value: unknown, path: string[], visitor: CopyVisitor, bounds: SanitizeBounds): unknown {
+  return new SafeCopy(visitor, bounds, path).copy(value);
+}
+
+class SafeCopy {
+  readonly #visitor: CopyVisitor;
+  readonly #bounds: SanitizeBounds;
+  readonly #path: string[];
+  readonly #ancestors: object[] = [];
+  #nodes = 0;
+
+  constructor(visitor: CopyVisitor, bounds: SanitizeBounds, path: string[]) {
+    this.#visitor = visitor;
+    this.#bounds = bounds;
+    this.#path = path;
+  }
+
+  copy(value: unknown): unknown {
+    if (++this.#nodes > this.#bounds.maxNodes) return cut('too many values');
+    switch (typeof value) {
+      case 'string':
+      case 'number':
+      case 'bigint':
+        return this.#visitor.leaf(value, this.#path);
+      case 'boolean':
+        return value;
+      case 'object':
+        return value === null ? null : this.#object(value);
+      default:
+        return undefined; // undefined, functions and symbols have no place in a log record
+    }
+  }
+
+  #object(value: object): unknown {
+    if (types.isProxy(value)) return omitted('proxy');
+    if (types.isDate(value)) return isoDate(value);
+    if (types.isUint8Array(value)) return this.#bytes(value);
+    if (types.isAnyArrayBuffer(value)) return this.#bytes(new Uint8Array(value));
+    if (ArrayBuffer.isView(value)) return omitted('typed array');
+    if (this.#ancestors.includes(value)) return omitted('circular');
+    if (this.#ancestors.length >= this.#bounds.maxDepth) return cut('too deep');
+    this.#ancestors.push(value);
+    try {
+      if (Array.isArray(value)) return this.#array(value);
+      if (types.isMap(value)) return this.#entries(mapEntries(value));
+      if (types.isSet(value)) return this.#array([...setValues(value)]);
+      return this.#entries(types.isNativeError(value) ? errorEntries(value) : dataEntries(value));
+    } finally {
+      this.#ancestors.pop();
+    }
+  }
+
+  #bytes(bytes: Uint8Array): unknown {
+    const length = byteLengthOf.call(bytes);
+    if (length > this.#bounds.maxTextLength) return cut(`${length} bytes`);
+    return this.#visitor.leaf(new Uint8Array(bytes), this.#path); // copies by internal slots, runs no species constructor
+  }
+
+  #array(values: readonly unknown[]): unknown[] {
+    const copies: unknown[] = [];
+    for (let index = 0; index < values.length; index++) {
+      if (this.#nodes >= this.#bounds.maxNodes) {
+        copies.push(cut(`${values.length - index} more values`));
+        break;
+      }
+      copies.push(this.copy(ownValue(values, index)));
+    }
+    return copies;
+  }
+
+  #entries(entries: Iterable<readonly [string, unknown]>): object {
+    const copies: Record<string, unknown> = Object.create(null);
+    for (const [name, value] of entries) {
+      if (this.#nodes >= this.#bounds.maxNodes) {
+        copies['[CUT]'] = cut('too many values');
+        break;
+      }
+      this.#path.push(name);
+      const copied = this.copy(value);
+      this.#path.pop();
+      if (copied !== undefined) copies[freeName(copies, this.#visitor.key(name))] = copied;
+    }
+    return copies;
+  }
+}
+
+/** Two names may become the same by encoding or redaction; the later one gets a number, so that neither is lost. */
+export function freeName(target: object, name: string): string {
+  if (!Object.hasOwn(target, name)) return name;
+  let number = 2;
+  while (Object.hasOwn(target, `${name}~${number}`)) number++;
+  return `${name}~${number}`;
+}
+
+function* dataEntries(value: object): Generator<readonly [string, unknown]> {
+  for (const name of Object.keys(value)) yield [name, ownValue(value, name)];
+}
+
+/** What the own property holds, without firing a getter. */
+export function ownValue(target: object, name: string | number): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(target, name);
+  if (descriptor === undefined) return undefined;
+  return 'value' in descriptor ? descriptor.value : omitted('getter');
+}
+
+/** An Error's telling properties are not enumerable. Its `stack` is V8's own property, a data property or omitted. */
+function* errorEntries(error: Error): Generator<readonly [string, unknown]> {
+  for (const name of ['name', 'message', 'stack', 'cause']) {
+    const descriptor = Object.getOwnPropertyDescriptor(error, name);
+    if (descriptor !== undefined && !descriptor.enumerable && 'value' in descriptor) yield [name, descriptor.value];
+  }
+  yield* dataEntries(error);
+}
+
+const { entries: nativeMapEntries } = Map.prototype;
+const { values: nativeSetValues } = Set.prototype;
+const { toISOString } = Date.prototype;
+const byteLengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')
+  ?.get as (this: Uint8Array) => number;
+
+function* mapEntries(map: Map<unknown, unknown>): Generator<readonly [string, unknown]> {
+  for (const [key, value] of nativeMapEntries.call(map)) {
+    yield [typeof key === 'object' || typeof key === 'function' ? omitted('object key') : String(key), value];
+  }
+}
+
+function setValues(set: Set<unknown>): Iterable<unknown> {
+  return nativeSetValues.call(set);
+}
+
+function isoDate(date: Date): string {
+  try {
+    return toISOString.call(date);
+  } catch {
+    return omitted('invalid date');
+  }
+}

@@ -1,0 +1,86 @@
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
+import { describe, expect, it } from 'vitest';
+import { createSanitizer, type Sanitizer } from '../../src/sanitize/sanitizer.js';
+import { sanitizingProcessor } from '../../src/sanitize/sanitizing-processor.js';
+import { markTemplateMessage } from '../../src/template-message.js';
+
+function pipeline(options: Parameters<typeof sanitizingProcessor>[0] = {}) {
+  const exporter = new InMemoryLogRecordExporter();
+  const processors = [sanitizingProcessor(options), new SimpleLogRecordProcessor({ exporter })];
+  const logger = new LoggerProvider({ processors }).getLogger('app');
+  return { logger, exported: () => exporter.getFinishedLogRecords() };
+}
+
+describe('the sanitizing processor', () => {
+  it('cleans body, attributes, names, event name and severity text before the exporter sees them', () => {
+    const { logger, exported } = pipeline();
+    const body = { message: 'hi\u001b', password: 'hunter2' };
+    logger.emit({
+      body,
+      eventName: 'a\nb',
+      severityText: 'INFO\u0000',
+      attributes: { 'k\u0007': 'v\u001b', n: 1, apiKey: 'x' },
+    });
+    expect(exported()[0]).toMatchObject({
+      body: { message: 'hi\\u001b', password: '[REDACTED:secret-key]' },
+      eventName: 'a\\u000ab',
+      severityText: 'INFO\\u0000',
+      attributes: { 'k\\u0007': 'v\\u001b', n: 1, apiKey: '[REDACTED:secret-key]' },
+    });
+    expect(body).toEqual({ message: 'hi\u001b', password: 'hunter2' });
+  });
+
+  it('keeps the frames of a stack readable and lets no message forge one', () => {
+    const { logger, exported } = pipeline();
+    const exception = {
+      name: 'Error',
+      message: 'bad\n    at forged (x.js:1:1)',
+      stack: 'Error: bad\n    at forged (x.js:1:1)\n    at real (y.js:2:2)\nnot a frame',
+    };
+    logger.emit({ exception });
+    expect(exported()[0]?.attributes).toEqual({
+      'exception.type': 'Error',
+      'exception.message': 'bad\\u000a    at forged (x.js:1:1)',
+      'exception.stacktrace': 'Error: bad\\u000a    at forged (x.js:1:1)\n    at real (y.js:2:2)\\u000anot a frame',
+    });
+  });
+
+  it('renders a template message again from the clean attributes', () => {
+    const catalogue = {
+      render: (_event: string, attributes: Readonly<Record<string, unknown>>) => `login by ${attributes['password']}`,
+    };
+    const sanitizer = createSanitizer({ catalogue });
+    const record = { eventName: 'security.x', body: 'login by hunter2', attributes: { password: 'hunter2' } };
+    expect(sanitizer.sanitizeRecord(record).body).toBe('login by [REDACTED:secret-key]');
+    const marked = { ...record, body: 'another text' };
+    markTemplateMessage(marked);
+    expect(sanitizer.sanitizeRecord(marked).body).toBe('login by [REDACTED:secret-key]');
+    expect(sanitizer.sanitizeRecord({ ...record, body: 'own words' }).body).toBe('own words');
+  });
+
+  it('never throws, and empties a record that the sanitizer failed on', () => {
+    const broken = {
+      sanitizeRecord: () => {
+        throw new Error('boom');
+      },
+    } as unknown as Sanitizer;
+    const { logger, exported } = pipeline({ sanitizer: broken });
+    logger.emit({ body: 'secret', eventName: 'secret', attributes: { a: 'secret' } });
+    expect(exported()[0]).toMatchObject({
+      body: '[REDACTED:internal-error]',
+      eventName: '[REDACTED:internal-error]',
+      attributes: {},
+    });
+  });
+
+  it('asks for no record on its own', () => {
+    expect(sanitizingProcessor().enabled?.({} as never)).toBe(false);
+  });
+
+  it('counts by rule and tells the telemetry', () => {
+    const counted: unknown[] = [];
+    const telemetry = { add: (...added: unknown[]) => void counted.push(added), reportOnce: () => {} };
+    createSanitizer({ telemetry }).sanitizeValue('password', 'x');
+    expect(counted).toEqual([['otelseal.sanitize.findings', 1, { rule: 'secret-key' }]]);
+  });
+});
