@@ -8,12 +8,28 @@ import { vitestSuite } from './stages/vitest-suite.ts';
 
 const peers = new PeerTable();
 
+const node = process.execPath;
 const STAGES: readonly Stage[] = [
-  check('build', process.execPath, ['bootstrap.mjs'], 'fix the compile errors above'),
-  check('lint', process.execPath, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], 'npm run lint -- --write'),
+  check('build', node, ['bootstrap.mjs'], 'fix the compile errors above'),
+  check('lint', node, ['node_modules/@biomejs/biome/bin/biome', 'check', '.'], 'npm run lint -- --write'),
   check('types of the tests', 'tsc', ['-p', 'test'], 'fix the compile errors above'),
-  vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
+  check(
+    'generated vocabulary',
+    node,
+    ['packages/semantic-conventions/scripts/generate.ts', '--check'],
+    'npm run generate',
+  ),
+  check('generated functions', node, ['packages/security-events/scripts/generate.ts', '--check'], 'npm run generate'),
+  check(
+    'unused code',
+    'knip',
+    ['--config', 'test/knip.json', '--no-config-hints'],
+    'remove or use what is listed above',
+  ),
+  check('api reports', node, ['test/api-reports/run.ts'], 'node bootstrap.mjs test/api-reports/run.ts --update'),
   vitestSuite('house rules', 'test/house/vitest.config.ts'),
+  vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
+  vitestSuite('demo', 'test/demo/vitest.config.ts'),
   vitestSuite('packaging', 'test/packaging/vitest.config.ts'),
   ...peerSuites(peers, process.env['OTELSEAL_REQUIRE'] === 'all'),
 ];

@@ -38,7 +38,7 @@ describe('a source file', () => {
   });
 
   it('leaves no marks of unfinished work', () => {
-    const marks = new RegExp(`\\b(${['TO', 'FIX'].map((head, at) => head + ['DO', 'ME'][at]).join('|')}|XXX|HACK)\\b`);
+    const marks = /\b(TO[D]O|FIX[M]E|XX[X]|HAC[K])\b/; // brackets, so that this line is not one itself
     expect(found(sourceFiles(), marks)).toEqual([]);
   });
 
