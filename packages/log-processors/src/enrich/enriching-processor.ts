@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { type Context, context as contextApi, propagation } from '@opentelemetry/api';
+import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { eventDefinition, SECURITY_CONTEXT_KEY } from '@otelseal/semantic-conventions';
+import { rememberDetectionFacts } from '../detection-facts.js';
+import { addBaggageAttributes } from './baggage-attributes.js';
+import { type ContextAttributes, emptyContextAttributes, readContextAttributes } from './context-attributes.js';
+import { deriveDetectionFacts } from './derive-detection-facts.js';
+import { checkedEnrichOptions, type EnrichOptions } from './enrich-options.js';
+import { enrichRecord } from './enrich-record.js';
+import { EnrichReports } from './enrich-reports.js';
+import { type KeyedDigest, keyedDigest, newProcessSecret } from './keyed-digest.js';
+import { stateMessage } from './message-body.js';
+import { rawIdentity } from './raw-identity.js';
+import { serviceNameOf } from './service-name.js';
+import { claimsToBeSecurityEvent, UNCATALOGUED_EVENT } from './uncatalogued-event.js';
+
+/**
+ * What the processor takes from the outside world; tests pass their own.
+ *
+ * @experimental
+ */
+export interface EnrichPorts {
+  /** Default: a random UUID. */
+  newRecordId(): string;
+  /** Milliseconds since the epoch. Default: the system clock. */
+  nowMs(): number;
+  /** Makes the keys of the detection facts. Default: under a secret that dies with the process. */
+  digest: KeyedDigest;
+}
+
+/**
+ * A log record processor that completes security events: who, what, when, how it ended, from where and on what; category, severity,
+ * record identifier, retention class, controls and a readable message. Other records pass untouched.
+ *
+ * It keeps what a record says itself, never throws into the application, and asks for no record on its own (`enabled` is false).
+ *
+ * @stable
+ * @example
+ * new LoggerProvider({ processors: [enrichingProcessor({ baggage: ['tenant.id'] }), sanitizingProcessor(), exporting] });
+ */
+export function enrichingProcessor(
+  options: Partial<EnrichOptions> = {},
+  ports: Partial<EnrichPorts> = {},
+): LogRecordProcessor {
+  const checked = checkedEnrichOptions(options);
+  const enricher = new Enricher(checked, {
+    newRecordId: ports.newRecordId ?? randomUUID,
+    nowMs: ports.nowMs ?? Date.now,
+    digest: ports.digest ?? keyedDigest(newProcessSecret()),
+  });
+  const reports = new EnrichReports(checked.telemetry);
+
+  return {
+    onEmit(record, context): void {
+      try {
+        enricher.enrich(record, context ?? contextApi.active(), reports);
+      } catch (error) {
+        reports.failed(error);
+      }
+    },
+    enabled: () => false,
+    forceFlush: () => Promise.resolve(),
+    shutdown: () => Promise.resolve(),
+  };
+}
+
+class Enricher {
+  readonly #options: EnrichOptions;
+  readonly #ports: EnrichPorts;
+
+  constructor(options: EnrichOptions, ports: EnrichPorts) {
+    this.#options = options;
+    this.#ports = ports;
+  }
+
+  enrich(record: ReadWriteLogRecord, context: Context, reports: EnrichReports): void {
+    const eventName = nameSecurityEvent(record, this.#options.eventNameAttributes);
+    if (eventName === undefined) return;
+    const definition = eventDefinition(eventName);
+    if (definition === undefined) reports.unknownEvent(eventName);
+
+    const issues = enrichRecord(record, {
+      kind: definition ?? UNCATALOGUED_EVENT,
+      context: readSecurityContext(context, reports),
+      serviceName: serviceNameOf(record.resource),
+      newRecordId: this.#ports.newRecordId,
+      now: () => hrTimeOf(this.#ports.nowMs()),
+    });
+    const { baggage } = this.#options;
+    if (baggage.length > 0) {
+      reports.baggage(addBaggageAttributes(record.attributes, propagation.getBaggage(context), baggage));
+    }
+    stateMessage(record, eventName, definition);
+    rememberDetectionFacts(record, deriveDetectionFacts(rawIdentity(eventName, record.attributes), this.#ports.digest));
+    reports.enriched(issues, definition !== undefined);
+  }
+}
+
+/** The name of a security event: from the field, else from an attribute. Other records leave here, at the price of two lookups. */
+function nameSecurityEvent(record: ReadWriteLogRecord, nameAttributes: readonly string[]): string | undefined {
+  const field: unknown = record.eventName;
+  if (typeof field === 'string' && field !== '') return isSecurityEvent(field) ? field : undefined;
+  for (const attribute of nameAttributes) {
+    const name: unknown = Object.hasOwn(record.attributes, attribute) ? record.attributes[attribute] : undefined;
+    if (typeof name === 'string' && isSecurityEvent(name)) {
+      record.eventName = name;
+      return name;
+    }
+  }
+  return undefined;
+}
+
+function isSecurityEvent(eventName: string): boolean {
+  return eventDefinition(eventName) !== undefined || claimsToBeSecurityEvent(eventName);
+}
+
+function readSecurityContext(context: Context, reports: EnrichReports): ContextAttributes {
+  const read = emptyContextAttributes();
+  try {
+    readContextAttributes(context.getValue(SECURITY_CONTEXT_KEY), read);
+  } catch (error) {
+    reports.contextUnreadable(error);
+  }
+  if (read.refused > 0) reports.contextValueRefused();
+  return read;
+}
+
+function hrTimeOf(epochMs: number): [number, number] {
+  const seconds = Math.floor(epochMs / 1_000);
+  return [seconds, Math.round((epochMs - seconds * 1_000) * 1e6)];
+}

@@ -1,0 +1,4 @@
+export { BAGGAGE_ATTRIBUTE_PREFIX } from './baggage-attributes.js';
+export { ENRICH_DEFAULTS, type EnrichOptions, EnrichOptionsError } from './enrich-options.js';
+export { type EnrichPorts, enrichingProcessor } from './enriching-processor.js';
+export { type KeyedDigest, keyedDigest } from './keyed-digest.js';
