@@ -1,1 +1,23 @@
-export {};
+export { canonicalize } from './canonical-json.js';
+export { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
+export { verifyEd25519 } from './ed25519.js';
+export { type EpochCertificate, formatEpochCertificate } from './epoch-certificate.js';
+export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
+export { leafHash, nodeHash } from './leaf.js';
+export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
+export { type CheckpointToSign, type Gap, openStream, type StreamSealer } from './seal-stream.js';
+export type { RecordInput, SealedRecord, SealKind, SpanIdentity, WireSafeRecord } from './sealed-record.js';
+export { formatNote, type NoteSignature, type OpenedNote, openNote, signatureLine } from './signed-note.js';
+export {
+  type StoredAttribute,
+  type StoredLogRecord,
+  type StoredRecord,
+  type StoredValue,
+  storedRecords,
+} from './stored-record.js';
+export { originOf, type StreamIdentity } from './stream-identity.js';
+export type { EpochKey, StreamOptions } from './stream-options.js';
+export type { UnixTime } from './unix-time.js';
+export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
+export { wireSafeRecord } from './wire/wire-safe-record.js';
+export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';

@@ -1,0 +1,37 @@
+import { type BinaryHash, HASH_LENGTH } from './merkle-tree.js';
+
+/** The bytes of a binary string, in a Uint8Array of their own. */
+export function bytesOf(binary: string): Uint8Array {
+  return new Uint8Array(Buffer.from(binary, 'latin1'));
+}
+
+export function base64Of(binary: string): string {
+  return Buffer.from(binary, 'latin1').toString('base64');
+}
+
+export function base64urlOf(binary: string): string {
+  return Buffer.from(binary, 'latin1').toString('base64url');
+}
+
+/** The binary string that base64 `text` stands for, or undefined unless it is exactly what an encoder writes. */
+export function binaryOfBase64(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes.toString('latin1') : undefined;
+}
+
+/** As `binaryOfBase64`, for the URL alphabet without padding. */
+export function binaryOfBase64url(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? bytes.toString('latin1') : undefined;
+}
+
+export function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array.`);
+}
+
+/** The 32 bytes of a hash that a caller handed in as a binary string, or undefined when it has another length. */
+export function hashOf(value: unknown, name: string): BinaryHash | undefined {
+  requireBytes(value, name);
+  if (value.length !== HASH_LENGTH) return undefined;
+  return Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1');
+}

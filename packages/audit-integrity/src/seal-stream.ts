@@ -1,0 +1,321 @@
+import { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
+import { type Checkpoint, formatCheckpoint } from './checkpoint.js';
+import { type ControlKind, controlBody } from './control-body.js';
+import { base64Of, base64urlOf, bytesOf } from './hash-bytes.js';
+import { IntegrityError } from './integrity-error.js';
+import { leafHashOfText, NO_PREVIOUS_LEAF } from './leaf.js';
+import { leafText, MAX_PAYLOAD_LENGTH, type StreamFragments, streamFragments } from './leaf-text.js';
+import { type BinaryHash, MerkleTree } from './merkle-tree.js';
+import {
+  EVENT_ATTRIBUTE,
+  PAYLOAD_ATTRIBUTE,
+  type RecordInput,
+  SEQUENCE_ATTRIBUTE,
+  type SealedRecord,
+  type SealKind,
+  STREAM_ATTRIBUTE,
+  TIME_ATTRIBUTE,
+} from './sealed-record.js';
+import { formatNote } from './signed-note.js';
+import { originOf, type StreamIdentity } from './stream-identity.js';
+import { checkCertificate, checkStreamOptions, type EpochKey, type StreamOptions } from './stream-options.js';
+import { isBefore, nanosecondsText, type UnixTime } from './unix-time.js';
+import type { AttributePlans } from './wire/attribute-plan.js';
+import { type LaidOutRecord, layOut } from './wire/wire-safe-record.js';
+import type { WireSafeValue } from './wire/wire-safe-value.js';
+
+/**
+ * A checkpoint that waits for its signature, for keys that cannot sign at once.
+ *
+ * @stable
+ */
+export interface CheckpointToSign {
+  /** Leaves that it covers. */
+  readonly size: number;
+  /** The bytes to sign are this text's UTF-8. */
+  readonly text: string;
+  /** The record to send. Leaves sealed in the meantime do not matter. */
+  record(signature: Uint8Array, now: UnixTime): SealedRecord;
+}
+
+/**
+ * Seals the records of one stream, in order. Synchronous and pure: time, randomness and signatures come from outside.
+ *
+ * @stable
+ */
+export interface StreamSealer {
+  readonly streamId: string;
+  /** Origin line and key name of its checkpoints. */
+  readonly origin: string;
+  /** The first leaf, already sealed: send it before all others. */
+  readonly open: SealedRecord;
+  /** Leaves so far, control leaves included. */
+  readonly size: number;
+  /** After `close` every sealing method throws `ERR_STREAM`; checkpoints can still be made. */
+  readonly closed: boolean;
+  /** The root over all leaves so far, 32 bytes; a successor's `predecessor` names it. */
+  root(): Uint8Array;
+  /** Makes the record wire-safe and seals it. Never throws for what is in the record. */
+  seal(record: RecordInput, now: UnixTime): SealedRecord;
+  /** A sign of life when nothing happens. `dropped` and `pending` are counts. */
+  heartbeat(state: { readonly dropped?: number; readonly pending?: number }, now: UnixTime): SealedRecord;
+  /** Declares records that were lost before they had a number. */
+  gap(loss: Gap, now: UnixTime): SealedRecord;
+  /**
+   * The next epoch: `certificate` is a note signed by the root *and* by the outgoing key (`checkpoint` line included in
+   * SPEC.md, "Rotation"). The outgoing key must sign a checkpoint of exactly this size, so rotate returns it, too.
+   */
+  rotate(
+    next: { readonly certificate: string; readonly epochKey: EpochKey },
+    now: UnixTime,
+  ): readonly [SealedRecord, SealedRecord];
+  /** The last leaf. Follow it with `checkpoint`. */
+  close(end: { readonly reason: string }, now: UnixTime): SealedRecord;
+  /** The signed root of all leaves so far, as a record to send; not a leaf itself. */
+  checkpoint(now: UnixTime): SealedRecord;
+  checkpointToSign(): CheckpointToSign;
+}
+
+/** @stable */
+export interface Gap {
+  readonly count: number;
+  /** Why, in a few words; cut at 1,000 characters. */
+  readonly reason: string;
+  readonly from?: UnixTime | undefined;
+  readonly to?: UnixTime | undefined;
+}
+
+/**
+ * Opens a stream and seals its first leaf.
+ *
+ * @example
+ * const sealer = openStream({ identity, retention: 'audit', streamId, certificate, epochKey, randomBytes, now });
+ * send(sealer.open);
+ * send(sealer.seal(record, now));
+ * send(sealer.checkpoint(now));
+ * @throws IntegrityError `ERR_IDENTITY`, `ERR_STREAM`, `ERR_CERTIFICATE`, when a verifier could never accept the stream.
+ * @stable
+ */
+export function openStream(options: StreamOptions): StreamSealer {
+  checkStreamOptions(options);
+  return new SealedStream(options);
+}
+
+const NO_ATTRIBUTES = { names: [], fragments: [], values: [] } as const;
+
+/** Salts drawn from the caller's randomness at once. */
+const SALTS_A_DRAW = 64;
+const SALT_LENGTH = 16;
+
+class SealedStream implements StreamSealer {
+  readonly streamId: string;
+  readonly origin: string;
+  readonly open: SealedRecord;
+  readonly #identity: StreamIdentity;
+  readonly #fragments: StreamFragments;
+  readonly #neighbours: readonly string[];
+  readonly #randomBytes: (count: number) => Uint8Array;
+  readonly #tree = new MerkleTree();
+  readonly #plans: AttributePlans = new Map();
+  #epochKey: EpochKey;
+  #epoch: number;
+  #previous: BinaryHash = NO_PREVIOUS_LEAF;
+  #proof: readonly BinaryHash[] = [];
+  #time: UnixTime;
+  #salts: Buffer = Buffer.alloc(0);
+  #closed = false;
+
+  constructor(options: StreamOptions) {
+    const { identity, streamId, retention, predecessor } = options;
+    this.streamId = streamId;
+    this.origin = originOf(identity, streamId);
+    this.#identity = identity;
+    this.#fragments = streamFragments(identity, streamId, retention);
+    this.#neighbours = options.neighbours ?? [];
+    this.#randomBytes = options.randomBytes;
+    this.#epochKey = options.epochKey;
+    this.#time = options.now;
+    this.#epoch = 1;
+    this.open = this.#control('open', options.now, {
+      certificate: options.certificate,
+      ...(predecessor === undefined
+        ? {}
+        : {
+            predecessor: {
+              stream: predecessor.stream,
+              size: String(predecessor.size),
+              root: Buffer.from(predecessor.root).toString('base64url'),
+            },
+          }),
+      ...(options.provisional === true ? { provisional: 'true' } : {}),
+    });
+  }
+
+  get size(): number {
+    return this.#tree.size;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  root(): Uint8Array {
+    return bytesOf(this.#tree.root());
+  }
+
+  seal(record: RecordInput, now: UnixTime): SealedRecord {
+    return this.#append('record', layOut(record, this.#neighbours, this.#plans), now, '');
+  }
+
+  heartbeat(state: { readonly dropped?: number; readonly pending?: number }, now: UnixTime): SealedRecord {
+    return this.#control('heartbeat', now, {
+      dropped: String(state.dropped ?? 0),
+      pending: String(state.pending ?? 0),
+    });
+  }
+
+  gap(loss: Gap, now: UnixTime): SealedRecord {
+    return this.#control('gap', now, {
+      count: String(loss.count),
+      reason: shortText(loss.reason),
+      ...(loss.from === undefined ? {} : { from_time: nanosecondsText(loss.from) }),
+      ...(loss.to === undefined ? {} : { to_time: nanosecondsText(loss.to) }),
+    });
+  }
+
+  rotate(
+    next: { readonly certificate: string; readonly epochKey: EpochKey },
+    now: UnixTime,
+  ): readonly [SealedRecord, SealedRecord] {
+    const { certificate, epochKey } = next;
+    checkCertificate({
+      identity: this.#identity,
+      streamId: this.streamId,
+      certificate,
+      epochKey,
+      epoch: this.#epoch + 1,
+    });
+    const leaf = this.#control('rotate', now, { certificate });
+    const last = this.checkpoint(now);
+    this.#epochKey = epochKey;
+    this.#epoch += 1;
+    return [leaf, last];
+  }
+
+  close(end: { readonly reason: string }, now: UnixTime): SealedRecord {
+    const leaf = this.#control('close', now, { reason: shortText(end.reason) });
+    this.#closed = true;
+    return leaf;
+  }
+
+  checkpoint(now: UnixTime): SealedRecord {
+    const pending = this.checkpointToSign();
+    return pending.record(this.#epochKey.sign(Buffer.from(pending.text)), now);
+  }
+
+  checkpointToSign(): CheckpointToSign {
+    const checkpoint: Checkpoint = { origin: this.origin, size: this.size, root: this.#tree.root() };
+    const text = formatCheckpoint(checkpoint);
+    const proof = this.#proof;
+    const { publicKey } = this.#epochKey;
+    const record = (signature: Uint8Array, now: UnixTime): SealedRecord => {
+      const note = formatNote(text, { name: this.origin, publicKey, signature });
+      return this.#checkpointRecord(checkpoint, proof, note, now);
+    };
+    return { size: checkpoint.size, text, record };
+  }
+
+  #checkpointRecord(checkpoint: Checkpoint, proof: readonly BinaryHash[], note: string, now: UnixTime): SealedRecord {
+    const payload = canonicalRecordText({
+      kind: 'checkpoint',
+      note,
+      ...(proof.length === 0 ? {} : { proof: Object.fromEntries(proof.map((hash, index) => [index, base64Of(hash)])) }),
+      stream: this.streamId,
+      v: '1',
+    });
+    const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
+    return {
+      ...this.#presented('checkpoint', body, this.#laterOf(now)),
+      attributes: {
+        [PAYLOAD_ATTRIBUTE]: payload,
+        [STREAM_ATTRIBUTE]: this.streamId,
+        [EVENT_ATTRIBUTE]: 'audit.checkpoint',
+      },
+      sequence: checkpoint.size,
+      payload,
+    };
+  }
+
+  #control(kind: ControlKind, now: UnixTime, control: CanonicalObject): SealedRecord {
+    const { kind: _, ...presented } = this.#presented(kind, controlBody(kind, control), this.#laterOf(now));
+    return this.#append(kind, { ...NO_ATTRIBUTES, ...presented }, now, canonicalRecordText(control));
+  }
+
+  /** How a control record looks to people. */
+  #presented(kind: ControlKind, body: string, hrTime: UnixTime) {
+    const [severityNumber, severityText] = kind === 'gap' ? [13, 'WARN'] : [9, 'INFO'];
+    return {
+      kind: kind as SealKind,
+      hrTime,
+      eventName: `audit.${kind}`,
+      severityNumber,
+      severityText,
+      spanContext: undefined,
+      body,
+      droppedAttributesCount: 0,
+    };
+  }
+
+  #append(kind: SealKind, record: LaidOutRecord, now: UnixTime, control: string): SealedRecord {
+    if (this.#closed) throw new IntegrityError('ERR_STREAM', `The stream ${this.streamId} is closed.`);
+    this.#time = this.#laterOf(now);
+    const time = nanosecondsText(this.#time);
+    const hrTime = record.hrTime ?? this.#time;
+    const sequence = this.size + 1;
+    const payload = leafText(this.#fragments, {
+      kind,
+      sequence,
+      prev: base64urlOf(this.#previous),
+      salt: this.#nextSalt(),
+      time,
+      control,
+      record: { ...record, hrTime },
+    });
+    if (payload.length > MAX_PAYLOAD_LENGTH) {
+      throw new IntegrityError(
+        'ERR_IDENTITY',
+        `Identity and certificate leave no room within ${MAX_PAYLOAD_LENGTH} characters.`,
+      );
+    }
+    const leaf = leafHashOfText(payload);
+    this.#proof = this.#tree.proofOfNext();
+    this.#tree.append(leaf);
+    this.#previous = leaf;
+    const { names, values, fragments: _, ...shown } = record;
+    const attributes: Record<string, WireSafeValue> = {};
+    for (let index = 0; index < names.length; index += 1)
+      attributes[names[index] as string] = values[index] as WireSafeValue;
+    attributes[PAYLOAD_ATTRIBUTE] = payload;
+    attributes[SEQUENCE_ATTRIBUTE] = sequence;
+    attributes[STREAM_ATTRIBUTE] = this.streamId;
+    attributes[TIME_ATTRIBUTE] = time;
+    if (record.eventName !== undefined) attributes[EVENT_ATTRIBUTE] = record.eventName;
+    return { ...shown, hrTime, attributes, kind, sequence, payload };
+  }
+
+  /** The stream's time never goes back, whatever the clock does. */
+  #laterOf(now: UnixTime): UnixTime {
+    return isBefore(now, this.#time) ? this.#time : now;
+  }
+
+  #nextSalt(): string {
+    if (this.#salts.length === 0) this.#salts = Buffer.from(this.#randomBytes(SALTS_A_DRAW * SALT_LENGTH));
+    const salt = this.#salts.toString('base64url', 0, SALT_LENGTH);
+    this.#salts = this.#salts.subarray(SALT_LENGTH);
+    return salt;
+  }
+}
+
+function shortText(text: string): string {
+  return text.slice(0, 1_000).toWellFormed();
+}

@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto';
+import { byCodeUnits, escaped, quoted } from './canonical-record.js';
+import type { WireSafeValue } from './wire/wire-safe-value.js';
+
+/**
+ * The canonical text of a value's signed form. A tag in front says the type, so that 5, 5.5, "5", true and "true" differ:
+ * `"s:…"`, `"i:-5"`, `"d:0.5"`, `"b:true"`, `"x:<base64>"`, `{"a":{"0":…}}`, `{"m":{"name":…}}`.
+ */
+export function signedValueText(value: WireSafeValue): string {
+  if (typeof value === 'string') return `"s:${escaped(value)}"`;
+  if (typeof value === 'number') return Number.isInteger(value) ? `"i:${value}"` : `"d:${value}"`;
+  if (typeof value === 'boolean') return `"b:${value}"`;
+  if (value instanceof Uint8Array) return `"x:${Buffer.from(value).toString('base64')}"`;
+  if (Array.isArray(value)) return `{"a":${listText(value)}}`;
+  return `{"m":${mapText(value as { readonly [name: string]: WireSafeValue })}}`;
+}
+
+/** Members are named by their index; canonical order is by text, so 10 stands before 2. */
+function listText(values: readonly WireSafeValue[]): string {
+  const order =
+    values.length <= 10 ? values.keys() : Array.from(values.keys()).sort((a, b) => byCodeUnits(`${a}`, `${b}`));
+  return `{${Array.from(order, (index) => `"${index}":${signedValueText(values[index] as WireSafeValue)}`).join(',')}}`;
+}
+
+function mapText(map: { readonly [name: string]: WireSafeValue }): string {
+  const names = Object.keys(map).sort(byCodeUnits);
+  return `{${names.map((name) => `${quoted(name)}:${signedValueText(map[name] as WireSafeValue)}`).join(',')}}`;
+}
+
+/**
+ * What stands in place of a value that is too large to be carried twice: its text's length and salted SHA-256. The salt
+ * is the record's own, so that nobody can try out candidates against a leaf alone.
+ */
+export function digestOfValue(salt: string, valueText: string): string {
+  return `"h:${valueText.length}:${saltedHash(salt, valueText)}"`;
+}
+
+/** SHA-256(salt ‖ 0x00 ‖ text) in base64url; the salt as the ASCII text that the record carries. */
+export function saltedHash(salt: string, text: string): string {
+  return hash('sha256', `${salt}\0${text}`, 'base64url');
+}

@@ -1,0 +1,90 @@
+import { byCodeUnits, quoted } from '../canonical-record.js';
+import { isMap, wireSafeNames } from './wire-safe-names.js';
+import type { WireSafeValue } from './wire-safe-value.js';
+
+/**
+ * How a record's attributes come to stand in the canonical text: in which order, under which names. It depends on the
+ * names alone (unless a value is a map or has no signed form), and records of one event bear the same names, so plans
+ * are remembered: sorting, escaping and looking for collisions would be most of the cost of a seal.
+ */
+export interface AttributePlan {
+  /** The record's own names, in its own order: what the plan was made for. */
+  readonly given: readonly string[];
+  /** Indices into `given`, in canonical order. */
+  readonly order: readonly number[];
+  readonly names: readonly string[];
+  /** `"name":` for each. */
+  readonly fragments: readonly string[];
+}
+
+/** Plans by event name. Bounded by `MAX_PLANS`. */
+export type AttributePlans = Map<string, AttributePlan[]>;
+
+/** Remembered event names; beyond it all are forgotten, so that attacker-made names cost time but no memory. */
+const MAX_EVENTS = 512;
+/** Remembered sets of names for one event. */
+const MAX_PLANS_PER_EVENT = 4;
+/** Records with more attributes, or longer names, are planned each time. */
+const MAX_PLANNED_ATTRIBUTES = 128;
+const MAX_PLANNED_NAME_LENGTH = 128;
+
+export function attributePlan(
+  eventName: string,
+  given: readonly string[],
+  values: readonly (WireSafeValue | undefined)[],
+  neighbours: readonly string[],
+  plans: AttributePlans,
+): AttributePlan {
+  const known = plans.get(eventName);
+  const simple = values.every((value) => value !== undefined && !isMap(value));
+  const found = simple ? known?.find((plan) => isFor(plan, given)) : undefined;
+  if (found !== undefined) return found;
+  const plan = makePlan(given, values, neighbours);
+  if (simple && isWorthKeeping(eventName, given)) keep(plan, eventName, known, plans);
+  return plan;
+}
+
+function isFor(plan: AttributePlan, given: readonly string[]): boolean {
+  if (plan.given.length !== given.length) return false;
+  for (let index = 0; index < given.length; index += 1) if (plan.given[index] !== given[index]) return false;
+  return true;
+}
+
+function makePlan(
+  given: readonly string[],
+  values: readonly (WireSafeValue | undefined)[],
+  neighbours: readonly string[],
+): AttributePlan {
+  const present = Array.from(given.keys()).filter((index) => values[index] !== undefined);
+  const safe = wireSafeNames(
+    present.map((index) => given[index] as string),
+    present.map((index) => values[index]),
+    neighbours,
+  );
+  const order = Array.from(present.keys()).sort((a, b) => byCodeUnits(safe[a] as string, safe[b] as string));
+  const names = order.map((index) => safe[index] as string);
+  return {
+    given,
+    order: order.map((index) => present[index] as number),
+    names,
+    fragments: names.map((name) => `${quoted(name)}:`),
+  };
+}
+
+function isWorthKeeping(eventName: string, given: readonly string[]): boolean {
+  return (
+    given.length <= MAX_PLANNED_ATTRIBUTES &&
+    eventName.length <= MAX_PLANNED_NAME_LENGTH &&
+    given.every((name) => name.length <= MAX_PLANNED_NAME_LENGTH)
+  );
+}
+
+function keep(plan: AttributePlan, eventName: string, known: AttributePlan[] | undefined, plans: AttributePlans): void {
+  if (known !== undefined) {
+    if (known.length >= MAX_PLANS_PER_EVENT) known.shift();
+    known.push(plan);
+    return;
+  }
+  if (plans.size >= MAX_EVENTS) plans.clear();
+  plans.set(eventName, [plan]);
+}
