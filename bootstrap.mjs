@@ -27,6 +27,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const PLATFORM = `${process.platform}-${process.arch}`;
+const PIPED = { stdio: ['ignore', 'pipe', 'pipe'] };
 const WINDOWS = process.platform === 'win32';
 
 /** lerna and vitest refuse an older 24. */
@@ -78,12 +79,27 @@ export async function developmentNode() {
   return installNode(pinned);
 }
 
-/** The path of a Node that npm has as a package (`name@version integrity`): fetched once, checked against its hash, kept in the cache folder. */
+/** The path of a Node that npm has as a package, pinned as for `installPinned`. */
 export async function installNode(pin) {
+  const { version } = parsePin(pin);
+  const binary = join('bin', WINDOWS ? 'node.exe' : 'node');
+  const answers = async (folder) => {
+    const { output } = await run(join(folder, binary), ['--version'], PIPED);
+    if (output.trim() === `v${version}`) return;
+    throw new BootstrapError(
+      69,
+      `Node ${version} from npm does not run on this machine; install Node 24 from https://nodejs.org.\n${output}`,
+    );
+  };
+  return join(await installPinned(pin, answers), binary);
+}
+
+/** The folder of one npm package (`name@version integrity`): fetched once, checked against its hash and by `accept`, kept in the cache folder. */
+export async function installPinned(pin, accept = async () => {}) {
   const { name, version, integrity } = parsePin(pin);
-  const home = join(cacheFolder(), 'node', `${name}-${version}`);
-  const binary = join('node_modules', name, 'bin', WINDOWS ? 'node.exe' : 'node');
-  if (existsSync(join(home, binary))) return join(home, binary);
+  const home = join(cacheFolder(), 'packages', `${name}-${version}`);
+  const folder = join('node_modules', name);
+  if (existsSync(join(home, folder, 'package.json'))) return join(home, folder);
 
   mkdirSync(dirname(home), { recursive: true });
   const partial = mkdtempSync(join(dirname(home), '.partial-'));
@@ -91,19 +107,13 @@ export async function installNode(pin) {
     const packages = { '': { dependencies: { [name]: version } }, [`node_modules/${name}`]: { version, integrity } };
     writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: version } }));
     writeFileSync(join(partial, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, requires: true, packages }));
-    await npmCleanInstall(process.execPath, partial, `Node ${version}`);
-    const answer = await run(join(partial, binary), ['--version'], { cwd: partial, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (answer.output.trim() !== `v${version}`) {
-      throw new BootstrapError(
-        69,
-        `Node ${version} from npm does not run on this machine; install Node 24 from https://nodejs.org.\n${answer.output}`,
-      );
-    }
+    await npmCleanInstall(process.execPath, partial, `${name} ${version}`);
+    await accept(join(partial, folder));
     moveUnlessPresent(partial, home);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
-  return join(home, binary);
+  return join(home, folder);
 }
 
 function parsePin(pin) {
@@ -163,12 +173,13 @@ async function build(environment) {
     cwd: ROOT,
     env: environment,
     shell: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...PIPED,
   });
   if (code !== 0) throw new BootstrapError(code || 1, `the build failed (${scripts.build}):\n${output}`);
 }
 
-async function npmCleanInstall(node, folder, what) {
+/** `npm ci` in a folder, by the npm of this machine under the given Node; nothing that is installed may run code. */
+export async function npmCleanInstall(node, folder, what) {
   const cli = npmCli();
   if (!cli)
     throw new BootstrapError(69, 'npm was not found beside this Node or on the PATH; it is needed once, to install.');
@@ -195,7 +206,7 @@ async function npmCleanInstall(node, folder, what) {
 }
 
 /** npm's own JavaScript, so that it can be run by any Node: the npm that started us, else the one beside Node, else on the PATH. */
-function npmCli() {
+export function npmCli() {
   const beside = (folder) => [
     join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(folder, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
@@ -300,7 +311,7 @@ async function main([...args]) {
   const node = await developmentNode();
   const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path };
-  const { output: version } = await run(node, ['-p', 'process.versions.node'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const { output: version } = await run(node, ['-p', 'process.versions.node'], PIPED);
   await withCheckoutLock(async () => {
     await installPackages(node, version.trim());
     if (wantsBuild) await build(env);

@@ -4,8 +4,9 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['test/packaging/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 600_000,
+    globalSetup: ['test/packaging/installed-project.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });

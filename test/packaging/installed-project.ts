@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+import { npmCli } from '../../bootstrap.mjs';
+import { command } from './command.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A published package, packed as npm would upload it. */
+export interface Packed {
+  readonly name: string;
+  readonly folder: string;
+  readonly tarball: string;
+  readonly files: readonly string[];
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly packed: readonly Packed[];
+    /** An otherwise empty project into which the tarballs, and the OpenTelemetry packages their users have, were installed. */
+    readonly project: string;
+  }
+}
+
+/** Packs and installs once for all packaging tests. */
+export default async function setup({ provide }: TestProject): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'otelseal-packaging-'));
+  const packed = await pack(folder);
+  const project = join(folder, 'project');
+  await installInto(project, packed);
+  provide('packed', packed);
+  provide('project', project);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+async function pack(destination: string): Promise<Packed[]> {
+  const folders = readdirSync(join(ROOT, 'packages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(ROOT, 'packages', name))
+    .filter(
+      (folder) => !(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { private?: boolean }).private,
+    );
+  const { stdout } = await npm(ROOT, [
+    'pack',
+    '--json',
+    '--ignore-scripts',
+    '--pack-destination',
+    destination,
+    ...folders,
+  ]);
+  const reports = Object.values(
+    JSON.parse(stdout) as Record<string, { name: string; filename: string; files: { path: string }[] }>,
+  );
+  return reports.map(({ name, filename, files }) => ({
+    name,
+    folder: folders.find((folder) => `@otelseal/${folder.split('/').at(-1)}` === name) ?? '',
+    tarball: join(destination, filename),
+    files: files.map(({ path }) => path),
+  }));
+}
+
+async function installInto(project: string, packed: readonly Packed[]): Promise<void> {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const telemetry = ['api', 'sdk-logs', 'sdk-node', 'resources', 'exporter-logs-otlp-http'].map(
+    (name) => `@opentelemetry/${name}`,
+  );
+  const dependencies = {
+    ...Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`])),
+    ...Object.fromEntries(telemetry.map((name) => [name, devDependencies[name]])),
+  };
+  mkdirSync(project);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }));
+  await npm(project, [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--no-package-lock',
+  ]);
+}
+
+async function npm(folder: string, args: readonly string[]) {
+  const cli = npmCli();
+  if (cli === undefined) throw new Error('npm was not found');
+  const answer = await command(folder, process.execPath, [cli, ...args]);
+  if (answer.code !== 0) throw new Error(`npm ${args[0]} failed in ${folder}:\n${answer.stdout}${answer.stderr}`);
+  return answer;
+}
