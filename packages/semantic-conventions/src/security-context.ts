@@ -13,7 +13,7 @@ export interface Actor {
   readonly type: ActorType;
   readonly id: string;
   /** Login or display name; becomes `user.name`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /**
@@ -22,22 +22,24 @@ export interface Actor {
  * @stable
  */
 export interface SecurityContext {
-  readonly actor?: Actor;
+  readonly actor?: Actor | undefined;
   /** Peer as the service trusts it, behind its own proxies. */
-  readonly client?: { readonly address?: string; readonly port?: number };
+  readonly client?: { readonly address?: string | undefined; readonly port?: number | undefined } | undefined;
   /** A keyed hash or another name of the session, never the cookie. */
-  readonly session?: { readonly id: string };
+  readonly session?: { readonly id: string } | undefined;
   /** User-Agent header as sent. */
-  readonly userAgent?: string;
+  readonly userAgent?: string | undefined;
   /** Identity that the actor impersonates or is delegated by. */
-  readonly onBehalfOf?: { readonly id: string };
-  readonly http?: {
-    readonly method?: string;
-    /** Template that matched, such as `/orders/:id`. */
-    readonly route?: string;
-    readonly path?: string;
-    readonly statusCode?: number;
-  };
+  readonly onBehalfOf?: { readonly id: string } | undefined;
+  readonly http?:
+    | {
+        readonly method?: string | undefined;
+        /** Template that matched, such as `/orders/:id`. */
+        readonly route?: string | undefined;
+        readonly path?: string | undefined;
+        readonly statusCode?: number | undefined;
+      }
+    | undefined;
   /** Further attributes, by their full names. */
-  readonly attributes?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly attributes?: Readonly<Record<string, string | number | boolean | readonly string[]>> | undefined;
 }
