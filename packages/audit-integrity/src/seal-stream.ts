@@ -35,7 +35,7 @@ export interface CheckpointToSign {
   /** The bytes to sign are this text's UTF-8. */
   readonly text: string;
   /** The record to send. Leaves sealed in the meantime do not matter. */
-  record(signature: Uint8Array, now: UnixTime): SealedRecord;
+  record(signature: Uint8Array): SealedRecord;
 }
 
 /**
@@ -71,8 +71,8 @@ export interface StreamSealer {
   ): readonly [SealedRecord, SealedRecord];
   /** The last leaf. Follow it with `checkpoint`. */
   close(end: { readonly reason: string }, now: UnixTime): SealedRecord;
-  /** The signed root of all leaves so far, as a record to send; not a leaf itself. */
-  checkpoint(now: UnixTime): SealedRecord;
+  /** The signed root of all leaves so far, as a record to send; not a leaf itself. It bears the last leaf's time. */
+  checkpoint(): SealedRecord;
   checkpointToSign(): CheckpointToSign;
 }
 
@@ -92,7 +92,7 @@ export interface Gap {
  * const sealer = openStream({ identity, retention: 'audit', streamId, certificate, epochKey, randomBytes, now });
  * send(sealer.open);
  * send(sealer.seal(record, now));
- * send(sealer.checkpoint(now));
+ * send(sealer.checkpoint());
  * @throws IntegrityError `ERR_IDENTITY`, `ERR_STREAM`, `ERR_CERTIFICATE`, when a verifier could never accept the stream.
  * @stable
  */
@@ -196,7 +196,7 @@ class SealedStream implements StreamSealer {
       epoch: this.#epoch + 1,
     });
     const leaf = this.#control('rotate', now, { certificate });
-    const last = this.checkpoint(now);
+    const last = this.checkpoint();
     this.#epochKey = epochKey;
     this.#epoch += 1;
     return [leaf, last];
@@ -208,9 +208,9 @@ class SealedStream implements StreamSealer {
     return leaf;
   }
 
-  checkpoint(now: UnixTime): SealedRecord {
+  checkpoint(): SealedRecord {
     const pending = this.checkpointToSign();
-    return pending.record(this.#epochKey.sign(Buffer.from(pending.text)), now);
+    return pending.record(this.#epochKey.sign(Buffer.from(pending.text)));
   }
 
   checkpointToSign(): CheckpointToSign {
@@ -218,14 +218,15 @@ class SealedStream implements StreamSealer {
     const text = formatCheckpoint(checkpoint);
     const proof = this.#proof;
     const { publicKey } = this.#epochKey;
-    const record = (signature: Uint8Array, now: UnixTime): SealedRecord => {
+    const time = this.#time;
+    const record = (signature: Uint8Array): SealedRecord => {
       const note = formatNote(text, { name: this.origin, publicKey, signature });
-      return this.#checkpointRecord(checkpoint, proof, note, now);
+      return this.#checkpointRecord(checkpoint, proof, note, time);
     };
     return { size: checkpoint.size, text, record };
   }
 
-  #checkpointRecord(checkpoint: Checkpoint, proof: readonly BinaryHash[], note: string, now: UnixTime): SealedRecord {
+  #checkpointRecord(checkpoint: Checkpoint, proof: readonly BinaryHash[], note: string, time: UnixTime): SealedRecord {
     const payload = canonicalRecordText({
       kind: 'checkpoint',
       note,
@@ -235,7 +236,7 @@ class SealedStream implements StreamSealer {
     });
     const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
     return {
-      ...this.#presented('checkpoint', body, this.#laterOf(now)),
+      ...this.#presented('checkpoint', body, time),
       attributes: {
         [PAYLOAD_ATTRIBUTE]: payload,
         [STREAM_ATTRIBUTE]: this.streamId,

@@ -1,14 +1,7 @@
 import type { RecordInput, SpanIdentity, WireSafeRecord } from '../sealed-record.js';
 import { isUnixTime, type UnixTime } from '../unix-time.js';
 import { type AttributePlans, attributePlan } from './attribute-plan.js';
-import {
-  MAX_RECORD_VALUES,
-  readMember,
-  type WireBudget,
-  type WireSafeValue,
-  wireBudget,
-  wireSafeValue,
-} from './wire-safe-value.js';
+import { readMember, type WireBudget, type WireSafeValue, wireBudget, wireSafeValue } from './wire-safe-value.js';
 
 /** Longest event name and severity text, in UTF-16 units. */
 const MAX_LABEL_LENGTH = 256;
@@ -50,7 +43,7 @@ export function layOut(input: RecordInput, neighbours: readonly string[], plans:
   const attributes = readMember(input, 'attributes');
   const names = namesOf(attributes);
   const kept = names.length > MAX_ATTRIBUTES ? names.slice(0, MAX_ATTRIBUTES) : names;
-  const raw = kept.map((name) => valueOf(attributes as object, name, budget));
+  const raw = kept.map((name) => safeAttribute(attributes as object, name, budget));
   const plan = attributePlan(eventName ?? '', kept, raw, neighbours, plans);
   return {
     hrTime: safeTime(readMember(input, 'hrTime')),
@@ -75,7 +68,7 @@ function namesOf(attributes: unknown): string[] {
   }
 }
 
-function valueOf(attributes: object, name: string, budget: WireBudget): WireSafeValue | undefined {
+function safeAttribute(attributes: object, name: string, budget: WireBudget): WireSafeValue | undefined {
   if (budget.values-- <= 0) return '[cut]';
   return wireSafeValue(readMember(attributes, name), budget);
 }
