@@ -1,1 +1,10 @@
-export {};
+export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+export type { Clock } from './ports/clock.js';
+export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';
+export { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
+export { ephemeralSigner } from './signer/ephemeral-signer.js';
+export { DEFAULT_ROOT_KEY_NAME, type LocalKeySignerOptions, localKeySigner } from './signer/local-key-signer.js';
+export type { RootSigner } from './signer/root-signer.js';
+export { SigningError, type SigningErrorCode } from './signing-error.js';
+export { DELIVERY_DEFAULTS, type DeliveryOptions, type SigningExporterOptions } from './signing-exporter-options.js';
+export { SigningLogRecordExporter } from './signing-log-record-exporter.js';

@@ -1,17 +1,19 @@
+import type { UnixTime } from '@otelseal/audit-integrity';
 import type { Clock } from '../src/ports/clock.js';
 
 /** A clock that moves only when told; timers run in order of their time. */
 export class ManualClock implements Clock {
   #nowMs = 0;
   #timers: { atMs: number; run: () => void }[] = [];
-  readonly #startNs: bigint;
+  readonly #startMs: number;
 
   constructor(start = '2026-11-23T10:00:00Z') {
-    this.#startNs = BigInt(Date.parse(start)) * 1_000_000n;
+    this.#startMs = Date.parse(start);
   }
 
-  wallTimeNs(): bigint {
-    return this.#startNs + BigInt(this.#nowMs) * 1_000_000n;
+  wallTime(): UnixTime {
+    const ms = this.#startMs + this.#nowMs;
+    return [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000];
   }
 
   monotonicMs(): number {

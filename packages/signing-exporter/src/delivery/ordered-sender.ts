@@ -5,7 +5,7 @@ import { type BackoffOptions, backoffMs } from './backoff.js';
 import { type ExportAttempt, guardedExport } from './guarded-export.js';
 import type { MemoryBudget } from './memory-budget.js';
 
-/** Called with nothing when delivered, with the reason otherwise; at most once, and it must not throw. */
+/** Called once: with nothing when delivered, with the reason when not (yet). Must not throw. */
 export type Settle = (error?: SigningError) => void;
 
 export interface OrderedSenderOptions {
@@ -29,10 +29,16 @@ export interface SenderPorts {
   };
 }
 
+interface Watcher {
+  readonly upTo: number;
+  readonly settle: Settle;
+  /** Waits through failures, for delivery itself. */
+  readonly patient: boolean;
+}
+
 interface Kept {
   readonly record: ReadableLogRecord;
   readonly bytes: number;
-  readonly settle: Settle | undefined;
 }
 
 /**
@@ -45,18 +51,17 @@ export class OrderedSender {
   readonly #options: OrderedSenderOptions;
   readonly #ports: SenderPorts;
   #kept: Kept[] = [];
-  /** Callers that have not been told yet; told once, either at delivery or at the first failure. */
-  readonly #unsettled = new Set<Settle>();
-  #batchRecords: number;
   #appended = 0;
   #gone = 0;
+  /** Who wants to know when everything up to a count is gone; in the order of that count. */
+  #watchers: Watcher[] = [];
+  #batchRecords: number;
   #failures = 0;
   #refusals = 0;
   #pumping = false;
   #inFlight = false;
   #abandoned = false;
   #cancelRetry: (() => void) | undefined;
-  #flushes: { readonly upTo: number; readonly resolve: () => void }[] = [];
 
   constructor(exporter: LogRecordExporter, options: OrderedSenderOptions, ports: SenderPorts) {
     this.#exporter = exporter;
@@ -70,44 +75,40 @@ export class OrderedSender {
     return this.#kept.length;
   }
 
-  /** Records taken out so far, in the same count as {@link appended}: delivered or given up. */
-  get gone(): number {
-    return this.#gone;
-  }
-
-  get appended(): number {
-    return this.#appended;
-  }
-
-  /** Appends a record whose bytes the budget already holds. Nothing is sent before {@link send}. */
-  append(record: ReadableLogRecord, bytes: number, settle?: Settle): void {
-    this.#kept.push({ record, bytes, settle });
+  /** Appends a record, which the budget holds from now on. Nothing is sent before {@link send}. */
+  append(record: ReadableLogRecord, bytes: number): void {
+    this.#ports.budget.take(bytes);
+    this.#kept.push({ record, bytes });
     this.#appended += 1;
-    if (settle !== undefined) this.#unsettled.add(settle);
   }
 
-  /** Sends what waits, unless a call is in flight; during a pause after a failure callers are told at once. */
+  /** Tells when all that is appended so far is delivered, or, unless patient, at the first failure that keeps it back. */
+  whenGone(settle: Settle, patient = false): void {
+    if (this.#gone >= this.#appended) settle();
+    else if (this.#cancelRetry !== undefined && !patient) settle(keptForRetry());
+    else this.#watchers.push({ upTo: this.#appended, settle, patient });
+  }
+
+  /** Sends what waits, unless a call is in flight or a pause after a failure is running. */
   send(): void {
-    if (this.#cancelRetry !== undefined) this.#tellKept();
-    else this.#pump();
+    if (this.#cancelRetry === undefined) this.#pump();
   }
 
   /** Sends now, cutting a pause short; resolves when all that waited is gone or an attempt has failed. */
   attempt(): Promise<void> {
     this.#stopPause();
-    const upTo = this.#appended;
-    this.#pump();
-    if (this.#gone >= upTo || !this.#inFlight) return Promise.resolve();
-    return new Promise((resolve) => this.#flushes.push({ upTo, resolve }));
+    return new Promise((resolve) => {
+      this.#pump();
+      this.whenGone(() => resolve());
+    });
   }
 
   /** Gives up for good; returns how many records are lost by it. */
   abandon(): number {
     this.#abandoned = true;
     this.#stopPause();
-    this.#tellKept();
-    const lost = this.#kept.length;
-    this.#kept = [];
+    const lost = this.#remove(this.#kept.length).length;
+    this.#tell(() => true, keptForRetry());
     return lost;
   }
 
@@ -134,12 +135,9 @@ export class OrderedSender {
     this.#failures = 0;
     this.#refusals = 0;
     this.#batchRecords = Math.min(this.#options.maxBatchRecords, this.#batchRecords * 2);
-    const done = this.#remove(count);
+    this.#remove(count);
+    this.#tell(({ upTo }) => upTo <= this.#gone);
     this.#ports.events.delivered(count);
-    for (const { settle } of done) {
-      if (settle !== undefined && this.#unsettled.delete(settle)) settle();
-    }
-    this.#resolveFlushes(false);
   }
 
   #failed(count: number, attempt: ExportAttempt & { ok: false }): void {
@@ -148,34 +146,17 @@ export class OrderedSender {
       this.#batchRecords = count >> 1;
       return;
     }
+    this.#tell(({ patient }) => !patient, keptForRetry(attempt.error));
     if (attempt.permanent && ++this.#refusals >= this.#options.maxRefusals) {
       this.#giveUpFirst(attempt.error);
       return;
     }
-    this.#pause();
-    this.#tellKept(attempt.error);
-    this.#resolveFlushes(true);
-  }
-
-  #pause(): void {
     this.#failures += 1;
     const pauseMs = backoffMs(this.#options.backoff, this.#failures, this.#ports.random());
     this.#cancelRetry = this.#ports.clock.setTimer(pauseMs, () => {
       this.#cancelRetry = undefined;
       this.#pump();
     });
-  }
-
-  #giveUpFirst(error: Error): void {
-    this.#refusals = 0;
-    for (const { record, settle } of this.#remove(1)) {
-      this.#ports.events.gaveUp(record, error);
-      const text = 'The receiver refuses this record for good; a verifier will report it missing.';
-      if (settle !== undefined && this.#unsettled.delete(settle)) {
-        settle(new SigningError('ERR_RECORD_UNDELIVERABLE', text, { cause: error }));
-      }
-    }
-    this.#resolveFlushes(false);
   }
 
   #remove(count: number): Kept[] {
@@ -185,21 +166,27 @@ export class OrderedSender {
     return removed;
   }
 
-  #tellKept(cause?: Error): void {
-    const untold = [...this.#unsettled];
-    this.#unsettled.clear();
-    const text = 'The exporter failed; the sealed records are kept and sent again in order.';
-    for (const settle of untold) settle(new SigningError('ERR_KEPT_FOR_RETRY', text, { cause }));
+  #giveUpFirst(error: Error): void {
+    this.#refusals = 0;
+    for (const { record } of this.#remove(1)) this.#ports.events.gaveUp(record, error);
+    const text = 'The receiver refuses a record for good; a verifier will report it missing.';
+    this.#tell(() => true, new SigningError('ERR_RECORD_UNDELIVERABLE', text, { cause: error }));
   }
 
-  #resolveFlushes(afterFailure: boolean): void {
-    const done = this.#flushes.filter(({ upTo }) => afterFailure || this.#gone >= upTo);
-    this.#flushes = this.#flushes.filter((flush) => !done.includes(flush));
-    for (const { resolve } of done) resolve();
+  #tell(whom: (watcher: Watcher) => boolean, error?: SigningError): void {
+    const told = this.#watchers.filter(whom);
+    if (told.length === 0) return;
+    this.#watchers = this.#watchers.filter((watcher) => !whom(watcher));
+    for (const { settle } of told) settle(error);
   }
 
   #stopPause(): void {
     this.#cancelRetry?.();
     this.#cancelRetry = undefined;
   }
+}
+
+function keptForRetry(cause?: Error): SigningError {
+  const text = 'The exporter failed; the sealed records are kept and sent again in order.';
+  return new SigningError('ERR_KEPT_FOR_RETRY', text, { cause });
 }

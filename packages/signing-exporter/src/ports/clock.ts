@@ -1,10 +1,12 @@
+import type { UnixTime } from '@otelseal/audit-integrity';
+
 /**
  * Time as this package sees it. Passed in, so that tests own it.
  * @stable
  */
 export interface Clock {
-  /** Wall time, nanoseconds since 1970. May jump; never used to measure a duration. */
-  wallTimeNs(): bigint;
+  /** Wall time as seconds since 1970 and nanoseconds. May jump; never used to measure a duration. */
+  wallTime(): UnixTime;
   /** Milliseconds that only go forward. */
   monotonicMs(): number;
   /** Runs once after the delay; the returned function cancels. Only with `keepAlive` may it hold the process open. */
@@ -13,7 +15,10 @@ export interface Clock {
 
 /** Node's own clocks; timers are unreferenced unless asked otherwise. */
 export const SYSTEM_CLOCK: Clock = Object.freeze({
-  wallTimeNs: () => BigInt(Date.now()) * 1_000_000n,
+  wallTime(): UnixTime {
+    const ms = Date.now();
+    return [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000];
+  },
   monotonicMs: () => performance.now(),
   setTimer(delayMs: number, run: () => void, keepAlive = false): () => void {
     const timer = setTimeout(run, delayMs);

@@ -26,15 +26,8 @@ function senderTo(exporter: ScriptedExporter, maxBatchRecords = 4) {
     },
   );
   const give = (...bodies: number[]): void => {
-    bodies.forEach((body, at) => {
-      budget.take(10);
-      const last = at === bodies.length - 1;
-      sender.append(
-        { body } as unknown as ReadableLogRecord,
-        10,
-        last ? (error) => results.push(error?.code) : undefined,
-      );
-    });
+    for (const body of bodies) sender.append({ body } as unknown as ReadableLogRecord, 10);
+    sender.whenGone((error) => results.push(error?.code));
     sender.send();
   };
   return { sender, clock, budget, events, results, give, exporter };
@@ -151,6 +144,15 @@ describe('the ordered sender', () => {
     expect(exporter.calls).toHaveLength(2);
     await sender.attempt();
     expect(bodies(exporter.accepted)).toEqual([1]);
+  });
+
+  it('lets go of everything when abandoned and does not send again', async () => {
+    const { give, sender, exporter, clock, results, budget } = senderTo(new ScriptedExporter('silence'));
+    give(1, 2);
+    expect(sender.abandon()).toBe(2);
+    exporter.held[0]?.({ code: 0 });
+    await clock.advance(60_000);
+    expect([exporter.calls.length, results, budget.records]).toEqual([1, ['ERR_KEPT_FOR_RETRY'], 0]);
   });
 
   it('flushes what waited when asked, not what comes later', async () => {

@@ -1,0 +1,36 @@
+import type { UnixTime } from '@otelseal/audit-integrity';
+
+/** Why records never got a sequence number. A closed set: it is signed and it labels a metric. */
+export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams';
+
+/** Records of one reason that a signed gap leaf will declare. */
+export interface Loss {
+  readonly reason: LossReason;
+  readonly count: number;
+  readonly from: UnixTime;
+  readonly to: UnixTime;
+}
+
+/** Remembers what was lost until it can be declared. Bounded by the number of reasons. */
+export class LossLedger {
+  readonly #losses = new Map<LossReason, Loss>();
+
+  get count(): number {
+    let count = 0;
+    for (const loss of this.#losses.values()) count += loss.count;
+    return count;
+  }
+
+  /** Callers add in the order of time: an export's records are refused as they come. */
+  add(reason: LossReason, at: UnixTime): void {
+    const before = this.#losses.get(reason);
+    this.#losses.set(reason, { reason, count: (before?.count ?? 0) + 1, from: before?.from ?? at, to: at });
+  }
+
+  /** Hands everything over and forgets it. */
+  take(): readonly Loss[] {
+    const losses = [...this.#losses.values()];
+    this.#losses.clear();
+    return losses;
+  }
+}

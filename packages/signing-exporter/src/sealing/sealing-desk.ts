@@ -1,0 +1,191 @@
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { StreamIdentity } from '@otelseal/audit-integrity';
+import { METRIC_RECORDS } from '@otelseal/semantic-conventions';
+import { SigningError } from '../signing-error.js';
+import { Completion } from './completion.js';
+import type { LossReason } from './loss-ledger.js';
+import { type Offered, SealingLane } from './sealing-lane.js';
+import type { SealingOptions, SealingPorts } from './sealing-ports.js';
+import { identityOf, laneKey } from './stream-identity.js';
+import { WireSafeOrigins } from './wire-safe-origins.js';
+
+/** Attribute that `enrich` sets from the catalogue. */
+const RETENTION_ATTRIBUTE = 'security.retention.class';
+
+/**
+ * Seals records in the order they come, each in the lane of its service identity and retention class, and keeps the
+ * lanes' clocks. Bounded in lanes; knows nothing of delivery.
+ */
+export class SealingDesk {
+  readonly #ports: SealingPorts;
+  readonly #options: SealingOptions;
+  readonly #origins = new WireSafeOrigins();
+  readonly #identities = new WeakMap<object, StreamIdentity>();
+  readonly #lanes = new Map<string, SealingLane>();
+  #cancel: (() => void) | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
+  #sealing = false;
+  #waiting: (() => void)[] = [];
+  /** Lost while there was no lane that could declare it. */
+  #nowhere = 0;
+
+  constructor(ports: SealingPorts, options: SealingOptions) {
+    this.#ports = ports;
+    this.#options = options;
+  }
+
+  /** Seals what fits; `done` is told once all of it is delivered, or at the first reason why some of it is not. */
+  seal(records: readonly ReadableLogRecord[], done: (error?: SigningError) => void): void {
+    const completion = new Completion(done);
+    const counts = { sealed: 0, held: 0, lost: 0, failed: 0 };
+    const touched = new Set<SealingLane>();
+    const holding = new Set<SealingLane>();
+    this.#sealing = true;
+    for (const record of records) {
+      const { outcome, lane } = this.#offer(record);
+      counts[outcome] += 1;
+      if (lane !== undefined) touched.add(lane);
+      if (lane !== undefined && outcome === 'held') holding.add(lane);
+    }
+    for (const lane of touched) lane.endOfCall();
+    this.#sealing = false;
+    if (counts.sealed > 0) this.#ports.outlet.whenGone(completion.part());
+    for (const lane of holding) lane.onceHeldSettled(completion.part());
+    completion.end(this.#complaint(counts));
+    this.#count(counts);
+    this.#sendAndSchedule();
+  }
+
+  /** A signed checkpoint over everything sealed so far. */
+  checkpoint(): void {
+    for (const lane of this.#lanes.values()) lane.checkpoint('flush');
+  }
+
+  /** Lost records that no signed gap declares yet. */
+  get undeclared(): number {
+    let count = this.#nowhere;
+    for (const lane of this.#lanes.values()) count += lane.undeclared;
+    return count;
+  }
+
+  /** Resolves when every record offered so far has its number: at once, unless the root signer is away. */
+  caughtUp(): Promise<void> {
+    if (this.#isCaughtUp) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  get #isCaughtUp(): boolean {
+    return [...this.#lanes.values()].every((lane) => lane.isOpen);
+  }
+
+  /** What time or regained room brings about: checkpoints, heartbeats, gap leaves, successors. */
+  tick(): void {
+    this.#cancelTimer();
+    for (const lane of this.#lanes.values()) lane.tick();
+    this.#sendAndSchedule();
+  }
+
+  /** Ends all streams; returns how many records neither got a number nor are declared. */
+  close(reason: string): number {
+    this.#cancelTimer();
+    let undeclared = this.#nowhere;
+    for (const lane of this.#lanes.values()) undeclared += lane.close(reason);
+    this.#lanes.clear();
+    return undeclared;
+  }
+
+  /** Never throws, whatever the record is. */
+  #offer(record: ReadableLogRecord): { readonly outcome: Offered; readonly lane?: SealingLane } {
+    try {
+      const resource = this.#origins.resource(record.resource);
+      const lane = this.#laneFor(record, resource);
+      if (lane === undefined) return { outcome: this.#lose('too_many_streams', 'lost') };
+      const instrumentationScope = this.#origins.scope(record.instrumentationScope);
+      return { outcome: lane.offer(record, { resource, instrumentationScope }), lane };
+    } catch {
+      return { outcome: this.#lose('seal_failed', 'failed') };
+    }
+  }
+
+  /** A record that belongs to no lane is declared by the oldest one, and counted for the end where there is none. */
+  #lose(reason: LossReason, outcome: Offered): Offered {
+    const [lane] = this.#lanes.values();
+    if (lane === undefined) this.#nowhere += 1;
+    else lane.lose(reason);
+    return outcome;
+  }
+
+  #laneFor(record: ReadableLogRecord, resource: ReadableLogRecord['resource']): SealingLane | undefined {
+    const identity = this.#identityOf(resource);
+    const retention = this.#retentionOf(record);
+    const key = laneKey(identity, retention);
+    const known = this.#lanes.get(key);
+    if (known !== undefined) return known;
+    if (this.#lanes.size >= this.#options.maxStreams && !this.#closeLongestSilent()) return undefined;
+    const opened = (): void => {
+      if (!this.#sealing) this.#sendAndSchedule();
+    };
+    const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, opened });
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  #identityOf(resource: ReadableLogRecord['resource']): StreamIdentity {
+    const known = this.#identities.get(resource);
+    if (known !== undefined) return known;
+    const identity = identityOf(resource.attributes, this.#options.identity);
+    if (resource.asyncAttributesPending !== true) this.#identities.set(resource, identity);
+    return identity;
+  }
+
+  #retentionOf(record: ReadableLogRecord): string {
+    const { retentionClasses, defaultRetention } = this.#options;
+    const claimed = record.attributes[RETENTION_ATTRIBUTE];
+    return retentionClasses.find((name) => name === claimed) ?? defaultRetention;
+  }
+
+  #closeLongestSilent(): boolean {
+    const open = [...this.#lanes].filter(([, lane]) => lane.isOpen).sort(([, a], [, b]) => a.lastLeafMs - b.lastLeafMs);
+    const [oldest] = open;
+    if (oldest === undefined) return false;
+    const [key, lane] = oldest;
+    lane.close('idle');
+    this.#lanes.delete(key);
+    return true;
+  }
+
+  #sendAndSchedule(): void {
+    this.#ports.outlet.send();
+    if (this.#waiting.length > 0 && this.#isCaughtUp) for (const resolve of this.#waiting.splice(0)) resolve();
+    const open = [...this.#lanes.values()].filter((lane) => lane.isOpen);
+    const atMs = Math.min(...open.map((lane) => lane.nextMs));
+    if (atMs >= this.#timerAtMs) return; // the earlier timer looks again anyway
+    this.#cancelTimer();
+    this.#timerAtMs = atMs;
+    const { clock } = this.#ports;
+    this.#cancel = clock.setTimer(Math.max(1, Math.ceil(atMs - clock.monotonicMs())), () => this.tick());
+  }
+
+  #cancelTimer(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+  }
+
+  #count(counts: Readonly<Record<Offered, number>>): void {
+    for (const outcome of ['sealed', 'held', 'lost', 'failed'] as const) {
+      if (counts[outcome] > 0) this.#ports.telemetry.add(METRIC_RECORDS, counts[outcome], { stage: 'seal', outcome });
+    }
+  }
+
+  #complaint(counts: Readonly<Record<Offered, number>>): SigningError | undefined {
+    const declared = 'they have no number, and a signed gap declares them.';
+    if (counts.lost + counts.failed === 0) return undefined;
+    const error =
+      counts.lost > 0
+        ? new SigningError('ERR_BUFFER_FULL', `${counts.lost} records could not be kept; ${declared}`)
+        : new SigningError('ERR_SEAL_FAILED', `${counts.failed} records could not be sealed; ${declared}`);
+    this.#ports.telemetry.reportOnce(error.code, error.message);
+    return error;
+  }
+}

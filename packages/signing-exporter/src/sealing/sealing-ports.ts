@@ -1,0 +1,79 @@
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import type { Settle } from '../delivery/ordered-sender.js';
+import type { Clock } from '../ports/clock.js';
+import type { RootSigner } from '../signer/root-signer.js';
+import type { IdentityOptions } from './stream-identity.js';
+
+/** Where sealed records go, in the order of their sealing. */
+export interface Outlet {
+  /** What a heartbeat says: records given up after sealing, and records not delivered yet. */
+  readonly state: { readonly dropped: number; readonly pending: number };
+  /** False when records that are not control records must be refused. */
+  hasRoom(): boolean;
+  append(record: ReadableLogRecord, bytes: number): void;
+  /** Begins to move what was appended. */
+  send(): void;
+  /** Tells when all that is appended so far has arrived, or that it is kept for later. */
+  whenGone(settle: Settle): void;
+}
+
+/** Where drafts are counted while the root signer is away. */
+export interface DraftBudget {
+  take(bytes: number): void;
+  give(bytes: number): void;
+}
+
+/** Everything impure that sealing needs. */
+export interface SealingPorts {
+  readonly clock: Clock;
+  /** In [0, 1); only for jitter. */
+  readonly random: () => number;
+  /** Unpredictable bytes: stream ids and salts. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  readonly signer: RootSigner;
+  readonly telemetry: SelfTelemetry;
+  readonly outlet: Outlet;
+  readonly drafts: DraftBudget;
+}
+
+/**
+ * How streams are sealed.
+ * @stable
+ */
+export interface SealingOptions {
+  readonly identity: IdentityOptions;
+  /** Retention classes that get streams of their own. Default `audit` and `operational`. */
+  readonly retentionClasses: readonly string[];
+  /** Class of a record that has none of {@link SealingOptions.retentionClasses}. Default `operational`. */
+  readonly defaultRetention: string;
+  /** A checkpoint after so many records. Default 256: one tile. */
+  readonly checkpointRecords: number;
+  /** A checkpoint so long after the first record without one. Default 1,000 ms. */
+  readonly checkpointIntervalMs: number;
+  /** A signed sign of life when a stream is silent. Default 60,000 ms; a verifier allows 150 s. */
+  readonly heartbeatIntervalMs: number;
+  /** Streams open at once; beyond it the longest silent one is closed. Default 16. */
+  readonly maxStreams: number;
+  /** A stream is closed and succeeded after so many records. Default 1,048,576. */
+  readonly maxStreamRecords: number;
+  /** … or after this time. Default 86,400,000 ms (24 h). */
+  readonly maxStreamAgeMs: number;
+  /** Validity of an epoch certificate. Default 172,800,000 ms (48 h): twice a stream's age, so that the root may be away for a day. */
+  readonly certificateLifetimeMs: number;
+  /** How long the root signer may take before it is asked again. Default 10,000 ms. */
+  readonly signTimeoutMs: number;
+}
+
+export const SEALING_DEFAULTS: Omit<SealingOptions, 'identity'> = Object.freeze({
+  retentionClasses: Object.freeze(['audit', 'operational']),
+  defaultRetention: 'operational',
+  checkpointRecords: 256,
+  checkpointIntervalMs: 1_000,
+  heartbeatIntervalMs: 60_000,
+  maxStreams: 16,
+  maxStreamRecords: 1_048_576,
+  maxStreamAgeMs: 86_400_000,
+  certificateLifetimeMs: 172_800_000,
+  signTimeoutMs: 10_000,
+});

@@ -1,0 +1,56 @@
+import type { Attributes } from '@opentelemetry/api';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { wireSafeValue } from '@otelseal/audit-integrity';
+
+type Resource = ReadableLogRecord['resource'];
+type Scope = ReadableLogRecord['instrumentationScope'];
+
+/**
+ * Resources and scopes whose values any serializer can take. Each original gets one derived object, because
+ * serializers group records by the identity of both; records of one resource must stay one group.
+ */
+export class WireSafeOrigins {
+  readonly #resources = new WeakMap<Resource, Resource>();
+  readonly #scopes = new WeakMap<Scope, Scope>();
+
+  resource(original: Resource): Resource {
+    const known = this.#resources.get(original);
+    if (known !== undefined) return known;
+    const derived = safeResource(original);
+    if (original.asyncAttributesPending !== true) this.#resources.set(original, derived);
+    return derived;
+  }
+
+  scope(original: Scope): Scope {
+    const known = this.#scopes.get(original);
+    if (known !== undefined) return known;
+    const derived = safeScope(original);
+    this.#scopes.set(original, derived);
+    return derived;
+  }
+}
+
+/** Only what needs it is replaced, and then by a plain object: serializers read no more than this of a resource. */
+function safeResource(original: Resource): Resource {
+  const { attributes, schemaUrl } = original;
+  if (isSafe(attributes)) return original;
+  return { attributes: wireSafeValue(attributes), schemaUrl } as Resource;
+}
+
+function safeScope(original: Scope): Scope {
+  const { name, version, schemaUrl, attributes, droppedAttributesCount } = original;
+  if (isSafe({ name, version: version ?? '', ...attributes })) return original;
+  const safe = wireSafeValue({ name, version: version ?? '', attributes: attributes ?? {} }) as Pick<
+    Scope,
+    'name' | 'attributes'
+  >;
+  return { ...safe, schemaUrl, droppedAttributesCount } as Scope;
+}
+
+/** Texts that survive every encoding, and nothing that could be deep, cyclic or a number out of range. */
+function isSafe(attributes: Attributes): boolean {
+  return Object.values(attributes).every(
+    (value) =>
+      typeof value === 'boolean' || (typeof value === 'string' && value.isWellFormed()) || Number.isSafeInteger(value),
+  );
+}

@@ -1,0 +1,130 @@
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+import type { Clock } from './ports/clock.js';
+import { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';
+import { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
+import type { RootSigner } from './signer/root-signer.js';
+import { SigningError } from './signing-error.js';
+
+/**
+ * How sealed records wait for delivery.
+ * @stable
+ */
+export interface DeliveryOptions {
+  /** Most records handed to the inner exporter in one call. Default 1,024. */
+  readonly maxBatchRecords: number;
+  /** Sealed records kept while the inner exporter fails, and records held while the signer is away. Default 16,384. */
+  readonly maxKeptRecords: number;
+  /** The same in estimated bytes; one record may exceed it. Default 67,108,864 (64 MiB). */
+  readonly maxKeptBytes: number;
+  /** An inner exporter that has not called back by then has failed. Default 30,000 ms, the batch processor's own. */
+  readonly exportTimeoutMs: number;
+  /** How often one record is sent that the receiver refuses as invalid (400, 413, 422, or a thrown error). Default 3. */
+  readonly maxRefusals: number;
+  /** How long `shutdown()` goes on delivering. Default 10,000 ms. */
+  readonly shutdownTimeoutMs: number;
+  readonly backoff: BackoffOptions;
+}
+
+export const DELIVERY_DEFAULTS: DeliveryOptions = Object.freeze({
+  maxBatchRecords: 1_024,
+  maxKeptRecords: 16_384,
+  maxKeptBytes: 67_108_864,
+  exportTimeoutMs: 30_000,
+  maxRefusals: 3,
+  shutdownTimeoutMs: 10_000,
+  backoff: BACKOFF_DEFAULTS,
+});
+
+/**
+ * Options of `SigningLogRecordExporter`.
+ * @stable
+ */
+export interface SigningExporterOptions {
+  /** Who delivers: any OpenTelemetry log exporter. */
+  readonly exporter: LogRecordExporter;
+  /** Who vouches for the streams. Omitted: a key that dies with the process, one warning, `provisional` streams. */
+  readonly signer?: RootSigner;
+  /** Default: `default` for each part. The service's name comes from the resource. */
+  readonly identity?: Partial<IdentityOptions>;
+  /** Default {@link SEALING_DEFAULTS}. */
+  readonly sealing?: Partial<Omit<SealingOptions, 'identity'>>;
+  /** Default {@link DELIVERY_DEFAULTS}. */
+  readonly delivery?: Partial<DeliveryOptions>;
+  /** Who counts and reports. Default: nobody. */
+  readonly telemetry?: SelfTelemetry;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Jitter of retries, in [0, 1). Default `Math.random`. */
+  readonly random?: () => number;
+  /** Stream ids and salts. Default Node's `randomBytes`. */
+  readonly randomBytes?: (length: number) => Uint8Array;
+}
+
+/** @throws SigningError `ERR_OPTION_INVALID`, naming the option and what is allowed */
+export function resolveSealing(
+  sealing: Partial<Omit<SealingOptions, 'identity'>> = {},
+  identity: Partial<IdentityOptions> = {},
+): SealingOptions {
+  const resolved = {
+    ...SEALING_DEFAULTS,
+    ...present(sealing),
+    identity: { ...IDENTITY_DEFAULTS, ...present(identity) },
+  };
+  for (const [part, text] of Object.entries(resolved.identity)) requireName(`identity.${part}`, text);
+  requireName('sealing.defaultRetention', resolved.defaultRetention);
+  for (const name of resolved.retentionClasses) requireName('sealing.retentionClasses', name);
+  requirePositive('sealing', resolved, [
+    'checkpointRecords',
+    'checkpointIntervalMs',
+    'heartbeatIntervalMs',
+    'maxStreams',
+    'maxStreamRecords',
+    'maxStreamAgeMs',
+    'certificateLifetimeMs',
+    'signTimeoutMs',
+  ]);
+  return resolved;
+}
+
+/** @throws SigningError `ERR_OPTION_INVALID`, naming the option and what is allowed */
+export function resolveDelivery(delivery: Partial<DeliveryOptions> = {}): DeliveryOptions {
+  const resolved = { ...DELIVERY_DEFAULTS, ...present(delivery) };
+  requirePositive('delivery', resolved, [
+    'maxBatchRecords',
+    'maxKeptRecords',
+    'maxKeptBytes',
+    'exportTimeoutMs',
+    'maxRefusals',
+    'shutdownTimeoutMs',
+  ]);
+  return resolved;
+}
+
+/** Settings that are given as `undefined` (an absent variable) mean the default. */
+function present<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+export function requirePositive<K extends string>(
+  group: string,
+  options: Readonly<Record<K, number>>,
+  names: readonly K[],
+): void {
+  for (const name of names) {
+    const value = options[name];
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new SigningError(
+        'ERR_OPTION_INVALID',
+        `${group}.${name} must be a whole number of at least 1, not ${String(value)}.`,
+      );
+    }
+  }
+}
+
+function requireName(option: string, text: unknown): void {
+  if (typeof text !== 'string' || text === '' || text.length > 256 || !text.isWellFormed()) {
+    throw new SigningError('ERR_OPTION_INVALID', `${option} must be a text of 1 to 256 characters.`);
+  }
+}

@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import {
+  type Barrier,
+  type CommitLevel,
+  METRIC_DELIVERY_ATTEMPTS,
+  METRIC_INTERNAL_ERRORS,
+  METRIC_RECORDS,
+  type SelfTelemetry,
+} from '@otelseal/semantic-conventions';
+import { MemoryBudget } from './delivery/memory-budget.js';
+import { OrderedSender, type SenderPorts } from './delivery/ordered-sender.js';
+import { withoutTracing } from './delivery/without-tracing.js';
+import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
+import { SealingDesk } from './sealing/sealing-desk.js';
+import type { Outlet } from './sealing/sealing-ports.js';
+import { ephemeralSigner } from './signer/ephemeral-signer.js';
+import type { RootSigner } from './signer/root-signer.js';
+import { SigningError } from './signing-error.js';
+import {
+  type DeliveryOptions,
+  resolveDelivery,
+  resolveSealing,
+  type SigningExporterOptions,
+} from './signing-exporter-options.js';
+
+/** Structural: the callback of any SDK copy fits. */
+interface ExportResult {
+  readonly code: 0 | 1;
+  readonly error?: Error;
+}
+
+/**
+ * Seals log records and hands them to another exporter. Works behind any batch processor and inherits its drops, which
+ * it cannot see; use `AuditLogRecordProcessor` where nothing may be lost.
+ *
+ * `export()` never throws. Its callback gets SUCCESS once the inner exporter has taken all records of the call, else
+ * FAILED with a {@link SigningError}: `ERR_KEPT_FOR_RETRY` and `ERR_SIGNER_UNAVAILABLE` mean that the records are safe in
+ * memory and follow later (do not send them again); `ERR_BUFFER_FULL` that some were not kept, which a signed gap declares;
+ * `ERR_SHUT_DOWN` that none was taken.
+ *
+ * @stable
+ * @example
+ * ```ts
+ * const exporter = new SigningLogRecordExporter({
+ *   exporter: new OTLPLogExporter(),
+ *   signer: localKeySigner({ keyFile: '/run/secrets/otelseal.pem' }),
+ * });
+ * new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter })] });
+ * ```
+ */
+export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
+  readonly #inner: LogRecordExporter;
+  readonly #delivery: DeliveryOptions;
+  readonly #clock: Clock;
+  readonly #telemetry: SelfTelemetry;
+  readonly #sender: OrderedSender;
+  readonly #desk: SealingDesk;
+  #undeliverable = 0;
+  #ended: Promise<void> | undefined;
+
+  /** @throws SigningError `ERR_OPTION_INVALID` */
+  constructor(options: SigningExporterOptions) {
+    const sealing = resolveSealing(options.sealing, options.identity);
+    const delivery = resolveDelivery(options.delivery);
+    if (typeof options.exporter?.export !== 'function') {
+      throw new SigningError(
+        'ERR_OPTION_INVALID',
+        'exporter must be a log record exporter, for example new OTLPLogExporter().',
+      );
+    }
+    this.#inner = options.exporter;
+    this.#delivery = delivery;
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#telemetry = options.telemetry ?? SILENT_TELEMETRY;
+    const random = options.random ?? Math.random;
+    const budget = new MemoryBudget(delivery.maxKeptRecords, delivery.maxKeptBytes);
+    const events = this.#events();
+    this.#sender = new OrderedSender(options.exporter, delivery, { clock: this.#clock, random, budget, events });
+    this.#desk = new SealingDesk(
+      {
+        clock: this.#clock,
+        random,
+        randomBytes: options.randomBytes ?? randomBytes,
+        signer: options.signer ?? this.#provisionalSigner(),
+        telemetry: this.#telemetry,
+        outlet: this.#outlet(budget),
+        drafts: budget,
+      },
+      sealing,
+    );
+  }
+
+  export(records: ReadableLogRecord[], resultCallback: (result: ExportResult) => void): void {
+    if (this.#ended !== undefined) {
+      this.#lost(records.length, 'dropped', 'Records came after shutdown and were not taken.');
+      resultCallback(failed(new SigningError('ERR_SHUT_DOWN', 'The signing exporter has been shut down.')));
+      return;
+    }
+    this.#desk.seal(records, (error) => resultCallback(error === undefined ? { code: 0 } : failed(error)));
+  }
+
+  /** Signs a checkpoint over everything exported so far and sends what waits; ends when an attempt has failed, too. */
+  async forceFlush(): Promise<void> {
+    if (this.#ended !== undefined) return this.#ended;
+    this.#desk.checkpoint();
+    await this.#sender.attempt();
+    await this.#innerEnds(() => this.#inner.forceFlush());
+  }
+
+  /** Ends every stream with a signed leaf and checkpoint, delivers within the bound, then ends the inner exporter. */
+  shutdown(): Promise<void> {
+    this.#ended ??= this.#end();
+    return this.#ended;
+  }
+
+  /**
+   * Covers what `export()` was called with; flush the batch processor first. Without a spool `spooled` is reached only
+   * by delivery, and nothing here goes beyond `delivered`.
+   */
+  async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
+    const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
+    if (!(await this.#by(deadlineMs, this.#desk.caughtUp()))) return 'none';
+    this.#desk.checkpoint();
+    if (level === 'sealed') return level;
+    const delivered = this.#delivered();
+    void this.#sender.attempt();
+    if (!(await this.#by(deadlineMs, delivered))) return 'none';
+    return level === 'witnessed' ? 'delivered' : level;
+  }
+
+  async #end(): Promise<void> {
+    const deadlineMs = this.#clock.monotonicMs() + this.#delivery.shutdownTimeoutMs;
+    await this.#by(deadlineMs, this.#desk.caughtUp());
+    this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
+    const delivered = this.#delivered();
+    void this.#sender.attempt();
+    await this.#by(deadlineMs, delivered);
+    this.#lost(
+      this.#sender.abandon(),
+      'abandoned',
+      'Sealed records could not be delivered before the end; a verifier will miss them.',
+    );
+    await this.#innerEnds(() => this.#inner.forceFlush());
+    await this.#innerEnds(() => this.#inner.shutdown());
+  }
+
+  /** Rejects when a record had to be given up. */
+  #delivered(): Promise<void> {
+    return new Promise((resolve, reject) =>
+      this.#sender.whenGone((error) => (error ? reject(error) : resolve()), true),
+    );
+  }
+
+  /** Whether the promise was kept in time; its failure counts as not kept. */
+  #by(deadlineMs: number, promise: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      const restMs = Math.max(1, deadlineMs - this.#clock.monotonicMs());
+      const cancel = this.#clock.setTimer(restMs, () => resolve(false), true);
+      promise
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(cancel);
+    });
+  }
+
+  /** The inner exporter may throw, reject or never end; none of it reaches the application. */
+  async #innerEnds(call: () => Promise<void>): Promise<void> {
+    const deadlineMs = this.#clock.monotonicMs() + this.#delivery.exportTimeoutMs;
+    const ended = await this.#by(
+      deadlineMs,
+      withoutTracing(async () => call()),
+    );
+    if (!ended) this.#internal('ERR_EXPORTER_THREW', 'The inner exporter did not flush or shut down properly.');
+  }
+
+  #outlet(budget: MemoryBudget): Outlet {
+    const sender = this.#sender;
+    const pending = (): { dropped: number; pending: number } => ({
+      dropped: this.#undeliverable,
+      pending: sender.waiting,
+    });
+    return {
+      get state() {
+        return pending();
+      },
+      hasRoom: () => budget.fits(0),
+      append: (record, bytes) => sender.append(record, bytes),
+      send: () => sender.send(),
+      whenGone: (settle) => sender.whenGone(settle),
+    };
+  }
+
+  #events(): SenderPorts['events'] {
+    return {
+      delivered: (count) => {
+        this.#telemetry.add(METRIC_RECORDS, count, { stage: 'deliver', outcome: 'delivered' });
+        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: 'success' });
+        if (this.#desk.undeclared > 0) this.#desk.tick();
+      },
+      failed: (error) => {
+        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: 'failure' });
+        this.#telemetry.reportOnce(
+          'ERR_KEPT_FOR_RETRY',
+          'Delivery failed; sealed records are kept and sent again.',
+          error,
+        );
+      },
+      gaveUp: (_record, error) => {
+        this.#undeliverable += 1;
+        this.#lost(
+          1,
+          'undeliverable',
+          'The receiver refuses a record for good; a verifier will report it missing.',
+          error,
+        );
+      },
+    };
+  }
+
+  #provisionalSigner(): RootSigner {
+    this.#telemetry.reportOnce(
+      'PROVISIONAL',
+      'No signing key is configured: streams are sealed under a key that dies with this process, and no verifier can trust them.',
+    );
+    return ephemeralSigner();
+  }
+
+  #lost(
+    count: number,
+    outcome: 'dropped' | 'lost' | 'abandoned' | 'undeliverable',
+    message: string,
+    cause?: unknown,
+  ): void {
+    if (count === 0) return;
+    this.#telemetry.add(METRIC_RECORDS, count, {
+      stage: outcome === 'abandoned' || outcome === 'undeliverable' ? 'deliver' : 'seal',
+      outcome,
+    });
+    this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message, cause);
+  }
+
+  #internal(code: string, message: string): void {
+    this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
+    this.#telemetry.reportOnce(code, message);
+  }
+}
+
+function failed(error: SigningError): ExportResult {
+  return { code: 1, error };
+}
