@@ -77,3 +77,27 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
 ${entries.join('')}};
 `;
 }
+
+export function emitEcsPaths(model: Model): string {
+  const entries = [...model.attributes.values()]
+    .filter(({ ecs }) => ecs.length > 0)
+    .map(({ name, ecs }) => `  ${propertyName(name)}: ${literal(ecs)},\n`);
+  return `${GENERATED}
+/** Fields of the Elastic Common Schema by attribute. */
+export const ECS_PATHS: Readonly<Record<string, readonly string[]>> = {
+${entries.join('')}};
+`;
+}
+
+export function emitOcsfClasses(model: Model): string {
+  const entries = [...model.ocsfClasses]
+    .filter(([, { objects }]) => objects.length > 0)
+    .map(([name, { objects, profiles }]) => `  ${name}: ${literal({ objects, profiles })},\n`);
+  return `${GENERATED}
+/** What the rendering fills for each OCSF class, and the profiles the class needs for it. */
+export const OCSF_CLASSES: Readonly<
+  Record<string, { readonly objects: readonly string[]; readonly profiles: readonly string[] }>
+> = {
+${entries.join('')}};
+`;
+}

@@ -21,6 +21,8 @@ export interface AttributeModel {
   readonly field: string | undefined;
   /** False for values that may bear a secret: no message template may show them. */
   readonly inMessage: boolean;
+  /** Fields of the Elastic Common Schema that take the value; none means a label. */
+  readonly ecs: readonly string[];
   readonly note: string | undefined;
 }
 
@@ -32,6 +34,16 @@ export interface OcsfModel {
   readonly activityId: number;
   readonly activityName: string;
   readonly typeUid: number;
+}
+
+/** What the OCSF rendering needs to know about a class. */
+export interface OcsfClassModel {
+  readonly uid: number;
+  readonly categoryUid: number;
+  readonly caption: string;
+  readonly activities: ReadonlyMap<string, number>;
+  readonly objects: readonly string[];
+  readonly profiles: readonly string[];
 }
 
 export interface VariantModel {
@@ -97,6 +109,7 @@ export interface Model {
   readonly controls: ReadonlyMap<string, string>;
   readonly sources: ReadonlyMap<string, string>;
   readonly attributes: ReadonlyMap<string, AttributeModel>;
+  readonly ocsfClasses: ReadonlyMap<string, OcsfClassModel>;
   readonly events: readonly EventModel[];
   readonly metrics: readonly MetricModel[];
   readonly controlRecords: readonly ControlRecordModel[];

@@ -1,21 +1,14 @@
-import type { EventModel, Level, OcsfModel, VariantModel } from './model-types.ts';
+import type { EventModel, Level, OcsfClassModel, OcsfModel, VariantModel } from './model-types.ts';
 import { ModelError, type YamlNode } from './yaml-node.ts';
 
 const LEVELS = ['INFO', 'WARN', 'CRITICAL'] as const;
 const OUTCOMES = ['success', 'failure', 'unknown'] as const;
 
-export interface OcsfClass {
-  readonly uid: number;
-  readonly categoryUid: number;
-  readonly caption: string;
-  readonly activities: ReadonlyMap<string, number>;
-}
-
 /** What an event refers to by name. */
 export interface EventTables {
   readonly namespace: string;
   readonly severities: Readonly<Record<Level, { readonly number: number; readonly ocsf: number }>>;
-  readonly ocsfClasses: ReadonlyMap<string, OcsfClass>;
+  readonly ocsfClasses: ReadonlyMap<string, OcsfClassModel>;
 }
 
 export function readEvent(node: YamlNode, place: { category: string; file: string }, tables: EventTables): EventModel {

@@ -22,6 +22,7 @@ export function readModel(folder: URL = MODEL_FOLDER): Model {
     controls: readTexts(meta.node('controls')),
     sources: readTexts(meta.node('sources')),
     attributes: readAttributes(folder),
+    ocsfClasses: tables.ocsfClasses,
     events: filesIn(folder, 'events/').flatMap((file) => readEvents(file, tables)),
     metrics: readMetrics(folder),
     controlRecords: readControlRecords(folder),
@@ -57,6 +58,8 @@ function readOcsfClasses(folder: URL): EventTables['ocsfClasses'] {
           uid: node.number('uid'),
           categoryUid: node.number('category_uid'),
           caption: node.text('caption'),
+          objects: node.texts('objects'),
+          profiles: node.texts('profiles'),
           activities: new Map(activities.keys().map((key) => [key, activities.number(key)])),
         },
       ];
@@ -96,6 +99,7 @@ function readAttribute(name: string, origin: AttributeModel['origin'], node: Yam
     suppliedBy: node.oneOf('supplied_by', ['call', 'context', 'pipeline', 'seal'], 'call'),
     field: node.has('field') ? node.text('field') : undefined,
     inMessage: node.flag('in_message', true),
+    ecs: node.texts('ecs'),
     note: node.has('note') ? node.text('note') : undefined,
   };
   node.finish();
