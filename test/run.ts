@@ -29,6 +29,7 @@ const STAGES: readonly Stage[] = [
   check('api reports', node, ['test/api-reports/run.ts'], 'node bootstrap.mjs test/api-reports/run.ts --update'),
   vitestSuite('house rules', 'test/house/vitest.config.ts'),
   vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
+  vitestSuite('bootstrap', 'test/bootstrap/vitest.config.ts'),
   vitestSuite('demo', 'test/demo/vitest.config.ts'),
   vitestSuite('packaging', 'test/packaging/vitest.config.ts'),
   ...peerSuites(peers, process.env['OTELSEAL_REQUIRE'] === 'all'),
