@@ -1,6 +1,6 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
-import { METRIC_RECORDS } from '@otelseal/semantic-conventions';
+import { ATTR_SECURITY_RETENTION_CLASS, METRIC_RECORDS } from '@otelseal/semantic-conventions';
 import { SigningError } from '../signing-error.js';
 import { Completion } from './completion.js';
 import type { LossReason } from './loss-ledger.js';
@@ -10,7 +10,7 @@ import { identityOf, laneKey } from './stream-identity.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
 /** Attribute that `enrich` sets from the catalogue. */
-const RETENTION_ATTRIBUTE = 'security.retention.class';
+const RETENTION_ATTRIBUTE: string = ATTR_SECURITY_RETENTION_CLASS;
 
 /**
  * Seals records in the order they come, each in the lane of its service identity and retention class, and keeps the
@@ -140,8 +140,12 @@ export class SealingDesk {
 
   #retentionOf(record: ReadableLogRecord): string {
     const { retentionClasses, defaultRetention } = this.#options;
-    const claimed = record.attributes[RETENTION_ATTRIBUTE];
-    return retentionClasses.find((name) => name === claimed) ?? defaultRetention;
+    try {
+      const claimed = record.attributes[RETENTION_ATTRIBUTE];
+      return retentionClasses.find((name) => name === claimed) ?? defaultRetention;
+    } catch {
+      return defaultRetention; // attributes that cannot be read: the sealer says so in the record itself
+    }
   }
 
   #closeLongestSilent(): boolean {

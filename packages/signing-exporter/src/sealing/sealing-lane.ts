@@ -119,7 +119,7 @@ export class SealingLane {
 
   checkpoint(reason: CheckpointReason): void {
     if (this.#sealer === undefined || this.#cadence.uncovered === 0) return;
-    this.#append(this.#sealer.checkpoint(this.#now));
+    this.#append(this.#sealer.checkpoint());
     this.#cadence.covered();
     this.#ports.telemetry.add(METRIC_CHECKPOINTS, 1, { reason });
   }
