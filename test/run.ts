@@ -1,5 +1,6 @@
 // `npm test`: the stages in order, the first failure ends them; then which real programs took part, and the totals on the last line.
 // `npm test -- lint knip` runs the stages of these names only.
+import { staleReportLine } from './long/report.ts';
 import { check } from './stages/check.ts';
 import { stopWithUs } from './stages/child-process.ts';
 import { PeerTable, peerSuites } from './stages/peer-suites.ts';
@@ -58,5 +59,6 @@ const asked = process.argv.slice(2);
 const { passed, failed } = await runAll(
   STAGES.filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word))),
 );
-console.log(['', ...peers.lines(), '', `${passed} passed, ${failed} failed`].join('\n'));
+const stale = staleReportLine();
+console.log(['', ...peers.lines(), '', ...(stale ? [stale, ''] : []), `${passed} passed, ${failed} failed`].join('\n'));
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+import { scale } from './long/scale.js';
+
+// Unit, property and vector tests of every package and example; `npm run test:long` runs the same ones with larger counts.
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
-    testTimeout: 20_000,
+    setupFiles: ['test/long/property-settings.ts'],
+    testTimeout: 20_000 * scale,
     hookTimeout: 60_000,
   },
 });

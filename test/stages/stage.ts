@@ -2,6 +2,8 @@
 export interface Outcome {
   readonly passed: number;
   readonly failed: number;
+  /** Names of the tests that did not pass. */
+  readonly failures?: readonly string[];
   /** Told after a failure, so that the last screen says what to do. */
   readonly advice?: string;
 }
