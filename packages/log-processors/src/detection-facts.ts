@@ -1,3 +1,5 @@
+import { notesOf } from './record-notes.js';
+
 /** The keyed digests a detector may count by. They differ from process to process and reveal nothing about a person. */
 export interface DetectionKeys {
   /** Who acted: the actor's identifier, letter case and Unicode form folded. Absent for unknown actors. */
@@ -39,13 +41,6 @@ export interface DetectionFacts {
   readonly geo: GeoCell | undefined;
 }
 
-const factsOf = new WeakMap<object, DetectionFacts>();
-
-/** Binds facts to a record for as long as the record lives. */
-export function rememberDetectionFacts(record: object, facts: DetectionFacts): void {
-  factsOf.set(record, facts);
-}
-
 /**
  * The detection facts of a record that the enriching processor has seen, or `undefined` for a record that is no security event.
  *
@@ -55,5 +50,5 @@ export function rememberDetectionFacts(record: object, facts: DetectionFacts): v
  * if (facts?.outcome === 'failure') failures.pour(facts.keys.clientActor, nowMs);
  */
 export function detectionFactsOf(record: object): DetectionFacts | undefined {
-  return factsOf.get(record);
+  return notesOf(record)?.facts;
 }

@@ -13,16 +13,16 @@ import {
   ATTR_USER_ID,
   ATTR_USER_NAME,
 } from '@otelseal/semantic-conventions';
-import type { AttributeMap } from './own-attribute.js';
+import type { AttributePairs } from './own-attribute.js';
 
 /**
  * The application's security context as attributes. `actor` and `client` are groups that are used as a whole or not at all:
  * the name of one person must never be joined to the identifier of another.
  */
 export interface ContextAttributes {
-  readonly actor: AttributeMap;
-  readonly client: AttributeMap;
-  readonly other: AttributeMap;
+  readonly actor: AttributePairs;
+  readonly client: AttributePairs;
+  readonly other: AttributePairs;
   /** Values that had a wrong type or name and were left out. */
   refused: number;
 }
@@ -35,8 +35,7 @@ const ATTRIBUTE_NAME = /^[A-Za-z][\w.\-/]{0,127}$/;
 const ACTOR_TYPES: ReadonlySet<unknown> = new Set(['user', 'service', 'system']);
 
 export function emptyContextAttributes(): ContextAttributes {
-  const none = (): AttributeMap => Object.create(null) as AttributeMap;
-  return { actor: none(), client: none(), other: none(), refused: 0 };
+  return { actor: [], client: [], other: [], refused: 0 };
 }
 
 /**
@@ -48,12 +47,12 @@ export function readContextAttributes(security: unknown, into: ContextAttributes
   const reader = new Reader(into);
 
   const { id, type, name } = fields(actor);
-  reader.text(into.actor, ATTR_AUDIT_ACTOR_ID, id);
-  if (ATTR_AUDIT_ACTOR_ID in into.actor) {
+  const identifier = reader.text(into.actor, ATTR_AUDIT_ACTOR_ID, id);
+  if (identifier !== undefined) {
     const kind = ACTOR_TYPES.has(type) ? type : 'user';
-    into.actor[ATTR_AUDIT_ACTOR_TYPE] = kind;
+    into.actor.push([ATTR_AUDIT_ACTOR_TYPE, kind]);
     if (kind === 'user') {
-      into.actor[ATTR_USER_ID] = into.actor[ATTR_AUDIT_ACTOR_ID];
+      into.actor.push([ATTR_USER_ID, identifier]);
       reader.text(into.actor, ATTR_USER_NAME, name);
     }
   }
@@ -85,29 +84,34 @@ class Reader {
   }
 
   /** Text, or a number that the application uses as an identifier. */
-  text(target: AttributeMap, name: string, value: unknown): void {
-    if (value === undefined || value === null || value === '') return;
-    if (typeof value === 'string') target[name] = value.slice(0, MAX_TEXT_LENGTH);
-    else if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)))
-      target[name] = `${value}`;
-    else this.#tally.refused += 1;
+  text(target: AttributePairs, name: string, value: unknown): string | undefined {
+    if (value === undefined || value === null || value === '') return undefined;
+    const text = textOf(value);
+    if (text === undefined) this.#tally.refused += 1;
+    else target.push([name, text]);
+    return text;
   }
 
-  integer(target: AttributeMap, name: string, value: unknown, max: number): void {
+  integer(target: AttributePairs, name: string, value: unknown, max: number): void {
     if (value === undefined || value === null) return;
-    if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= max) target[name] = value;
+    if (Number.isInteger(value) && Number(value) > 0 && Number(value) <= max) target.push([name, value]);
     else this.#tally.refused += 1;
   }
 
-  extras(target: AttributeMap, extras: Record<string, unknown>): void {
+  extras(target: AttributePairs, extras: Record<string, unknown>): void {
     const names = Object.keys(extras);
     for (const name of names.slice(0, MAX_EXTRA_ATTRIBUTES)) {
       const value = simple(extras[name]);
       if (value === undefined || !ATTRIBUTE_NAME.test(name)) this.#tally.refused += 1;
-      else if (!(name in target)) target[name] = value;
+      else target.push([name, value]);
     }
     this.#tally.refused += Math.max(0, names.length - MAX_EXTRA_ATTRIBUTES);
   }
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.slice(0, MAX_TEXT_LENGTH);
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value)) ? `${value}` : undefined;
 }
 
 /** The four attribute types of the vocabulary; anything else would reach the exporters unchecked, so it stays out. */

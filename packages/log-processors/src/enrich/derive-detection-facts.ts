@@ -2,7 +2,7 @@ import type { DetectionFacts, DetectionKeys, GeoCell } from '../detection-facts.
 import type { KeyedDigest } from './keyed-digest.js';
 import { networkPrefixes } from './network-prefix.js';
 
-/** What the raw record says, before anything is masked. */
+/** What the raw record says, before anything is masked. Texts are bounded. */
 export interface RawIdentity {
   readonly eventName: string;
   readonly category: string;
@@ -14,29 +14,35 @@ export interface RawIdentity {
   readonly geo: GeoCell | undefined;
 }
 
-/** Enough to tell people apart; the rest of a longer text is the attacker's padding and is not hashed. */
-const MAX_HASHED_CHARACTERS = 512;
 /** Everybody who is not known is called this: a shared name must not be counted as one person. */
 const NOBODY: ReadonlySet<string> = new Set(['unknown', 'anonymous', '']);
 
 /** Facts whose keys are hashed when a detector first asks; the raw values are let go at that moment. */
 export function deriveDetectionFacts(raw: RawIdentity, digest: KeyedDigest): DetectionFacts {
-  let pending: RawIdentity | undefined = raw;
-  let keys: DetectionKeys | undefined;
+  return new LazyDetectionFacts(raw, digest);
+}
 
-  return {
-    eventName: raw.eventName,
-    category: raw.category,
-    outcome: raw.outcome,
-    geo: raw.geo,
-    get keys(): DetectionKeys {
-      if (pending !== undefined) {
-        keys = keysOf(pending, digest);
-        pending = undefined;
-      }
-      return keys as DetectionKeys;
-    },
-  };
+class LazyDetectionFacts implements DetectionFacts {
+  readonly eventName: string;
+  readonly category: string;
+  readonly outcome: string;
+  readonly geo: GeoCell | undefined;
+  readonly #digest: KeyedDigest;
+  #keysOrRaw: { readonly keys: DetectionKeys } | { readonly raw: RawIdentity };
+
+  constructor(raw: RawIdentity, digest: KeyedDigest) {
+    this.eventName = raw.eventName;
+    this.category = raw.category;
+    this.outcome = raw.outcome;
+    this.geo = raw.geo;
+    this.#digest = digest;
+    this.#keysOrRaw = { raw };
+  }
+
+  get keys(): DetectionKeys {
+    if ('raw' in this.#keysOrRaw) this.#keysOrRaw = { keys: keysOf(this.#keysOrRaw.raw, this.#digest) };
+    return this.#keysOrRaw.keys;
+  }
 }
 
 function keysOf(raw: RawIdentity, digest: KeyedDigest): DetectionKeys {
@@ -49,17 +55,17 @@ function keysOf(raw: RawIdentity, digest: KeyedDigest): DetectionKeys {
   return {
     actor,
     target: keyed('target', folded(raw.targetId)),
-    session: keyed('session', raw.sessionId?.slice(0, MAX_HASHED_CHARACTERS)),
+    session: keyed('session', raw.sessionId),
     client,
     network: keyed('network', prefixes?.wide),
-    clientActor: client === undefined || actor === undefined ? undefined : digest('client+actor', `${client} ${actor}`),
+    clientActor: client === undefined || actor === undefined ? undefined : `${client} ${actor}`,
   };
 }
 
 /** `ALICE@example.com ` and `alice@example.com` are one account to most servers, and an attacker may choose the spelling. */
 function folded(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const text = name.slice(0, MAX_HASHED_CHARACTERS).normalize('NFKC').trim().toLowerCase();
+  const text = name.normalize('NFKC').trim().toLowerCase();
   return NOBODY.has(text) ? undefined : text;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Context, context as contextApi, propagation } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import { eventDefinition, SECURITY_CONTEXT_KEY } from '@otelseal/semantic-conventions';
-import { rememberDetectionFacts } from '../detection-facts.js';
+import { noteRecord } from '../record-notes.js';
 import { addBaggageAttributes } from './baggage-attributes.js';
 import { type ContextAttributes, emptyContextAttributes, readContextAttributes } from './context-attributes.js';
 import { deriveDetectionFacts } from './derive-detection-facts.js';
@@ -91,8 +91,9 @@ class Enricher {
     if (baggage.length > 0) {
       reports.baggage(addBaggageAttributes(record.attributes, propagation.getBaggage(context), baggage));
     }
-    stateMessage(record, eventName, definition);
-    rememberDetectionFacts(record, deriveDetectionFacts(rawIdentity(eventName, record.attributes), this.#ports.digest));
+    const templateMessage = stateMessage(record, eventName, definition);
+    const facts = deriveDetectionFacts(rawIdentity(eventName, record.attributes), this.#ports.digest);
+    noteRecord(record, { facts, templateMessage });
     reports.enriched(issues, definition !== undefined);
   }
 }

@@ -1,6 +1,9 @@
 /** A record's attributes as the enricher sees them: any names, any values, written directly. */
 export type AttributeMap = Record<string, unknown>;
 
+/** Attributes to add, in order of preference: the first of a name wins. */
+export type AttributePairs = (readonly [name: string, value: unknown])[];
+
 /**
  * The text of an own attribute; a number used as an identifier becomes text. Inherited names do not count: an attribute called
  * `__proto__` gives the SDK's attributes object a prototype of the caller's choice.
@@ -20,8 +23,8 @@ export function isAbsent(attributes: AttributeMap, name: string): boolean {
 }
 
 /** Adds what the record does not say itself. */
-export function addAbsent(attributes: AttributeMap, additions: AttributeMap): void {
-  for (const name in additions) {
-    if (isAbsent(attributes, name)) attributes[name] = additions[name];
+export function addAbsent(attributes: AttributeMap, additions: AttributePairs): void {
+  for (const [name, value] of additions) {
+    if (isAbsent(attributes, name)) attributes[name] = value;
   }
 }

@@ -1,8 +1,8 @@
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { describe, expect, it } from 'vitest';
+import { noteRecord } from '../../src/record-notes.js';
 import { createSanitizer, type Sanitizer } from '../../src/sanitize/sanitizer.js';
 import { sanitizingProcessor } from '../../src/sanitize/sanitizing-processor.js';
-import { markTemplateMessage } from '../../src/template-message.js';
 
 function pipeline(options: Parameters<typeof sanitizingProcessor>[0] = {}) {
   const exporter = new InMemoryLogRecordExporter();
@@ -53,7 +53,7 @@ describe('the sanitizing processor', () => {
     const record = { eventName: 'security.x', body: 'login by hunter2', attributes: { password: 'hunter2' } };
     expect(sanitizer.sanitizeRecord(record).body).toBe('login by [REDACTED:secret-key]');
     const marked = { ...record, body: 'another text' };
-    markTemplateMessage(marked);
+    noteRecord(marked, { facts: undefined, templateMessage: true });
     expect(sanitizer.sanitizeRecord(marked).body).toBe('login by [REDACTED:secret-key]');
     expect(sanitizer.sanitizeRecord({ ...record, body: 'own words' }).body).toBe('own words');
   });

@@ -1,0 +1,19 @@
+import type { DetectionFacts } from './detection-facts.js';
+
+/** What the processors of this package tell each other about a record, beside the record: no exporter sees it. */
+export interface RecordNotes {
+  readonly facts: DetectionFacts | undefined;
+  /** The body is the catalogue's message and can be rendered again from the attributes. */
+  readonly templateMessage: boolean;
+}
+
+/** One weak table for all notes: an entry costs the garbage collector more than it costs us, so a record has one at most. */
+const notes = new WeakMap<object, RecordNotes>();
+
+export function noteRecord(record: object, note: RecordNotes): void {
+  notes.set(record, note);
+}
+
+export function notesOf(record: object): RecordNotes | undefined {
+  return notes.get(record);
+}
