@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One hash over the code that a long run puts to the test: what every package publishes. */
 export function coveredSources(): string {
-  const listed = git('ls-files', '--cached', '--others', '--exclude-standard', 'packages/*/src');
+  const listed = git('ls-files', '--cached', '--others', '--exclude-standard', ':(glob)packages/*/src/**');
   const hash = createHash('sha256');
   for (const file of [...new Set(listed.split('\n').filter(Boolean))].sort()) {
     hash.update(`${file}\0`).update(readOrEmpty(file)).update('\0');

@@ -3,17 +3,11 @@ import fc, { type RunDetails } from 'fast-check';
 import { counted, scaled, seed } from './scale.js';
 
 /** Fails as fast-check itself would, and counts what was tried. */
-function countAndReport(details: RunDetails<unknown>): void {
+function reporter(details: RunDetails<unknown>): void {
   counted('property cases', details.numRuns);
   const message = fc.defaultReportMessage(details);
   if (message !== undefined) throw new Error(message, { cause: details.errorInstance });
 }
 
-async function countAndReportLater(details: RunDetails<unknown>): Promise<void> {
-  counted('property cases', details.numRuns);
-  const message = await fc.asyncDefaultReportMessage(details);
-  if (message !== undefined) throw new Error(message, { cause: details.errorInstance });
-}
-
 // Read by every test file of the packages: one seed and one scale for all properties of a run.
-fc.configureGlobal({ seed, numRuns: scaled(100), reporter: countAndReport, asyncReporter: countAndReportLater });
+fc.configureGlobal({ seed, numRuns: scaled(100), reporter });
