@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Folders that hold nothing but generated files: anything else in them is a leftover. */
-const GENERATED_FOLDERS = ['src/generated/'];
+const GENERATED_FOLDERS = ['src/generated/', 'docs/events/', 'registry/'];
 
 /** Paths whose content on disk is not what the model says, and leftovers that no model entry stands for. */
 export function staleFiles(packageFolder: URL, files: ReadonlyMap<string, string>): string[] {

@@ -74,7 +74,7 @@ export interface EventModel {
   readonly message: string;
   readonly required: readonly string[];
   readonly recommended: readonly string[];
-  /** Attributes that context could supply in general but not for this event. */
+  /** Those of `required` that context could supply in general but not for this event. */
   readonly callSite: readonly string[];
   readonly variants: readonly VariantModel[];
   readonly ecs: { readonly kind: string; readonly category: readonly string[]; readonly type: readonly string[] };

@@ -30,7 +30,7 @@ export function readEvent(node: YamlNode, place: { category: string; file: strin
     targetFrom: node.has('target_from') ? readTargetFrom(node.node('target_from')) : undefined,
     retention: node.oneOf('retention', ['audit', 'operational']),
     message: node.text('message'),
-    required: node.texts('required'),
+    required: [...new Set([...node.texts('call_site'), ...node.texts('required')])],
     recommended: node.texts('recommended'),
     callSite: node.texts('call_site'),
     variants: node.nodes('variants').map((variant) => readVariant(variant, tables)),

@@ -1,16 +1,16 @@
 // Generated from model/ by scripts/generate.ts. Do not edit.
 
-/** Upper-case verb. @experimental */
+/** What was done, as an upper-case verb. @experimental */
 export const ATTR_AUDIT_ACTION = 'audit.action';
 /** Identity that acted; literal "anonymous"/"unknown" when not known. @experimental */
 export const ATTR_AUDIT_ACTOR_ID = 'audit.actor.id';
-/** Kind of actor. @experimental */
+/** Kind of identity that acted. @experimental */
 export const ATTR_AUDIT_ACTOR_TYPE = 'audit.actor.type';
-/** Result. @experimental */
+/** How the action ended. @experimental */
 export const ATTR_AUDIT_OUTCOME = 'audit.outcome';
 /** Canonical text of the sealed record; the bytes that are hashed. @experimental */
 export const ATTR_AUDIT_PAYLOAD = 'audit.payload';
-/** Stable id of this record, same across retries (draft OTel audit data model); mirror into log.record.uid. @experimental */
+/** Id of this record, the same across retries; the same value as log.record.uid. @experimental */
 export const ATTR_AUDIT_RECORD_ID = 'audit.record.id';
 /** Version of this catalogue. @experimental */
 export const ATTR_AUDIT_SCHEMA_VERSION = 'audit.schema.version';
@@ -48,7 +48,7 @@ export const ATTR_FILE_SIZE = 'file.size';
 export const ATTR_GEO_COUNTRY_ISO_CODE = 'geo.country.iso_code';
 /** Region of the client, ISO 3166-2. @experimental */
 export const ATTR_GEO_REGION_ISO_CODE = 'geo.region.iso_code';
-/** HTTP method. @experimental */
+/** Method of the HTTP request. @experimental */
 export const ATTR_HTTP_REQUEST_METHOD = 'http.request.method';
 /** HTTP status of the answer. @experimental */
 export const ATTR_HTTP_RESPONSE_STATUS_CODE = 'http.response.status_code';
@@ -72,7 +72,7 @@ export const ATTR_SECURITY_AUTH_IDP = 'security.auth.idp';
 export const ATTR_SECURITY_AUTH_METHOD = 'security.auth.method';
 /** More than one factor verified. @experimental */
 export const ATTR_SECURITY_AUTH_MFA = 'security.auth.mfa';
-/** Catalogue category, low cardinality. @experimental */
+/** Category of the event in this catalogue. @experimental */
 export const ATTR_SECURITY_CATEGORY = 'security.category';
 /** Names (not values) of changed fields. @experimental */
 export const ATTR_SECURITY_CHANGE_FIELDS = 'security.change.fields';
@@ -102,7 +102,7 @@ export const ATTR_SECURITY_DATA_CLASSIFICATION = 'security.data.classification';
 export const ATTR_SECURITY_DATA_COUNT = 'security.data.count';
 /** Names of sensitive fields touched, never values. @experimental */
 export const ATTR_SECURITY_DATA_FIELDS = 'security.data.fields';
-/** Confidence. @experimental */
+/** How sure the detection is. @experimental */
 export const ATTR_SECURITY_DETECTION_CONFIDENCE = 'security.detection.confidence';
 /** Region of the previous login (ISO 3166-2). @experimental */
 export const ATTR_SECURITY_GEO_PREVIOUS = 'security.geo.previous';
@@ -116,7 +116,7 @@ export const ATTR_SECURITY_INTEGRITY_STREAM = 'security.integrity.stream';
 export const ATTR_SECURITY_LIMIT_MAX = 'security.limit.max';
 /** Name of the limit policy. @experimental */
 export const ATTR_SECURITY_LIMIT_POLICY = 'security.limit.policy';
-/** RFC3339 end of lock. @experimental */
+/** End of the lock or of the emergency access, RFC 3339. @experimental */
 export const ATTR_SECURITY_LOCK_UNTIL = 'security.lock.until';
 /** Monitor or agent. @experimental */
 export const ATTR_SECURITY_MONITOR_NAME = 'security.monitor.name';
@@ -162,7 +162,7 @@ export const ATTR_SECURITY_TRANSACTION_AMOUNT = 'security.transaction.amount';
 export const ATTR_SECURITY_TRANSACTION_BEFORE = 'security.transaction.before';
 /** Other party of the transaction, as an identifier. @experimental */
 export const ATTR_SECURITY_TRANSACTION_COUNTERPARTY = 'security.transaction.counterparty';
-/** ISO 4217. @experimental */
+/** Currency code, ISO 4217. @experimental */
 export const ATTR_SECURITY_TRANSACTION_CURRENCY = 'security.transaction.currency';
 /** Business transaction id. @experimental */
 export const ATTR_SECURITY_TRANSACTION_ID = 'security.transaction.id';
@@ -180,11 +180,11 @@ export const ATTR_SECURITY_UPLOAD_MIME = 'security.upload.mime';
 export const ATTR_SECURITY_VALIDATION_FIELDS = 'security.validation.fields';
 /** Rule or schema id. @experimental */
 export const ATTR_SECURITY_VALIDATION_RULE = 'security.validation.rule';
-/** Step reached. @experimental */
+/** Step that was reached. @experimental */
 export const ATTR_SECURITY_WORKFLOW_ACTUAL = 'security.workflow.actual';
-/** Expected step. @experimental */
+/** Step that was expected. @experimental */
 export const ATTR_SECURITY_WORKFLOW_EXPECTED = 'security.workflow.expected';
-/** Business flow. @experimental */
+/** Name of the business flow. @experimental */
 export const ATTR_SECURITY_WORKFLOW_NAME = 'security.workflow.name';
 /** Category of the rule that matched. @experimental */
 export const ATTR_SECURITY_RULE_CATEGORY = 'security_rule.category';
@@ -202,7 +202,7 @@ export const ATTR_SERVER_PORT = 'server.port';
 export const ATTR_SESSION_ID = 'session.id';
 /** Identifier of the session that this one replaces. @experimental */
 export const ATTR_SESSION_PREVIOUS_ID = 'session.previous_id';
-/** TLS version. @experimental */
+/** Version of the TLS protocol, without its name. @experimental */
 export const ATTR_TLS_PROTOCOL_VERSION = 'tls.protocol.version';
 /** Path of the request. @experimental */
 export const ATTR_URL_PATH = 'url.path';
