@@ -1,1 +1,5 @@
-export {};
+export type { Actor, CommitLevel, Outcome, SecurityContext } from '@otelseal/semantic-conventions';
+export { COMMIT_DEFAULTS, type CommitOptions, committed } from './commit-barrier.js';
+export type { EventFields, Target } from './event-fields.js';
+export { type Security, security } from './security.js';
+export { withContext } from './security-context.js';

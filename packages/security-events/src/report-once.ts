@@ -1,0 +1,22 @@
+import { diag, metrics } from '@opentelemetry/api';
+
+/** What can go wrong in a call of this package. The application never sees it as an exception. */
+export type EventErrorCode =
+  | 'ERR_EVENT_NOT_EMITTED'
+  | 'ERR_RESERVED_ATTRIBUTE'
+  | 'ERR_TOO_MANY_ATTRIBUTES'
+  | 'ERR_NO_CONTEXT_MANAGER';
+
+const reported = new Set<EventErrorCode>();
+
+/** Counts every occurrence in `otelseal.internal.errors{code}` and tells `diag` about the first. Never throws. */
+export function reportOnce(code: EventErrorCode, message: string): void {
+  try {
+    metrics.getMeter('@otelseal/security-events').createCounter('otelseal.internal.errors').add(1, { code });
+    if (reported.has(code)) return;
+    reported.add(code);
+    diag.warn(`@otelseal/security-events: ${code}: ${message} Further ones are only counted.`);
+  } catch {
+    // A broken logger or meter of the application must not break its request too.
+  }
+}

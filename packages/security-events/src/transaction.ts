@@ -1,0 +1,2 @@
+export * from './generated/transaction.js';
+export { withOutcome } from './transaction-with-outcome.js';
