@@ -12,7 +12,6 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
-  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -32,6 +31,9 @@ const WINDOWS = process.platform === 'win32';
 
 /** lerna and vitest refuse an older 24. */
 const OLDEST_MINOR_OF_24 = 15;
+
+/** Longer than a cold install and build take. */
+const LONGEST_WAIT_MS = 900_000;
 
 /** Node as npm packages: the newest 24 (on Apple silicon 26, as npm has no usable 24) of every platform npm has one for. */
 const PINNED_NODE = {
@@ -104,7 +106,11 @@ export async function installPinned(pin, accept = async () => {}) {
   mkdirSync(dirname(home), { recursive: true });
   const partial = mkdtempSync(join(dirname(home), '.partial-'));
   try {
-    const packages = { '': { dependencies: { [name]: version } }, [`node_modules/${name}`]: { version, integrity } };
+    const resolved = `https://registry.npmjs.org/${name}/-/${name}-${version}.tgz`; // npm puts the registry in use in its place
+    const packages = {
+      '': { dependencies: { [name]: version } },
+      [`node_modules/${name}`]: { version, resolved, integrity },
+    };
     writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies: { [name]: version } }));
     writeFileSync(join(partial, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, requires: true, packages }));
     await npmCleanInstall(process.execPath, partial, `${name} ${version}`);
@@ -126,18 +132,17 @@ export async function withCheckoutLock(work) {
   const folder = join(cacheFolder(), 'locks');
   mkdirSync(folder, { recursive: true });
   const lock = join(folder, createHash('sha256').update(realpathSync(ROOT)).digest('hex').slice(0, 16));
-  const claim = `${lock}.${process.pid}`;
-  writeFileSync(claim, String(process.pid));
   const release = () => ownerOf(lock) === process.pid && rmSync(lock, { force: true });
   process.once('exit', release);
   try {
-    for (let waited = 0; !takeLock(lock, claim); waited += 1) {
-      if (waited === 4) say(`waiting for process ${ownerOf(lock)}, which is installing or building here.`);
+    for (let waitedMs = 0; !takeLock(lock); waitedMs += 250) {
+      if (waitedMs === 1_000) say(`waiting for process ${ownerOf(lock)}, which is installing or building here.`);
+      if (waitedMs > LONGEST_WAIT_MS)
+        throw new BootstrapError(69, `process ${ownerOf(lock)} does not end; if it is none of yours, remove ${lock}.`);
       await new Promise((wake) => setTimeout(wake, 250));
     }
     return await work();
   } finally {
-    rmSync(claim, { force: true });
     release();
     process.off('exit', release);
   }
@@ -155,26 +160,25 @@ async function installPackages(node, nodeVersion) {
 
 /** Compares npm's own note of what it installed with the lock file. */
 function isAsLocked() {
-  const noted = join(ROOT, 'node_modules', '.package-lock.json');
-  if (!existsSync(noted)) return false;
-  const wanted = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).packages;
-  const present = JSON.parse(readFileSync(noted, 'utf8')).packages;
+  const wanted = packagesOf(join(ROOT, 'package-lock.json'));
+  const present = packagesOf(join(ROOT, 'node_modules', '.package-lock.json'));
   const fits = ([path, { version, integrity, optional }]) =>
     present[path] ? present[path].version === version && present[path].integrity === integrity : optional === true;
-  return (
-    Object.keys(present).every((path) => path in wanted) &&
-    Object.entries(wanted).every((entry) => entry[0] === '' || fits(entry))
-  );
+  const { '': _root, ...locked } = wanted;
+  return Object.keys(present).every((path) => path in locked) && Object.entries(locked).every(fits);
+}
+
+function packagesOf(lockFile) {
+  try {
+    return JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {};
+  } catch {
+    return {}; // absent or half written: then it fits nothing, and npm says more when it installs
+  }
 }
 
 async function build(environment) {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  const { code, output } = await run(scripts.build, [], {
-    cwd: ROOT,
-    env: environment,
-    shell: true,
-    ...PIPED,
-  });
+  const { code, output } = await run(scripts.build, [], { cwd: ROOT, env: environment, shell: true, ...PIPED });
   if (code !== 0) throw new BootstrapError(code || 1, `the build failed (${scripts.build}):\n${output}`);
 }
 
@@ -183,25 +187,13 @@ export async function npmCleanInstall(node, folder, what) {
   const cli = npmCli();
   if (!cli)
     throw new BootstrapError(69, 'npm was not found beside this Node or on the PATH; it is needed once, to install.');
-  const flags = [
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    '--no-update-notifier',
-    '--prefix',
-    folder,
-  ];
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--prefer-offline'];
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
       ([name]) => !/^npm_(config_local_prefix|package_|lifecycle_|command$)/.test(name),
     ),
   );
-  const { code, output } = await run(node, [cli, 'ci', ...flags], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { code, output } = await run(node, [cli, 'ci', ...flags, '--prefix', folder], { cwd: folder, env, ...PIPED });
   if (code !== 0) throw new BootstrapError(69, `npm could not install ${what}:\n${output}`);
 }
 
@@ -251,29 +243,32 @@ function run(command, args, options) {
   });
 }
 
-function takeLock(lock, claim) {
+function takeLock(lock) {
   try {
-    linkSync(claim, lock); // fails when it exists, and is never seen half written
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (cause) {
     if (cause.code !== 'EEXIST') throw cause;
   }
   const owner = ownerOf(lock);
-  if (owner !== undefined && !isAlive(owner)) discardLock(lock, owner, `${claim}.stale`);
+  if (owner !== undefined && !isAlive(owner)) discardLock(lock, owner);
   return false;
 }
 
 /** Removes the lock of a process that died; one that changed hands meanwhile is given back. */
-function discardLock(lock, deadOwner, aside) {
+function discardLock(lock, deadOwner) {
+  const aside = `${lock}.${process.pid}`;
   try {
     renameSync(lock, aside);
-    if (ownerOf(aside) !== deadOwner) linkSync(aside, lock);
+    const owner = ownerOf(aside);
+    if (owner !== deadOwner) writeFileSync(lock, String(owner), { flag: 'wx' });
   } catch {
     // another waiter was quicker, and the next round sees what it did
   }
   rmSync(aside, { force: true });
 }
 
+/** The process that holds a lock; 0 while it is being written. */
 function ownerOf(lock) {
   try {
     return Number(readFileSync(lock, 'utf8'));
@@ -306,8 +301,6 @@ function say(line) {
 async function main([...args]) {
   const wantsBuild = args[0] !== '--no-build';
   const [script, ...rest] = wantsBuild ? args : args.slice(1);
-  if (script && !existsSync(resolve(ROOT, script)))
-    throw new BootstrapError(64, `there is no ${script} in this checkout.`);
   const node = await developmentNode();
   const path = [dirname(node), join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path };
@@ -317,6 +310,7 @@ async function main([...args]) {
     if (wantsBuild) await build(env);
   });
   if (!script) return 0;
+  if (!existsSync(resolve(ROOT, script))) throw new BootstrapError(64, `there is no ${script} in this checkout.`);
   const { code } = await run(node, [resolve(ROOT, script), ...rest], { stdio: 'inherit', env });
   return code;
 }
@@ -327,9 +321,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(realpathSync(process.ar
       process.exitCode = code;
     },
     (cause) => {
-      if (!(cause instanceof BootstrapError)) throw cause;
+      if (!(cause instanceof BootstrapError) && !cause.code) throw cause; // a mistake of ours, not the machine's
       say(cause.message);
-      process.exitCode = cause.exitCode;
+      process.exitCode = cause.exitCode ?? 69;
     },
   );
 }

@@ -102,11 +102,24 @@ describe('the bootstrap', () => {
     expect(existsSync(checkout.path('builds.txt'))).toBe(false);
   });
 
-  it('answers 64 for a script that is not there, before it installs anything', async () => {
+  it('answers 64 for a script that is not there', async () => {
     const { code, stderr } = await checkout.run(process.execPath, ['missing.mjs']);
     expect(code).toBe(64);
-    expect(stderr).toBe('otelseal: there is no missing.mjs in this checkout.\n');
-    expect(existsSync(checkout.path('node_modules'))).toBe(false);
+    expect(stderr).toContain('otelseal: there is no missing.mjs in this checkout.\n');
+  });
+
+  it('answers 69, without a stack trace, when the cache folder cannot be written', async () => {
+    checkout.write('a-file', '');
+    const cache = { OTELSEAL_CACHE: checkout.path('a-file') };
+    const { code, stderr } = await checkout.run(process.execPath, ['script.mjs'], cache);
+    expect(code).toBe(69);
+    expect(stderr).toMatch(/^otelseal: \w+: .*a-file.*\n$/);
+  });
+
+  it('installs again over a node_modules that was left half made', async () => {
+    await checkout.run(process.execPath, ['script.mjs']);
+    checkout.write('node_modules/.package-lock.json', '{"packages":');
+    expect((await checkout.run(process.execPath, ['script.mjs'])).stderr).toContain('installing');
   });
 
   it('answers 69 when npm cannot be found', async () => {
