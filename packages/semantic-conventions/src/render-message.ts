@@ -4,8 +4,15 @@ import { type AttributeReader, type AttributeValue, readAttribute } from './attr
 const LONGEST_VALUE = 256;
 /** Most items of one list that a sentence shows. */
 const MOST_ITEMS = 16;
+/** Templates kept ready; the catalogue has about a hundred. Beyond it a template is taken apart on every call. */
+const MOST_TEMPLATES = 512;
 const PART = /\[([^[\]]*)\]|\{([^{}]+)\}/g;
 const PLAIN_WORD = /^[\w.:@/+-]+$/;
+
+/** Literal text, the name of an attribute, or a segment that needs all of its attributes. */
+type Part = string | { readonly name: string } | readonly Part[];
+
+const templates: Map<string, readonly Part[]> = /* @__PURE__ */ new Map();
 
 /**
  * Fills a message template. `{name}` becomes the attribute's value, or `unknown`; a segment in square brackets is left
@@ -18,16 +25,46 @@ const PLAIN_WORD = /^[\w.:@/+-]+$/;
  * @stable
  */
 export function renderMessage(template: string, attributes: AttributeReader): string {
-  return template.replace(PART, (_part, segment: string | undefined, name: string) => {
-    if (segment === undefined) return wordOf(readAttribute(attributes, name)) ?? 'unknown';
-    let complete = true;
-    const text = segment.replace(PART, (_inner, _none, inner: string) => {
-      const word = wordOf(readAttribute(attributes, inner));
-      complete &&= word !== undefined;
-      return word ?? '';
-    });
-    return complete ? text : '';
-  });
+  let text = '';
+  for (const part of partsOf(template)) {
+    if (typeof part === 'string') text += part;
+    else if ('name' in part) text += wordOf(readAttribute(attributes, part.name)) ?? 'unknown';
+    else text += renderSegment(part, attributes);
+  }
+  return text;
+}
+
+function renderSegment(parts: readonly Part[], attributes: AttributeReader): string {
+  let text = '';
+  for (const part of parts) {
+    if (typeof part === 'string') text += part;
+    else if ('name' in part) {
+      const word = wordOf(readAttribute(attributes, part.name));
+      if (word === undefined) return '';
+      text += word;
+    }
+  }
+  return text;
+}
+
+function partsOf(template: string): readonly Part[] {
+  const known = templates.get(template);
+  if (known !== undefined) return known;
+  const parts = takeApart(template);
+  if (templates.size < MOST_TEMPLATES) templates.set(template, parts);
+  return parts;
+}
+
+function takeApart(template: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { 0: whole, 1: segment, 2: name = '', index } of template.matchAll(PART)) {
+    if (index > end) parts.push(template.slice(end, index));
+    parts.push(segment === undefined ? { name } : takeApart(segment));
+    end = index + whole.length;
+  }
+  if (end < template.length) parts.push(template.slice(end));
+  return parts;
 }
 
 function wordOf(value: AttributeValue | undefined): string | undefined {

@@ -10,7 +10,7 @@ export const SESSION_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'INFO',
     outcome: 'success',
     action: 'CREATE',
-    message: '{audit.actor.type} {audit.actor.id} started a session for {audit.target.type} {audit.target.id}[ with {security.auth.method}[ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} started a session for {audit.target.type} {audit.target.id}[ with {security.auth.method}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
     required: ['session.id'],
     recommended: ['user_agent.original', 'security.auth.method', 'session.previous_id', 'security.reason'],
     target: 'account',
