@@ -22,7 +22,7 @@ describe('a login failure', () => {
         eventName: 'security.authn.login.failure',
         severityNumber: 13,
         severityText: 'WARN',
-        body: 'user u-7 failed to log in to account u-7 with password, attempt 3 from 198.51.100.7: failure (wrong_password)',
+        body: 'user u-7 failed to log in to account u-7 with password from 198.51.100.7, attempt 3: failure (wrong_password)',
         attributes: {
           'security.category': 'authentication',
           'audit.action': 'LOGIN',

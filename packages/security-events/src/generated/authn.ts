@@ -69,7 +69,7 @@ const LOGIN_FAILURE: EventShape = {
   action: "LOGIN",
   outcome: "failure",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} failed to log in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][, attempt {security.attempt.count}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} failed to log in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]",
   fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","errorType":"error.type","userHash":"user.hash"},
 };
 
@@ -119,7 +119,7 @@ const IMPOSSIBLE_TRAVEL: EventShape = {
   action: "DETECT",
   outcome: "unknown",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} appeared to travel impossibly from {security.geo.previous} to {geo.region.iso_code} using {audit.target.type} {audit.target.id}[ within {security.travel.seconds} seconds][, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} appeared to travel impossibly from {security.geo.previous} to {geo.region.iso_code} using {audit.target.type} {audit.target.id}[ within {security.travel.seconds} seconds][ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]",
   fields: {"previousRegion":"security.geo.previous","region":"geo.region.iso_code","travelSeconds":"security.travel.seconds#","country":"geo.country.iso_code","response":"security.response.action","reason":"security.reason"},
 };
 
@@ -153,7 +153,7 @@ const MFA_FAILURE: EventShape = {
   action: "VERIFY",
   outcome: "failure",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} failed the second factor of {audit.target.type} {audit.target.id}[ with {security.auth.method}][, attempt {security.attempt.count}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} failed the second factor of {audit.target.type} {audit.target.id}[ with {security.auth.method}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]",
   fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","userHash":"user.hash"},
 };
 
@@ -254,7 +254,7 @@ const TOKEN_REUSE: EventShape = {
   action: "LOGIN",
   outcome: "failure",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} presented a revoked[ {security.token.type}] token for {audit.target.type} {audit.target.id}[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} presented a revoked[ {security.token.type}] token for {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]",
   fields: {"tokenHash":"security.token.hash","tokenType":"security.token.type","response":"security.response.action","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

@@ -35,7 +35,7 @@ const FAILURE: EventShape = {
   category: "authorization",
   action: "ACCESS",
   outcome: "failure",
-  message: "{audit.actor.type} {audit.actor.id} was denied access to {audit.target.type} {audit.target.id}[, needing {security.permission.required}][ under policy {security.policy.id}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} was denied access to {audit.target.type} {audit.target.id}[ from {client.address}][, needing {security.permission.required}][ under policy {security.policy.id}]: {audit.outcome}[ ({security.reason})]",
   fields: {"reason":"security.reason","permission":"security.permission.required[]","policyId":"security.policy.id","roles":"user.roles[]"},
 };
 
@@ -51,7 +51,7 @@ const CHANGE: EventShape = {
   category: "authorization",
   action: "UPDATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} changed the entitlements of {audit.target.type} {audit.target.id} from {security.role.before} to {security.role.after}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} changed the entitlements of {audit.target.type} {audit.target.id}[ from {client.address}], was {security.role.before}, now {security.role.after}: {audit.outcome}[ ({security.reason})]",
   fields: {"rolesBefore":"security.role.before[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 

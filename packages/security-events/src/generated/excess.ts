@@ -17,7 +17,7 @@ const RATE_LIMIT: EventShape = {
   action: "ACCESS",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} exceeded rate limit {security.limit.policy} of {security.limit.max} on {audit.target.type} {audit.target.id}[ with {security.attempt.count} requests][, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} exceeded rate limit {security.limit.policy} of {security.limit.max} on {audit.target.type} {audit.target.id}[ with {security.attempt.count} requests][ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]",
   fields: {"limit":"security.limit.max#","policy":"security.limit.policy","attempts":"security.attempt.count#","response":"security.response.action","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -35,7 +35,7 @@ const SESSIONS: EventShape = {
   action: "LOGIN",
   outcome: "failure",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} exceeded the limit of {security.limit.max} sessions on {audit.target.type} {audit.target.id} with {security.session.count} sessions[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} exceeded the limit of {security.limit.max} sessions on {audit.target.type} {audit.target.id} with {security.session.count} sessions[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]",
   fields: {"limit":"security.limit.max#","sessions":"security.session.count#","response":"security.response.action","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

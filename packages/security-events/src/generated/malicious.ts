@@ -26,7 +26,7 @@ const EXCESS_404: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} requested {security.attempt.count} missing resources of {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} requested {security.attempt.count} missing resources of {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","attempts":"security.attempt.count#","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","limit":"security.limit.max#","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -44,7 +44,7 @@ const EXTRANEOUS: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} submitted the unexpected input {security.input.parameter} to {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} submitted the unexpected input {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","parameter":"security.input.parameter","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -62,7 +62,7 @@ const ATTACK_TOOL: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} used the attack tool {security.attack.tool} on {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} used the attack tool {security.attack.tool} on {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","tool":"security.attack.tool","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -80,7 +80,7 @@ const SQLI: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent a suspected SQL injection in {security.input.parameter} to {audit.target.type} {audit.target.id}, {security.response.action} by rule {security_rule.name}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent a suspected SQL injection in {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","parameter":"security.input.parameter","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -98,7 +98,7 @@ const CORS: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent an illegal cross-origin request of {security.cors.origin} to {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent an illegal cross-origin request of {security.cors.origin} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","origin":"security.cors.origin","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -115,7 +115,7 @@ const DIRECT_REFERENCE: EventShape = {
   category: "malicious",
   action: "DETECT",
   outcome: "failure",
-  message: "{audit.actor.type} {audit.actor.id} tried to reach by direct reference {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} tried to reach by direct reference {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -133,7 +133,7 @@ const CSRF: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} failed the CSRF check {security.csrf.check} on {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} failed the CSRF check {security.csrf.check} on {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","check":"security.csrf.check","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -151,7 +151,7 @@ const CSP_VIOLATION: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} reported a breach of the CSP directive {security.csp.directive} by {security.csp.blocked} on {audit.target.type} {audit.target.id}[ in mode {security.csp.disposition}][, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} reported a breach of the CSP directive {security.csp.directive} by {security.csp.blocked} on {audit.target.type} {audit.target.id}[ in mode {security.csp.disposition}][ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","directive":"security.csp.directive","blocked":"security.csp.blocked","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","disposition":"security.csp.disposition","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -168,7 +168,7 @@ const HONEYTOKEN: EventShape = {
   category: "malicious",
   action: "DETECT",
   outcome: "failure",
-  message: "{audit.actor.type} {audit.actor.id} touched the decoy {audit.target.type} {audit.target.id}[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} touched the decoy {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]",
   fields: {"tokenHash":"security.token.hash","response":"security.response.action","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -186,7 +186,7 @@ const BOT: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} was recognised as automation on {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} was recognised as automation on {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","synthetic":"user_agent.synthetic.type","ruleName":"security_rule.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -204,7 +204,7 @@ const INJECTION: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent a suspected injection in {security.input.parameter} to {audit.target.type} {audit.target.id}, {security.response.action} by rule {security_rule.name}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent a suspected injection in {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
   fields: {"ruleName":"security_rule.name","parameter":"security.input.parameter","response":"security.response.action","ruleCategory":"security_rule.category","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

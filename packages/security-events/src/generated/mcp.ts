@@ -18,7 +18,7 @@ const PROMPT_INJECTION: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"tool","id":"security.ai.tool"},
-  message: "{audit.actor.type} {audit.actor.id} triggered a prompt injection indicator on {audit.target.type} {audit.target.id}, {security.response.action} by rule {security_rule.name}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} triggered a prompt injection indicator on {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
   fields: {"tool":"security.ai.tool","response":"security.response.action","ruleName":"security_rule.name","ruleCategory":"security_rule.category","confidence":"security.detection.confidence","tokens":"security.ai.tokens#","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -36,7 +36,7 @@ const RESOURCE_EXHAUSTION: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"tool","id":"security.ai.tool"},
-  message: "{audit.actor.type} {audit.actor.id} used {security.ai.tokens} tokens of {security.limit.max} allowed on {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} used {security.ai.tokens} tokens of {security.limit.max} allowed on {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"tool":"security.ai.tool","response":"security.response.action","limit":"security.limit.max#","tokens":"security.ai.tokens#","ruleName":"security_rule.name","ruleCategory":"security_rule.category","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -54,7 +54,7 @@ const TOOL_POISONING: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"tool","id":"security.ai.tool"},
-  message: "{audit.actor.type} {audit.actor.id} met a tampered or unapproved {audit.target.type} {audit.target.id}[, {security.response.action}][ by rule {security_rule.name}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} met a tampered or unapproved {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"tool":"security.ai.tool","response":"security.response.action","reason":"security.reason","ruleName":"security_rule.name","ruleCategory":"security_rule.category","confidence":"security.detection.confidence","tokens":"security.ai.tokens#"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

@@ -15,7 +15,7 @@ const PERMISSIONS_CHANGE: EventShape = {
   category: "privilege",
   action: "UPDATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} changed the permissions of {audit.target.type} {audit.target.id} from {security.permission.before} to {security.permission.after}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} changed the permissions of {audit.target.type} {audit.target.id}[ from {client.address}], was {security.permission.before}, now {security.permission.after}: {audit.outcome}[ ({security.reason})]",
   fields: {"before":"security.permission.before[]","after":"security.permission.after[]","reason":"security.reason"},
 };
 

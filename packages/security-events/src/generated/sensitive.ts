@@ -20,7 +20,7 @@ const CREATE: EventShape = {
   category: "sensitive_data",
   action: "CREATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} created the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][, {security.data.count} records][, fields {security.data.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} created the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][ from {client.address}][, {security.data.count} records][, fields {security.data.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"classification":"security.data.classification","count":"security.data.count#","fields":"security.data.fields[]","reason":"security.reason"},
 };
 
@@ -36,7 +36,7 @@ const READ: EventShape = {
   category: "sensitive_data",
   action: "READ",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} read the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][, {security.data.count} records][, fields {security.data.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} read the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][ from {client.address}][, {security.data.count} records][, fields {security.data.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"classification":"security.data.classification","count":"security.data.count#","fields":"security.data.fields[]","reason":"security.reason"},
 };
 
@@ -52,7 +52,7 @@ const UPDATE: EventShape = {
   category: "sensitive_data",
   action: "UPDATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} updated the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][, {security.data.count} records][, fields {security.data.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} updated the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][ from {client.address}][, {security.data.count} records][, fields {security.data.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"classification":"security.data.classification","count":"security.data.count#","fields":"security.data.fields[]","reason":"security.reason"},
 };
 
@@ -68,7 +68,7 @@ const DELETE: EventShape = {
   category: "sensitive_data",
   action: "DELETE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} deleted the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][, {security.data.count} records][, fields {security.data.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} deleted the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][ from {client.address}][, {security.data.count} records][, fields {security.data.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"classification":"security.data.classification","count":"security.data.count#","fields":"security.data.fields[]","reason":"security.reason"},
 };
 
@@ -85,7 +85,7 @@ const EXPORT: EventShape = {
   category: "sensitive_data",
   action: "EXPORT",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} exported {security.data.count} records of the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][, fields {security.data.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} exported {security.data.count} records of the sensitive {audit.target.type} {audit.target.id}[ classified {security.data.classification}][ from {client.address}][, fields {security.data.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"count":"security.data.count#","classification":"security.data.classification","fields":"security.data.fields[]","reason":"security.reason"},
 };
 

@@ -16,7 +16,7 @@ const FAILURE: EventShape = {
   action: "ACCESS",
   outcome: "failure",
   targetFrom: {"type":"workflow","id":"security.workflow.name"},
-  message: "{audit.actor.type} {audit.actor.id} reached step {security.workflow.actual} out of order in {audit.target.type} {audit.target.id}[, expected {security.workflow.expected}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} reached step {security.workflow.actual} out of order in {audit.target.type} {audit.target.id}[ from {client.address}][, expected {security.workflow.expected}]: {audit.outcome}[ ({security.reason})]",
   fields: {"workflow":"security.workflow.name","actual":"security.workflow.actual","expected":"security.workflow.expected","reason":"security.reason"},
 };
 

@@ -20,7 +20,7 @@ const CREATE: EventShape = {
   action: "CREATE",
   outcome: "success",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} started a session for {audit.target.type} {audit.target.id}[ with {security.auth.method}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} started a session for {audit.target.type} {audit.target.id}[ with {security.auth.method}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"method":"security.auth.method","previousSessionId":"session.previous_id","reason":"security.reason"},
 };
 
@@ -88,7 +88,7 @@ const USE_AFTER_EXPIRE: EventShape = {
   action: "ACCESS",
   outcome: "failure",
   ownAccount: true,
-  message: "{audit.actor.type} {audit.actor.id} presented an ended session of {audit.target.type} {audit.target.id}[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.session.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} presented an ended session of {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.session.reason})]",
   fields: {"method":"security.auth.method","reason":"security.session.reason","response":"security.response.action"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

@@ -85,7 +85,7 @@ const MONITOR_DISABLE: EventShape = {
   action: "DISABLE",
   outcome: "success",
   targetFrom: {"type":"monitor","id":"security.monitor.name"},
-  message: "{audit.actor.type} {audit.actor.id} disabled {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} switched off {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"monitor":"security.monitor.name","reason":"security.reason"},
 };
 
@@ -102,7 +102,7 @@ const MONITOR_ENABLE: EventShape = {
   action: "ENABLE",
   outcome: "success",
   targetFrom: {"type":"monitor","id":"security.monitor.name"},
-  message: "{audit.actor.type} {audit.actor.id} enabled {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} switched on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"monitor":"security.monitor.name","reason":"security.reason"},
 };
 

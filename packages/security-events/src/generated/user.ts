@@ -21,7 +21,7 @@ const CREATE: EventShape = {
   category: "user_management",
   action: "CREATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} created {audit.target.type} {audit.target.id}[ with roles {security.role.after}][, setting {security.change.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} created the account of {audit.target.type} {audit.target.id}[ with roles {security.role.after}][ from {client.address}][, setting {security.change.fields}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 
@@ -37,7 +37,7 @@ const UPDATE: EventShape = {
   category: "user_management",
   action: "UPDATE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} updated {audit.target.type} {audit.target.id}[ changing {security.change.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} updated the account of {audit.target.type} {audit.target.id}[ changing {security.change.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 
@@ -53,7 +53,7 @@ const ARCHIVE: EventShape = {
   category: "user_management",
   action: "ARCHIVE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} archived {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} archived the account of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 
@@ -69,7 +69,7 @@ const DELETE: EventShape = {
   category: "user_management",
   action: "DELETE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} deleted {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} deleted the account of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 
@@ -86,7 +86,7 @@ const DISABLE: EventShape = {
   category: "user_management",
   action: "DISABLE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} disabled {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} disabled the account of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 
@@ -102,7 +102,7 @@ const ENABLE: EventShape = {
   category: "user_management",
   action: "ENABLE",
   outcome: "success",
-  message: "{audit.actor.type} {audit.actor.id} enabled {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} enabled the account of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"changedFields":"security.change.fields[]","rolesAfter":"security.role.after[]","reason":"security.reason"},
 };
 

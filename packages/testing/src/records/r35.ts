@@ -9,7 +9,7 @@ export const R35: LogRecordInput = Object.freeze({
   eventName: 'security.authn.login.failure',
   severityNumber: 13,
   severityText: 'WARN',
-  body: 'user 7f3a9c21 failed to log in to account 7f3a9c21 with password at local, attempt 3 from 198.51.100.23: failure (wrong_password)',
+  body: 'user 7f3a9c21 failed to log in to account 7f3a9c21 with password at local from 198.51.100.23, attempt 3: failure (wrong_password)',
   attributes: Object.freeze({
     'audit.record.id': '5f0d1c6e-3b54-4c0e-9c56-0d6f5e0b8a11',
     'log.record.uid': '5f0d1c6e-3b54-4c0e-9c56-0d6f5e0b8a11',

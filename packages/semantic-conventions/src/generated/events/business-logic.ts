@@ -10,7 +10,7 @@ export const BUSINESS_LOGIC_EVENTS: Readonly<Record<string, EventDefinition>> = 
     severityText: 'CRITICAL',
     outcome: 'failure',
     action: 'ACCESS',
-    message: '{audit.actor.type} {audit.actor.id} reached step {security.workflow.actual} out of order in {audit.target.type} {audit.target.id}[, expected {security.workflow.expected}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} reached step {security.workflow.actual} out of order in {audit.target.type} {audit.target.id}[ from {client.address}][, expected {security.workflow.expected}]: {audit.outcome}[ ({security.reason})]',
     required: ['security.workflow.name', 'security.workflow.actual'],
     recommended: ['security.workflow.expected', 'http.route', 'security.reason'],
     target: 'service',

@@ -86,7 +86,7 @@ export const CREDENTIALS_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'CRITICAL',
     outcome: 'failure',
     action: 'LOGIN',
-    message: '{audit.actor.type} {audit.actor.id} presented a revoked[ {security.token.type}] token for {audit.target.type} {audit.target.id}[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} presented a revoked[ {security.token.type}] token for {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.reason})]',
     required: ['security.token.hash'],
     recommended: ['security.token.type', 'user_agent.original', 'security.response.action', 'security.reason'],
     target: 'account',

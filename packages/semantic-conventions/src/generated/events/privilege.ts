@@ -10,7 +10,7 @@ export const PRIVILEGE_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'WARN',
     outcome: 'success',
     action: 'UPDATE',
-    message: '{audit.actor.type} {audit.actor.id} changed the permissions of {audit.target.type} {audit.target.id} from {security.permission.before} to {security.permission.after}[ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} changed the permissions of {audit.target.type} {audit.target.id}[ from {client.address}], was {security.permission.before}, now {security.permission.after}: {audit.outcome}[ ({security.reason})]',
     required: ['security.permission.before', 'security.permission.after'],
     recommended: ['security.reason'],
     target: 'call-site',

@@ -86,7 +86,7 @@ export const SESSION_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'CRITICAL',
     outcome: 'failure',
     action: 'ACCESS',
-    message: '{audit.actor.type} {audit.actor.id} presented an ended session of {audit.target.type} {audit.target.id}[, {security.response.action}][ from {client.address}]: {audit.outcome}[ ({security.session.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} presented an ended session of {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.session.reason})]',
     required: [],
     recommended: ['user_agent.original', 'security.auth.method', 'security.session.reason', 'security.response.action'],
     target: 'account',

@@ -10,7 +10,7 @@ export const USER_MANAGEMENT_EVENTS: Readonly<Record<string, EventDefinition>> =
     severityText: 'WARN',
     outcome: 'success',
     action: 'CREATE',
-    message: '{audit.actor.type} {audit.actor.id} created the account of {audit.target.type} {audit.target.id}[ with roles {security.role.after}][, setting {security.change.fields}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} created the account of {audit.target.type} {audit.target.id}[ with roles {security.role.after}][ from {client.address}][, setting {security.change.fields}]: {audit.outcome}[ ({security.reason})]',
     required: [],
     recommended: ['security.change.fields', 'security.role.after', 'security.reason'],
     target: 'call-site',
