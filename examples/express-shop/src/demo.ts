@@ -23,7 +23,7 @@ async function demo(): Promise<boolean> {
   const honest = await verify(folder.log, folder);
   const isProven = honest.exitCode === 0 && honest.lines[0]?.startsWith('INTACT') === true;
 
-  const { line } = lowerRefundInCopy(folder, refunded, `0${refunded.slice(1)}`);
+  const { line } = lowerRefundInCopy(folder, refunded, refunded.slice(1));
   say();
   say(
     `Now somebody who can write to the store lowers a refund of ${refunded} in a copy (record in line ${line}).`,

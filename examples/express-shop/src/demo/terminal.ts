@@ -22,5 +22,5 @@ export function sayAligned(rows: readonly (readonly string[])[], style: Style = 
 
 /** What was in a log must not steer the terminal that shows it: everything but plain characters becomes an escape. */
 export function printable(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e…→✔✘]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replaceAll(/[^\x20-\x7e×…✔✘]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
