@@ -4,7 +4,8 @@ import { staleReportLine } from './long/report.ts';
 import { check } from './stages/check.ts';
 import { stopWithUs } from './stages/child-process.ts';
 import { PeerTable, peerSuites } from './stages/peer-suites.ts';
-import type { Outcome, Stage } from './stages/stage.ts';
+import { runStages } from './stages/run-stages.ts';
+import type { Stage } from './stages/stage.ts';
 import { vitestSuite } from './stages/vitest-suite.ts';
 
 const peers = new PeerTable();
@@ -33,32 +34,13 @@ const STAGES: readonly Stage[] = [
   vitestSuite('bootstrap', 'test/bootstrap/vitest.config.ts'),
   vitestSuite('demo', 'test/demo/vitest.config.ts'),
   vitestSuite('packaging', 'test/packaging/vitest.config.ts'),
-  ...peerSuites(peers, process.env['OTELSEAL_REQUIRE'] === 'all'),
+  ...peerSuites({ table: peers, mustRun: process.env['OTELSEAL_REQUIRE'] === 'all' }),
 ];
-
-async function runAll(stages: readonly Stage[]): Promise<Outcome> {
-  let passed = 0;
-  let failed = 0;
-  for (const stage of stages) {
-    const startedMs = performance.now();
-    const outcome = await stage.run();
-    passed += outcome.passed;
-    failed += outcome.failed;
-    const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
-    console.log(`${outcome.failed === 0 ? '✔' : '✘'} ${stage.name} (${seconds} s)`);
-    if (outcome.failed > 0) {
-      if (outcome.advice) console.log(`  ${outcome.advice}`);
-      break;
-    }
-  }
-  return { passed, failed };
-}
 
 stopWithUs();
 const asked = process.argv.slice(2);
-const { passed, failed } = await runAll(
-  STAGES.filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word))),
-);
+const wanted = STAGES.filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)));
+const { passed, failed } = await runStages(wanted, console.log);
 const stale = staleReportLine();
 console.log(['', ...peers.lines(), '', ...(stale ? [stale, ''] : []), `${passed} passed, ${failed} failed`].join('\n'));
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PEERS, type Peer } from '../peers.ts';
-import { ROOT, runToEnd } from './child-process.ts';
+import { runToEnd } from './child-process.ts';
 import { CHECKED, checkFailed, type Outcome, type Stage } from './stage.ts';
 import { runVitest } from './vitest-suite.ts';
 
-const VITEST_CONFIG = 'test/end-to-end/vitest.config.ts';
 /** A cold build of a collector takes minutes; of a search engine from sources, most of an hour. */
 const PREPARE_TIMEOUT_MS = 3_600_000;
 
@@ -19,7 +17,11 @@ export interface PeerRow {
 
 /** Holds what happened to each peer, also to those whose turn never came. */
 export class PeerTable {
-  readonly #rows = new Map<string, PeerRow>(PEERS.map((peer) => [peer.name, beforeTheRun(peer)]));
+  readonly #rows: Map<string, PeerRow>;
+
+  constructor(peers: readonly Peer[] = PEERS) {
+    this.#rows = new Map(peers.map((peer) => [peer.name, beforeTheRun(peer)]));
+  }
 
   note(peer: Peer, ran: PeerRow['ran'], why: string): void {
     this.#rows.set(peer.name, { peer: peer.name, ran, why });
@@ -31,16 +33,27 @@ export class PeerTable {
   }
 }
 
+export interface PeerSuitesOptions {
+  readonly table: PeerTable;
+  /** Whether a required peer that cannot be had is a failure. */
+  readonly mustRun: boolean;
+  readonly peers?: readonly Peer[];
+  /** Holds a folder for each peer, with `prepare.ts` and its tests, and their `vitest.config.ts`. */
+  readonly suites?: string;
+}
+
 /** One stage for each peer that is in use. */
-export function peerSuites(table: PeerTable, mustRun: boolean): Stage[] {
-  return PEERS.filter(inUse).map((peer) => ({
+export function peerSuites(options: PeerSuitesOptions): Stage[] {
+  return (options.peers ?? PEERS).filter(inUse).map((peer) => ({
     name: `end-to-end: ${peer.name}`,
-    run: () => runAgainst(peer, table, mustRun),
+    run: () => runAgainst(peer, options),
   }));
 }
 
-async function runAgainst(peer: Peer & { folder: string }, table: PeerTable, mustRun: boolean): Promise<Outcome> {
-  const prepare = join('test', 'end-to-end', peer.folder, 'prepare.ts');
+/** `prepare.ts` answers 0 when the peer can be had, 69 with the reason as its last line when it cannot. */
+async function runAgainst(peer: Peer & { folder: string }, options: PeerSuitesOptions): Promise<Outcome> {
+  const { table, mustRun, suites = 'test/end-to-end' } = options;
+  const prepare = join(suites, peer.folder, 'prepare.ts');
   const { code, output } = await runToEnd(process.execPath, [prepare], {
     output: 'keep',
     timeoutMs: PREPARE_TIMEOUT_MS,
@@ -51,17 +64,17 @@ async function runAgainst(peer: Peer & { folder: string }, table: PeerTable, mus
     if (code !== 69) process.stdout.write(output);
     return mustRun || code !== 69 ? checkFailed(`${peer.name} is required and did not run: ${reason}`) : CHECKED;
   }
-  const outcome = await runVitest(VITEST_CONFIG, [`test/end-to-end/${peer.folder}/`]);
+  const outcome = await runVitest(`${suites}/vitest.config.ts`, [`${suites}/${peer.folder}/`]);
   table.note(peer, outcome.failed === 0 ? 'yes' : 'failed', outcome.failed === 0 ? '' : `${outcome.failed} failed`);
   return outcome;
 }
 
 function inUse(peer: Peer): peer is Peer & { folder: string } {
-  return peer.folder !== undefined && existsSync(join(ROOT, 'test', 'end-to-end', peer.folder));
+  return peer.folder !== undefined;
 }
 
 function beforeTheRun(peer: Peer): PeerRow {
   if (peer.kind === 'external') return { peer: peer.name, ran: 'external', why: peer.reason };
   if (peer.folder === undefined) return { peer: peer.name, ran: 'not used yet', why: `comes with: ${peer.reason}` };
-  return { peer: peer.name, ran: 'no', why: 'a stage before it failed' };
+  return { peer: peer.name, ran: 'no', why: 'its turn did not come' };
 }
