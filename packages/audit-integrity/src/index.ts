@@ -5,6 +5,8 @@ export { type EpochCertificate, formatEpochCertificate } from './epoch-certifica
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
+export type { DeclaredGap, Report, ReportedStream } from './report.js';
+export { reportFirstLine, reportLines } from './report-text.js';
 export { type CheckpointToSign, type Gap, openStream, type StreamSealer } from './seal-stream.js';
 export type { RecordInput, SealedRecord, SealKind, SpanIdentity, WireSafeRecord } from './sealed-record.js';
 export { formatNote, type NoteSignature, type OpenedNote, openNote, signatureLine } from './signed-note.js';
@@ -17,7 +19,10 @@ export {
 } from './stored-record.js';
 export { originOf, type StreamIdentity } from './stream-identity.js';
 export type { EpochKey, StreamOptions } from './stream-options.js';
+export { parseTrust, type Trust, type TrustRoot } from './trust.js';
 export type { UnixTime } from './unix-time.js';
+export type { Condition, Finding, ReportedCondition, TamperVerdict } from './verdict.js';
+export { createVerifier, VERIFIER_DEFAULTS, type Verifier, type VerifierOptions } from './verifier.js';
 export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export { wireSafeRecord } from './wire/wire-safe-record.js';
 export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';

@@ -1,0 +1,133 @@
+import { CanonicalMap } from '../canonical-reader.js';
+import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
+import {
+  EVENT_ATTRIBUTE,
+  PAYLOAD_ATTRIBUTE,
+  SEQUENCE_ATTRIBUTE,
+  STREAM_ATTRIBUTE,
+  TIME_ATTRIBUTE,
+} from '../sealed-record.js';
+import type { StoredAttribute, StoredLogRecord, StoredRecord } from '../stored-record.js';
+import type { Mismatch } from './mismatch.js';
+import { Neighbours } from './neighbours.js';
+import { type AttributeRules, attributesMismatch } from './record-attributes.js';
+import { fieldMismatch } from './record-fields.js';
+import { ResourceView } from './resource-view.js';
+import { UnsignedNames } from './unsigned-names.js';
+
+/** Names of harmless additions that are listed for the reader. */
+const MAX_LISTED = 64;
+
+const NOTHING_AROUND: readonly StoredAttribute[] = [];
+
+/**
+ * Compares what OTLP/JSON shows with what was signed, in both directions: every signed field is there and equal, and
+ * nothing that was added passes for something signed. OTLP keeps types, so equal means equal.
+ */
+export class FileDisplay {
+  readonly #added = new Set<string>();
+  readonly #rules: AttributeRules;
+  #resource: readonly StoredAttribute[] = NOTHING_AROUND;
+  #scope: readonly StoredAttribute[] = NOTHING_AROUND;
+  #resourceView: ResourceView;
+  #scopeView: ResourceView;
+  #neighbours: Neighbours;
+
+  /** @param vocabulary attribute names of the security events */
+  constructor(vocabulary: Iterable<string>) {
+    const names = new UnsignedNames(vocabulary);
+    this.#rules = { names, added: (name) => this.#list(name) };
+    this.#resourceView = new ResourceView([], names, 'resource');
+    this.#scopeView = new ResourceView([], names, 'scope');
+    this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
+  }
+
+  /** Unsigned attributes that were met and are harmless; not more than 64. */
+  get added(): readonly string[] {
+    return [...this.#added];
+  }
+
+  /** The first field in which the display of a leaf differs, or undefined. */
+  ofLeaf(leaf: Leaf, payload: string, stored: StoredRecord): Mismatch | undefined {
+    this.#lookAround(stored);
+    const seal = new Map([
+      [PAYLOAD_ATTRIBUTE, `s:${payload}`],
+      [SEQUENCE_ATTRIBUTE, `i:${leaf.sequence}`],
+      [STREAM_ATTRIBUTE, `s:${leaf.stream}`],
+      [TIME_ATTRIBUTE, `s:${leaf.time}`],
+    ]);
+    if (leaf.event !== '') seal.set(EVENT_ATTRIBUTE, `s:${leaf.event}`);
+    return (
+      fieldMismatch(leaf, stored.logRecord) ??
+      attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules) ??
+      this.#resourceView.mismatchWith(leaf.identity) ??
+      this.#neighbours.mismatch(leaf.event, leaf.attributes) ??
+      this.#resourceView.forbidden ??
+      this.#scopeView.forbidden
+    );
+  }
+
+  /**
+   * The same for a checkpoint or a tile, which are no leaves: they show a body derived from what they carry and the
+   * seal's payload, stream and event, and nothing else. Their time is compared elsewhere.
+   */
+  ofControl(
+    control: CheckpointPayload | TilePayload,
+    body: string,
+    payload: string,
+    stored: StoredRecord,
+  ): Mismatch | undefined {
+    this.#lookAround(stored);
+    const event = `audit.${control.kind}`;
+    const shown = { ...NO_FIELDS, event, body: `s:${body}`, eventTime: String(stored.logRecord.timeUnixNano) };
+    const seal = new Map([
+      [PAYLOAD_ATTRIBUTE, `s:${payload}`],
+      [STREAM_ATTRIBUTE, `s:${control.stream}`],
+      [EVENT_ATTRIBUTE, `s:${event}`],
+    ]);
+    return (
+      fieldMismatch(shown, stored.logRecord) ??
+      attributesMismatch(shown, seal, attributesIn(stored.logRecord), this.#rules) ??
+      this.#resourceView.forbidden ??
+      this.#scopeView.forbidden
+    );
+  }
+
+  /** Resource and scope are shared by many records: views are kept as long as the same objects come along. */
+  #lookAround(stored: StoredRecord): void {
+    if (stored.resource === this.#resource && stored.scope === this.#scope) return;
+    if (stored.resource !== this.#resource) {
+      this.#resource = stored.resource;
+      this.#resourceView = new ResourceView(stored.resource, this.#rules.names, 'resource');
+    }
+    if (stored.scope !== this.#scope) {
+      this.#scope = stored.scope;
+      this.#scopeView = new ResourceView(stored.scope, this.#rules.names, 'scope');
+    }
+    for (const name of [...this.#resourceView.unsigned, ...this.#scopeView.unsigned]) this.#list(name);
+    this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
+  }
+
+  #list(name: string): void {
+    if (this.#added.size < MAX_LISTED) this.#added.add(name);
+  }
+}
+
+/** The attributes, whatever the source handed over. */
+export function attributesIn(logRecord: StoredLogRecord): readonly StoredAttribute[] {
+  const attributes: unknown = logRecord.attributes;
+  return Array.isArray(attributes) ? attributes : NOTHING_AROUND;
+}
+
+/** A leaf's members that checkpoints and tiles do not have. */
+const NO_FIELDS = {
+  severity: '9',
+  severityText: 'INFO',
+  trace: '',
+  span: '',
+  flags: '',
+  dropped: '',
+  salt: '',
+  attributes: new CanonicalMap(),
+  rest: undefined,
+};

@@ -1,0 +1,93 @@
+/**
+ * What was done to the evidence. Any of them makes the exit code 1. In order of precedence: the first line of a report
+ * names the first.
+ *
+ * @stable
+ */
+export type TamperVerdict =
+  | 'FOREIGN_KEY'
+  | 'BAD_EPOCH'
+  | 'EQUIVOCATION'
+  | 'REPLAY'
+  | 'MODIFIED'
+  | 'DISPLAY_MISMATCH'
+  | 'INSERTED'
+  | 'UNSIGNED'
+  | 'MISSING'
+  | 'TRUNCATED'
+  | 'STREAM_MISSING';
+
+export const TAMPER_VERDICTS: readonly TamperVerdict[] = [
+  'FOREIGN_KEY',
+  'BAD_EPOCH',
+  'EQUIVOCATION',
+  'REPLAY',
+  'MODIFIED',
+  'DISPLAY_MISMATCH',
+  'INSERTED',
+  'UNSIGNED',
+  'MISSING',
+  'TRUNCATED',
+  'STREAM_MISSING',
+];
+
+/**
+ * What keeps the evidence from proving everything, without being tampering. All but the last three make the exit code 2.
+ *
+ * @stable
+ */
+export type Condition =
+  | 'UNTRUSTED'
+  | 'PROVISIONAL'
+  | 'UNPROMISED_TAIL'
+  | 'UNANCHORED'
+  | 'UNCLOSED'
+  | 'EXPIRED'
+  | 'REDACTED'
+  | 'DUPLICATE_BENIGN';
+
+export const CONDITIONS: readonly Condition[] = [
+  'UNTRUSTED',
+  'PROVISIONAL',
+  'UNPROMISED_TAIL',
+  'UNANCHORED',
+  'UNCLOSED',
+  'EXPIRED',
+  'REDACTED',
+  'DUPLICATE_BENIGN',
+];
+
+/** Conditions that are reported and change nothing. */
+export const HARMLESS: ReadonlySet<Condition> = new Set(['EXPIRED', 'REDACTED', 'DUPLICATE_BENIGN']);
+
+/** A run of sequence numbers, both ends included. */
+export interface SequenceRun {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * One place where the evidence was tampered with.
+ *
+ * @stable
+ */
+export interface Finding {
+  readonly verdict: TamperVerdict;
+  /** Stream id, or `-` when the record names none. */
+  readonly stream: string;
+  /** Number or run of numbers (`17–19`), or `-`. */
+  readonly sequence: string;
+  /** The attribute or field, or `-`. */
+  readonly field: string;
+  /** Where the store has it, when it has it. */
+  readonly place?: string;
+  readonly detail: string;
+}
+
+/** @stable */
+export interface ReportedCondition {
+  readonly condition: Condition;
+  readonly stream: string;
+  readonly sequence: string;
+  readonly detail: string;
+}

@@ -1,0 +1,26 @@
+import { type Checkpoint, parseCheckpoint } from '../checkpoint.js';
+import type { Mismatch } from '../display/mismatch.js';
+import type { BinaryHash } from '../merkle-tree.js';
+import type { CheckpointPayload } from '../sealed-payload.js';
+import { splitNote, type UnverifiedNote } from '../signed-note.js';
+
+/** Most signatures of a checkpoint: the signer's, one more algorithm's, and a few witnesses'. */
+const MAX_SIGNATURES = 16;
+
+/** A checkpoint record, read but not believed. */
+export interface CheckpointClaim extends Checkpoint {
+  /** The signed bytes. */
+  readonly text: string;
+  readonly signatures: UnverifiedNote['signatures'];
+  readonly proof: readonly BinaryHash[];
+  /** The time that the record shows. */
+  readonly time: string;
+  readonly mismatch: Mismatch | undefined;
+  readonly place: string;
+}
+
+/** @throws NoteError, IntegrityError when the note is none or holds no checkpoint */
+export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim, 'time' | 'mismatch' | 'place'> {
+  const { text, signatures } = splitNote(payload.note);
+  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES), proof: payload.proof };
+}

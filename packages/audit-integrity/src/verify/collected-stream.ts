@@ -1,0 +1,162 @@
+import type { Mismatch } from '../display/mismatch.js';
+import { binaryOfBase64url } from '../hash-bytes.js';
+import { leafHashOfText } from '../leaf.js';
+import type { BinaryHash } from '../merkle-tree.js';
+import type { Leaf } from '../sealed-payload.js';
+import type { StreamIdentity } from '../stream-identity.js';
+import type { CheckpointClaim } from './checkpoint-claim.js';
+import { LeafStore } from './leaf-store.js';
+
+/** A control leaf whose contents matter for the stream as a whole. */
+export interface ControlLeaf {
+  readonly hash: BinaryHash;
+  readonly leaf: Leaf;
+  readonly place: string;
+}
+
+/** A leaf that claims a number which another one had claimed before. */
+export interface RivalLeaf {
+  readonly sequence: number;
+  readonly hash: BinaryHash;
+  readonly prev: BinaryHash;
+  readonly place: string;
+}
+
+/** A copy of a leaf that is shown otherwise than it was signed. */
+export interface ShownOtherwise {
+  readonly sequence: number;
+  readonly hash: BinaryHash;
+  readonly mismatch: Mismatch;
+  readonly place: string;
+  /** Whether it is the first copy that came. */
+  readonly first: boolean;
+}
+
+/** A record that names this stream and number, but whose text cannot be read. */
+export interface UnreadableLeaf {
+  readonly sequence: number;
+  readonly place: string;
+  readonly why: string;
+}
+
+/** The first record that speaks under an identity. */
+export interface SpokenAs {
+  readonly identity: StreamIdentity;
+  readonly retention: string;
+  readonly sequence: number;
+  readonly hash: BinaryHash;
+  readonly place: string;
+}
+
+/**
+ * Everything that records said about one stream, before anything of it is believed.
+ *
+ * Memory: 77 bytes a leaf; each list below holds what is out of the ordinary, up to `MAX_KEPT` entries, and counts the
+ * rest in `overflow`, which keeps a stream from ever being INTACT.
+ */
+export class CollectedStream {
+  readonly id: string;
+  readonly leaves: LeafStore = new LeafStore();
+  /** `open`, `rotate` and `close` leaves. */
+  readonly controls: ControlLeaf[] = [];
+  /** `gap` leaves; those beyond the bound are counted in `moreGaps`. */
+  readonly gaps: ControlLeaf[] = [];
+  moreGaps = 0;
+  readonly checkpoints: CheckpointClaim[] = [];
+  /** By number, in the order in which they came. */
+  readonly rivals: Map<number, RivalLeaf[]> = new Map();
+  #rivals = 0;
+  readonly shownOtherwise: ShownOtherwise[] = [];
+  readonly unreadable: UnreadableLeaf[] = [];
+  readonly identities: SpokenAs[] = [];
+  /** Numbers of leaves that came more than once, alike. */
+  duplicates = 0;
+  /** What was left out of the lists above. */
+  overflow = 0;
+  /** Numbers whose first copy was shown otherwise, but a later one as signed. */
+  readonly shownRightLater: Set<number> = new Set();
+
+  constructor(id: string) {
+    this.id = id;
+  }
+
+  /** @param payload the text that `leaf` was read from */
+  addLeaf(leaf: Leaf, payload: string, mismatch: Mismatch | undefined, place: string): void {
+    const hash = leafHashOfText(payload);
+    const { sequence } = leaf;
+    const prev = binaryOfBase64url(leaf.prev) as BinaryHash;
+    const first = this.leaves.hash(sequence);
+    if (first === undefined) {
+      this.leaves.add(sequence, { hash, prev, time: leaf.time });
+      this.#noteIdentity(leaf, hash, place);
+      this.#noteControl({ hash, leaf, place });
+    } else if (first === hash || this.rivals.get(sequence)?.some((rival) => rival.hash === hash)) {
+      this.duplicates += 1;
+      if (mismatch === undefined && this.shownOtherwise.length > 0) this.shownRightLater.add(sequence);
+    } else {
+      this.#addRival({ sequence, hash, prev, place });
+      this.#noteControl({ hash, leaf, place });
+    }
+    if (mismatch !== undefined) {
+      this.#keep(this.shownOtherwise, { sequence, hash, mismatch, place, first: first === undefined });
+    }
+  }
+
+  addCheckpoint(claim: CheckpointClaim): void {
+    this.#keep(this.checkpoints, claim, MAX_CHECKPOINTS);
+  }
+
+  addUnreadable(leaf: UnreadableLeaf): void {
+    this.#keep(this.unreadable, leaf);
+  }
+
+  #addRival(rival: RivalLeaf): void {
+    if (this.#rivals >= MAX_KEPT) {
+      this.overflow += 1;
+      return;
+    }
+    this.#rivals += 1;
+    const others = this.rivals.get(rival.sequence);
+    if (others === undefined) this.rivals.set(rival.sequence, [rival]);
+    else others.push(rival);
+  }
+
+  #noteControl(control: ControlLeaf): void {
+    const { kind } = control.leaf;
+    if (kind === 'open' || kind === 'rotate' || kind === 'close') this.#keep(this.controls, control);
+    if (kind !== 'gap') return;
+    if (this.gaps.length < MAX_KEPT) this.gaps.push(control);
+    else this.moreGaps += 1;
+  }
+
+  /** A stream speaks under one identity; the first record under any other is remembered. */
+  #noteIdentity(leaf: Leaf, hash: BinaryHash, place: string): void {
+    const { identity, retention, sequence } = leaf;
+    for (const known of this.identities)
+      if (known.retention === retention && isSameIdentity(known.identity, identity)) return;
+    this.#keep(this.identities, { identity, retention, sequence, hash, place }, MAX_IDENTITIES);
+  }
+
+  #keep<T>(list: T[], entry: T, max: number = MAX_KEPT): void {
+    if (list.length < max) list.push(entry);
+    else this.overflow += 1;
+  }
+}
+
+/** Entries of each list of what is out of the ordinary. */
+const MAX_KEPT = 1_000;
+/** A stream has one identity; the next ones already prove that something is wrong. */
+const MAX_IDENTITIES = 4;
+/** Checkpoints are ordinary, at one in 256 records or a second: enough for a stream of a day. */
+const MAX_CHECKPOINTS = 200_000;
+
+export function isSameIdentity(a: StreamIdentity, b: StreamIdentity): boolean {
+  return (
+    a.organisation === b.organisation &&
+    a.tenant === b.tenant &&
+    a.environment === b.environment &&
+    a.service === b.service &&
+    a.namespace === b.namespace &&
+    a.instance === b.instance
+  );
+}

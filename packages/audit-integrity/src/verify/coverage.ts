@@ -1,0 +1,32 @@
+import { printableBare } from '../printable.js';
+import type { Gathered } from './report-of.js';
+import type { StreamVerdict } from './stream-verdict.js';
+
+/** What a verdict says nothing about: one line each. An honest report has some, even when all is well. */
+export function coverageOf({ trust, unsealed, added }: Gathered, verdicts: readonly StreamVerdict[]): string[] {
+  const lines: string[] = [];
+  if (trust === undefined) lines.push('no trust file: nobody says whose keys these are');
+  if ((trust?.expectedServices.length ?? 0) === 0) {
+    lines.push('streams not enumerable: if all records of a stream were removed, it would not show');
+  } else {
+    lines.push('no external directory: a second stream of an expected service could be gone without a trace');
+  }
+  if (verdicts.some(({ trusted, root }) => trusted && root?.custody === 'local')) {
+    lines.push('root key on signing host, no forward security: who takes that host over can seal a false history');
+  }
+  const gone = verdicts.filter(
+    ({ predecessor }) => predecessor !== undefined && !isHere(predecessor.stream, verdicts),
+  ).length;
+  if (gone > 0) lines.push(`${gone} streams continue one that is not in this source`);
+  const undisclosed = verdicts.reduce((sum, { moreGaps }) => sum + moreGaps, 0);
+  if (undisclosed > 0) lines.push(`${undisclosed} more declared gaps are not listed`);
+  if (unsealed.ordinary > 0)
+    lines.push(`${unsealed.ordinary} ordinary log records are not sealed and were not looked at`);
+  if (added.length > 0) lines.push(`unsigned attributes were added on the way: ${added.map(printableBare).join(', ')}`);
+  lines.push('not compared: observed times, scope names, schema URLs');
+  return lines;
+}
+
+function isHere(stream: string, verdicts: readonly StreamVerdict[]): boolean {
+  return verdicts.some((verdict) => verdict.stream === stream);
+}

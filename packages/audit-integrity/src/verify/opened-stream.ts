@@ -1,0 +1,120 @@
+import type { StreamIdentity } from '../stream-identity.js';
+import type { Trust, TrustRoot } from '../trust.js';
+import type { Condition, TamperVerdict } from '../verdict.js';
+import type { CollectedStream, ControlLeaf } from './collected-stream.js';
+import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
+
+/** Something about a stream as a whole, to be reported at a number. */
+export interface Remark {
+  readonly verdict: TamperVerdict | Condition;
+  readonly sequence: number;
+  readonly field: string;
+  readonly detail: string;
+  readonly place: string;
+}
+
+/** Who speaks in a stream, and with which keys. */
+export interface OpenedStream {
+  /** Undefined when there is no readable `open` leaf. */
+  readonly identity: StreamIdentity | undefined;
+  /** In order; empty when no certificate could be read. */
+  readonly epochs: readonly Epoch[];
+  /** Whether a trusted root vouches for the first epoch. */
+  readonly trusted: boolean;
+  readonly root: TrustRoot | undefined;
+  readonly open: ControlLeaf | undefined;
+  readonly remarks: readonly Remark[];
+}
+
+/** Who may speak in this stream, and since which number: the `open` leaf, then each `rotate` leaf in order. */
+export function openedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStream {
+  const opening = bestOpening(stream, trust);
+  if (opening === undefined) {
+    return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks: [] };
+  }
+  const { open, certified } = opening;
+  const { identity } = open.leaf;
+  const remarks: Remark[] = [];
+  const refusal = isCertified(certified) ? certified.refusal : certified;
+  if (refusal !== undefined) remarks.push(remarkOf(softened(refusal, open), open));
+  if (open.leaf.control?.get('provisional') !== undefined) {
+    const detail = 'the root key was made for this process and is nowhere pinned';
+    remarks.push(remarkOf({ verdict: 'PROVISIONAL', field: 'control.provisional', detail }, open));
+  }
+  if (!isCertified(certified)) return { identity, epochs: [], trusted: false, root: undefined, open, remarks };
+  if (certified.certificate.epoch !== 1) {
+    remarks.push(
+      remarkOf({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'a stream opens with epoch 1' }, open),
+    );
+  }
+  const epochs = epochsFrom(stream, certified, identity, trust, remarks);
+  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+}
+
+/** A provisional stream says itself that its root is unknown: that is no forgery. */
+function softened(refusal: Refusal, open: ControlLeaf): Refusal {
+  const provisional = open.leaf.control?.text('provisional') === 'true';
+  return provisional && refusal.verdict === 'FOREIGN_KEY' ? { ...refusal, verdict: 'UNTRUSTED' } : refusal;
+}
+
+interface Opening {
+  readonly open: ControlLeaf;
+  readonly certified: Certified | Refusal;
+}
+
+/** The `open` leaf: if several claim to be it, one that a trusted root vouches for, else the first. */
+function bestOpening(stream: CollectedStream, trust: Trust | undefined): Opening | undefined {
+  const openings = stream.controls
+    .filter(({ leaf }) => leaf.kind === 'open' && leaf.sequence === 1)
+    .map((open) => ({ open, certified: certifyLeaf(open, stream.id, trust) }));
+  const vouchedFor = openings.find(({ certified }) => isCertified(certified) && certified.refusal === undefined);
+  return vouchedFor ?? openings.find(({ certified }) => isCertified(certified)) ?? openings[0];
+}
+
+function certifyLeaf({ leaf }: ControlLeaf, stream: string, trust: Trust | undefined): Certified | Refusal {
+  return certify(leaf.control?.text('certificate') ?? '', stream, leaf.identity, trust);
+}
+
+/** One epoch for each rotation that the outgoing key countersigned; the rotate leaf is the last that the old key signs. */
+function epochsFrom(
+  stream: CollectedStream,
+  first: Certified,
+  identity: StreamIdentity,
+  trust: Trust | undefined,
+  remarks: Remark[],
+): Epoch[] {
+  const epochs: Epoch[] = [
+    { certificate: first.certificate, key: first.key, after: 0, until: Number.POSITIVE_INFINITY },
+  ];
+  const rotations = stream.controls
+    .filter(({ leaf }) => leaf.kind === 'rotate')
+    .sort((a, b) => a.leaf.sequence - b.leaf.sequence);
+  for (const rotation of rotations) {
+    const outgoing = epochs.at(-1) as Epoch;
+    const { sequence } = rotation.leaf;
+    const next = certify(rotation.leaf.control?.text('certificate') ?? '', stream.id, identity, trust);
+    const refusal = isCertified(next) ? rotationRefusal(next, outgoing, sequence) : next;
+    if (refusal !== undefined || !isCertified(next)) {
+      remarks.push(
+        remarkOf(refusal ?? { verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'unreadable' }, rotation),
+      );
+      continue;
+    }
+    if (next.refusal !== undefined) remarks.push(remarkOf(next.refusal, rotation));
+    epochs[epochs.length - 1] = { ...outgoing, until: sequence };
+    epochs.push({ certificate: next.certificate, key: next.key, after: sequence, until: Number.POSITIVE_INFINITY });
+  }
+  return epochs;
+}
+
+function rotationRefusal(next: Certified, outgoing: Epoch, sequence: number): Refusal | undefined {
+  const bad = (detail: string): Refusal => ({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail });
+  if (next.refusal !== undefined && next.refusal.verdict !== 'UNTRUSTED') return next.refusal;
+  if (next.certificate.epoch !== outgoing.certificate.epoch + 1) return bad('the epochs do not follow each other');
+  if (sequence <= outgoing.after) return bad('the epochs overlap');
+  return isSignedBy(next.note, outgoing.key) ? undefined : bad('the outgoing key did not countersign the certificate');
+}
+
+function remarkOf(refusal: Refusal, { leaf, place }: ControlLeaf): Remark {
+  return { ...refusal, sequence: leaf.sequence, place };
+}

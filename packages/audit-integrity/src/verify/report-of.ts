@@ -1,0 +1,106 @@
+import { covers } from '../epoch-certificate.js';
+import { printableBare } from '../printable.js';
+import type { Report, ReportedStream } from '../report.js';
+import type { Trust } from '../trust.js';
+import { rfc3339Of } from '../unix-time.js';
+import { CONDITIONS, type Finding, type ReportedCondition, TAMPER_VERDICTS } from '../verdict.js';
+import type { CollectedStream } from './collected-stream.js';
+import { coverageOf } from './coverage.js';
+import { decide } from './decide.js';
+import { judgePredecessors } from './predecessors.js';
+import type { StreamVerdict } from './stream-verdict.js';
+import type { UnsealedRecords } from './unsealed.js';
+import { verifyStream } from './verify-stream.js';
+
+/** All that a verifier gathered. */
+export interface Gathered {
+  readonly trust: Trust | undefined;
+  readonly streams: readonly CollectedStream[];
+  readonly unsealed: UnsealedRecords;
+  readonly lost: readonly Finding[];
+  readonly unreadable: number;
+  readonly firstUnreadable: string;
+  readonly beyondStreams: number;
+  readonly added: readonly string[];
+}
+
+/** From what was gathered to the verdict. */
+export function reportOf(gathered: Gathered): Report {
+  const { trust, unsealed } = gathered;
+  const verdicts = gathered.streams
+    .map((stream) => verifyStream(stream, trust))
+    .sort((a, b) => Number(a.from) - Number(b.from) || (a.stream < b.stream ? -1 : 1));
+  const findings = byPrecedence([
+    ...verdicts.flatMap((verdict) => verdict.findings),
+    ...judgePredecessors(verdicts),
+    ...gathered.lost,
+    ...unsealed.findings,
+    ...missingServices(verdicts, trust),
+  ]);
+  const conditions = byRank([...verdicts.flatMap((verdict) => verdict.conditions), ...ownConditions(gathered)]);
+  return {
+    version: 1,
+    ...decide({ hasTrust: trust !== undefined, findings, conditions, streams: verdicts.length }),
+    findings,
+    conditions,
+    streams: verdicts.map(streamOf),
+    gaps: verdicts.flatMap((verdict) => verdict.gaps),
+    coverage: coverageOf(gathered, verdicts),
+    counts: countsOf(findings, unsealed),
+  };
+}
+
+function byPrecedence(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => TAMPER_VERDICTS.indexOf(a.verdict) - TAMPER_VERDICTS.indexOf(b.verdict));
+}
+
+function byRank(conditions: readonly ReportedCondition[]): ReportedCondition[] {
+  return conditions.toSorted((a, b) => CONDITIONS.indexOf(a.condition) - CONDITIONS.indexOf(b.condition));
+}
+
+/** Expected services of which no trusted stream is here. */
+function missingServices(verdicts: readonly StreamVerdict[], trust: Trust | undefined): Finding[] {
+  return (trust?.expectedServices ?? [])
+    .filter((service) => !verdicts.some(({ trusted, identity }) => trusted && covers(service, identity?.service ?? '')))
+    .map((service) => ({
+      verdict: 'STREAM_MISSING',
+      stream: '-',
+      sequence: '-',
+      field: 'service.name',
+      detail: `no stream of the expected service ${printableBare(service)}`,
+    }));
+}
+
+function ownConditions({ unreadable, firstUnreadable, beyondStreams }: Gathered): ReportedCondition[] {
+  const conditions: ReportedCondition[] = [];
+  const add = (detail: string): void => {
+    conditions.push({ condition: 'UNANCHORED', stream: '-', sequence: '-', detail });
+  };
+  if (unreadable > 0) add(`${unreadable} pieces of the source cannot be read, first ${printableBare(firstUnreadable)}`);
+  if (beyondStreams > 0) add(`${beyondStreams} records belong to more streams than this verification can hold`);
+  return conditions;
+}
+
+function countsOf(findings: readonly Finding[], unsealed: UnsealedRecords): Report['counts'] {
+  const counts: Record<string, number> = {};
+  for (const { verdict } of findings) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  if (unsealed.count > 0) counts['UNSIGNED'] = unsealed.count;
+  return counts;
+}
+
+function streamOf(verdict: StreamVerdict): ReportedStream {
+  const { stream, identity, retention, first, last, records, checkpoints, trusted, closed } = verdict;
+  return {
+    stream,
+    identity,
+    retention,
+    first,
+    last,
+    records,
+    checkpoints,
+    trusted,
+    closed,
+    from: rfc3339Of(verdict.from) ?? '',
+    to: rfc3339Of(verdict.to) ?? '',
+  };
+}

@@ -1,0 +1,203 @@
+import type { BinaryHash } from '../merkle-tree.js';
+import type { SequenceRun } from '../verdict.js';
+import { type Anchored, indexOfRun } from './anchor.js';
+import { type CollectedStream, isSameIdentity, type ShownOtherwise } from './collected-stream.js';
+import type { OpenedStream } from './opened-stream.js';
+import type { Remarks } from './remarks.js';
+import type { Tail } from './tail.js';
+
+export interface JudgedStream {
+  readonly stream: CollectedStream;
+  readonly opened: OpenedStream;
+  readonly anchored: Anchored;
+  readonly tail: Tail;
+  readonly closed: boolean;
+  readonly signedSize: number;
+}
+
+/** Says of every leaf that is not simply as it was signed what is the matter with it. */
+export function reportLeaves(judged: JudgedStream, remarks: Remarks): void {
+  const { stream, anchored, tail } = judged;
+  const authentic = (sequence: number): BinaryHash | undefined =>
+    anchored.expected.get(sequence) ?? (isIn(anchored.proven, sequence) ? stream.leaves.hash(sequence) : undefined);
+  const altered = new Map<number, ShownOtherwise>();
+  for (const copy of stream.shownOtherwise) {
+    const signed = authentic(copy.sequence);
+    if (signed !== undefined && signed !== copy.hash) altered.set(copy.sequence, altered.get(copy.sequence) ?? copy);
+    else reportDisplay(stream, copy, remarks);
+  }
+  for (const sequence of [...anchored.modified, ...tail.modified]) {
+    if (judged.closed && sequence > judged.signedSize) continue;
+    const copy = altered.get(sequence) ?? stream.shownOtherwise.find((shown) => shown.sequence === sequence);
+    const detail = 'the text that it carries is not the one that was sealed';
+    remarks.add({
+      verdict: 'MODIFIED',
+      sequence,
+      field: copy?.mismatch.field ?? 'audit.payload',
+      detail,
+      place: copy?.place ?? '-',
+    });
+  }
+  reportUnreadable(stream, remarks);
+  reportRivals(stream, authentic, remarks);
+  reportMissing([...anchored.missing, ...(judged.closed ? [] : tail.missing)], stream, remarks);
+  reportTail(judged, remarks);
+  reportIdentities(judged, authentic, remarks);
+  reportTimes(judged, remarks);
+  reportRest(stream, remarks);
+}
+
+function reportDisplay(
+  stream: CollectedStream,
+  { sequence, mismatch, place, first }: ShownOtherwise,
+  remarks: Remarks,
+): void {
+  const elsewhere = first
+    ? stream.shownRightLater.has(sequence)
+    : !stream.shownOtherwise.some((copy) => copy.sequence === sequence && copy.first);
+  const verdict = mismatch.identity === true && elsewhere ? 'REPLAY' : 'DISPLAY_MISMATCH';
+  remarks.add({ verdict, sequence, field: mismatch.field, detail: mismatch.detail, place });
+}
+
+function reportUnreadable(stream: CollectedStream, remarks: Remarks): void {
+  for (const { sequence, place, why } of stream.unreadable) {
+    remarks.add({ verdict: 'MODIFIED', sequence, field: 'audit.payload', detail: why, place });
+  }
+}
+
+/** Of several leaves that claim a number, at most one was sealed under it. */
+function reportRivals(
+  stream: CollectedStream,
+  authentic: (sequence: number) => BinaryHash | undefined,
+  remarks: Remarks,
+): void {
+  for (const [sequence, rivals] of stream.rivals) {
+    const signed = authentic(sequence);
+    const known = signed !== undefined;
+    const detail = known
+      ? 'another record with this number was sealed'
+      : 'several records claim this number, and no root decides';
+    const first = stream.leaves.hash(sequence);
+    if (known && signed !== first && rivals.some(({ hash }) => hash === signed)) {
+      remarks.add({ verdict: 'INSERTED', sequence, field: '-', detail, place: '-' });
+    }
+    for (const { hash, place } of rivals) {
+      if (hash !== signed) remarks.add({ verdict: 'INSERTED', sequence, field: '-', detail, place });
+    }
+  }
+}
+
+/** Numbers without any record; those whose record is here but unreadable were named already. */
+function reportMissing(missing: readonly SequenceRun[], stream: CollectedStream, remarks: Remarks): void {
+  const unreadable = [...new Set(stream.unreadable.map(({ sequence }) => sequence))].sort((a, b) => a - b);
+  for (const { first, last } of missing) {
+    let from = first;
+    for (const sequence of unreadable) {
+      if (sequence < from || sequence > last) continue;
+      if (sequence > from) addMissing({ first: from, last: sequence - 1 }, remarks);
+      from = sequence + 1;
+    }
+    if (from <= last) addMissing({ first: from, last }, remarks);
+  }
+}
+
+function addMissing(run: SequenceRun, remarks: Remarks): void {
+  const count = run.last - run.first + 1;
+  const detail = count === 1 ? 'no record here has this number' : `${count} records are not here`;
+  remarks.add({ verdict: 'MISSING', sequence: run, field: '-', detail, place: '-' });
+}
+
+/** After its signed end nobody can add to a stream; before it, the last leaves may just not be signed yet. */
+function reportTail({ stream, anchored, tail, closed, signedSize }: JudgedStream, remarks: Remarks): void {
+  for (const run of anchored.unanchored) {
+    remarks.add({
+      verdict: 'UNANCHORED',
+      sequence: run,
+      field: '-',
+      detail: 'missing records keep the chain from reaching a root',
+      place: '-',
+    });
+  }
+  if (closed) {
+    for (const run of stream.leaves.runs()) {
+      if (run.last <= signedSize) continue;
+      const added = { first: Math.max(run.first, signedSize + 1), last: run.last };
+      remarks.add({
+        verdict: 'INSERTED',
+        sequence: added,
+        field: '-',
+        detail: 'the stream had been closed',
+        place: '-',
+      });
+    }
+    return;
+  }
+  for (const run of tail.unanchored) {
+    remarks.add({
+      verdict: 'UNANCHORED',
+      sequence: run,
+      field: '-',
+      detail: 'no signed checkpoint covers them',
+      place: '-',
+    });
+  }
+}
+
+/** A stream speaks under the identity of its `open` leaf only. */
+function reportIdentities(
+  { stream, opened }: JudgedStream,
+  authentic: (sequence: number) => BinaryHash | undefined,
+  remarks: Remarks,
+): void {
+  const { open } = opened;
+  if (open === undefined) return;
+  for (const { identity, retention, sequence, hash, place } of stream.identities) {
+    if (retention === open.leaf.retention && isSameIdentity(identity, open.leaf.identity)) continue;
+    const signed = authentic(sequence);
+    if (signed !== undefined && signed !== hash) continue; // not the stream's own record: MODIFIED says so
+    const detail = 'the record speaks under another identity than the stream was opened with';
+    remarks.add({ verdict: 'FOREIGN_KEY', sequence, field: 'identity', detail, place });
+  }
+}
+
+/** A key seals only while its certificate is valid; the time that counts is the sealed one. */
+function reportTimes({ stream, opened, anchored }: JudgedStream, remarks: Remarks): void {
+  for (const { certificate, after, until } of opened.epochs) {
+    const outside = firstOutside(stream, anchored, { first: after + 1, last: until }, certificate);
+    if (outside === undefined) continue;
+    const detail = "it was sealed outside the validity of the key's certificate";
+    remarks.add({ verdict: 'BAD_EPOCH', sequence: outside, field: 'audit.time', detail, place: '-' });
+  }
+}
+
+function firstOutside(
+  stream: CollectedStream,
+  anchored: Anchored,
+  epoch: SequenceRun,
+  validity: { readonly notBefore: number; readonly notAfter: number },
+): number | undefined {
+  for (const run of anchored.proven) {
+    const last = Math.min(run.last, epoch.last);
+    for (let sequence = Math.max(run.first, epoch.first); sequence <= last; sequence += 1) {
+      const seconds = stream.leaves.seconds(sequence);
+      if (seconds < validity.notBefore || seconds > validity.notAfter) return sequence;
+    }
+  }
+  return undefined;
+}
+
+function reportRest(stream: CollectedStream, remarks: Remarks): void {
+  if (stream.duplicates > 0) {
+    const detail = `${stream.duplicates} records came more than once, alike`;
+    remarks.add({ verdict: 'DUPLICATE_BENIGN', sequence: 0, field: '-', detail, place: '-' });
+  }
+  if (stream.overflow > 0) {
+    const detail = `${stream.overflow} more records contradict this stream; too many to be listed`;
+    remarks.add({ verdict: 'INSERTED', sequence: 0, field: '-', detail, place: '-' });
+  }
+}
+
+function isIn(runs: readonly SequenceRun[], sequence: number): boolean {
+  const run = runs[indexOfRun(runs, sequence)];
+  return run !== undefined && run.last >= sequence;
+}
