@@ -12,7 +12,7 @@ const server = shop.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', (error
   if (error !== undefined) {
     console.error(`express-shop: cannot listen: ${error.message}`);
     process.exitCode = 1;
-    void telemetry.stop();
+    void telemetry.shutdown();
     return;
   }
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -27,6 +27,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => 
 async function close(signal: string): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
   security.sys.shutdown({ ...SYSTEM, reason: signal });
-  await telemetry.stop();
+  await telemetry.shutdown();
   process.disconnect?.();
 }

@@ -1,4 +1,6 @@
 import { diag, metrics } from '@opentelemetry/api';
+import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
+import { SCOPE_NAME, SCOPE_VERSION } from './generated/scope.js';
 
 /** What can go wrong in a call of this package. The application never sees it as an exception. */
 export type EventErrorCode =
@@ -12,10 +14,10 @@ const reported = new Set<EventErrorCode>();
 /** Counts every occurrence in `otelseal.internal.errors{code}` and tells `diag` about the first. Never throws. */
 export function reportOnce(code: EventErrorCode, message: string): void {
   try {
-    metrics.getMeter('@otelseal/security-events').createCounter('otelseal.internal.errors').add(1, { code });
+    metrics.getMeter(SCOPE_NAME, SCOPE_VERSION).createCounter(METRIC_INTERNAL_ERRORS).add(1, { code });
     if (reported.has(code)) return;
     reported.add(code);
-    diag.warn(`@otelseal/security-events: ${code}: ${message} Further ones are only counted.`);
+    diag.warn(`${SCOPE_NAME}: ${code}: ${message} Further ones are only counted.`);
   } catch {
     // A broken logger or meter of the application must not break its request too.
   }
