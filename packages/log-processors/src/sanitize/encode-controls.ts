@@ -5,6 +5,7 @@ import {
   UNIT,
   UNIT_CLASSES,
 } from './control-characters.js';
+import { attacksAt, type InjectionProfile } from './injection-profiles.js';
 
 /** How the text is encoded; the defaults are what {@link encodeControls} promises. */
 export interface EncodeOptions {
@@ -13,6 +14,8 @@ export interface EncodeOptions {
    * The sanitizer switches it off only for a record that was encoded before, where escaping again would grow the text.
    */
   readonly escapeIntroducer?: boolean;
+  /** Also encode what attacks these consumers. Default none: a consumer should encode for itself. */
+  readonly profiles?: readonly InjectionProfile[];
 }
 
 /**
@@ -26,12 +29,14 @@ export interface EncodeOptions {
  */
 export function encodeControls(text: string, options: EncodeOptions = {}): string {
   const escapeIntroducer = options.escapeIntroducer !== false;
+  const profiles = options.profiles ?? NO_PROFILES;
   let encoded = '';
   let copied = 0;
   for (let at = 0; at < text.length; at++) {
     const unitClass = UNIT_CLASSES[text.charCodeAt(at)];
-    if (unitClass === UNIT.plain) continue;
-    const width = widthToEncode(text, at, unitClass as number, escapeIntroducer);
+    const attacks = profiles.length > 0 && attacksAt(text, at, profiles);
+    if (unitClass === UNIT.plain && !attacks) continue;
+    const width = attacks ? 1 : widthToEncode(text, at, unitClass as number, escapeIntroducer);
     if (width === 0) continue;
     if (width === KEEP_PAIR) {
       at++;
@@ -44,6 +49,7 @@ export function encodeControls(text: string, options: EncodeOptions = {}): strin
   return copied === 0 ? text : encoded + text.slice(copied);
 }
 
+const NO_PROFILES: readonly InjectionProfile[] = [];
 const KEEP_PAIR = -1;
 
 /** 0 to leave the unit, 1 or 2 to encode that many units, KEEP_PAIR to step over a harmless surrogate pair. */

@@ -1,6 +1,12 @@
+export { SANITIZE_ACTIONS, type SanitizeAction } from './actions.js';
 export { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from './bounds.js';
 export { decodeControls } from './decode-controls.js';
+export type { PersonalKind } from './detect/detector.js';
 export { type EncodeOptions, encodeControls } from './encode-controls.js';
+export type { ReportLine } from './findings.js';
+export type { InjectionProfile } from './injection-profiles.js';
+export type { PseudonymOptions } from './pseudonym.js';
+export type { AllowList, UserRuleOptions, ValueRule } from './rules/user-rules.js';
 export type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 export { SanitizeError, type SanitizeErrorCode } from './sanitize-error.js';
 export {
@@ -8,7 +14,6 @@ export {
   SANITIZE_DEFAULTS,
   type SanitizeOptions,
   type SanitizePreset,
-  type SanitizeTelemetry,
 } from './sanitize-options.js';
 export { createSanitizer, type Sanitizer } from './sanitizer.js';
 export { type SanitizingProcessorOptions, sanitizingProcessor } from './sanitizing-processor.js';

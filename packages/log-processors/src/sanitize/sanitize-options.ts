@@ -1,13 +1,16 @@
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import type { SanitizeAction } from './actions.js';
 import type { SanitizeBounds } from './bounds.js';
+import type { PersonalKind } from './detect/detector.js';
+import type { InjectionProfile } from './injection-profiles.js';
+import type { PseudonymOptions } from './pseudonym.js';
+import type { UserRuleOptions } from './rules/user-rules.js';
 
-/** How much is taken out: everything personal, what is personal in free text, or only secrets. */
+/**
+ * `strict`: everything personal, also private addresses and who acted; `balanced`: what is personal in free text;
+ * `developer`: payment, bank and national numbers only. Secrets and attacking characters go under every preset.
+ */
 export type SanitizePreset = 'strict' | 'balanced' | 'developer';
-
-/** Receives counts and one-time reports; the node package connects it to OpenTelemetry metrics and `diag`. */
-export interface SanitizeTelemetry {
-  add(metric: string, value: number, attributes?: Readonly<Record<string, string>>): void;
-  reportOnce(code: string, message: string, cause?: unknown): void;
-}
 
 /** Renders the message of a catalogued event; by default the one of `@otelseal/semantic-conventions`. */
 export interface MessageCatalogue {
@@ -15,16 +18,28 @@ export interface MessageCatalogue {
   render(eventName: string, attributes: Readonly<Record<string, unknown>>): string | undefined;
 }
 
-/** @stable */
-export interface SanitizeOptions {
+/** Plain data but for `pseudonym`, `telemetry` and `catalogue`, so that YAML, JSON and variables can hold it. @stable */
+export interface SanitizeOptions extends UserRuleOptions {
   /** Default `balanced`. */
   readonly preset?: SanitizePreset;
+  /** Actions for single kinds of personal data instead of the preset's. */
+  readonly personal?: Partial<Readonly<Record<PersonalKind, SanitizeAction>>>;
+  /** Default none: what would become a pseudonym is masked. */
+  readonly pseudonym?: PseudonymOptions;
+  /** Further encodings for consumers that do not encode for themselves. Default none. */
+  readonly profiles?: readonly InjectionProfile[];
+  /** Change nothing, only count what would change; see `Sanitizer.report`. Default false. */
+  readonly dryRun?: boolean;
   /** Single bounds to change; see `SANITIZE_BOUNDS_DEFAULTS`. */
   readonly bounds?: Partial<SanitizeBounds>;
   /** Where counts and reports go. Default: nowhere but `Sanitizer.findings`. */
-  readonly telemetry?: SanitizeTelemetry;
+  readonly telemetry?: SelfTelemetry;
   /** For tests and other vocabularies. */
   readonly catalogue?: MessageCatalogue;
 }
 
-export const SANITIZE_DEFAULTS: SanitizeOptions = Object.freeze({ preset: 'balanced' });
+export const SANITIZE_DEFAULTS: SanitizeOptions = Object.freeze({
+  preset: 'balanced',
+  profiles: Object.freeze([]),
+  dryRun: false,
+});

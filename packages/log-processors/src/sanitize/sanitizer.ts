@@ -1,12 +1,19 @@
 import { types } from 'node:util';
 import { hasTemplateMessage } from '../template-message.js';
+import { replacementFor, type SanitizeAction } from './actions.js';
 import { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from './bounds.js';
-import { Findings } from './findings.js';
-import { KeyRules } from './key-rules.js';
-import { looksLikeCredential } from './keys/secret-key.js';
+import { checkOptions } from './check-options.js';
+import { TextScanner } from './detect/text-scanner.js';
+import { allDetectors } from './detectors.js';
+import { FieldPolicies, type FieldPolicy, secretByName } from './field-policies.js';
+import { Findings, type ReportLine } from './findings.js';
+import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
-import { NO_CATALOGUE } from './message-catalogue.js';
-import { type CopyVisitor, freeName, ownValue, safeCopy } from './safe-copy.js';
+import { SECURITY_EVENTS } from './message-catalogue.js';
+import { PRESETS } from './presets.js';
+import { isPseudonym, Pseudonyms } from './pseudonym.js';
+import { UserRules } from './rules/user-rules.js';
+import { freeName, ownValue, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
 import { stackTraceLines } from './stack-trace.js';
@@ -17,8 +24,11 @@ import { TextSanitizer } from './text-sanitizer.js';
  * @stable
  */
 export interface Sanitizer {
-  /** A clean copy of the record's hostile parts; the record itself is neither changed nor shared. */
-  sanitizeRecord(record: SanitizableRecord): SanitizedRecord;
+  /**
+   * A clean copy of the record's hostile parts; the record itself is neither changed nor shared.
+   * `encodedBefore` says that the record went through a sanitizer already, so that its escapes are not escaped again.
+   */
+  sanitizeRecord(record: SanitizableRecord, state?: { readonly encodedBefore: boolean }): SanitizedRecord;
   /** A clean copy of one attribute's value; undefined if it has no place in a log record. */
   sanitizeValue(key: string, value: unknown): unknown;
   /** Free text, such as a body. */
@@ -27,6 +37,8 @@ export interface Sanitizer {
   sanitizeAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** How often each rule found something since this sanitizer was made. */
   readonly findings: Readonly<Record<string, number>>;
+  /** Under `dryRun`: what would have changed, by path and rule. */
+  readonly report: readonly ReportLine[];
 }
 
 /**
@@ -38,176 +50,271 @@ export interface Sanitizer {
  * @stable
  */
 export function createSanitizer(options: SanitizeOptions = SANITIZE_DEFAULTS): Sanitizer {
+  checkOptions(options);
   return new RecordSanitizer(options);
 }
 
 const SCOPE_OF_TEMPLATES = '@otelseal/security-events';
-const INTERNAL_ERROR = 'internal-error';
+const STACK_TRACE = 'exception.stacktrace';
+const BODY = 'body';
+
+type Leaf = string | number | bigint | Uint8Array;
 
 class RecordSanitizer implements Sanitizer {
+  readonly #options: SanitizeOptions;
   readonly #bounds: SanitizeBounds;
   readonly #findings: Findings;
+  readonly #userRules: UserRules;
+  readonly #pseudonyms: Pseudonyms | undefined;
+  readonly #fields: FieldPolicies;
   readonly #text: TextSanitizer;
-  readonly #keys = new KeyRules();
-  readonly #options: SanitizeOptions;
+  readonly #visitor = {
+    key: (name: string) => this.#name(name),
+    leaf: (value: Leaf, path: readonly string[]) => this.#leaf(value, path),
+  };
+  /** UTF-16 units that the record at hand may still show. */
   #budget = 0;
+  /** Where the value at hand stands; for the report of a dry run. */
+  #path: readonly string[] = [];
 
   constructor(options: SanitizeOptions) {
+    const preset = PRESETS[options.preset ?? 'balanced'];
+    const names = new FieldNames();
     this.#options = options;
     this.#bounds = { ...SANITIZE_BOUNDS_DEFAULTS, ...options.bounds };
-    this.#findings = new Findings((rule, count) =>
-      options.telemetry?.add('otelseal.sanitize.findings', count, { rule }),
-    );
-    this.#text = new TextSanitizer(this.#findings);
+    this.#findings = new Findings((rule) => options.telemetry?.add('otelseal.sanitize.findings', 1, { rule }));
+    this.#userRules = new UserRules(options);
+    this.#pseudonyms = options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym);
+    this.#fields = new FieldPolicies(names, preset.attributes);
+    this.#text = new TextSanitizer({
+      scanner: new TextScanner(allDetectors(names, preset.addresses)),
+      personal: { ...preset.personal, ...options.personal },
+      pseudonyms: this.#pseudonyms,
+      userRules: this.#userRules,
+      profiles: options.profiles ?? [],
+      dryRun: options.dryRun === true,
+      count: (rule) => this.#count(rule),
+    });
   }
 
   get findings(): Readonly<Record<string, number>> {
     return this.#findings.snapshot();
   }
 
-  sanitizeRecord(record: SanitizableRecord): SanitizedRecord {
-    this.#budget = this.#bounds.maxRecordLength;
+  get report(): readonly ReportLine[] {
+    return this.#findings.lines();
+  }
+
+  sanitizeRecord(record: SanitizableRecord, state = { encodedBefore: false }): SanitizedRecord {
+    this.#begin(!state.encodedBefore);
     const attributes = this.#attributes(record.attributes);
     return {
-      eventName: this.#optionalText(record.eventName),
-      severityText: this.#optionalText(record.severityText),
+      eventName: this.#optionalText('eventName', record.eventName),
+      severityText: this.#optionalText('severityText', record.severityText),
       body: this.#body(record, attributes),
       attributes,
     };
   }
 
   sanitizeAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    this.#budget = this.#bounds.maxRecordLength;
+    this.#begin();
     return this.#attributes(attributes);
   }
 
   sanitizeValue(key: string, value: unknown): unknown {
-    this.#budget = this.#bounds.maxRecordLength;
+    this.#begin();
     return this.#value([key], value);
   }
 
   sanitizeText(text: string): string {
+    this.#begin();
+    return this.#optionalText(BODY, text) ?? '';
+  }
+
+  #begin(escapeIntroducer = true): void {
     this.#budget = this.#bounds.maxRecordLength;
-    return this.#failClosed(() => this.#boundedText(text, [])) as string;
+    this.#text.escapeIntroducer = escapeIntroducer;
   }
 
   /** A message made from a template is made again from the clean attributes: nothing masked there may survive in it. */
   #body(record: SanitizableRecord, attributes: Record<string, unknown>): unknown {
     const rendered = this.#failClosed(() => {
-      const eventName = record.eventName;
-      const catalogue = this.#options.catalogue ?? NO_CATALOGUE;
+      const { eventName } = record;
       if (typeof eventName !== 'string' || !this.#bodyIsTemplate(record, eventName)) return undefined;
-      return catalogue.render(eventName, attributes);
+      return this.#catalogue.render(eventName, attributes);
     });
-    return rendered ?? this.#value([], record.body);
+    return rendered ?? this.#value([BODY], record.body);
+  }
+
+  get #catalogue() {
+    return this.#options.catalogue ?? SECURITY_EVENTS;
   }
 
   #bodyIsTemplate(record: SanitizableRecord, eventName: string): boolean {
     if (hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES) return true;
-    if (typeof record.body !== 'string') return false;
-    return (this.#options.catalogue ?? NO_CATALOGUE).render(eventName, record.attributes) === record.body;
+    return typeof record.body === 'string' && this.#catalogue.render(eventName, record.attributes) === record.body;
   }
 
   #attributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    const clean: Record<string, unknown> = {};
     if (types.isProxy(attributes)) return { 'otelseal.sanitize.cut': omitted('proxy') };
+    const clean: Record<string, unknown> = {};
     const names = Object.keys(attributes);
-    const message = ownValue(attributes, 'exception.message');
-    for (const name of names.slice(0, this.#bounds.maxAttributes)) {
+    const wanted = Math.min(names.length, this.#bounds.maxAttributes);
+    for (let index = 0; index < wanted; index++) {
+      const name = names[index] as string;
+      const raw = ownValue(attributes, name);
       const value =
-        name === 'exception.stacktrace' && typeof message === 'string'
-          ? this.#stackTrace(ownValue(attributes, name), message)
-          : this.#value([name], ownValue(attributes, name));
+        name === STACK_TRACE && typeof raw === 'string'
+          ? this.#stackTrace(raw, ownValue(attributes, 'exception.message'))
+          : this.#value([name], raw);
       if (value !== undefined) clean[freeName(clean, this.#name(name))] = value;
     }
-    if (names.length > this.#bounds.maxAttributes) {
-      clean['otelseal.sanitize.cut'] = cut(`${names.length - this.#bounds.maxAttributes} more attributes`);
-      this.#findings.add('too-many-attributes');
+    if (names.length > wanted) {
+      clean['otelseal.sanitize.cut'] = cut(`${names.length - wanted} more attributes`);
+      this.#count('too-many-attributes');
     }
     return clean;
   }
 
-  #stackTrace(stack: unknown, message: string): unknown {
-    return typeof stack === 'string'
-      ? this.#failClosed(() => this.#stackText(stack, message))
-      : this.#value(['exception.stacktrace'], stack);
+  #stackTrace(stack: string, message: unknown): unknown {
+    return this.#failClosed(() => this.#stackText(stack, typeof message === 'string' ? message : undefined));
   }
 
+  /** Line breaks before frames stay; everything else is sanitized as one text a part. */
   #stackText(stack: string, message: string | undefined): string {
     const room = Math.min(stack.length, this.#bounds.maxTextLength);
-    return stackTraceLines(stack.slice(0, room), message)
-      .map((line) => {
-        const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-        return indent + this.#boundedText(line.slice(indent.length), ['exception.stacktrace']);
-      })
-      .concat(room < stack.length ? [cut(`${stack.length - room} characters`)] : [])
-      .join('\n');
+    const lines = stackTraceLines(stack.slice(0, room), message).map((line) => {
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+      return indent + this.#boundedText(line.slice(indent.length), STACK_POLICY);
+    });
+    return room < stack.length ? `${lines.join('\n')}${cut(`${stack.length - room} characters`)}` : lines.join('\n');
   }
 
   #value(path: string[], value: unknown): unknown {
     return this.#failClosed(() => safeCopy(value, path, this.#visitor, this.#bounds));
   }
 
-  readonly #visitor: CopyVisitor = {
-    key: (name) => this.#name(name),
-    leaf: (value, path) => this.#leaf(value, path),
-  };
-
-  #leaf(value: string | number | bigint | Uint8Array, path: readonly string[]): unknown {
-    if (value !== '' && this.#isSecretByName(value, path)) return this.#redact('secret-key');
-    if (typeof value === 'string') {
-      if (path.at(-1) === 'exception.stacktrace') return this.#stackText(value, undefined);
-      return this.#boundedText(value, path);
+  /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
+  #leaf(value: Leaf, path: readonly string[]): unknown {
+    this.#path = path;
+    if (this.#userRules.haveNames) {
+      const action = this.#userRules.actionFor(path);
+      if (action !== undefined) return this.#act(action, 'user-rule', value);
+      if (this.#userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
     }
-    return typeof value === 'bigint' ? value.toString() : value;
+    const policy = this.#fields.of(path);
+    if (typeof value === 'string') return this.#string(value, path, policy);
+    if (value instanceof Uint8Array) return this.#bytes(value, policy);
+    return this.#number(value, policy);
   }
 
-  /** A secret's name covers everything below it: `cookies: { sid: … }`. */
-  #isSecretByName(value: string | number | bigint | Uint8Array, path: readonly string[]): boolean {
-    for (const name of path) {
-      const { secret } = this.#keys.of(name);
-      if (secret === 'certain') return true;
-      if (secret === 'likely' && looksLikeCredential(value instanceof Uint8Array ? 'bytes-0' : String(value)))
-        return true;
+  #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {
+    if (value === '' || value.startsWith('[REDACTED:')) return this.#text.encode(value);
+    if (policy.action !== undefined && policy.action !== 'keep' && !isPseudonym(value))
+      return this.#presetAction(policy.action, path, value, policy);
+    const rule = policy.action === undefined ? secretByName(policy, value) : undefined;
+    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
+    const personal = policy.personal.find((name) => name.accepts(value));
+    if (personal !== undefined) {
+      const clean = this.#personal(personal.kind, value);
+      if (clean !== value) return clean;
     }
-    return false;
+    if (path.at(-1) === STACK_TRACE) return this.#stackText(value, undefined);
+    return this.#boundedText(value, policy);
   }
 
-  #redact(rule: string): string {
-    this.#findings.add(rule);
-    return redacted(rule);
+  /** `unknown` and `anonymous` name nobody; an address is cut to its network. */
+  #presetAction(action: SanitizeAction, path: readonly string[], value: string, policy: FieldPolicy): unknown {
+    if (/^(?:unknown|anonymous|system|localhost)$/.test(value)) return value;
+    if (action === 'truncate') return this.#boundedText(value, policy);
+    const kind = /session/.test(path[0] ?? '')
+      ? 'session'
+      : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
+        ? 'email'
+        : 'subject';
+    return this.#replace(kind, value, replacementFor(action, kind, value, this.#pseudonyms));
   }
 
-  #boundedText(text: string, path: readonly string[]): string {
+  #personal(kind: Parameters<TextSanitizer['actionFor']>[0], value: string): string {
+    const action = this.#text.actionFor(kind);
+    return action === 'keep'
+      ? value
+      : (this.#replace(kind, value, replacementFor(action, kind, value, this.#pseudonyms)) as string);
+  }
+
+  /** Numbers are judged by their names alone: a bare number is an identifier or a measurement. */
+  #number(value: number | bigint, policy: FieldPolicy): unknown {
+    const text = String(value);
+    const rule = policy.action === undefined ? secretByName(policy, text) : undefined;
+    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
+    const personal = policy.personal.find((name) => name.accepts(text));
+    if (personal !== undefined && this.#text.actionFor(personal.kind) !== 'keep')
+      return this.#personal(personal.kind, text);
+    return typeof value === 'bigint' ? text : value;
+  }
+
+  /** Bytes are read as Latin-1; a finding takes all of them. */
+  #bytes(value: Uint8Array, policy: FieldPolicy): unknown {
+    const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
+    const rule = secretByName(policy, text) ?? (this.#text.holdsSomething(text) ? 'bytes' : undefined);
+    return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
+  }
+
+  #act(action: SanitizeAction, rule: string, value: Leaf): unknown {
+    if (action === 'drop') return this.#replace(rule, value, undefined);
+    if (typeof value !== 'string')
+      return action === 'keep'
+        ? typeof value === 'bigint'
+          ? String(value)
+          : value
+        : this.#replace(rule, value, redacted(rule));
+    if (action === 'keep') return this.#text.encode(value);
+    if (action === 'truncate') return this.#text.truncateWhole(value, rule);
+    return this.#replace(rule, value, replacementFor(action, rule, value, this.#pseudonyms));
+  }
+
+  #replace(rule: string, value: Leaf, replacement: string | undefined): unknown {
+    this.#count(rule);
+    return this.#options.dryRun === true ? value : replacement;
+  }
+
+  #boundedText(text: string, policy: FieldPolicy): string {
     const room = Math.min(this.#bounds.maxTextLength, this.#budget);
     this.#budget -= Math.min(text.length, room);
-    if (text.length <= room) return this.#text.sanitize(text, path);
-    this.#findings.add('too-long');
-    return this.#text.sanitizeStart(text, room, path) + cut(`${text.length - room} characters`);
+    const context = { keepsPersonal: policy.action === 'keep', numbersAreOrdinary: policy.numbersAreOrdinary };
+    if (text.length <= room) return this.#text.sanitize(text, context);
+    this.#count('too-long');
+    return this.#text.sanitizeStart(text, room, context) + cut(`${text.length - room} characters`);
   }
 
-  #optionalText(text: string | undefined): string | undefined {
-    return typeof text === 'string' ? (this.#failClosed(() => this.#boundedText(text, [])) as string) : undefined;
+  #optionalText(field: string, text: unknown): string | undefined {
+    return typeof text === 'string' ? (this.#value([field], text) as string) : undefined;
   }
 
-  /** Names of prototypes are spelled so that no consumer's `object[name] = …` reaches a prototype. */
   #name(name: string): string {
     const short =
       name.length > this.#bounds.maxKeyLength ? `${name.slice(0, this.#bounds.maxKeyLength)}${cut('name')}` : name;
     return this.#failClosed(() => this.#text.sanitizeName(short)) as string;
   }
 
+  #count(rule: string): void {
+    this.#findings.add(rule);
+    if (this.#options.dryRun === true) this.#findings.addLine(this.#path.join('.').slice(0, 256), rule);
+  }
+
   #failClosed(work: () => unknown): unknown {
     try {
       return work();
     } catch (error) {
-      this.#findings.add(INTERNAL_ERROR);
+      this.#findings.add('internal-error');
       this.#options.telemetry?.reportOnce(
         'ERR_SANITIZE_INTERNAL',
         'A value could not be sanitized and was replaced by a marker.',
         error,
       );
-      return redacted(INTERNAL_ERROR);
+      return redacted('internal-error');
     }
   }
 }
+
+const STACK_POLICY: FieldPolicy = { names: [], personal: [], numbersAreOrdinary: false, action: undefined };

@@ -6,21 +6,23 @@ export interface Span {
   readonly replacement: string;
 }
 
-/**
- * The text with every span replaced and what is between them encoded. Overlapping spans become one, replaced as the first one is:
- * a byte that any rule wants gone is gone.
- */
+/** The text with every span replaced and what is between them encoded. The spans are in order and apart from each other. */
 export function replaceSpans(text: string, spans: readonly Span[], encode: (part: string) => string): string {
   let result = '';
   let from = 0;
-  for (const span of disjoint(spans)) {
-    result += encode(text.slice(from, span.start)) + span.replacement;
+  for (const span of spans) {
+    if (span.start > from) result += encode(text.slice(from, span.start));
+    result += span.replacement;
     from = span.end;
   }
-  return result + encode(text.slice(from));
+  return from < text.length ? result + encode(text.slice(from)) : result;
 }
 
-function disjoint(spans: readonly Span[]): Span[] {
+/**
+ * The spans in order, overlapping ones made one that is replaced as the first of them is: what any rule wants gone is gone.
+ */
+export function disjoint(spans: Span[]): Span[] {
+  if (spans.length < 2) return spans;
   const merged: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1);

@@ -1,12 +1,16 @@
-import { AMBIGUOUS_NAMES, HARMLESS_NAMES, SECRET_NAMES } from './secret-words.js';
+import { AMBIGUOUS_NAMES, CODE_NAMES, HARMLESS_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
 
-/** `certain`: whatever the value looks like; `likely`: if the value looks like a credential, see {@link looksLikeCredential}. */
-export type SecretKeyVerdict = 'certain' | 'likely' | 'none';
+/**
+ * `certain`: whatever the value looks like; `likely`: if it looks like a credential; `code`: if it looks like a short code.
+ * See {@link looksSecret}.
+ */
+export type SecretKeyVerdict = 'certain' | 'likely' | 'code' | 'none';
 
 const LONGEST_NAME = 6;
 const secretNames = new Set(SECRET_NAMES);
 const ambiguousNames = new Set(AMBIGUOUS_NAMES);
+const codeNames = new Set(CODE_NAMES);
 const harmlessNames = new Set(HARMLESS_NAMES);
 
 /** Words that may stand behind a secret's name without changing what it holds: password2, token_new, apiKey.value. */
@@ -30,6 +34,7 @@ export function secretKeyVerdict(name: string): SecretKeyVerdict {
   for (let end = words.length; end > 0; end--) {
     if (longestName(words, end, harmlessNames) > 0) return 'none';
     const secretWords = longestName(words, end, secretNames);
+    if (longestName(words, end, codeNames) >= Math.max(1, secretWords)) return 'code';
     if (secretWords > 0) return longestName(words, end, ambiguousNames) === secretWords ? 'likely' : 'certain';
     const last = words[end - 1] as string;
     if (GLUED.test(last)) return 'certain';
@@ -46,10 +51,20 @@ function longestName(words: readonly string[], end: number, names: ReadonlySet<s
   return 0;
 }
 
-/** A credential is one word of some length that is not ordinary lower-case prose, or a code of four digits and more. */
+/** Is this the value that a field with such a name keeps secret, or a harmless remark in its place? */
+export function looksSecret(verdict: SecretKeyVerdict, value: string): boolean {
+  if (value === '' || verdict === 'none') return false;
+  if (verdict === 'certain') return true;
+  return verdict === 'code' ? looksLikeCode(value) : looksLikeCredential(value);
+}
+
+/** Three to twelve digits, perhaps grouped, or a short word with a digit in it. */
+function looksLikeCode(value: string): boolean {
+  return /^\d(?:[ -]?\d){2,11}$/.test(value) || (/^[A-Za-z0-9-]{4,16}$/.test(value) && /\d/.test(value));
+}
+
+/** One word of some length that is neither ordinary prose nor a plain number. */
 export function looksLikeCredential(value: string): boolean {
-  if (/\s/.test(value)) return false;
-  if (/^\d+$/.test(value)) return value.length >= 4;
-  if (value.length < 6) return false;
+  if (value.length < 6 || /\s/.test(value) || /^[\d.,:-]+$/.test(value)) return false;
   return /\d/.test(value) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) || /[^\w.-]/.test(value) || value.length >= 24;
 }

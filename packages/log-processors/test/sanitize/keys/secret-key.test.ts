@@ -42,10 +42,6 @@ describe('names of secrets', () => {
     'JSESSIONID',
     'sessionId',
     'connectionString',
-    'cvv',
-    'card.cvc',
-    'otpCode',
-    'verification_code',
     'credentials',
     'dbCredentials',
     'mnemonic',
@@ -53,7 +49,11 @@ describe('names of secrets', () => {
     expect(secretKeyVerdict(name)).toBe('certain');
   });
 
-  it.each(['token', 'pass', 'pin', 'auth', 'sig', 'sid', 'session'])('%s holds one if the value looks so', (name) => {
+  it.each(['cvv', 'card.cvc', 'otpCode', 'verification_code', 'pin'])('%s holds a code', (name) => {
+    expect(secretKeyVerdict(name)).toBe('code');
+  });
+
+  it.each(['token', 'pass', 'auth', 'sig', 'sid', 'session'])('%s holds one if the value looks so', (name) => {
     expect(secretKeyVerdict(name)).toBe('likely');
   });
 

@@ -1,0 +1,45 @@
+import { UNIT, UNIT_CLASSES } from '../control-characters.js';
+import { foldedUnit } from './fold.js';
+
+/*
+ * One look-up per UTF-16 unit gives the letter that the keyword automaton reads (case and width folded, every digit the same)
+ * and whether the text needs the two slower passes, encoding and folding.
+ */
+
+/** Width of one automaton row; the alphabet has fewer letters. */
+export const SYMBOL_COUNT = 64;
+export const SYMBOL_MASK = 0x3f;
+/** Some unit may have to be encoded. */
+export const MAY_NEED_ENCODING = 0x40;
+/** Some unit hides or disguises others: full-width forms, zero-width characters, foreign digits and spaces. */
+export const NEEDS_FOLDING = 0x80;
+
+/** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
+
+/** The automaton's letter for one character of a keyword, 0 if it has none. */
+export function symbolOf(character: string): number {
+  if (character >= '0' && character <= '9') return ALPHABET.indexOf('#') + 1;
+  return ALPHABET.indexOf(character.toLowerCase()) + 1;
+}
+
+const HASH = 0x23; // stands for any digit in keywords, so the character itself matches nothing
+
+/** Mathematical digits and tag characters are pairs that begin with these. */
+const HIGH_SURROGATES_OF_DISGUISES = new Set([0xd835, 0xdb40]);
+
+function buildSymbols(): Uint8Array {
+  const symbols = new Uint8Array(0x10000);
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const folded = foldedUnit(unit);
+    let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
+    const unitClass = UNIT_CLASSES[unit] as number;
+    if (unitClass !== UNIT.plain) symbol |= MAY_NEED_ENCODING;
+    if (folded !== unit || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
+    symbols[unit] = symbol;
+  }
+  return symbols;
+}
+
+/** 64 KiB, built once. */
+export const SYMBOLS: Uint8Array = buildSymbols();

@@ -1,0 +1,52 @@
+import type { Detector } from './detect/detector.js';
+import type { FieldNames } from './keys/field-names.js';
+import { namedValues } from './named/named-values.js';
+import { bankAccounts } from './personal/bank-account.js';
+import { emailAddresses } from './personal/email.js';
+import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
+import { brazilianTaxNumbers, socialSecurityNumbers } from './personal/national-id.js';
+import { paymentCards } from './personal/payment-card.js';
+import { telephoneNumbers } from './personal/telephone.js';
+import {
+  announcedCodes,
+  basicCredentials,
+  bearerCredentials,
+  parameterCredentials,
+  redirectCodes,
+} from './secrets/authorization-schemes.js';
+import { jsonWebTokens } from './secrets/json-web-token.js';
+import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
+import { commandLineCredentials, driverCredentials, urlCredentials } from './secrets/url-credentials.js';
+import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
+
+/** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */
+export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): Detector[] {
+  return [
+    // secrets, by what they look like
+    ...vendorTokenDetectors(),
+    privateKeys,
+    privateKeyTails,
+    jsonWebKeys,
+    jsonWebTokens,
+    // secrets, by where they stand
+    bearerCredentials,
+    basicCredentials,
+    parameterCredentials,
+    redirectCodes,
+    announcedCodes,
+    urlCredentials,
+    driverCredentials,
+    commandLineCredentials,
+    // secrets and personal data, by the name before them
+    namedValues(names),
+    // personal data, by what they look like
+    emailAddresses,
+    ipv4Addresses(addresses),
+    ipv6Addresses(addresses),
+    paymentCards(names),
+    bankAccounts,
+    telephoneNumbers,
+    socialSecurityNumbers,
+    brazilianTaxNumbers,
+  ];
+}

@@ -1,0 +1,64 @@
+import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
+import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
+import { splitWords } from './split-words.js';
+import { type VendorField, vendorField } from './vendor-fields.js';
+
+/** What is known about a field from its name alone. */
+export interface FieldName {
+  readonly secret: SecretKeyVerdict;
+  /** Kinds of personal data that the name announces; the value decides. */
+  readonly personal: readonly PersonalName[];
+  /** A vendor's credential that has no prefix of its own: `ALGOLIA_KEY`. */
+  readonly vendor: VendorField | undefined;
+  /** An identifier, time, size or hash: long numbers are ordinary here. */
+  readonly operational: boolean;
+}
+
+const REMEMBERED_NAMES = 4_096;
+const LONGEST_NAME = 5;
+
+/** Judges names once: applications use few, and an attacker's many only empty the memory, which is bounded. */
+export class FieldNames {
+  readonly #known = new Map<string, FieldName>();
+
+  of(name: string): FieldName {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    if (this.#known.size >= REMEMBERED_NAMES) this.#known.clear();
+    const judged = judgeName(name);
+    this.#known.set(name, judged);
+    return judged;
+  }
+}
+
+const OPERATIONAL =
+  /^(?:ids?|uuid|guid|uid|ts|timestamps?|time|times|nanos?|ns|ms|us|micros|millis|seq|sequence|offset|cursor|trace|span|traceparent|hash|sha\d*|md5|crc\d*|digest|checksum|commit|etag|revision|build|version|nonce|size|length|count|bytes|duration|elapsed|port|pid|tid|order|orders|ref|reference|invoice|tracking|serial|sku|ean|upc|isbn|gtin|barcode|job|batch|message|msg|correlation|request|req|transaction|txn|tx|shipment|parcel|ticket|case|event|epoch|created|updated|date|at|index|number|num|no|nr|key|block|height|gas|wei|balance|amount|total|long|snowflake|queue|partition|lsn|xid|oid|inode|address|addr|ptr|pointer)$/;
+
+function judgeName(name: string): FieldName {
+  const words = name.length > 256 ? [] : splitWords(name);
+  const personal = personalNames(words);
+  return {
+    secret: secretKeyVerdict(name),
+    personal,
+    vendor: vendorField(words),
+    operational: personal.length === 0 && words.some((word) => OPERATIONAL.test(word)),
+  };
+}
+
+const personalByName = new Map<string, PersonalName[]>();
+for (const entry of PERSONAL_NAMES) {
+  for (const name of entry.names) personalByName.set(name, [...(personalByName.get(name) ?? []), entry]);
+}
+const TRAILING =
+  /^(?:\d+|value|raw|number|no|nr|num|id|str|string|text|input|new|old|primary|secondary|home|work|masked|plain|hash)$/;
+
+function personalNames(words: readonly string[]): readonly PersonalName[] {
+  for (let end = words.length; end > 0; end--) {
+    for (let count = Math.min(end, LONGEST_NAME); count > 0; count--) {
+      const entries = personalByName.get(words.slice(end - count, end).join(' '));
+      if (entries !== undefined) return entries;
+    }
+    if (!TRAILING.test(words[end - 1] as string)) break;
+  }
+  return [];
+}

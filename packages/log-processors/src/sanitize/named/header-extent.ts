@@ -1,0 +1,72 @@
+import type { ValueExtent } from './value-extent.js';
+import { endOfLine } from './value-extent.js';
+
+/*
+ * Two headers hold several words: `Authorization: Digest username="…", response="…"` and `Cookie: a=1; b=2`.
+ * Where they stand bare, in a dump of headers or a command line, the value is more than its first word.
+ */
+
+const HEADER = /(?:authori[sz]ation|cookie)$/i;
+const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}\[?/;
+const ONE_PARAMETER =
+  /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
+const MANY_PARAMETERS =
+  /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake)[ \t]+/i;
+
+/** The whole value of a bare Authorization or Cookie header whose name ends at `nameEnd`; undefined for anything else. */
+export function credentialsExtent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (!HEADER.test(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))) return undefined;
+  const window = text.slice(nameEnd, nameEnd + 16);
+  const separator = BARE.exec(window)?.[0];
+  if (separator === undefined) return undefined;
+  const start = nameEnd + separator.length;
+  if (/["'`\\]/.test(text.charAt(start))) return undefined;
+  const end = /cookie$/i.test(text.slice(nameStart, nameEnd))
+    ? endOfCookies(text, start)
+    : endOfCredentials(text, start);
+  return end > start ? { start, end, assigned: end - start > 24 || !/[:=][ \t]/.test(separator) } : undefined;
+}
+
+function endOfCredentials(text: string, start: number): number {
+  const head = text.slice(start, start + 48);
+  const limit = endOfBare(text, start);
+  if (MANY_PARAMETERS.test(head)) return limit;
+  const scheme = ONE_PARAMETER.exec(head)?.[0].length ?? 0;
+  let end = start + scheme;
+  while (end < limit && !/[\s,;\])}"']/.test(text.charAt(end))) end++;
+  return end;
+}
+
+/** Pairs go on as long as `; ` joins them. */
+function endOfCookies(text: string, start: number): number {
+  const limit = endOfBare(text, start);
+  let end = start;
+  while (end < limit && !/[\s,\]})]/.test(text.charAt(end))) {
+    end++;
+    if (text.charAt(end - 1) === ';') while (end < limit && text.charAt(end) === ' ') end++;
+  }
+  return end;
+}
+
+/** Bare values never reach beyond their line or the quote that surrounds the whole header: `curl -H 'Cookie: a=b'`. */
+function endOfBare(text: string, start: number): number {
+  const line = endOfLine(text, start);
+  for (let at = start; at < line; at++) {
+    const character = text.charAt(at);
+    if (character === "'" || character === '`') return at;
+    if (
+      character === '"' &&
+      !/[=]/.test(text.charAt(at - 1)) &&
+      /^["'](?:$|[\s,;)\]}])/.test(text.slice(at, at + 2)) &&
+      !oddQuotesBefore(text, start, at)
+    )
+      return at;
+  }
+  return line;
+}
+
+/** Is the quote at `at` the end of a parameter that was quoted inside the header? */
+function oddQuotesBefore(text: string, start: number, at: number): boolean {
+  const opened = text.lastIndexOf('="', at - 1);
+  return opened >= start && text.indexOf('"', opened + 2) === at;
+}

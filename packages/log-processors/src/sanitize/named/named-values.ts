@@ -1,0 +1,117 @@
+import type { Detector, Found } from '../detect/detector.js';
+import type { FieldName, FieldNames } from '../keys/field-names.js';
+import { looksSecret } from '../keys/secret-key.js';
+import { credentialsExtent } from './header-extent.js';
+import { personalValue } from './personal-value.js';
+import { STEMS } from './stems.js';
+import { type ValueExtent, valueAfter } from './value-extent.js';
+
+/**
+ * Names in free text and the values that follow them: `password=hunter2`, `"apiKey":"…"`, `--token …`, `SSN: 123-45-6789`,
+ * in JSON, also escaped, forms, query strings, headers, XML, SQL, connection strings, command lines and prose.
+ */
+export function namedValues(names: FieldNames): Detector {
+  return {
+    keywords: STEMS,
+    at(text, start, end, found) {
+      const nameStart = startOfName(text, start);
+      const nameEnd = endOfName(text, endOfStem(text, start, end));
+      if (nameEnd - nameStart > LONGEST_NAME) return nameEnd;
+      const field = names.of(withWordsBefore(text, nameStart, nameEnd));
+      if (field.secret !== 'none' || field.vendor !== undefined) {
+        const judgedTo = secretValue(text, nameStart, nameEnd, field, found);
+        if (judgedTo > nameEnd) return judgedTo;
+      }
+      return field.personal.length > 0
+        ? Math.max(nameEnd, personalValue(text, nameEnd, field.personal, found))
+        : nameEnd;
+    },
+  };
+}
+
+const LONGEST_NAME = 96;
+const NAME_UNIT = /[\p{L}\p{N}_.$-]/u;
+
+/** A name that is longer than the bound is none; the scan for its ends stops there too. */
+function startOfName(text: string, from: number): number {
+  let start = from;
+  while (
+    start > 0 &&
+    from - start <= LONGEST_NAME &&
+    NAME_UNIT.test(text.charAt(start - 1)) &&
+    !isEscapedLetter(text, start - 1)
+  )
+    start--;
+  return start;
+}
+
+/** A stem such as `pin=` holds the sign that must follow it. */
+function endOfStem(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start + 1 && !NAME_UNIT.test(text.charAt(last - 1))) last--;
+  return last;
+}
+
+function endOfName(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && end - from <= LONGEST_NAME && NAME_UNIT.test(text.charAt(end))) end++;
+  while (end > from && text.charAt(end - 1) === '.') end--;
+  return end;
+}
+
+/** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
+function isEscapedLetter(text: string, at: number): boolean {
+  if (/[nrt]/.test(text.charAt(at)) && text.charAt(at - 1) === '\\') return true;
+  return /^%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
+}
+
+/** `api key`, `Your verification code`: up to three words before the name, each one space apart, help to judge it. */
+function withWordsBefore(text: string, nameStart: number, nameEnd: number): string {
+  let start = nameStart;
+  for (let words = 0; words < 3 && start > 1; words++) {
+    if (text.charAt(start - 1) !== ' ' || !/[\p{L}\p{N}'’]/u.test(text.charAt(start - 2))) break;
+    let word = start - 1;
+    while (word > 0 && nameEnd - word < LONGEST_NAME && /[\p{L}\p{N}'’_-]/u.test(text.charAt(word - 1))) word--;
+    start = word;
+  }
+  return text.slice(start, nameEnd);
+}
+
+/** `CVV 123`, `OTP 482913`: digits right behind the name of a code. */
+function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
+  const code = /^[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16));
+  return code === null
+    ? undefined
+    : { start: nameEnd + code[0].length - (code[1] as string).length, end: nameEnd + code[0].length, assigned: true };
+}
+
+const NOT_A_VALUE =
+  /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|filtered|masked|secret|hidden|PROTECTED)\b.*)$/;
+
+function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
+  const extent =
+    credentialsExtent(text, nameStart, nameEnd) ??
+    valueAfter(text, nameStart, nameEnd) ??
+    (field.secret === 'code' ? codeAfter(text, nameEnd) : undefined);
+  if (extent === undefined) return nameEnd;
+  const value = text.slice(extent.start, extent.end);
+  if (value === '' || NOT_A_VALUE.test(value)) return nameEnd;
+  if (field.vendor?.accepts(value)) {
+    found.secret(extent.start, extent.end, field.vendor.rule);
+    return extent.end;
+  }
+  if (!looksSecret(field.secret, value)) return nameEnd;
+  if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
+  found.secret(extent.start, extent.end, 'named-secret');
+  return extent.end;
+}
+
+const REMARK =
+  /^(?:must|should|is|was|are|not|has|have|had|cannot|can|could|does|did|will|may|to|for|of|in|on|at|by|with|the|a|an|and|or|from|your|this|that|it|be|been|incorrect|invalid|wrong|required|missing|expired|mismatch|mismatched|rejected|accepted|accept|failed|failure|ok|okay|success|successful|valid|verified|changed|updated|reset|rotated|revoked|created|deleted|generated|issued|refreshed|validated|found|unknown|denied|disabled|enabled|unsupported|malformed|blank|too|weak|strong|short|long|unauthorized|forbidden|error|unexpected|expected|optional|provided|present|absent|available|unavailable|set|sent|received|stored|encrypted|hashed|saved|loaded|skipped|ignored|cleared|removed|used|already|please|check|basic|bearer|digest|none|null|undefined|empty|unset|default|string|number|boolean|object|identifier|keyword|eof|end|internal|external|pending|active|inactive|started|ended|closed|opened|authentication|authorization|login|logout|user|admin|secret|token|password|key|cookie|session)$/i;
+
+/** After `name: ` in a sentence only what is no word of the sentence counts. */
+function standsAlone(text: string, end: number, value: string): boolean {
+  if (REMARK.test(value.replace(/[^\p{L}]+$/u, ''))) return false;
+  if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
+  return !/^[ \t]+[\p{L}]/u.test(text.slice(end, end + 4));
+}

@@ -1,0 +1,43 @@
+import type { Found } from '../detect/detector.js';
+import type { PersonalName } from './personal-names.js';
+
+/** What may stand between the name and the value: punctuation and a few small words. */
+const BETWEEN =
+  /^(?:\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|at|ending|nº|n°|№)\b\.?){0,12}/i;
+const LONGEST_VALUE = 48;
+/** Chunks of letters and digits with at most two separators between them. */
+const CHUNK = /[+(]{0,2}[\p{L}\p{N}]+\)?|°/uy;
+const SEPARATOR = /[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)/y;
+
+/** Looks for a value that one of the names accepts right after the name; returns up to where it found one. */
+export function personalValue(text: string, nameEnd: number, names: readonly PersonalName[], found: Found): number {
+  const window = text.slice(nameEnd, nameEnd + 96);
+  const from = BETWEEN.exec(window)?.[0].length ?? 0;
+  if (from === 0 || /[-+]$/.test(window.slice(0, from))) return nameEnd;
+  const sign = /^-(?=\d)/.test(window.slice(from)) ? 1 : 0;
+  for (const end of chunkEnds(window, from + sign)) {
+    const value = window.slice(from, end);
+    const name = names.find(({ accepts }) => accepts(value));
+    if (name === undefined) continue;
+    found.personal(nameEnd + from, nameEnd + end, name.kind);
+    return nameEnd + end;
+  }
+  return nameEnd;
+}
+
+/** Possible ends of the value, the longest first. */
+function chunkEnds(window: string, from: number): number[] {
+  const ends: number[] = [];
+  let at = from;
+  while (at - from < LONGEST_VALUE) {
+    CHUNK.lastIndex = at;
+    const chunk = CHUNK.exec(window)?.[0];
+    if (chunk === undefined || (ends.length > 0 && !/\d/.test(chunk))) break;
+    at = CHUNK.lastIndex;
+    ends.unshift(at);
+    SEPARATOR.lastIndex = at;
+    if (!SEPARATOR.test(window)) break;
+    at = SEPARATOR.lastIndex;
+  }
+  return ends;
+}

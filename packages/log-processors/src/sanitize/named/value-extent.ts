@@ -1,0 +1,110 @@
+/** Where the value of a named field lies in a text. */
+export interface ValueExtent {
+  readonly start: number;
+  readonly end: number;
+  /** In quotes, or tied to its name without a space: `a="b"`, `a=b`, `a:b`. Otherwise the sentence may only talk about the name. */
+  readonly assigned: boolean;
+}
+
+/** What may stand between a name and its value; the window is bounded, so matching is. */
+const WINDOW = 64;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60]|%22|&quot;|[\])])?`;
+const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
+const PAIRED = String.raw`${CLOSING}${SPACES},?${SPACES}(?:\\{0,3}["'])?(?:value|val|content)(?:\\{0,3}["'])?${SPACES}[:=]`;
+const SEPARATOR = new RegExp(
+  String.raw`(?:${PAIRED}|${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?)`,
+  'y',
+);
+const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
+const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
+const SQL_VALUE = /[ \t]{1,2}(?=['"])/y;
+const IS_VALUE = /[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
+
+/** The value that follows the name which ends at `nameEnd`, if one does. */
+export function valueAfter(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  const window = text.slice(nameEnd, nameEnd + WINDOW);
+  const separator = lengthAt(SEPARATOR, window);
+  if (separator > 0) {
+    const start = nameEnd + separator;
+    const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
+    return extentFrom(text, start, spaced);
+  }
+  const part = lengthAt(FORM_PART, window);
+  if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
+  const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
+  if (flag > 0) return extentFrom(text, nameEnd + flag, false);
+  const sql = /(?:password|passwd|pwd|identified by)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))
+    ? lengthAt(SQL_VALUE, window)
+    : 0;
+  if (sql > 0) return extentFrom(text, nameEnd + sql, false);
+  const is = lengthAt(IS_VALUE, window);
+  return is > 0 ? extentFrom(text, nameEnd + is, true) : undefined;
+}
+
+/** `--password x`, and Java's `-storepass x`. */
+function isFlag(name: string): boolean {
+  return (
+    name.startsWith('--') ||
+    /^-(?:password|passwd|pass|pwd|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
+  );
+}
+
+function lengthAt(pattern: RegExp, window: string): number {
+  pattern.lastIndex = 0;
+  return pattern.test(window) ? pattern.lastIndex : 0;
+}
+
+const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
+const LONGEST_VALUE = 8_192;
+
+function extentFrom(text: string, from: number, spaced: boolean): ValueExtent | undefined {
+  const quote = QUOTE.exec(text.slice(from, from + 8))?.[0];
+  if (quote === undefined) {
+    const end = endOfBareValue(text, from);
+    return end > from ? { start: from, end, assigned: !spaced } : undefined;
+  }
+  const start = from + quote.length;
+  return { start, end: endOfQuoted(text, start, quote), assigned: true };
+}
+
+/** Up to the same quote that is not escaped, or as far as a value can reach. */
+function endOfQuoted(text: string, start: number, quote: string): number {
+  const limit = Math.min(text.length, start + LONGEST_VALUE);
+  for (let at = text.indexOf(quote, start); at >= 0 && at < limit; at = text.indexOf(quote, at + 1)) {
+    if (quote.startsWith('\\') || quote.startsWith('%') || quote.startsWith('&') || !isEscaped(text, start, at))
+      return at;
+  }
+  return Math.min(limit, endOfLine(text, start));
+}
+
+function isEscaped(text: string, start: number, at: number): boolean {
+  let backslashes = 0;
+  while (at - backslashes > start && text.charCodeAt(at - backslashes - 1) === 0x5c) backslashes++;
+  return backslashes % 2 === 1;
+}
+
+const ENDS_BARE = /[\s"'`<>&;{}|]/;
+
+/** A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows. */
+function endOfBareValue(text: string, from: number): number {
+  const limit = Math.min(text.length, from + LONGEST_VALUE);
+  let at = from;
+  for (; at < limit; at++) {
+    const character = text.charAt(at);
+    if (ENDS_BARE.test(character)) break;
+    if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
+    if (character === '%' && /^%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
+    if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
+  }
+  while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
+  return at;
+}
+
+export function endOfLine(text: string, from: number): number {
+  const limit = Math.min(text.length, from + LONGEST_VALUE);
+  for (let at = from; at < limit; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a || unit === 0x0d || (unit === 0x5c && /[nr]/.test(text.charAt(at + 1)))) return at;
+  }
+  return limit;
+}

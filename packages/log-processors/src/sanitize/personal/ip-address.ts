@@ -1,0 +1,103 @@
+import type { Detector, Found } from '../detect/detector.js';
+
+const RUN_UNIT = /[0-9.]/;
+
+/** IPv4 addresses that are not version numbers. `scope` says whether private ones count too. */
+export function ipv4Addresses(scope: 'public' | 'all'): Detector {
+  return {
+    keywords: ['#.#'],
+    at(text, start, _end, found) {
+      let from = start;
+      while (from > 0 && start - from < 8 && RUN_UNIT.test(text.charAt(from - 1))) from--;
+      let to = start;
+      while (to < text.length && to - from < 64 && RUN_UNIT.test(text.charAt(to))) to++;
+      const next = to;
+      while (to > from && text.charAt(to - 1) === '.') to--;
+      judgeIpv4(text, from, to, scope, found);
+      return next;
+    },
+  };
+}
+
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
+
+function judgeIpv4(text: string, from: number, to: number, scope: 'public' | 'all', found: Found): void {
+  const address = text.slice(from, to);
+  if (to - from < 7 || !IPV4.test(address) || /(?:^|\.)0\d/.test(address)) return;
+  if (/[\p{L}\p{N}_]/u.test(text.charAt(to)) || isVersion(text, from, to)) return;
+  const [first = 0, second = 0, third = 0] = address.split('.').map(Number);
+  if (isSpecialIpv4(first, second, scope) || (first === 192 && second === 0 && third === 0)) return;
+  found.personal(from, to, 'ip');
+}
+
+function isSpecialIpv4(first: number, second: number, scope: 'public' | 'all'): boolean {
+  if (first === 0 || first === 127 || first >= 224) return true;
+  if (scope === 'all') return false;
+  return (
+    first === 10 ||
+    (first === 172 && second >= 16 && second <= 31) ||
+    (first === 192 && second === 168) ||
+    (first === 169 && second === 254) ||
+    (first === 100 && second >= 64 && second <= 127)
+  );
+}
+
+const VERSION_BEFORE =
+  /(?:[\p{L}\p{N}]\/|(?:^|[^\p{L}])(?:v|ver|version|versions|release|releases|released|rev|revision|build|firmware|fw|sdk|driver|kernel|agent|engine|runtime|client version|server version|upgrade[ds]?|upgraded|upgrading|downgraded?|patch|patched|tag|oid|section|chapter|paragraph|clause|nist|rfc|jdk|jre|java|python|node|npm|dotnet|chrome|chromium|firefox|safari|edge|edg|opera|postgres|postgresql|mysql|mariadb|redis|kafka|nginx|apache|tomcat|oracle|windows|msie|trident|wildfly|jboss|spring|hadoop|spark|elasticsearch|opensearch|grafana|prometheus)(?:[ _.-]?(?:number|no|to|from|is|id|string))?["']?[\s:=_/@v-]{0,4}(?:(?:from|to|is|v)\s)?["']?v?)$/iu;
+
+/** Four numbers with dots are also what a version looks like. */
+function isVersion(text: string, from: number, to: number): boolean {
+  const before = text.slice(Math.max(0, from - 32), from);
+  if (/[\p{L}_]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
+  if (VERSION_BEFORE.test(before)) return true;
+  if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|node|addr|server|client)-$/i.test(before);
+  return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(
+    text.slice(to, to + 6),
+  );
+}
+
+const IPV6_UNIT = /[0-9A-Fa-f:.]/;
+
+/** IPv6 addresses; under `public` only those of the global unicast block 2000::/3. */
+export function ipv6Addresses(scope: 'public' | 'all'): Detector {
+  return {
+    keywords: [':'],
+    at(text, start, _end, found) {
+      let from = start;
+      while (from > 0 && start - from < 5 && /[0-9A-Fa-f]/.test(text.charAt(from - 1))) from--;
+      let to = start;
+      while (to < text.length && to - from < 48 && IPV6_UNIT.test(text.charAt(to))) to++;
+      const next = Math.max(to, start + 1);
+      while (to > from && /[.:]/.test(text.charAt(to - 1)) && text.slice(to - 2, to) !== '::') to--;
+      const address = text.slice(from, to);
+      if (/[\p{L}\p{N}_]/u.test(text.charAt(from - 1)) || /[\p{L}\p{N}_]/u.test(text.charAt(to))) return next;
+      if (
+        isIpv6(address) &&
+        (scope === 'public' ? /^[23][0-9a-f]{3}:/i.test(address) : /[1-9a-f]/i.test(address.slice(0, -1)))
+      )
+        found.personal(from, to, 'ip');
+      return next;
+    },
+  };
+}
+
+/** RFC 4291, 2.2: eight groups, or fewer with one `::`; the last two groups may be an IPv4 address. */
+export function isIpv6(text: string): boolean {
+  const halves = text.split('::');
+  if (halves.length > 2 || text.length < 3) return false;
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
+  const last = groups.at(-1);
+  const tail = last?.includes('.') ? 1 : 0;
+  if (tail === 1 && !IPV4.test(last as string)) return false;
+  const hex = tail === 1 ? groups.slice(0, -1) : groups;
+  if (!hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
+  return halves.length === 2 ? groups.length + tail <= 7 : groups.length + tail === 8;
+}
+
+/** Zeroes the host part: /24 of an IPv4 address, /48 of an IPv6 address. */
+export function truncateAddress(address: string): string {
+  if (!address.includes(':')) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  const [head = ''] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  return `${[...groups, '0', '0', '0'].slice(0, 3).join(':')}::/48`;
+}

@@ -1,0 +1,108 @@
+import type { Detector } from '../detect/detector.js';
+import type { FieldNames } from '../keys/field-names.js';
+import { luhn } from './luhn.js';
+
+/*
+ * Issuer ranges in use and their lengths, from the networks' public announcements: first digits (a range of equally long
+ * prefixes) and the lengths that are issued.
+ */
+const RANGES: readonly (readonly [first: number, last: number, lengths: readonly number[]])[] = [
+  [4, 4, [13, 16, 19]], // Visa
+  [51, 55, [16]], // Mastercard
+  [2221, 2720, [16]], // Mastercard, second range
+  [34, 34, [15]], // American Express
+  [37, 37, [15]],
+  [300, 305, [14, 16, 19]], // Diners Club
+  [3095, 3095, [14, 16, 19]],
+  [36, 36, [14, 16, 19]],
+  [38, 39, [14, 16, 19]],
+  [6011, 6011, [16, 19]], // Discover
+  [644, 659, [16, 19]],
+  [3528, 3589, [16, 17, 18, 19]], // JCB
+  [62, 62, [16, 17, 18, 19]], // UnionPay
+  [81, 81, [16, 17, 18, 19]], // UnionPay, RuPay
+  [2200, 2204, [16, 17, 18, 19]], // Mir
+  [9792, 9792, [16]], // Troy
+  [50, 50, [12, 13, 14, 15, 16, 17, 18, 19]], // Maestro, Verve, Elo
+  [56, 58, [12, 13, 14, 15, 16, 17, 18, 19]],
+  [60, 61, [12, 13, 14, 15, 16, 17, 18, 19]], // Maestro, RuPay, Hipercard
+  [63, 63, [12, 13, 14, 15, 16, 17, 18, 19]],
+  [66, 69, [12, 13, 14, 15, 16, 17, 18, 19]],
+  [1, 1, [15]], // UATP
+];
+
+/** Is it a number that a card network issues, with a right check digit? */
+export function isPaymentCard(digits: string): boolean {
+  if (/^(\d)\1+$/.test(digits) || !luhn(digits)) return false;
+  return RANGES.some(([first, last, lengths]) => {
+    const prefix = Number(digits.slice(0, String(first).length));
+    return prefix >= first && prefix <= last && lengths.includes(digits.length);
+  });
+}
+
+const GROUPED =
+  /^(?:\d{4}([ -])\d{4}\1\d{4}\1(?:\d{4}\1\d{1,3}|\d{1,4})|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{5}\3\d{6}|\d{6}([ -])\d{8,13}|\d{4}([ -])\d{4}\5\d{5}|\d{4}\.\d{4}\.\d{4}\.\d{4})(?!\d)/;
+const WIDE = /^\d{4} {2}\d{4} {2}\d{4} {2}\d{4}(?!\d)/;
+
+/** Bare runs of 13 to 16 digits and grouped ones; longer and shorter ones only where a name says card, see `namedValues`. */
+export function paymentCards(names: FieldNames): Detector {
+  return {
+    keywords: [
+      '#############',
+      '#### ####',
+      '####-####',
+      '#### ######',
+      '#### #####',
+      '######-########',
+      '###### ########',
+      '####.####.####.####',
+      '####  ####',
+    ],
+    at(text, start, _end, found) {
+      let from = start;
+      while (from > 0 && start - from < 20 && isDigit(text, from - 1)) from--;
+      let bare = from;
+      while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
+      if (gluedBefore(text, from)) return bare;
+      const window = text.slice(from, from + 24);
+      const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
+      const to = grouped > 0 ? from + grouped : bare;
+      const digits = text.slice(from, to).replaceAll(/\D/g, '');
+      if (gluedAfter(text, to) || !isPaymentCard(digits)) return bare;
+      if (grouped === 0 && (digits.length > 16 || isOperational(text, from, names))) return bare;
+      if (grouped > 0 && digits.length < 13) return bare;
+      found.personal(from, to, 'pan');
+      return to;
+    },
+  };
+}
+
+function isDigit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Part of a word, a decimal fraction or a longer grouped number. */
+function gluedBefore(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 2), from);
+  return (
+    (/[\p{L}_]$/u.test(before) && !/\\[nrt]$/.test(before) && !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
+    /\d[.,-]$/.test(before) ||
+    /[0-9A-Fa-f]-$/.test(before) ||
+    (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))
+  );
+}
+
+function gluedAfter(text: string, to: number): boolean {
+  return /^(?:[\p{L}_]|[.,]\d|-[0-9A-Fa-f]{2})/u.test(text.slice(to, to + 3));
+}
+
+/** Does the name right before a bare number say that it is an order, a time, a trace …? */
+function isOperational(text: string, from: number, names: FieldNames): boolean {
+  const before = /([\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+)?)["'\]]?[\s:=#>[("']{1,6}$/u.exec(
+    text.slice(Math.max(0, from - 48), from),
+  )?.[1];
+  if (before === undefined) return text.charAt(from - 1) === '#';
+  const { personal, operational } = names.of(before);
+  return operational && !personal.some(({ kind }) => kind === 'pan');
+}

@@ -1,0 +1,26 @@
+import type { Detector } from '../detect/detector.js';
+
+const INTERNATIONAL = /^\+[1-9]\d{0,2}(?:[ .()/-]{0,2}\d{1,5}){1,7}(?![\d\p{L}_])/u;
+const NORTH_AMERICAN = /^\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?![\d\p{L}])/u;
+
+/** Telephone numbers that need no context: international ones with a plus, North American ones with a bracketed area code. */
+export const telephoneNumbers: Detector = {
+  keywords: ['+#', '(###)', 'tel:', '%#b#'],
+  at(text, start, end, found) {
+    if (
+      /[\p{L}\p{N}_+.)]/u.test(text.charAt(start - 1)) &&
+      text.charAt(start) !== '%' &&
+      !/^\\[nrt]$/.test(text.slice(start - 2, start))
+    )
+      return end;
+    const encodedPlus = /^%2B/i.test(text.slice(start, start + 3));
+    const window = (encodedPlus ? '+' : '') + text.slice(encodedPlus ? start + 3 : start, start + 32);
+    const match = (INTERNATIONAL.exec(window) ?? NORTH_AMERICAN.exec(window))?.[0];
+    if (match === undefined) return end;
+    const digits = match.replaceAll(/\D/g, '').length;
+    if (digits < 9 || digits > 15) return end;
+    const to = start + match.length + (encodedPlus ? 2 : 0);
+    found.personal(start, to, 'phone');
+    return to;
+  },
+};

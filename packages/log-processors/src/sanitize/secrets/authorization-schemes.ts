@@ -1,0 +1,101 @@
+import type { Detector } from '../detect/detector.js';
+import { looksLikeCredential } from '../keys/secret-key.js';
+import { entropyOf } from './randomness.js';
+import { startsToken } from './token-shape.js';
+
+const CREDENTIAL = /^[ \t]{1,3}["']?([A-Za-z0-9._~+/:-]{6,4096}={0,2})/;
+
+/** `Bearer …` and its like anywhere in a text, with no header name before it. */
+export const bearerCredentials: Detector = {
+  keywords: ['bearer ', 'negotiate ', 'ntlm ', 'ssws ', 'geniekey ', 'token ', 'apikey ', 'splunk ', 'bot '],
+  at(text, start, end, found) {
+    if (!startsToken(text, start)) return end;
+    const value = CREDENTIAL.exec(text.slice(end - 1, end + 4_112));
+    if (value === null) return end;
+    const credential = value[1] as string;
+    const loose = !/^(?:bearer|negotiate|ntlm|ssws)/i.test(text.slice(start, start + 9));
+    if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
+    const to = end - 1 + value[0].length;
+    found.secret(to - credential.length, to, 'authorization');
+    return to;
+  },
+};
+
+/** `token` is an ordinary word, so what follows must be plainly random. */
+function isRandom(text: string): boolean {
+  return (
+    text.length >= 20 &&
+    /\d/.test(text) &&
+    /[A-Za-z]/.test(text) &&
+    !/[:/]/.test(text) &&
+    entropyOf(text) >= 3 &&
+    !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(text)
+  );
+}
+
+/** `Basic …` whose credentials decode to `user:password` (RFC 7617). */
+export const basicCredentials: Detector = {
+  keywords: ['basic '],
+  at(text, start, end, found) {
+    if (!startsToken(text, start)) return end;
+    const value = /^[ \t]{1,3}["']?([A-Za-z0-9+/_-]{4,2048}={0,2})/.exec(text.slice(end - 1, end + 2_064));
+    if (value === null) return end;
+    const credential = value[1] as string;
+    if (!/^[\x20-\x7e\u0080-\uffff]{0,2048}:/u.test(Buffer.from(credential, 'base64').toString('utf8'))) return end;
+    const to = end - 1 + value[0].length;
+    found.secret(to - credential.length, to, 'authorization');
+    return to;
+  },
+};
+
+const MANY_PARAMETERS =
+  /^(?:[A-Za-z0-9-]+[ \t]+)?(?:username|realm|credential|oauth_|id|keyid|accesskeyid)[\w-]{0,40}=/i;
+
+/** Digest, AWS Signature Version 4 and their like: the whole list of parameters, to the end of its line or quote. */
+export const parameterCredentials: Detector = {
+  keywords: ['digest ', 'aws#-hmac', 'oauth ', 'hawk ', 'goog#-', 'sharedkey '],
+  at(text, start, end, found) {
+    if (!startsToken(text, start)) return end;
+    const head = text.slice(end, end + 80);
+    if (/^sharedkey/i.test(text.slice(start, end))) {
+      const key = /^[\w-]{3,64}:[A-Za-z0-9+/=]{20,}/.exec(text.slice(end, end + 256))?.[0];
+      if (key === undefined) return end;
+      found.secret(end, end + key.length, 'authorization');
+      return end + key.length;
+    }
+    if (!MANY_PARAMETERS.test(head.replace(/^[A-Z0-9-]*[ \t]+/, ''))) return end;
+    const parameters =
+      /^(?:[^\s"']|"[^"\n]{0,1024}"|[ \t]+(?=[\w-]+=))+/.exec(text.slice(end, end + 4_096))?.[0].length ?? 0;
+    found.secret(end, end + parameters, 'authorization');
+    return end + parameters;
+  },
+};
+
+/** AWS credentials in a presigned URL or a scope: `AKIA…/20261123/eu-central-1/s3/aws4_request` is caught by its key id. */
+const CODE_PARAMETER = /^([A-Za-z0-9._~%/+-]{10,2048})/;
+
+/** OAuth authorization codes and implicit tokens in redirects: `?code=…`, `#access_token=…` is judged by name. */
+export const redirectCodes: Detector = {
+  keywords: ['?code=', '&code=', '?ticket=', '&ticket=', '?t=', '&oobcode=', '?oobcode=', '&hash=', '?magic=', '?otp='],
+  at(text, _start, end, found) {
+    const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[1];
+    if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 2.8) return end;
+    found.secret(end, end + value.length, 'redirect-code');
+    return end + value.length;
+  },
+};
+
+/** `123456 is your verification code`: the code stands before its name. */
+export const announcedCodes: Detector = {
+  keywords: [' is your ', ' is the otp', ' as your '],
+  at(text, start, end, found) {
+    const name = text.slice(start, end + 48);
+    if (!/\b(?:code|otp|pin|passcode|password|passwort|kennwort)\b/i.test(name)) return end;
+    const code = /(?:^|[^\w-])((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{1,5}|[A-Z0-9]{6,8})$/.exec(
+      text.slice(Math.max(0, start - 16), start),
+    )?.[1];
+    if (code === undefined || !/\d/.test(code)) return end;
+    found.secret(start - code.length, start, 'one-time-code');
+    return end;
+  },
+};

@@ -1,0 +1,17 @@
+/** Shannon's entropy of the text's own letters, in bits a letter. Looks at the first 256 units. */
+export function entropyOf(text: string): number {
+  const length = Math.min(text.length, 256);
+  const counts = new Map<number, number>();
+  for (let at = 0; at < length; at++) counts.set(text.charCodeAt(at), (counts.get(text.charCodeAt(at)) ?? 0) + 1);
+  let entropy = 0;
+  for (const count of counts.values()) entropy -= (count / length) * Math.log2(count / length);
+  return entropy;
+}
+
+const PLACEHOLDER =
+  /x{6}|X{6}|\*{3}|\.{3}|0{12}|(?:^|[_-])(?:EXAMPLE|example|your|YOUR|placeholder|PLACEHOLDER|REDACTED|redacted|MASKED|masked)(?:$|[_-])/;
+
+/** Does it stand for a value instead of being one: `xxxxxxxx`, `your_key`, `***`? */
+export function isPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text.slice(0, 256));
+}

@@ -1,0 +1,90 @@
+import type { Detector } from '../detect/detector.js';
+import { entropyOf } from './randomness.js';
+
+const LONGEST_USER_INFO = 512;
+const ENDS_AUTHORITY = /[\s"'`<>]/;
+
+/** Passwords and tokens in the user information of a URL or DSN (RFC 3986, 3.2.1): `postgres://user:password@host`. */
+export const urlCredentials: Detector = {
+  keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/'],
+  at(text, _start, end, found) {
+    const userInfo = userInfoAt(text, end);
+    if (userInfo === undefined) return end;
+    const colon = userInfo.indexOf(':');
+    const at = end + userInfo.length;
+    if (colon >= 0) {
+      if (colon + 1 < userInfo.length) found.secret(end + colon + 1, at, 'url-password');
+      if (colon >= 20 && entropyOf(userInfo.slice(0, colon)) > 3) found.secret(end, end + colon, 'url-token');
+    } else if (userInfo.length >= 16 && /\d/.test(userInfo) && entropyOf(userInfo) > 2.8) {
+      found.secret(end, at, 'url-token');
+    }
+    return at;
+  },
+};
+
+/** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
+function userInfoAt(text: string, from: number): string | undefined {
+  let end = from;
+  while (end < text.length && end - from < LONGEST_USER_INFO && !ENDS_AUTHORITY.test(text.charAt(end))) end++;
+  const candidate = text.slice(from, end);
+  const plain = /^[^/?#]*/.exec(candidate)?.[0] ?? '';
+  const inAuthority = plain.lastIndexOf('@');
+  if (inAuthority > 0) return plain.slice(0, inAuthority);
+  const firstColon = plain.indexOf(':');
+  if (firstColon < 0 || /^\d{1,5}$/.test(plain.slice(firstColon + 1))) return undefined;
+  const far = /^[^@]*@(?=[\w.-]+(?::\d{1,5})?(?:[/?]|$))/.exec(candidate)?.[0];
+  return far === undefined || plain.startsWith('[') ? undefined : far.slice(0, -1);
+}
+
+/** Data source names without a scheme: `user:password@tcp(host:3306)/db` of Go, `user/password@host` of Oracle. */
+export const driverCredentials: Detector = {
+  keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus '],
+  at(text, start, end, found) {
+    if (text.charAt(start) === '@') {
+      const password = /:([^\s"'`<>:]{1,128})$/.exec(text.slice(Math.max(0, start - 160), start))?.[1];
+      if (password !== undefined) found.secret(start - password.length, start, 'url-password');
+      return end;
+    }
+    const match = /^[\w$#.-]{1,64}\/(?:"([^"]{1,128})"|([^\s@"]{1,128}))@/.exec(text.slice(end, end + 272));
+    const password = match?.[1] ?? match?.[2];
+    if (match === null || password === undefined) return end;
+    const to = end + match[0].length - 1;
+    found.secret(to - password.length, to, 'url-password');
+    return to;
+  },
+};
+
+/** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
+export const commandLineCredentials: Detector = {
+  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ' -a '],
+  at(text, start, end, found) {
+    const flag = text.slice(start, end).trim();
+    const before = text.slice(Math.max(0, start - 200), start);
+    const rest = text.slice(end, end + 200);
+    const pattern = patternFor(flag, before);
+    const match = pattern?.exec(rest);
+    if (match === null || match === undefined) return end;
+    const secret = match[1] as string;
+    const to = end + match[0].length;
+    found.secret(to - secret.length, to, 'command-line-password');
+    return to;
+  },
+};
+
+const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/;
+
+function patternFor(flag: string, before: string): RegExp | undefined {
+  if (flag === '-p') {
+    if (/(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before))
+      return /^["']?([^\s"']{1,128})/;
+    if (
+      /(?:^|[\s;&|/])(?:sshpass|docker login|podman login|az login|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
+        before,
+      )
+    )
+      return /^ ?["']?([^\s"']{2,128})/;
+    return undefined;
+  }
+  if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? /^["']?([^\s"']{1,128})/ : undefined;
+  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient)\b[^;&|]*$/.test(before) ? USER_AND_PASSWORD : undefined;
+}

@@ -1,0 +1,29 @@
+import type { Detector } from '../detect/detector.js';
+import { entropyOf, isPlaceholder } from './randomness.js';
+import { TokenShape } from './token-shape.js';
+import { VENDOR_TOKENS } from './vendor-token-table.js';
+
+/** One detector per shape in the table of vendors' tokens. */
+export function vendorTokenDetectors(): Detector[] {
+  return VENDOR_TOKENS.map(({ rule, shape, entropy }) => tokenDetector(rule, shape, entropy ?? 2.5));
+}
+
+function tokenDetector(rule: string, source: string, entropyFloor: number): Detector {
+  const shape = new TokenShape(source);
+  return {
+    keywords: [shape.keyword],
+    at(text, start, end, found) {
+      const token = shape.match(text, start);
+      if (token === undefined) return end;
+      const body = text.slice(token.start, token.end);
+      if (entropyOf(body) < entropyFloor || isPlaceholder(body) || !isMixed(text.slice(end, token.end))) return end;
+      found.secret(token.start, token.end, rule);
+      return token.end;
+    },
+  };
+}
+
+/** Random letters hold a digit or both cases; `comp_business_unit_total` holds neither. */
+function isMixed(body: string): boolean {
+  return /\d/.test(body) || (/[a-z]/.test(body) && /[A-Z]/.test(body)) || body.length < 8;
+}
