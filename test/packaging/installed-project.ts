@@ -22,17 +22,28 @@ declare module 'vitest' {
     readonly packed: readonly Packed[];
     /** An otherwise empty project into which the tarballs, and the OpenTelemetry packages their users have, were installed. */
     readonly project: string;
+    /** The same with the older SDKs that are promised to work, under names of their own. */
+    readonly projectWithOlderSdks: string;
   }
 }
+
+const OLDER_SDKS = {
+  'sdk-logs-3.0': 'npm:@opentelemetry/sdk-logs@3.0.0',
+  'sdk-logs-0.223': 'npm:@opentelemetry/sdk-logs@0.223.1',
+  '@opentelemetry/api-logs': '0.223.1',
+};
 
 /** Packs and installs once for all packaging tests. */
 export default async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'otelseal-packaging-'));
   const packed = await pack(folder);
   const project = join(folder, 'project');
+  const projectWithOlderSdks = join(folder, 'older-sdks');
   await installInto(project, packed);
+  await installInto(projectWithOlderSdks, packed, OLDER_SDKS, ['--legacy-peer-deps']); // SDK 0.223 demands API < 1.10
   provide('packed', packed);
   provide('project', project);
+  provide('projectWithOlderSdks', projectWithOlderSdks);
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
@@ -62,16 +73,22 @@ async function pack(destination: string): Promise<Packed[]> {
   }));
 }
 
-async function installInto(project: string, packed: readonly Packed[]): Promise<void> {
+async function installInto(
+  project: string,
+  packed: readonly Packed[],
+  more: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<void> {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
-  const telemetry = ['api', 'sdk-logs', 'sdk-node', 'resources', 'exporter-logs-otlp-http'].map(
+  const telemetry = ['api', 'sdk-logs', 'sdk-node', 'resources', 'exporter-logs-otlp-http', 'otlp-transformer'].map(
     (name) => `@opentelemetry/${name}`,
   );
   const dependencies = {
     ...Object.fromEntries(packed.map(({ name, tarball }) => [name, `file:${tarball}`])),
     ...Object.fromEntries(telemetry.map((name) => [name, devDependencies[name]])),
+    ...more,
   };
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }));
@@ -82,6 +99,7 @@ async function installInto(project: string, packed: readonly Packed[]): Promise<
     '--no-fund',
     '--prefer-offline',
     '--no-package-lock',
+    ...flags,
   ]);
 }
 
