@@ -21,7 +21,7 @@ const START: EventShape = {
   category: "audit_log",
   action: "START",
   outcome: "success",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} opened the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };
@@ -38,7 +38,7 @@ const STOP: EventShape = {
   category: "audit_log",
   action: "STOP",
   outcome: "success",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} closed the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };
@@ -55,7 +55,7 @@ const ACCESS: EventShape = {
   category: "audit_log",
   action: "READ",
   outcome: "success",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} read the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };
@@ -72,7 +72,7 @@ const EXPORT: EventShape = {
   category: "audit_log",
   action: "EXPORT",
   outcome: "success",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} exported the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };
@@ -90,7 +90,7 @@ const INTEGRITY_FAILURE: EventShape = {
   category: "audit_log",
   action: "VERIFY",
   outcome: "failure",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} failed to verify the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };
@@ -107,7 +107,7 @@ const DELIVERY_FAILURE: EventShape = {
   category: "audit_log",
   action: "EXPORT",
   outcome: "failure",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} failed to deliver the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"reason":"security.reason","stream":"security.integrity.stream"},
 };
@@ -124,7 +124,7 @@ const DELETE: EventShape = {
   category: "audit_log",
   action: "DELETE",
   outcome: "success",
-  targetFrom: {"type":"audit_log","id":"security.integrity.stream"},
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} deleted the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"stream":"security.integrity.stream","reason":"security.reason"},
 };

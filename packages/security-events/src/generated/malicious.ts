@@ -44,7 +44,7 @@ const EXTRANEOUS: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} submitted the unexpected input {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} submitted the unexpected parameter {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","parameter":"security.input.parameter","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -80,7 +80,7 @@ const SQLI: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent a suspected SQL injection in {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent a suspected SQL injection in parameter {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","parameter":"security.input.parameter","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -98,7 +98,7 @@ const CORS: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent an illegal cross-origin request of {security.cors.origin} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent an illegal request of origin {security.cors.origin} to {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}][ by rule {security_rule.name}]: {audit.outcome}[ ({security.reason})]",
   fields: {"response":"security.response.action","origin":"security.cors.origin","ruleName":"security_rule.name","ruleUuid":"security_rule.uuid","ruleCategory":"security_rule.category","ruleset":"security_rule.ruleset.name","confidence":"security.detection.confidence","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };
@@ -204,7 +204,7 @@ const INJECTION: EventShape = {
   action: "DETECT",
   outcome: "failure",
   targetFrom: {"type":"route","id":"http.route"},
-  message: "{audit.actor.type} {audit.actor.id} sent a suspected injection in {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} sent a suspected injection in parameter {security.input.parameter} to {audit.target.type} {audit.target.id}[ from {client.address}], {security.response.action} by rule {security_rule.name}: {audit.outcome}[ ({security.reason})]",
   fields: {"ruleName":"security_rule.name","parameter":"security.input.parameter","response":"security.response.action","ruleCategory":"security_rule.category","reason":"security.reason"},
   variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
 };

@@ -68,7 +68,7 @@ const CRASH: EventShape = {
   category: "system",
   action: "STOP",
   outcome: "failure",
-  message: "{audit.actor.type} {audit.actor.id} suffered a crash of {audit.target.type} {audit.target.id}[ with {exception.type}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} reported a crash of {audit.target.type} {audit.target.id}[ with {exception.type}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"reason":"security.reason","exceptionType":"exception.type","exceptionMessage":"exception.message","errorType":"error.type"},
 };
 

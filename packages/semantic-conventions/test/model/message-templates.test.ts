@@ -86,6 +86,13 @@ describe('attributes that may bear a secret', () => {
 });
 
 describe('a rendered message', () => {
+  it.each(model.events)('is whole when nothing but the required is there: $name', ({ message, required }) => {
+    const attributes = Object.fromEntries([...model.commonRequired, ...required].map((name) => [name, 'given']));
+    const text = renderMessage(message, attributes);
+    expect(text).toMatch(/^given given .* given given.*: given( \(given\))?$/);
+    expect(text).not.toMatch(/unknown|[{}[\]]| {2}/);
+  });
+
   it('reads as a sentence', () => {
     const event = model.events.find(({ name }) => name === 'security.transaction.complete');
     const text = renderMessage(event?.message ?? '', {

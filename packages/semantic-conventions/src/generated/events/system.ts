@@ -67,7 +67,7 @@ export const SYSTEM_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'WARN',
     outcome: 'failure',
     action: 'STOP',
-    message: '{audit.actor.type} {audit.actor.id} suffered a crash of {audit.target.type} {audit.target.id}[ with {exception.type}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} reported a crash of {audit.target.type} {audit.target.id}[ with {exception.type}][ from {client.address}]: {audit.outcome}[ ({security.reason})]',
     required: ['security.reason'],
     recommended: ['exception.type', 'exception.message', 'error.type'],
     target: 'service',
