@@ -21,8 +21,14 @@ export { originOf, type StreamIdentity } from './stream-identity.js';
 export type { EpochKey, StreamOptions } from './stream-options.js';
 export { parseTrust, type Trust, type TrustRoot } from './trust.js';
 export type { UnixTime } from './unix-time.js';
-export type { Condition, Finding, ReportedCondition, TamperVerdict } from './verdict.js';
-export { createVerifier, VERIFIER_DEFAULTS, type Verifier, type VerifierOptions } from './verifier.js';
+export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
+export {
+  createVerifier,
+  type UnreadablePiece,
+  VERIFIER_DEFAULTS,
+  type Verifier,
+  type VerifierOptions,
+} from './verifier.js';
 export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export { wireSafeRecord } from './wire/wire-safe-record.js';
 export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';

@@ -32,7 +32,7 @@ export const TAMPER_VERDICTS: readonly TamperVerdict[] = [
 ];
 
 /**
- * What keeps the evidence from proving everything, without being tampering. All but the last three make the exit code 2.
+ * What keeps the evidence from proving everything, without being tampering. All but `EXPIRED`, `DUPLICATE_BENIGN` and an accepted `REDACTED` make the exit code 2.
  *
  * @stable
  */
@@ -57,8 +57,23 @@ export const CONDITIONS: readonly Condition[] = [
   'DUPLICATE_BENIGN',
 ];
 
-/** Conditions that are reported and change nothing. */
-export const HARMLESS: ReadonlySet<Condition> = new Set(['EXPIRED', 'REDACTED', 'DUPLICATE_BENIGN']);
+/** Conditions that are reported and change nothing; a redaction only when it is accepted. */
+export const HARMLESS: ReadonlySet<Condition> = new Set(['EXPIRED', 'DUPLICATE_BENIGN']);
+
+/**
+ * What an auditor may insist on: that a witness saw every stream, that every stream was closed, that the producers
+ * sealed their records themselves.
+ *
+ * @stable
+ */
+export type Requirement = 'witness' | 'closed' | 'producer';
+
+/**
+ * A condition that an auditor takes as it is.
+ *
+ * @stable
+ */
+export type Acceptance = 'redacted';
 
 /** A run of sequence numbers, both ends included. */
 export interface SequenceRun {

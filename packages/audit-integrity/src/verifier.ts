@@ -9,7 +9,7 @@ import { PAYLOAD_ATTRIBUTE, SEQUENCE_ATTRIBUTE, STREAM_ATTRIBUTE } from './seale
 import type { StoredAttribute, StoredRecord } from './stored-record.js';
 import { isStreamId } from './stream-identity.js';
 import type { Trust } from './trust.js';
-import type { Finding } from './verdict.js';
+import type { Acceptance, Finding, Requirement } from './verdict.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
 import { reportOf } from './verify/report-of.js';
@@ -23,15 +23,34 @@ export interface VerifierOptions {
   readonly vocabulary?: Iterable<string> | undefined;
   /** Streams that are kept apart; records of further ones are counted and keep the verdict from INTACT. Default 10,000. */
   readonly maxStreams?: number | undefined;
+  /** What must hold besides, or the verdict is NOT PROVEN. Default nothing. */
+  readonly require?: readonly Requirement[] | undefined;
+  /** Conditions that are taken as they are. Default none. */
+  readonly accept?: readonly Acceptance[] | undefined;
 }
 
 /** @stable */
-export const VERIFIER_DEFAULTS: { readonly maxStreams: number; readonly vocabulary: readonly string[] } = Object.freeze(
-  {
-    maxStreams: 10_000,
-    vocabulary: Object.freeze([]),
-  },
-);
+export const VERIFIER_DEFAULTS: {
+  readonly vocabulary: readonly string[];
+  readonly maxStreams: number;
+  readonly require: readonly Requirement[];
+  readonly accept: readonly Acceptance[];
+} = Object.freeze({
+  vocabulary: Object.freeze([]),
+  maxStreams: 10_000,
+  require: Object.freeze([]),
+  accept: Object.freeze([]),
+});
+
+/** @stable */
+export interface UnreadablePiece {
+  readonly place: string;
+  readonly why: string;
+  /** Default false. */
+  readonly tampered?: boolean;
+  /** The field that shows it, when it is tampered with. Default `-`. */
+  readonly field?: string;
+}
 
 /**
  * Judges records as a store gives them back, in any order. Reads only; whatever a record holds becomes a verdict.
@@ -40,8 +59,11 @@ export const VERIFIER_DEFAULTS: { readonly maxStreams: number; readonly vocabula
  */
 export interface Verifier {
   add(record: StoredRecord): void;
-  /** A piece of the source, such as a line, that holds no readable records. */
-  unreadable(place: string, why: string): void;
+  /**
+   * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
+   * `tampered` says that no honest writer makes such a piece.
+   */
+  unreadable(piece: UnreadablePiece): void;
   /** The verdict over all that was added. */
   finish(): Report;
 }
@@ -64,6 +86,8 @@ export function createVerifier(options: VerifierOptions = {}): Verifier {
 class RecordVerifier implements Verifier {
   readonly #trust: Trust | undefined;
   readonly #maxStreams: number;
+  readonly #require: readonly Requirement[];
+  readonly #accept: readonly Acceptance[];
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
@@ -73,9 +97,11 @@ class RecordVerifier implements Verifier {
   #firstUnreadable = '';
   #beyondStreams = 0;
 
-  constructor({ trust, vocabulary, maxStreams }: VerifierOptions) {
+  constructor({ trust, vocabulary, maxStreams, require, accept }: VerifierOptions) {
     this.#trust = trust;
     this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
+    this.#require = require ?? VERIFIER_DEFAULTS.require;
+    this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
     this.#display = new FileDisplay(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
   }
 
@@ -85,7 +111,11 @@ class RecordVerifier implements Verifier {
     else this.#addSealed(payload, record);
   }
 
-  unreadable(place: string, why: string): void {
+  unreadable({ place, why, tampered = false, field = '-' }: UnreadablePiece): void {
+    if (tampered) {
+      this.#addLost({ verdict: 'MODIFIED', stream: '-', sequence: '-', field, detail: why, place });
+      return;
+    }
     this.#unreadable += 1;
     if (this.#firstUnreadable === '') this.#firstUnreadable = `${place}: ${why}`;
   }
@@ -93,6 +123,8 @@ class RecordVerifier implements Verifier {
   finish(): Report {
     return reportOf({
       trust: this.#trust,
+      require: this.#require,
+      accept: this.#accept,
       streams: [...this.#streams.values()],
       unsealed: this.#unsealed,
       lost: this.#lost,
@@ -134,8 +166,16 @@ class RecordVerifier implements Verifier {
   /** A tile is a cache that this verifier does without; but it must not pass for anything else either. */
   #addTile(payload: TilePayload, text: string, record: StoredRecord): void {
     const mismatch = this.#display.ofControl(payload, 'Leaf hashes of this audit stream.', text, record);
-    if (mismatch !== undefined)
-      this.#addLost('DISPLAY_MISMATCH', payload.stream, mismatch.field, mismatch.detail, record);
+    if (mismatch === undefined) return;
+    const { field, detail } = mismatch;
+    this.#addLost({
+      verdict: 'DISPLAY_MISMATCH',
+      stream: payload.stream,
+      sequence: '-',
+      field,
+      detail,
+      place: record.place,
+    });
   }
 
   /** Without the payload only the seal's other attributes can say what the record was. */
@@ -146,14 +186,14 @@ class RecordVerifier implements Verifier {
   }
 
   #addUnreadable(record: StoredRecord, why: string): void {
-    const { stream, sequence } = headerOf(record);
-    if (stream === undefined || sequence === undefined)
-      this.#addLost('MODIFIED', stream ?? '-', PAYLOAD_ATTRIBUTE, why, record);
-    else this.#stream(stream)?.addUnreadable({ sequence, place: record.place, why });
+    const { stream = '-', sequence } = headerOf(record);
+    const { place } = record;
+    if (stream !== '-' && sequence !== undefined) this.#stream(stream)?.addUnreadable({ sequence, place, why });
+    else this.#addLost({ verdict: 'MODIFIED', stream, sequence: '-', field: PAYLOAD_ATTRIBUTE, detail: why, place });
   }
 
-  #addLost(verdict: Finding['verdict'], stream: string, field: string, detail: string, { place }: StoredRecord): void {
-    if (this.#lost.length < MAX_LOST) this.#lost.push({ verdict, stream, sequence: '-', field, place, detail });
+  #addLost(finding: Finding): void {
+    if (this.#lost.length < MAX_LOST) this.#lost.push(finding);
   }
 
   #stream(id: string): CollectedStream | undefined {

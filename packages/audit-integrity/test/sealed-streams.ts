@@ -100,7 +100,9 @@ export function rotationOf(sealer: StreamSealer, outgoing: TestKey, options: Cer
   return `${note}${signatureLine({ name: sealer.origin, publicKey: outgoing.publicKey, signature: signWith(outgoing, text) })}`;
 }
 
-export function open(options: Partial<StreamOptions> & { readonly key?: TestKey; readonly root?: TestKey } = {}): StreamSealer {
+export function open(
+  options: Partial<StreamOptions> & { readonly key?: TestKey; readonly root?: TestKey } = {},
+): StreamSealer {
   const { key = EPOCH, root = ROOT, ...rest } = options;
   const streamId = rest.streamId ?? STREAM;
   const identity = rest.identity ?? IDENTITY;
@@ -120,7 +122,10 @@ export function vkeyOf(key: TestKey): string {
   return formatVkey(key.name, key.publicKey);
 }
 
-export function trustOf(root: Readonly<Record<string, unknown>> = {}, file: Readonly<Record<string, unknown>> = {}): Trust {
+export function trustOf(
+  root: Readonly<Record<string, unknown>> = {},
+  file: Readonly<Record<string, unknown>> = {},
+): Trust {
   const entry = {
     vkey: vkeyOf(ROOT),
     organisation: 'default',
@@ -197,7 +202,11 @@ export function toAttributes(map: Readonly<Record<string, WireSafeValue>>): Stor
 }
 
 export function resourceOf(identity: StreamIdentity = IDENTITY): StoredAttribute[] {
-  return toAttributes({ 'service.name': identity.service, 'service.instance.id': identity.instance, 'host.name': 'web-1' });
+  return toAttributes({
+    'service.name': identity.service,
+    'service.instance.id': identity.instance,
+    'host.name': 'web-1',
+  });
 }
 
 /** Sealed records as a file source would hand them over: through JSON text, one record a line. */

@@ -3,7 +3,10 @@ import type { Gathered } from './report-of.js';
 import type { StreamVerdict } from './stream-verdict.js';
 
 /** What a verdict says nothing about: one line each. An honest report has some, even when all is well. */
-export function coverageOf({ trust, unsealed, added }: Gathered, verdicts: readonly StreamVerdict[]): string[] {
+export function coverageOf(
+  { trust, unsealed, added, unreadable, firstUnreadable }: Gathered,
+  verdicts: readonly StreamVerdict[],
+): string[] {
   const lines: string[] = [];
   if (trust === undefined) lines.push('no trust file: nobody says whose keys these are');
   if ((trust?.expectedServices.length ?? 0) === 0) {
@@ -23,6 +26,9 @@ export function coverageOf({ trust, unsealed, added }: Gathered, verdicts: reado
   if (unsealed.ordinary > 0)
     lines.push(`${unsealed.ordinary} ordinary log records are not sealed and were not looked at`);
   if (added.length > 0) lines.push(`unsigned attributes were added on the way: ${added.map(printableBare).join(', ')}`);
+  if (unreadable > 0) {
+    lines.push(`${unreadable} pieces of the source cannot be read, first ${printableBare(firstUnreadable)}`);
+  }
   lines.push('not compared: observed times, scope names, schema URLs');
   return lines;
 }

@@ -1,5 +1,13 @@
 import type { Report } from '../report.js';
-import { CONDITIONS, type Finding, HARMLESS, type ReportedCondition } from '../verdict.js';
+import {
+  type Acceptance,
+  CONDITIONS,
+  type Condition,
+  type Finding,
+  HARMLESS,
+  type ReportedCondition,
+  type Requirement,
+} from '../verdict.js';
 
 /** What the decision rests on. */
 export interface Grounds {
@@ -9,20 +17,21 @@ export interface Grounds {
   readonly conditions: readonly ReportedCondition[];
   /** How many streams had any record. */
   readonly streams: number;
+  readonly require: readonly Requirement[];
+  readonly accept: readonly Acceptance[];
 }
 
 /** SPEC.md, "Decision": the first row that applies. One test a row. */
-export function decide({
-  hasTrust,
-  findings,
-  conditions,
-  streams,
-}: Grounds): Pick<Report, 'verdict' | 'exitCode' | 'reason'> {
+export function decide(grounds: Grounds): Pick<Report, 'verdict' | 'exitCode' | 'reason'> {
+  const { hasTrust, findings, conditions, streams, require, accept } = grounds;
   if (!hasTrust) return notProven('UNTRUSTED');
   if (findings.length > 0) return { verdict: 'NOT INTACT', exitCode: 1, reason: '' };
-  const open = CONDITIONS.find((name) => !HARMLESS.has(name) && conditions.some(({ condition }) => condition === name));
+  const isOpen = (name: Condition): boolean =>
+    !HARMLESS.has(name) && !(name === 'REDACTED' && accept.includes('redacted'));
+  const open = CONDITIONS.find((name) => isOpen(name) && conditions.some(({ condition }) => condition === name));
   if (open !== undefined) return notProven(open);
   if (streams === 0) return notProven('NOTHING_SEALED');
+  if (require.includes('witness')) return notProven('NOT_WITNESSED'); // no witness is known to this version
   return { verdict: 'INTACT', exitCode: 0, reason: '' };
 }
 

@@ -3,7 +3,14 @@ import { printableBare } from '../printable.js';
 import type { Report, ReportedStream } from '../report.js';
 import type { Trust } from '../trust.js';
 import { rfc3339Of } from '../unix-time.js';
-import { CONDITIONS, type Finding, type ReportedCondition, TAMPER_VERDICTS } from '../verdict.js';
+import {
+  type Acceptance,
+  CONDITIONS,
+  type Finding,
+  type ReportedCondition,
+  type Requirement,
+  TAMPER_VERDICTS,
+} from '../verdict.js';
 import type { CollectedStream } from './collected-stream.js';
 import { coverageOf } from './coverage.js';
 import { decide } from './decide.js';
@@ -15,6 +22,8 @@ import { verifyStream } from './verify-stream.js';
 /** All that a verifier gathered. */
 export interface Gathered {
   readonly trust: Trust | undefined;
+  readonly require: readonly Requirement[];
+  readonly accept: readonly Acceptance[];
   readonly streams: readonly CollectedStream[];
   readonly unsealed: UnsealedRecords;
   readonly lost: readonly Finding[];
@@ -26,7 +35,7 @@ export interface Gathered {
 
 /** From what was gathered to the verdict. */
 export function reportOf(gathered: Gathered): Report {
-  const { trust, unsealed } = gathered;
+  const { trust, unsealed, require, accept } = gathered;
   const verdicts = gathered.streams
     .map((stream) => verifyStream(stream, trust))
     .sort((a, b) => Number(a.from) - Number(b.from) || (a.stream < b.stream ? -1 : 1));
@@ -40,7 +49,7 @@ export function reportOf(gathered: Gathered): Report {
   const conditions = byRank([...verdicts.flatMap((verdict) => verdict.conditions), ...ownConditions(gathered)]);
   return {
     version: 1,
-    ...decide({ hasTrust: trust !== undefined, findings, conditions, streams: verdicts.length }),
+    ...decide({ hasTrust: trust !== undefined, findings, conditions, streams: verdicts.length, require, accept }),
     findings,
     conditions,
     streams: verdicts.map(streamOf),
@@ -71,14 +80,10 @@ function missingServices(verdicts: readonly StreamVerdict[], trust: Trust | unde
     }));
 }
 
-function ownConditions({ unreadable, firstUnreadable, beyondStreams }: Gathered): ReportedCondition[] {
-  const conditions: ReportedCondition[] = [];
-  const add = (detail: string): void => {
-    conditions.push({ condition: 'UNANCHORED', stream: '-', sequence: '-', detail });
-  };
-  if (unreadable > 0) add(`${unreadable} pieces of the source cannot be read, first ${printableBare(firstUnreadable)}`);
-  if (beyondStreams > 0) add(`${beyondStreams} records belong to more streams than this verification can hold`);
-  return conditions;
+function ownConditions({ beyondStreams }: Gathered): ReportedCondition[] {
+  if (beyondStreams === 0) return [];
+  const detail = `${beyondStreams} records belong to more streams than this verification can hold`;
+  return [{ condition: 'UNANCHORED', stream: '-', sequence: '-', detail }];
 }
 
 function countsOf(findings: readonly Finding[], unsealed: UnsealedRecords): Report['counts'] {
