@@ -16,7 +16,6 @@ import { honestDay } from './traffic/honest-day.ts';
 async function demo(): Promise<boolean> {
   say('A small shop, honest customers, attackers; then somebody edits the security log.', 'bold');
   const folder = prepareDemoFolder(process.env['OTELSEAL_DEMO_DIR']);
-  await makeKey(folder);
   const { refunded, requests } = await aDayInTheShop(folder);
   showWhatWasSeen(folder, requests);
 
@@ -52,6 +51,7 @@ async function aDayInTheShop(folder: DemoFolder): Promise<{ readonly refunded: s
   const collector = await startCollector(resolve(ROOT, folder.log));
   let shop: ShopProcess | undefined;
   try {
+    await makeKey(folder);
     shop = await ShopProcess.start({
       OTEL_SERVICE_NAME: 'express-shop',
       OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: collector.url,

@@ -74,14 +74,24 @@ describe('the collector’s file', () => {
 describe('what is shown', () => {
   it('is one line per event, the worst first, control records left out', () => {
     expect(seenEvents(storedRecords(log))).toEqual([
-      ['WARN', ' 1 ×', 'authn.login.failure', 'user "a\\u000ab" failed'],
       ['WARN', ' 2 ×', 'sys.startup', 'started'],
+      ['WARN', ' 1 ×', 'authn.login.failure', 'user "a\\u000ab" failed'],
       ['INFO', ' 1 ×', 'transaction.complete', 'refund of 129.90'],
     ]);
   });
 
+  it('is no longer than a screen, however much was seen', () => {
+    const kinds = Array.from({ length: 30 }, (_, kind) => ({
+      eventName: `security.kind${kind}.happened`,
+      severityNumber: 9,
+    }));
+    const rows = seenEvents(kinds);
+    expect(rows).toHaveLength(13);
+    expect(rows.at(-1)?.[0]).toMatch(/^and 18 other kinds: kind12\.happened, .*kind29\.happened$/);
+  });
+
   it('names the user names that were made to harm', () => {
-    expect(seenHostileNames(storedRecords(log))).toEqual(['user "a\\u000ab" failed']);
+    expect(seenHostileNames(storedRecords(log))).toEqual(['a\\u000ab']);
   });
 
   it('cannot steer a terminal', () => {

@@ -1,4 +1,5 @@
-const WIDTH = 118;
+/** Longer lines are cut where they are only examples. */
+const WIDTH = process.stdout.columns ?? 140;
 
 type Style = 'plain' | 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 const CODES: Readonly<Record<Style, string>> = { plain: '', bold: '1', dim: '2', green: '32', red: '31', yellow: '33' };
@@ -11,13 +12,17 @@ export function say(text = '', style: Style = 'plain'): void {
   console.log(hasColour && style !== 'plain' ? `\u001b[${CODES[style]}m${line}\u001b[0m` : line);
 }
 
-/** `   name      text`, the names in one column. */
-export function sayAligned(rows: readonly (readonly string[])[], style: Style = 'plain'): void {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+/** `   name      text`, one column under the other; the last cell of a row takes no part, as it may be long. */
+export function sayAligned(rows: readonly (readonly string[])[]): void {
   for (const row of rows) {
-    const line = `   ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd();
-    say(line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line, style);
+    const cells = row.slice(0, -1).map((cell, column) => cell.padEnd(widthOf(rows, column)));
+    const line = printable(`   ${[...cells, row.at(-1)].join('  ')}`);
+    say(line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line);
   }
+}
+
+function widthOf(rows: readonly (readonly string[])[], column: number): number {
+  return Math.max(...rows.filter((row) => column < row.length - 1).map((row) => row[column]?.length ?? 0));
 }
 
 /** What was in a log must not steer the terminal that shows it: everything but plain characters becomes an escape. */

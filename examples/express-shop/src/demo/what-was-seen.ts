@@ -1,32 +1,26 @@
 import { attribute, type StoredRecord } from './stored-records.ts';
 
-const WORST_FIRST = ['CRITICAL', 'WARN', 'INFO'];
+/** Kinds of events shown with an example; the rest is named in one line. */
+const MOST_SHOWN = 12;
 
-/** `severity | event | how often | the first of them in words`, the worst first. */
+/** `severity | how often | event | one of them in words`, the worst and then the most frequent first. */
 export function seenEvents(records: readonly StoredRecord[]): string[][] {
-  const byEvent = Map.groupBy(records.filter(isSecurityEvent), ({ eventName }) => eventName ?? '');
-  const rows = [...byEvent].map(([name, events]) => {
-    const [first] = events.toSorted((a, b) => rank(a) - rank(b));
-    return [
-      first?.severityText ?? '',
-      `${events.length} ×`.padStart(4),
-      name.replace(/^security\./, ''),
-      first?.body?.stringValue ?? '',
-    ];
+  const byName = [...Map.groupBy(records.filter(isSecurityEvent), ({ eventName }) => eventName ?? '')];
+  const ranked = byName.toSorted(([, a], [, b]) => severity(b) - severity(a) || b.length - a.length);
+  const rows = ranked.slice(0, MOST_SHOWN).map(([name, events]) => {
+    const { severityText = '', body } = events[0] ?? {};
+    return [severityText, `${events.length} ×`.padStart(4), shortName(name), body?.stringValue ?? ''];
   });
-  return rows.toSorted(
-    (a, b) =>
-      WORST_FIRST.indexOf(a[0] ?? '') - WORST_FIRST.indexOf(b[0] ?? '') || (a[2] ?? '').localeCompare(b[2] ?? ''),
-  );
+  const others = ranked.slice(MOST_SHOWN).map(([name]) => shortName(name));
+  return others.length === 0 ? rows : [...rows, [`and ${others.length} other kinds: ${others.join(', ')}`]];
 }
 
-const PLAIN_NAME = /^[\w.@-]+$/;
+const PLAIN_NAME = /^[\w.@-]+$|^\[\w+:\w+\]$/;
 
-/** What became of user names that were typed to harm the log or its reader: the sentence they stand in. */
+/** What became of user names that were typed to harm the log or its reader. */
 export function seenHostileNames(records: readonly StoredRecord[]): string[] {
   const strangers = records.filter((record) => attribute(record, 'security.reason') === 'unknown_user');
-  const hostile = strangers.filter((record) => !PLAIN_NAME.test(attribute(record, 'audit.actor.id') ?? ''));
-  return hostile.map(({ body }) => body?.stringValue ?? '');
+  return strangers.map((record) => attribute(record, 'audit.actor.id') ?? '').filter((name) => !PLAIN_NAME.test(name));
 }
 
 export function isSecurityEvent({ eventName }: StoredRecord): boolean {
@@ -37,6 +31,10 @@ export function isControlRecord({ eventName }: StoredRecord): boolean {
   return eventName?.startsWith('audit.') === true;
 }
 
-function rank({ severityNumber }: StoredRecord): number {
-  return -(severityNumber ?? 0);
+function severity(events: readonly StoredRecord[]): number {
+  return Math.max(...events.map(({ severityNumber }) => severityNumber ?? 0));
+}
+
+function shortName(eventName: string): string {
+  return eventName.replace(/^security\./, '');
 }
