@@ -1,10 +1,23 @@
+export { AuditLogRecordProcessor } from './audit-log-record-processor.js';
+export {
+  type AuditProcessorOptions,
+  SPOOL_DELIVERY_DEFAULTS,
+  type SpoolDeliveryLimits,
+} from './audit-processor-options.js';
 export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
 export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';
 export { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
 export { ephemeralSigner } from './signer/ephemeral-signer.js';
-export { DEFAULT_ROOT_KEY_NAME, type LocalKeySignerOptions, localKeySigner } from './signer/local-key-signer.js';
+export {
+  DEFAULT_ROOT_KEY_NAME,
+  type Ed25519Jwk,
+  type LocalKeySignerOptions,
+  localKeySigner,
+} from './signer/local-key-signer.js';
 export type { RootSigner } from './signer/root-signer.js';
 export { SigningError, type SigningErrorCode } from './signing-error.js';
 export { DELIVERY_DEFAULTS, type DeliveryOptions, type SigningExporterOptions } from './signing-exporter-options.js';
 export { SigningLogRecordExporter } from './signing-log-record-exporter.js';
+export { SPOOL_DEFAULTS, type SpoolOptions } from './spool/spool-options.js';

@@ -14,6 +14,11 @@
  * | `ERR_EXPORTER_THREW` | the inner exporter threw instead of calling back |
  * | `ERR_EXPORT_TIMEOUT` | the inner exporter did not call back in time |
  * | `ERR_SEAL_FAILED` | a record could not be sealed; it is counted and declared by a signed gap |
+ * | `ERR_SPOOL_UNUSABLE` | the spool folder is missing rights, shared, a link or unwritable; thrown while constructing |
+ * | `ERR_SPOOL_WRITE` | the disk refuses writes; what came since is counted and declared by a signed gap |
+ * | `ERR_SPOOL_SYNC` | the disk did not confirm a write; `committed('spooled')` resolves to `none` for it |
+ * | `ERR_SPOOL_DAMAGED` | bytes in the spool are not what was written; they are kept aside for people |
+ * | `ERR_SPOOL_EXPIRED` | a segment could not be delivered within the spool's age; it is kept aside for people |
  * | `ERR_SHUT_DOWN` | the exporter has been shut down; records are counted and not accepted |
  * @stable
  */
@@ -29,6 +34,11 @@ export type SigningErrorCode =
   | 'ERR_EXPORTER_THREW'
   | 'ERR_EXPORT_TIMEOUT'
   | 'ERR_SEAL_FAILED'
+  | 'ERR_SPOOL_UNUSABLE'
+  | 'ERR_SPOOL_WRITE'
+  | 'ERR_SPOOL_SYNC'
+  | 'ERR_SPOOL_DAMAGED'
+  | 'ERR_SPOOL_EXPIRED'
   | 'ERR_SHUT_DOWN';
 
 /**

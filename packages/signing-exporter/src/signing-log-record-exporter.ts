@@ -13,10 +13,10 @@ import { OrderedSender, type SenderPorts } from './delivery/ordered-sender.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
+import { within } from './ports/within.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import type { Outlet } from './sealing/sealing-ports.js';
-import { ephemeralSigner } from './signer/ephemeral-signer.js';
-import type { RootSigner } from './signer/root-signer.js';
+import { provisionalSigner } from './signer/provisional-signer.js';
 import { SigningError } from './signing-error.js';
 import {
   type DeliveryOptions,
@@ -83,7 +83,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
         clock: this.#clock,
         random,
         randomBytes: options.randomBytes ?? randomBytes,
-        signer: options.signer ?? this.#provisionalSigner(),
+        signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
         outlet: this.#outlet(budget),
         drafts: budget,
@@ -130,6 +130,11 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     return level === 'witnessed' ? 'delivered' : level;
   }
 
+  /** Declares by a signed gap what a stage before this one had to drop, such as a full queue. */
+  reportLost(count: number): void {
+    this.#desk.reportLost(count);
+  }
+
   async #end(): Promise<void> {
     const deadlineMs = this.#clock.monotonicMs() + this.#delivery.shutdownTimeoutMs;
     await this.#by(deadlineMs, this.#desk.caughtUp());
@@ -153,18 +158,12 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     );
   }
 
-  /** Whether the promise was kept in time; its failure counts as not kept. */
   #by(deadlineMs: number, promise: Promise<unknown>): Promise<boolean> {
-    return new Promise((resolve) => {
-      const restMs = Math.max(1, deadlineMs - this.#clock.monotonicMs());
-      const cancel = this.#clock.setTimer(restMs, () => resolve(false), true);
-      promise
-        .then(
-          () => resolve(true),
-          () => resolve(false),
-        )
-        .finally(cancel);
-    });
+    return within(
+      this.#clock,
+      deadlineMs,
+      promise.then(() => true),
+    );
   }
 
   /** The inner exporter may throw, reject or never end; none of it reaches the application. */
@@ -219,14 +218,6 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
         );
       },
     };
-  }
-
-  #provisionalSigner(): RootSigner {
-    this.#telemetry.reportOnce(
-      'PROVISIONAL',
-      'No signing key is configured: streams are sealed under a key that dies with this process, and no verifier can trust them.',
-    );
-    return ephemeralSigner();
   }
 
   #lost(

@@ -8,9 +8,10 @@ import { CountingTelemetry } from './counting-telemetry.js';
 import { ManualClock } from './manual-clock.js';
 import { ScriptedExporter } from './scripted-exporter.js';
 
-export const ROOT: RootSigner = localKeySigner({
-  pem: generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-});
+export const ROOT_PEM: string = generateKeyPairSync('ed25519')
+  .privateKey.export({ format: 'pem', type: 'pkcs8' })
+  .toString();
+export const ROOT: RootSigner = localKeySigner({ pem: ROOT_PEM });
 
 export const SHOP = resourceFromAttributes({
   'service.name': 'shop',

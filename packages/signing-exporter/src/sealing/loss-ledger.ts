@@ -1,7 +1,7 @@
 import type { UnixTime } from '@otelseal/audit-integrity';
 
 /** Why records never got a sequence number. A closed set: it is signed and it labels a metric. */
-export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams';
+export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams' | 'dropped_before_sealing';
 
 /** Records of one reason that a signed gap leaf will declare. */
 export interface Loss {
@@ -22,9 +22,9 @@ export class LossLedger {
   }
 
   /** Callers add in the order of time: an export's records are refused as they come. */
-  add(reason: LossReason, at: UnixTime): void {
+  add(reason: LossReason, at: UnixTime, more = 1): void {
     const before = this.#losses.get(reason);
-    this.#losses.set(reason, { reason, count: (before?.count ?? 0) + 1, from: before?.from ?? at, to: at });
+    this.#losses.set(reason, { reason, count: (before?.count ?? 0) + more, from: before?.from ?? at, to: at });
   }
 
   /** Hands everything over and forgets it. */

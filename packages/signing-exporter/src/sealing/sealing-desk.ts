@@ -27,7 +27,7 @@ export class SealingDesk {
   #sealing = false;
   #waiting: (() => void)[] = [];
   /** Lost while there was no lane that could declare it. */
-  #nowhere = 0;
+  readonly #nowhere = new Map<LossReason, number>();
 
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
@@ -56,6 +56,13 @@ export class SealingDesk {
     this.#sendAndSchedule();
   }
 
+  /** What a stage before this one dropped; declared like our own losses. */
+  reportLost(count: number): void {
+    if (!Number.isSafeInteger(count) || count < 1) return;
+    this.#lose('dropped_before_sealing', count);
+    this.tick();
+  }
+
   /** A signed checkpoint over everything sealed so far. */
   checkpoint(): void {
     for (const lane of this.#lanes.values()) lane.checkpoint('flush');
@@ -63,7 +70,7 @@ export class SealingDesk {
 
   /** Lost records that no signed gap declares yet. */
   get undeclared(): number {
-    let count = this.#nowhere;
+    let count = [...this.#nowhere.values()].reduce((sum, lost) => sum + lost, 0);
     for (const lane of this.#lanes.values()) count += lane.undeclared;
     return count;
   }
@@ -88,7 +95,7 @@ export class SealingDesk {
   /** Ends all streams; returns how many records neither got a number nor are declared. */
   close(reason: string): number {
     this.#cancelTimer();
-    let undeclared = this.#nowhere;
+    let undeclared = this.#lanes.size === 0 ? this.undeclared : 0;
     for (const lane of this.#lanes.values()) undeclared += lane.close(reason);
     this.#lanes.clear();
     return undeclared;
@@ -99,20 +106,23 @@ export class SealingDesk {
     try {
       const resource = this.#origins.resource(record.resource);
       const lane = this.#laneFor(record, resource);
-      if (lane === undefined) return { outcome: this.#lose('too_many_streams', 'lost') };
+      if (lane === undefined) {
+        this.#lose('too_many_streams');
+        return { outcome: 'lost' };
+      }
       const instrumentationScope = this.#origins.scope(record.instrumentationScope);
       return { outcome: lane.offer(record, { resource, instrumentationScope }), lane };
     } catch {
-      return { outcome: this.#lose('seal_failed', 'failed') };
+      this.#lose('seal_failed');
+      return { outcome: 'failed' };
     }
   }
 
-  /** A record that belongs to no lane is declared by the oldest one, and counted for the end where there is none. */
-  #lose(reason: LossReason, outcome: Offered): Offered {
+  /** A record that belongs to no lane is declared by the oldest one, be it one that opens later. */
+  #lose(reason: LossReason, count = 1): void {
     const [lane] = this.#lanes.values();
-    if (lane === undefined) this.#nowhere += 1;
-    else lane.lose(reason);
-    return outcome;
+    if (lane === undefined) this.#nowhere.set(reason, (this.#nowhere.get(reason) ?? 0) + count);
+    else lane.lose(reason, count);
   }
 
   #laneFor(record: ReadableLogRecord, resource: ReadableLogRecord['resource']): SealingLane | undefined {
@@ -127,6 +137,8 @@ export class SealingDesk {
     };
     const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, opened });
     this.#lanes.set(key, lane);
+    for (const [reason, count] of this.#nowhere) lane.lose(reason, count);
+    this.#nowhere.clear();
     return lane;
   }
 

@@ -90,9 +90,9 @@ export class SealingLane {
     return this.#seal(this.#sealer, record, place);
   }
 
-  /** Notes a record that gets no number. */
-  lose(reason: LossReason): void {
-    this.#losses.add(reason, this.#ports.clock.wallTime());
+  /** Notes records that get no number. */
+  lose(reason: LossReason, count = 1): void {
+    this.#losses.add(reason, this.#now, count);
   }
 
   /** Told when the drafts are delivered, or that they have to wait. */

@@ -11,13 +11,27 @@ type Scope = ReadableLogRecord['instrumentationScope'];
  */
 export class WireSafeOrigins {
   readonly #resources = new WeakMap<Resource, Resource>();
+  readonly #pending = new WeakMap<Resource, Resource>();
   readonly #scopes = new WeakMap<Scope, Scope>();
 
   resource(original: Resource): Resource {
     const known = this.#resources.get(original);
     if (known !== undefined) return known;
+    if (original.asyncAttributesPending === true) return this.#pendingResource(original);
     const derived = safeResource(original);
-    if (original.asyncAttributesPending !== true) this.#resources.set(original, derived);
+    this.#resources.set(original, derived);
+    return derived;
+  }
+
+  /** A record that is sealed while detectors still run carries what is known by then. */
+  #pendingResource(original: Resource): Resource {
+    const known = this.#pending.get(original);
+    if (known !== undefined) return known;
+    const settled = original.getRawAttributes().filter(([, value]) => !isPromise(value));
+    const attributes: Record<string, unknown> = {};
+    for (const [name, value] of settled) if (!Object.hasOwn(attributes, name)) attributes[name] = value; // the first one counts
+    const derived = { attributes: wireSafeValue(attributes), schemaUrl: original.schemaUrl } as Resource;
+    this.#pending.set(original, derived);
     return derived;
   }
 
@@ -53,4 +67,8 @@ function isSafe(attributes: Attributes): boolean {
     (value) =>
       typeof value === 'boolean' || (typeof value === 'string' && value.isWellFormed()) || Number.isSafeInteger(value),
   );
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { SigningError } from '../signing-error.js';
 import { ed25519Signer } from './ed25519-signer.js';
 import { readKeyFile } from './key-file.js';
@@ -8,6 +8,21 @@ import type { RootSigner } from './root-signer.js';
 export const DEFAULT_ROOT_KEY_NAME = 'otelseal-root';
 
 /**
+ * An Ed25519 private key as RFC 8037 writes it.
+ * @stable
+ */
+export interface Ed25519Jwk {
+  /** `OKP` */
+  readonly kty?: string | undefined;
+  /** `Ed25519` */
+  readonly crv?: string | undefined;
+  /** Public half, base64url. */
+  readonly x?: string | undefined;
+  /** Private half, base64url. */
+  readonly d?: string | undefined;
+}
+
+/**
  * Exactly one of `pem`, `jwk`, `keyFile`.
  * @stable
  */
@@ -15,7 +30,7 @@ export interface LocalKeySignerOptions {
   /** PKCS#8 PEM text of an Ed25519 private key. */
   readonly pem?: string;
   /** The same key as a JSON Web Key (`kty: OKP`, `crv: Ed25519`, with `d`). */
-  readonly jwk?: JsonWebKey;
+  readonly jwk?: Ed25519Jwk;
   /** A file with either form: regular, owned by this user or root, mode 0600 or 0400, not a link. */
   readonly keyFile?: string;
   /** Name in the trust file. Default `otelseal-root`. */
@@ -45,12 +60,12 @@ function fromText(text: string): KeyObject {
   return text.trimStart().startsWith('{') ? fromJwk(parsedJwk(text)) : understood(() => createPrivateKey(text));
 }
 
-function parsedJwk(text: string): JsonWebKey {
-  return understood(() => JSON.parse(text) as JsonWebKey);
+function parsedJwk(text: string): Ed25519Jwk {
+  return understood(() => JSON.parse(text) as Ed25519Jwk);
 }
 
-function fromJwk(key: JsonWebKey): KeyObject {
-  return understood(() => createPrivateKey({ key, format: 'jwk' }));
+function fromJwk(key: Ed25519Jwk): KeyObject {
+  return understood(() => createPrivateKey({ key: { ...key } as object as never, format: 'jwk' }));
 }
 
 /** The cause is left out on purpose: a parser's message may quote the key. */

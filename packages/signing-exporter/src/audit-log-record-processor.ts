@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { type Barrier, type CommitLevel, METRIC_RECORDS, type SelfTelemetry } from '@otelseal/semantic-conventions';
+import {
+  type AuditProcessorOptions,
+  resolveSpoolDelivery,
+  type SpoolDeliveryLimits,
+} from './audit-processor-options.js';
+import { MemoryBudget } from './delivery/memory-budget.js';
+import { jsonCodec } from './otlp/json-codec.js';
+import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp/otlp-transport.js';
+import { protobufCodec } from './otlp/protobuf-codec.js';
+import type { RecordCodec } from './otlp/record-codec.js';
+import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
+import { within } from './ports/within.js';
+import { SealingDesk } from './sealing/sealing-desk.js';
+import { provisionalSigner } from './signer/provisional-signer.js';
+import { DELIVERY_DEFAULTS, resolveSealing } from './signing-exporter-options.js';
+import { Spool } from './spool/spool.js';
+import { resolveSpool } from './spool/spool-options.js';
+import { spoolOutlet } from './spool/spool-outlet.js';
+
+/**
+ * The durable way in: seals each record and writes it to disk before `emit` returns, confirms groups of them together
+ * with a signed checkpoint, and delivers what is confirmed over OTLP/HTTP until the receiver has it.
+ *
+ * After a SIGKILL every record whose `emit()` returned is delivered by the next process on the same folder; after a power
+ * loss every record covered by a `committed('spooled')` that resolved to it. `onEmit` never throws and never waits.
+ *
+ * @stable
+ * @example
+ * ```ts
+ * const audit = new AuditLogRecordProcessor({
+ *   spool: { directory: '/var/lib/otelseal' },
+ *   signer: localKeySigner({ keyFile: '/run/secrets/otelseal.pem' }),
+ * });
+ * new LoggerProvider({ processors: [audit] });
+ * ```
+ */
+export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
+  readonly #limits: SpoolDeliveryLimits;
+  readonly #clock: Clock;
+  readonly #telemetry: SelfTelemetry;
+  readonly #spool: Spool;
+  readonly #desk: SealingDesk;
+  readonly #routes = new Map<string, Route>();
+  #ended: Promise<void> | undefined;
+
+  /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
+  constructor(options: AuditProcessorOptions) {
+    const sealing = resolveSealing(options.sealing, options.identity);
+    const spool = resolveSpool(options.spool);
+    const otlp = options.otlp ?? {};
+    const codec = codecFor(otlp, process.env);
+    this.#limits = resolveSpoolDelivery(options.delivery);
+    this.#clock = options.clock ?? SYSTEM_CLOCK;
+    this.#telemetry = options.telemetry ?? SILENT_TELEMETRY;
+    const random = options.random ?? Math.random;
+    const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
+    this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
+      clock: this.#clock,
+      random,
+      telemetry: this.#telemetry,
+      route: (contentType) => this.#route(contentType, otlp),
+      progressed: () => {
+        if (this.#desk.undeclared > 0) this.#desk.tick();
+      },
+    });
+    this.#desk = new SealingDesk(
+      {
+        clock: this.#clock,
+        random,
+        randomBytes: options.randomBytes ?? randomBytes,
+        signer: options.signer ?? provisionalSigner(this.#telemetry),
+        telemetry: this.#telemetry,
+        outlet: spoolOutlet(this.#spool, drafts),
+        drafts,
+      },
+      sealing,
+    );
+  }
+
+  /** Sealed and in the spool's file when this returns. */
+  onEmit(record: ReadableLogRecord): void {
+    if (this.#ended !== undefined) {
+      this.#lost(1, 'dropped', 'Records came after shutdown and were not taken.');
+      return;
+    }
+    this.#desk.seal([record], ignore);
+  }
+
+  /** A signed checkpoint over everything emitted so far, on disk; then one attempt to deliver it. Never rejects. */
+  async forceFlush(): Promise<void> {
+    if (this.#ended !== undefined) return this.#ended;
+    this.#desk.checkpoint();
+    await this.#spool.commit();
+    await this.#spool.delivered(false);
+  }
+
+  /** Closes every stream, delivers within the bound, and leaves the rest to the next process. Never rejects. */
+  shutdown(): Promise<void> {
+    this.#ended ??= this.#end();
+    return this.#ended;
+  }
+
+  async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
+    const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
+    if (
+      !(await within(
+        this.#clock,
+        deadlineMs,
+        this.#desk.caughtUp().then(() => true),
+      ))
+    )
+      return 'none';
+    this.#desk.checkpoint();
+    if (level === 'sealed') return level;
+    const { dropped } = this.#spool.state;
+    const delivered = level === 'spooled' ? undefined : this.#spool.delivered(true);
+    if (!(await within(this.#clock, deadlineMs, this.#spool.commit()))) return 'none';
+    if (delivered === undefined) return level;
+    if (!(await within(this.#clock, deadlineMs, delivered))) return 'none';
+    return this.#spool.state.dropped === dropped ? 'delivered' : 'spooled'; // refused records lie in the dead-letter folder
+  }
+
+  /** Declares by a signed gap what a stage before this one had to drop. */
+  reportLost(count: number): void {
+    this.#desk.reportLost(count);
+  }
+
+  async #end(): Promise<void> {
+    const deadlineMs = this.#clock.monotonicMs() + this.#limits.shutdownTimeoutMs;
+    await within(
+      this.#clock,
+      deadlineMs,
+      this.#desk.caughtUp().then(() => true),
+    );
+    this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
+    await within(this.#clock, deadlineMs, this.#spool.commit());
+    this.#spool.seal();
+    await within(this.#clock, deadlineMs, this.#spool.delivered(true));
+    const left = this.#spool.close();
+    if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
+    for (const { transport } of this.#routes.values()) {
+      await within(
+        this.#clock,
+        deadlineMs,
+        transport.shutdown().then(() => true),
+      );
+    }
+  }
+
+  /** Segments that another process wrote may be in the other encoding; the receiver takes both. */
+  #route(contentType: RecordCodec['contentType'], otlp: OtlpOptions): Route {
+    const known = this.#routes.get(contentType);
+    if (known !== undefined) return known;
+    const codec = contentType === 'application/json' ? jsonCodec() : protobufCodec();
+    const route = { codec, transport: otlpTransport(otlp, codec) };
+    this.#routes.set(contentType, route);
+    return route;
+  }
+
+  #lost(count: number, outcome: 'dropped' | 'lost', message: string): void {
+    if (count === 0) return;
+    this.#telemetry.add(METRIC_RECORDS, count, { stage: 'seal', outcome });
+    this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message);
+  }
+}
+
+interface Route {
+  readonly codec: RecordCodec;
+  readonly transport: OtlpTransport;
+}
+
+function ignore(): void {
+  // what could not be kept is counted, reported and declared by the desk itself
+}

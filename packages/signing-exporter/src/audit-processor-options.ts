@@ -1,0 +1,62 @@
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+import type { OtlpOptions } from './otlp/otlp-transport.js';
+import type { Clock } from './ports/clock.js';
+import type { SealingOptions } from './sealing/sealing-ports.js';
+import type { IdentityOptions } from './sealing/stream-identity.js';
+import type { RootSigner } from './signer/root-signer.js';
+import { requirePositive } from './signing-exporter-options.js';
+import type { SpoolOptions } from './spool/spool-options.js';
+
+/**
+ * How the spool is delivered.
+ * @stable
+ */
+export interface SpoolDeliveryLimits {
+  /** Most records in one request. Default 512; a request also ends at about 1 MiB. */
+  readonly maxBatchRecords: number;
+  /** How long `shutdown()` goes on delivering; what is left is delivered by the next process. Default 10,000 ms. */
+  readonly shutdownTimeoutMs: number;
+  /** Between attempts, each of which the transport itself retries within `OTEL_EXPORTER_OTLP_TIMEOUT`. */
+  readonly backoff: BackoffOptions;
+}
+
+export const SPOOL_DELIVERY_DEFAULTS: SpoolDeliveryLimits = Object.freeze({
+  maxBatchRecords: 512,
+  shutdownTimeoutMs: 10_000,
+  backoff: BACKOFF_DEFAULTS,
+});
+
+/**
+ * Options of `AuditLogRecordProcessor`.
+ * @stable
+ */
+export interface AuditProcessorOptions {
+  /** Where records are written before `emit` returns. `directory` is required. */
+  readonly spool: Partial<SpoolOptions> & { readonly directory: string };
+  /** Where to: as for the standard OTLP/HTTP exporters; absent parts come from `OTEL_EXPORTER_OTLP_*`. */
+  readonly otlp?: OtlpOptions;
+  /** Who vouches for the streams. Omitted: a key that dies with the process, one warning, `provisional` streams. */
+  readonly signer?: RootSigner;
+  /** Default: `default` for each part. The service's name comes from the resource. */
+  readonly identity?: Partial<IdentityOptions>;
+  readonly sealing?: Partial<Omit<SealingOptions, 'identity'>>;
+  /** Default {@link SPOOL_DELIVERY_DEFAULTS}. */
+  readonly delivery?: Partial<SpoolDeliveryLimits>;
+  /** Who counts and reports. Default: nobody. */
+  readonly telemetry?: SelfTelemetry;
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Jitter of retries, in [0, 1). Default `Math.random`. */
+  readonly random?: () => number;
+  /** Stream ids and salts. Default Node's `randomBytes`. */
+  readonly randomBytes?: (length: number) => Uint8Array;
+}
+
+/** @throws SigningError `ERR_OPTION_INVALID` */
+export function resolveSpoolDelivery(delivery: Partial<SpoolDeliveryLimits> = {}): SpoolDeliveryLimits {
+  const given = Object.fromEntries(Object.entries(delivery).filter(([, value]) => value !== undefined));
+  const resolved = { ...SPOOL_DELIVERY_DEFAULTS, ...given } as SpoolDeliveryLimits;
+  requirePositive('delivery', resolved, ['maxBatchRecords', 'shutdownTimeoutMs']);
+  return resolved;
+}

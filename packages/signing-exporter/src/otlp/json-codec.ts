@@ -1,0 +1,49 @@
+import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { RecordPlace } from '../sealing/exported-record.js';
+import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
+
+const OPENING = '{"resourceLogs":[';
+const CLOSING = ']}';
+const DECODER = new TextDecoder();
+
+/** OTLP/JSON: array members are joined with commas, nothing stored is parsed again. */
+export function jsonCodec(): RecordCodec {
+  const probeText = onlyRecordOf(serialized(probe(NO_PLACE)));
+  const [before, after] = around(serialized(probe(NO_PLACE)), probeText);
+  return {
+    contentType: 'application/json',
+    place: (place: RecordPlace) => Buffer.from(JSON.stringify(around(serialized(probe(place)), probeText))),
+    record(record: ReadableLogRecord): Uint8Array {
+      const text = serialized({ ...record, ...NO_PLACE });
+      return Buffer.from(text.slice(OPENING.length + before.length, text.length - CLOSING.length - after.length));
+    },
+    request: (groups) => Buffer.concat([Buffer.from(OPENING), ...joined(groups.map(groupBytes)), Buffer.from(CLOSING)]),
+    rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
+  };
+}
+
+function serialized(record: ReadableLogRecord): string {
+  return DECODER.decode(JsonLogsSerializer.serializeRequest([record]));
+}
+
+function onlyRecordOf(request: string): string {
+  const parsed = JSON.parse(request) as { resourceLogs: [{ scopeLogs: [{ logRecords: [unknown] }] }] };
+  return JSON.stringify(parsed.resourceLogs[0].scopeLogs[0].logRecords[0]);
+}
+
+/** Quotes inside any value are escaped, so the probe's text stands exactly once. */
+function around(request: string, record: string): [before: string, after: string] {
+  const at = request.indexOf(record);
+  return [request.slice(OPENING.length, at), request.slice(at + record.length, -CLOSING.length)];
+}
+
+function groupBytes({ place, records }: EncodedGroup): Buffer {
+  const [before, after] = JSON.parse(DECODER.decode(place)) as [string, string];
+  return Buffer.concat([Buffer.from(before), ...joined(records), Buffer.from(after)]);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array[] {
+  const comma = Buffer.from(',');
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part]));
+}

@@ -1,0 +1,60 @@
+import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { fieldHead, fieldsOf } from './protobuf-fields.js';
+import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
+
+/** Field numbers of ExportLogsServiceRequest, ResourceLogs and ScopeLogs (opentelemetry-proto 1.x, stable). */
+const RESOURCE_LOGS = 1;
+const SCOPE_LOGS = 2;
+const LOG_RECORDS = 2;
+
+/** OTLP/protobuf: repeated fields concatenate, so a stored record is the field with its tag and length. */
+export function protobufCodec(): RecordCodec {
+  return {
+    contentType: 'application/x-protobuf',
+    place(place) {
+      const { resource, scope, scopeTail, resourceTail } = takenApart(serialized(probe(place)));
+      return Buffer.concat(
+        [resource, scope, scopeTail, resourceTail].flatMap((part) => [fieldHead(1, part.length), part]),
+      );
+    },
+    record: (record) => takenApart(serialized({ ...record, ...NO_PLACE })).record,
+    request: (groups) => Buffer.concat(groups.map(groupBytes)),
+    rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
+  };
+}
+
+function serialized(record: ReadableLogRecord): Uint8Array {
+  return ProtobufLogsSerializer.serializeRequest([record]) ?? new Uint8Array();
+}
+
+/** The pieces of a request with one record, each with its tag and length. */
+function takenApart(request: Uint8Array) {
+  const resourceLogs = fieldsOf(fieldsOf(request)[0]?.content ?? new Uint8Array());
+  const at = resourceLogs.findIndex(({ number }) => number === SCOPE_LOGS);
+  const scopeLogs = fieldsOf(resourceLogs[at]?.content ?? new Uint8Array());
+  const recordAt = scopeLogs.findIndex(({ number }) => number === LOG_RECORDS);
+  const raw = (fields: typeof scopeLogs): Uint8Array => Buffer.concat(fields.map((field) => field.raw));
+  return {
+    resource: raw(resourceLogs.slice(0, at)),
+    resourceTail: raw(resourceLogs.slice(at + 1)),
+    scope: raw(scopeLogs.slice(0, recordAt)),
+    scopeTail: raw(scopeLogs.slice(recordAt + 1)),
+    record: raw(scopeLogs.slice(recordAt, recordAt + 1)),
+  };
+}
+
+function groupBytes({ place, records }: EncodedGroup): Buffer {
+  const [resource, scope, scopeTail, resourceTail] = fieldsOf(place).map((field) => field.content);
+  const scopeLogs = Buffer.concat([scope ?? NOTHING, ...records, scopeTail ?? NOTHING]);
+  const resourceLogs = [
+    resource ?? NOTHING,
+    fieldHead(SCOPE_LOGS, scopeLogs.length),
+    scopeLogs,
+    resourceTail ?? NOTHING,
+  ];
+  const content = Buffer.concat(resourceLogs);
+  return Buffer.concat([fieldHead(RESOURCE_LOGS, content.length), content]);
+}
+
+const NOTHING = new Uint8Array();

@@ -1,0 +1,51 @@
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { RecordPlace } from '../sealing/exported-record.js';
+
+/** Records of one resource and scope, each already encoded. */
+export interface EncodedGroup {
+  readonly place: Uint8Array;
+  readonly records: readonly Uint8Array[];
+}
+
+/**
+ * One OTLP encoding, taken apart so that each record is encoded once, when it is written, and requests are put together
+ * from stored bytes.
+ */
+export interface RecordCodec {
+  readonly contentType: 'application/json' | 'application/x-protobuf';
+  /** What stands around the records of a resource and scope. */
+  place(place: RecordPlace): Uint8Array;
+  record(record: ReadableLogRecord): Uint8Array;
+  /** The bytes of one ExportLogsServiceRequest. */
+  request(groups: readonly EncodedGroup[]): Uint8Array;
+  /** How many records a 2xx response says were rejected; 0 when it does not say. */
+  rejected(response: Uint8Array): number;
+}
+
+/** A record to learn from what a serializer puts around records. */
+export function probe({ resource, instrumentationScope }: RecordPlace): ReadableLogRecord {
+  const times = { hrTime: [1, 0], hrTimeObserved: [1, 0] } as const;
+  return {
+    ...times,
+    resource,
+    instrumentationScope,
+    attributes: {},
+    droppedAttributesCount: 0,
+    body: 'otelseal probe',
+  } as never;
+}
+
+/** How many records a response rejects; one that cannot be read was no complaint. */
+export function rejectedBy(read: () => { partialSuccess?: { rejectedLogRecords?: unknown } } | undefined): number {
+  try {
+    return Math.max(0, Number(read()?.partialSuccess?.rejectedLogRecords ?? 0) || 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** A place that adds nothing. One object each, as serializers group by identity. */
+export const NO_PLACE: RecordPlace = Object.freeze({
+  resource: { attributes: {} } as ReadableLogRecord['resource'],
+  instrumentationScope: { name: '' },
+});

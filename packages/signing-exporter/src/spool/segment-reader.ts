@@ -1,0 +1,108 @@
+import { closeSync, fstatSync, readSync } from 'node:fs';
+import type { EncodedGroup } from '../otlp/record-codec.js';
+import { readAck } from './ack-file.js';
+import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
+import { HEADER_BYTES, openForReading, readHeader, type Segment } from './segment.js';
+
+/** A record as it was written, and where the next one begins. */
+export interface StoredRecordBytes {
+  readonly place: Uint8Array;
+  readonly bytes: Uint8Array;
+  readonly end: number;
+}
+
+/** Read at a time, and so about the size of one request; a larger frame is read alone. */
+const CHUNK_BYTES = 1_048_576;
+const LARGEST_CHUNK_BYTES: number = MAX_FRAME_BYTES + 64;
+
+/** Reads one segment from front to back, never beyond what may be delivered. */
+export class SegmentReader {
+  readonly segment: Segment;
+  readonly #descriptor: number;
+  readonly #places = new Map<number, Uint8Array>();
+  #at = HEADER_BYTES;
+  #state: 'whole' | 'torn' | 'damaged' = 'whole';
+
+  constructor(segment: Segment) {
+    this.segment = segment;
+    this.#descriptor = openForReading(segment.path);
+  }
+
+  /** `torn`: the bytes end within a frame, as after a crash. `damaged`: they are not what was written. */
+  get state(): 'whole' | 'torn' | 'damaged' {
+    return this.#state;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#state !== 'whole' || this.#at >= this.segment.readableBytes;
+  }
+
+  /** The next records that no restart has seen delivered; none at the end. */
+  next(maxRecords: number): readonly StoredRecordBytes[] {
+    const records: StoredRecordBytes[] = [];
+    while (records.length === 0 && !this.isAtEnd) {
+      const before = this.#at;
+      this.#take(this.#read(CHUNK_BYTES), maxRecords, records);
+      if (this.#at === before && !this.isAtEnd) this.#take(this.#read(LARGEST_CHUNK_BYTES), maxRecords, records);
+      if (this.#at === before && !this.isAtEnd) this.#state = 'torn';
+    }
+    return records;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #take(chunk: Buffer, maxRecords: number, records: StoredRecordBytes[]): void {
+    const start = this.#at;
+    while (records.length < maxRecords && this.#state === 'whole') {
+      const frame = decodeFrame(chunk, this.#at - start);
+      if (frame === undefined) return;
+      if (frame === 'damaged') this.#state = 'damaged';
+      else this.#keep(frame, start + frame.end, records);
+    }
+  }
+
+  #keep(frame: Frame, end: number, records: StoredRecordBytes[]): void {
+    const { type, placeId, content } = frame;
+    this.#at = end;
+    if (type === FRAME_PLACE) {
+      this.#places.set(placeId, content);
+      return;
+    }
+    const place = this.#places.get(placeId);
+    if (place === undefined) this.#state = 'damaged';
+    else if (end > this.segment.ackedBytes) records.push({ place, bytes: content, end });
+  }
+
+  #read(size: number): Buffer {
+    const chunk = Buffer.allocUnsafe(Math.min(size, this.segment.readableBytes - this.#at));
+    return chunk.subarray(0, readSync(this.#descriptor, chunk, 0, chunk.length, this.#at));
+  }
+}
+
+/** Records in order, those of one resource and scope together, as one request needs them. */
+export function groupsOf(records: readonly StoredRecordBytes[]): readonly EncodedGroup[] {
+  const groups = new Map<Uint8Array, Uint8Array[]>();
+  for (const { place, bytes } of records) {
+    const group = groups.get(place);
+    if (group === undefined) groups.set(place, [bytes]);
+    else group.push(bytes);
+  }
+  return [...groups].map(([place, bytes]) => ({ place, records: bytes }));
+}
+
+/** A segment that somebody left, or undefined when the file is none. */
+export function inheritedSegment(path: string): Segment | undefined {
+  const descriptor = openForReading(path);
+  try {
+    const head = Buffer.alloc(HEADER_BYTES);
+    const header = readHeader(head.subarray(0, readSync(descriptor, head, 0, HEADER_BYTES, 0)));
+    const { size } = fstatSync(descriptor);
+    return (
+      header && { path, ...header, size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false }
+    );
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,307 @@
+import { unlinkSync } from 'node:fs';
+import {
+  METRIC_DELIVERY_ATTEMPTS,
+  METRIC_INTERNAL_ERRORS,
+  METRIC_RECORDS,
+  type SelfTelemetry,
+} from '@otelseal/semantic-conventions';
+import { type BackoffOptions, backoffMs } from '../delivery/backoff.js';
+import type { OtlpTransport, SendOutcome } from '../otlp/otlp-transport.js';
+import type { RecordCodec } from '../otlp/record-codec.js';
+import type { Clock } from '../ports/clock.js';
+import { AckFile } from './ack-file.js';
+import type { DeadLetters } from './dead-letters.js';
+import type { Segment } from './segment.js';
+import { groupsOf, SegmentReader, type StoredRecordBytes } from './segment-reader.js';
+
+export interface SpoolDeliveryPorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly telemetry: SelfTelemetry;
+  readonly deadLetters: DeadLetters;
+  /** Codec and connection for the encoding that a segment was written in. */
+  readonly route: (contentType: RecordCodec['contentType']) => {
+    readonly codec: RecordCodec;
+    readonly transport: OtlpTransport;
+  };
+  /** Called when a segment has gone, with the folder that may be empty now. */
+  readonly removed: (segment: Segment) => void;
+  /** Called when records have been delivered: room may have come back. */
+  readonly progressed: () => void;
+}
+
+export interface SpoolDeliveryOptions {
+  readonly maxBatchRecords: number;
+  readonly maxAgeMs: number;
+  readonly backoff: BackoffOptions;
+}
+
+/** A watcher of own records: told when so many of them are gone, or, unless patient, when an attempt fails. */
+interface Watcher {
+  readonly upTo: number;
+  readonly patient: boolean;
+  readonly resolve: (delivered: boolean) => void;
+}
+
+/**
+ * Sends what the spool holds, segment by segment in order, and forgets it only when the receiver has it. At least once:
+ * what a crash leaves unacknowledged is sent again.
+ */
+export class SpoolDelivery {
+  readonly #options: SpoolDeliveryOptions;
+  readonly #ports: SpoolDeliveryPorts;
+  readonly #segments: Segment[] = [];
+  #reader: SegmentReader | undefined;
+  #ack: AckFile | undefined;
+  #batch: readonly StoredRecordBytes[] = [];
+  #ownGone = 0;
+  #deadLettered = 0;
+  #failures = 0;
+  #running = false;
+  #stopped = false;
+  #cancelPause: (() => void) | undefined;
+  #watchers: Watcher[] = [];
+
+  constructor(options: SpoolDeliveryOptions, ports: SpoolDeliveryPorts) {
+    this.#options = options;
+    this.#ports = ports;
+  }
+
+  /** Segments are delivered in order; those of the dead, which are older, before the own ones. */
+  add(segments: readonly Segment[]): void {
+    const firstOwn = this.#segments.findIndex((segment) => segment.own);
+    const behindAll = firstOwn === -1 || segments.every((segment) => segment.own);
+    this.#segments.splice(behindAll ? this.#segments.length : firstOwn, 0, ...segments);
+    this.wake();
+  }
+
+  /** Own records that need no further attempt: delivered, or in the dead-letter folder. */
+  get ownGone(): number {
+    return this.#ownGone;
+  }
+
+  get deadLettered(): number {
+    return this.#deadLettered;
+  }
+
+  /** Bytes of all segments that are still there. */
+  get bytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
+  }
+
+  wake(): void {
+    if (this.#running || this.#stopped || this.#cancelPause !== undefined) return;
+    this.#running = true;
+    void this.#run().finally(() => {
+      this.#running = false;
+      if (this.#hasWork()) this.wake();
+    });
+  }
+
+  /** Tries at once; resolves to whether so many own records are gone, at the latest when an attempt fails, unless patient. */
+  delivered(upTo: number, patient: boolean): Promise<boolean> {
+    if (this.#stopped) return Promise.resolve(this.#ownGone >= upTo);
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+    return new Promise((resolve) => {
+      this.#watchers.push({ upTo, patient, resolve });
+      this.wake();
+    });
+  }
+
+  /** Ends after the request in flight; what is left stays on disk. */
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelPause?.();
+    for (const { resolve } of this.#watchers.splice(0)) resolve(false);
+    this.#leave();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped && this.#cancelPause === undefined) {
+      const more = this.#fill();
+      this.#tell(false);
+      if (!more) return;
+      const outcome = await this.#deliver(this.#batch);
+      if (this.#stopped) return;
+      this.#advance(outcome.gone);
+      if (outcome.gone > 0) this.#ports.progressed();
+      if (outcome.failure === undefined) this.#failures = 0;
+      else this.#pause(outcome.failure);
+    }
+  }
+
+  #hasWork(): boolean {
+    const [first] = this.#segments;
+    if (first !== undefined && (this.#batch.length > 0 || first.final || !this.#isRead(first))) return true;
+    return this.#watchers.some((watcher) => this.#ownGone >= watcher.upTo);
+  }
+
+  #isRead(segment: Segment): boolean {
+    return this.#reader?.segment === segment && this.#reader.isAtEnd;
+  }
+
+  /** Makes sure that there is a batch; false when everything readable is gone. */
+  #fill(): boolean {
+    while (this.#batch.length === 0) {
+      const [segment] = this.#segments;
+      if (segment === undefined) return false;
+      if (!this.#open(segment)) continue;
+      this.#batch = this.#reader?.next(this.#options.maxBatchRecords) ?? [];
+      if (this.#batch.length > 0) return true;
+      if (!segment.final && this.#reader?.state === 'whole') return false;
+      this.#finish(segment);
+    }
+    return true;
+  }
+
+  /** Opens the reader; a segment that is too old or cannot be read is put aside instead. */
+  #open(segment: Segment): boolean {
+    if (this.#reader?.segment === segment) return true;
+    this.#leave();
+    const [seconds] = this.#ports.clock.wallTime();
+    if (segment.final && seconds * 1_000 - segment.createdMs > this.#options.maxAgeMs) {
+      this.#putAside(segment, 'expired');
+      return false;
+    }
+    try {
+      this.#reader = new SegmentReader(segment);
+      this.#ack = new AckFile(segment.path);
+      return true;
+    } catch (cause) {
+      this.#trouble('ERR_SPOOL_DAMAGED', 'A spool segment cannot be read; it is left where it is.', cause);
+      this.#segments.shift();
+      return false;
+    }
+  }
+
+  /** Leaves a segment before its end, because an older one has come; it goes on from where it is acknowledged. */
+  #leave(): void {
+    this.#reader?.close();
+    this.#ack?.close();
+    this.#reader = undefined;
+    this.#ack = undefined;
+  }
+
+  #finish(segment: Segment): void {
+    const damaged = this.#reader?.state === 'damaged' || (segment.own && this.#reader?.state === 'torn');
+    this.#reader?.close();
+    this.#reader = undefined;
+    if (damaged) {
+      this.#putAside(segment, 'damaged');
+      return;
+    }
+    this.#segments.shift();
+    this.#ack?.remove();
+    this.#ack = undefined;
+    attempt(() => unlinkSync(segment.path));
+    this.#ports.removed(segment);
+  }
+
+  #putAside(segment: Segment, why: 'expired' | 'damaged'): void {
+    this.#segments.shift();
+    const [seconds] = this.#ports.clock.wallTime();
+    attempt(() => this.#ports.deadLetters.take(segment.path, why, seconds * 1_000));
+    (this.#ack ?? new AckFile(segment.path)).remove();
+    this.#ack = undefined;
+    const code = why === 'damaged' ? 'ERR_SPOOL_DAMAGED' : 'ERR_SPOOL_EXPIRED';
+    this.#trouble(code, `A spool segment is ${why} and was moved to the dead-letter folder.`, undefined);
+    this.#ports.removed(segment);
+  }
+
+  /** How many records from the front need no further attempt, and why the rest does. */
+  async #deliver(records: readonly StoredRecordBytes[]): Promise<{ readonly gone: number; readonly failure?: Error }> {
+    const { contentType } = (this.#reader as SegmentReader).segment;
+    const outcome = await this.#send(records, contentType);
+    if (outcome.kind === 'failed') return { gone: 0, failure: outcome.error };
+    if (outcome.kind === 'accepted' && outcome.rejected === 0) return { gone: records.length };
+    const [only] = records;
+    if (records.length === 1 && only !== undefined) return this.#bury(only, contentType);
+    // one of them is refused, and the receiver does not say which: what is sent twice is recognised by a verifier
+    const half = records.length >> 1;
+    const first = await this.#deliver(records.slice(0, half));
+    if (first.failure !== undefined || this.#stopped) return first;
+    const second = await this.#deliver(records.slice(half));
+    return { ...second, gone: half + second.gone };
+  }
+
+  async #send(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<SendOutcome> {
+    try {
+      const { codec, transport } = this.#ports.route(contentType);
+      const outcome = await transport.send(codec.request(groupsOf(records)), records.length);
+      const partial = outcome.kind === 'accepted' && outcome.rejected > 0;
+      const label = outcome.kind === 'accepted' ? 'success' : 'failure';
+      this.#ports.telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: partial ? 'partial' : label });
+      if (outcome.kind === 'accepted' && !partial) {
+        this.#ports.telemetry.add(METRIC_RECORDS, records.length, { stage: 'deliver', outcome: 'delivered' });
+      }
+      return outcome;
+    } catch (cause) {
+      return { kind: 'failed', error: cause instanceof Error ? cause : new Error('The transport threw.') };
+    }
+  }
+
+  #bury(
+    record: StoredRecordBytes,
+    contentType: RecordCodec['contentType'],
+  ): { readonly gone: number; readonly failure?: Error } {
+    try {
+      const [seconds] = this.#ports.clock.wallTime();
+      this.#ports.deadLetters.add(record, contentType, seconds * 1_000);
+    } catch (cause) {
+      return { gone: 0, failure: cause as Error };
+    }
+    this.#deadLettered += 1;
+    this.#ports.telemetry.add(METRIC_RECORDS, 1, { stage: 'deliver', outcome: 'undeliverable' });
+    const text =
+      'The receiver refuses a record for good; it is in the dead-letter folder, and a verifier will report it missing.';
+    this.#ports.telemetry.reportOnce('ERR_RECORD_UNDELIVERABLE', text);
+    return { gone: 1 };
+  }
+
+  #advance(gone: number): void {
+    const last = this.#batch[gone - 1];
+    if (last === undefined) return;
+    const { segment } = this.#reader as SegmentReader;
+    if (segment.own) this.#ownGone += gone;
+    this.#batch = this.#batch.slice(gone);
+    segment.ackedBytes = last.end;
+    attempt(() => this.#ack?.write(last.end));
+  }
+
+  #pause(cause: Error): void {
+    this.#failures += 1;
+    this.#ports.telemetry.reportOnce(
+      'ERR_KEPT_FOR_RETRY',
+      'Delivery failed; sealed records are in the spool and sent again.',
+      cause,
+    );
+    const pauseMs = backoffMs(this.#options.backoff, this.#failures, this.#ports.random());
+    this.#cancelPause = this.#ports.clock.setTimer(pauseMs, () => {
+      this.#cancelPause = undefined;
+      this.wake();
+    });
+    this.#tell(true);
+  }
+
+  #tell(failed: boolean): void {
+    const done = (watcher: Watcher): boolean => this.#ownGone >= watcher.upTo;
+    const told = this.#watchers.filter((watcher) => done(watcher) || (failed && !watcher.patient));
+    this.#watchers = this.#watchers.filter((watcher) => !told.includes(watcher));
+    for (const watcher of told) watcher.resolve(done(watcher));
+  }
+
+  #trouble(code: string, message: string, cause: unknown): void {
+    this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
+    this.#ports.telemetry.reportOnce(code, message, cause);
+  }
+}
+
+/** For files that may have gone meanwhile. */
+function attempt(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // a leftover file is found by the next process
+  }
+}

@@ -1,0 +1,50 @@
+import { SigningError } from '../signing-error.js';
+import { requirePositive } from '../signing-exporter-options.js';
+
+/**
+ * The durable way in.
+ * @stable
+ */
+export interface SpoolOptions {
+  /** Folder of this service; created 0700 if missing. Each process works in a locked folder of its own below it. */
+  readonly directory: string;
+  /** All segments together, those of claimed orphans too; when full, new records are not sealed. Default 268,435,456 (256 MiB). */
+  readonly maxBytes: number;
+  /** Undelivered segments older than this go to the dead-letter folder. Default 604,800,000 ms (7 days). */
+  readonly maxAgeMs: number;
+  /** A segment is ended beyond this size. Default 8,388,608 (8 MiB). */
+  readonly segmentBytes: number;
+  /** The dead-letter folder; beyond it the oldest files go. Default 67,108,864 (64 MiB). */
+  readonly maxDeadLetterBytes: number;
+  /** How often folders of dead processes are looked for. Default 60,000 ms. */
+  readonly orphanIntervalMs: number;
+  /** How long an owner that cannot be asked (another host or container) may be silent before it counts as dead. Default 300,000 ms. */
+  readonly leaseMs: number;
+}
+
+export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
+  maxBytes: 268_435_456,
+  maxAgeMs: 604_800_000,
+  segmentBytes: 8_388_608,
+  maxDeadLetterBytes: 67_108_864,
+  orphanIntervalMs: 60_000,
+  leaseMs: 300_000,
+});
+
+/** @throws SigningError `ERR_OPTION_INVALID` */
+export function resolveSpool(options: Partial<SpoolOptions>): SpoolOptions {
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const resolved = { ...SPOOL_DEFAULTS, directory: '', ...given } as SpoolOptions;
+  if (typeof resolved.directory !== 'string' || resolved.directory === '') {
+    throw new SigningError('ERR_OPTION_INVALID', 'spool.directory must name a folder.');
+  }
+  requirePositive('spool', resolved, [
+    'maxBytes',
+    'maxAgeMs',
+    'segmentBytes',
+    'maxDeadLetterBytes',
+    'orphanIntervalMs',
+    'leaseMs',
+  ]);
+  return resolved;
+}

@@ -1,0 +1,144 @@
+import { statSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { METRIC_SPOOL_BYTES } from '@otelseal/semantic-conventions';
+import type { RecordCodec } from '../otlp/record-codec.js';
+import { SigningError } from '../signing-error.js';
+import { DeadLetters } from './dead-letters.js';
+import { namesIn, ProcessFolder, removeIfEmpty } from './process-folder.js';
+import { HEADER_BYTES, type Segment } from './segment.js';
+import { inheritedSegment } from './segment-reader.js';
+import { SpoolDelivery, type SpoolDeliveryOptions, type SpoolDeliveryPorts } from './spool-delivery.js';
+import type { SpoolOptions } from './spool-options.js';
+import { SpoolWriter } from './spool-writer.js';
+
+export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'removed'>;
+
+/** The write-ahead log of one process: writing, confirming, delivering, and taking over what the dead left. */
+export class Spool {
+  readonly #options: SpoolOptions;
+  readonly #ports: SpoolPorts;
+  readonly #folder: ProcessFolder;
+  readonly #deadLetters: DeadLetters;
+  readonly #delivery: SpoolDelivery;
+  readonly #writer: SpoolWriter;
+  #cancelUpkeep: (() => void) | undefined;
+
+  /** @throws SigningError `ERR_SPOOL_UNUSABLE` */
+  constructor(options: SpoolOptions, delivery: SpoolDeliveryOptions, codec: RecordCodec, ports: SpoolPorts) {
+    this.#options = options;
+    this.#ports = ports;
+    this.#folder = new ProcessFolder(options.directory, options.leaseMs);
+    this.#deadLetters = new DeadLetters(options.directory, options.maxDeadLetterBytes);
+    this.#delivery = new SpoolDelivery(delivery, {
+      ...ports,
+      deadLetters: this.#deadLetters,
+      removed: (segment) => {
+        if (!segment.own) quietly(() => removeIfEmpty(dirname(segment.path)));
+      },
+    });
+    this.#writer = this.#openWriter(codec);
+    this.#upkeep();
+  }
+
+  get hasRoom(): boolean {
+    return this.#delivery.bytes < this.#options.maxBytes && this.#writer.canWrite;
+  }
+
+  get state(): { readonly dropped: number; readonly pending: number } {
+    return { dropped: this.#delivery.deadLettered, pending: this.#writer.written - this.#delivery.ownGone };
+  }
+
+  /** In the file when this returns, unless the disk refuses; never throws. */
+  append(record: ReadableLogRecord): void {
+    this.#writer.append(record);
+  }
+
+  /** Whether everything appended so far is confirmed by the disk. */
+  commit(): Promise<boolean> {
+    return this.#writer.commit();
+  }
+
+  /** Whether everything appended so far is delivered; tries at once, and gives up at a failure unless patient. */
+  delivered(patient: boolean): Promise<boolean> {
+    return this.#delivery.delivered(this.#writer.written + this.#writer.unwritten, patient);
+  }
+
+  /** Ends writing after a commit. */
+  seal(): void {
+    this.#writer.close();
+    this.#delivery.wake();
+  }
+
+  /** Ends delivery; what is left waits for the next process. Returns how many own records that are. */
+  close(): number {
+    this.#cancelUpkeep?.();
+    this.#delivery.stop();
+    this.#deadLetters.close();
+    quietly(() => this.#folder.release());
+    return this.#writer.written + this.#writer.unwritten - this.#delivery.ownGone;
+  }
+
+  #openWriter(codec: RecordCodec): SpoolWriter {
+    const { clock, telemetry } = this.#ports;
+    try {
+      return new SpoolWriter(this.#folder.path, codec, this.#options.segmentBytes, {
+        clock,
+        telemetry,
+        readable: () => this.#delivery.wake(),
+        created: (segment) => this.#delivery.add([segment]),
+      });
+    } catch (cause) {
+      throw new SigningError('ERR_SPOOL_UNUSABLE', `The spool folder ${this.#options.directory} cannot be written.`, {
+        cause,
+      });
+    }
+  }
+
+  /** Shows that this process lives and looks for those that do not. */
+  #upkeep(): void {
+    const [seconds] = this.#ports.clock.wallTime();
+    quietly(() => this.#folder.renewLease(seconds * 1_000));
+    quietly(() => this.#inherit(this.#folder.claimOrphans(seconds * 1_000)));
+    this.#ports.telemetry.add(METRIC_SPOOL_BYTES, this.#delivery.bytes);
+    this.#cancelUpkeep = this.#ports.clock.setTimer(this.#options.orphanIntervalMs, () => this.#upkeep());
+  }
+
+  #inherit(folders: readonly string[]): void {
+    for (const folder of folders) {
+      const paths = namesIn(folder)
+        .filter((name) => /^\d{8}\.seg$/.test(name))
+        .map((name) => join(folder, name));
+      const segments = paths.map((path) => this.#inherited(path)).filter((segment) => segment !== undefined);
+      if (segments.length === 0) quietly(() => removeIfEmpty(folder));
+      else this.#delivery.add(segments);
+    }
+  }
+
+  /** A file that is no segment is an empty one that a crash left, or damage. */
+  #inherited(path: string): Segment | undefined {
+    try {
+      const segment = inheritedSegment(path);
+      if (segment !== undefined) return segment;
+      const [seconds] = this.#ports.clock.wallTime();
+      if (statSync(path).size < HEADER_BYTES) unlinkSync(path);
+      else this.#deadLetters.take(path, 'damaged', seconds * 1_000);
+    } catch (cause) {
+      this.#ports.telemetry.reportOnce(
+        'ERR_SPOOL_DAMAGED',
+        'A segment of another process cannot be read; it is left where it is.',
+        cause,
+      );
+    }
+    return undefined;
+  }
+}
+
+/** For upkeep that the next round repeats. */
+function quietly(run: () => void): void {
+  try {
+    run();
+  } catch {
+    // somebody else may have been faster
+  }
+}
