@@ -51,11 +51,11 @@ function attributeTable(attributes: readonly AttributeModel[]): string {
 }
 
 export function emitMetricPage(model: Model): string {
-  const rows = model.metrics.map(({ name, instrument, unit, brief, attributes }) => [
+  const rows = model.metrics.map(({ name, instrument, unit, brief, attributes, note }) => [
     code(name),
     instrument,
     code(unit),
-    cell(brief),
+    cell(note === undefined ? brief : `${brief} (${note})`),
     [...attributes]
       .map(([label, values]) => `${code(label)}: ${values.length > 0 ? codes(values) : 'open'}`)
       .join('; '),

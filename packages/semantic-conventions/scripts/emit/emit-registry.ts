@@ -118,7 +118,15 @@ function labels(model: Model): object[] {
   }));
 }
 
-function metric({ name, instrument, unit, brief, attributes }: MetricModel): object {
+function metric({ name, instrument, unit, brief, attributes, note }: MetricModel): object {
   const refs = [...attributes.keys()].map((ref) => ({ ref, requirement_level: 'required' }));
-  return { name, brief, instrument, unit, stability: 'development', attributes: refs };
+  return {
+    name,
+    brief,
+    ...(note === undefined ? {} : { note }),
+    instrument,
+    unit,
+    stability: 'development',
+    attributes: refs,
+  };
 }

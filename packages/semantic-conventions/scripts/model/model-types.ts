@@ -92,6 +92,7 @@ export interface MetricModel {
   readonly brief: string;
   /** Label → its closed list of values; an empty list means names from our own code. */
   readonly attributes: ReadonlyMap<string, readonly string[]>;
+  readonly note: string | undefined;
 }
 
 export interface ControlRecordModel {

@@ -126,6 +126,7 @@ function readMetrics(folder: URL): MetricModel[] {
         unit: node.text('unit'),
         brief: node.text('brief'),
         attributes: new Map(labels.keys().map((label) => [label, readLabel(labels, label)])),
+        note: node.has('note') ? node.text('note') : undefined,
       };
       node.finish();
       return metric;

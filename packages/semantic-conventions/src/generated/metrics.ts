@@ -16,8 +16,6 @@ export const METRIC_SPOOL_BYTES = 'otelseal.spool.bytes';
 export const METRIC_SPOOL_SYNCS = 'otelseal.spool.syncs';
 /** Batches handed to the exporter, by how it ended. @experimental */
 export const METRIC_DELIVERY_ATTEMPTS = 'otelseal.delivery.attempts';
-/** Sealed records that wait for delivery. @experimental */
-export const METRIC_DELIVERY_PENDING = 'otelseal.delivery.pending';
 /** Signed checkpoints written, by what caused them. @experimental */
 export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';
 /** Time since the newest signed checkpoint. @experimental */
