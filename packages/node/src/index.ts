@@ -1,1 +1,10 @@
-export {};
+export { ConfigurationError, type ConfigurationErrorCode } from './configuration/configuration-error.js';
+export type {
+  BatchOptions,
+  IdentityOptions,
+  OtelsealOptions,
+  OtlpOptions,
+  SigningOptions,
+  SpoolOptions,
+} from './configuration/otelseal-options.js';
+export { createOtelseal, type Otelseal } from './create-otelseal.js';

@@ -1,0 +1,43 @@
+import { BARRIER_KEY, type Barrier, type CommitLevel } from '@otelseal/semantic-conventions';
+
+/** Levels from weak to strong; a barrier over several pipelines is as strong as the weakest. */
+const STRENGTH: readonly (CommitLevel | 'none')[] = ['none', 'sealed', 'spooled', 'delivered', 'witnessed'];
+
+/**
+ * The barrier that `security.committed()` finds on `globalThis`. It speaks for every pipeline of the process, also for those that another
+ * copy of this package made.
+ */
+interface SharedBarrier extends Barrier {
+  readonly members: Set<Barrier>;
+}
+
+type BarrierHolder = { [BARRIER_KEY]?: Barrier };
+
+/** Adds a pipeline to the process's barrier. @returns what takes it out again */
+export function joinBarrier(barrier: Barrier): () => void {
+  const { members } = sharedBarrier(globalThis as BarrierHolder);
+  members.add(barrier);
+  return () => {
+    members.delete(barrier);
+  };
+}
+
+function sharedBarrier(holder: BarrierHolder): SharedBarrier {
+  const existing = holder[BARRIER_KEY];
+  if (existing !== undefined && isShared(existing)) return existing;
+  const members = new Set<Barrier>(existing === undefined ? [] : [existing]);
+  const shared: SharedBarrier = {
+    members,
+    async committed(level, options) {
+      if (members.size === 0) return 'none';
+      const reached = await Promise.all(Array.from(members, (member) => member.committed(level, options)));
+      return reached.reduce((weakest, one) => (STRENGTH.indexOf(one) < STRENGTH.indexOf(weakest) ? one : weakest));
+    },
+  };
+  holder[BARRIER_KEY] = shared;
+  return shared;
+}
+
+function isShared(barrier: Barrier): barrier is SharedBarrier {
+  return (barrier as Partial<SharedBarrier>).members instanceof Set;
+}

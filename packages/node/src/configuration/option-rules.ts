@@ -1,0 +1,141 @@
+import type { OtelsealOptions } from './otelseal-options.js';
+
+/** What a value of an option may be. */
+export type OptionKind =
+  | { readonly is: 'text'; readonly maxLength: number; readonly multiline?: true }
+  | { readonly is: 'integer'; readonly min: number; readonly max: number }
+  | { readonly is: 'choice'; readonly of: readonly string[] }
+  | { readonly is: 'url' }
+  | { readonly is: 'headers' }
+  /** An object of the caller's that has these methods; used as it is. */
+  | { readonly is: 'instance'; readonly of: string; readonly methods: readonly string[] }
+  /** Options of another package, checked there. */
+  | { readonly is: 'section'; readonly of: string };
+
+export interface OptionRule {
+  readonly kind: OptionKind;
+  /** What holds without it, as the README says it. */
+  readonly byDefault: string;
+  readonly brief: string;
+  /** Never shown in a message. */
+  readonly secret?: true;
+}
+
+type Groups = 'signing' | 'spool' | 'otlp' | 'batch' | 'identity';
+/** Every option by its path, derived from the type: a new option without a rule does not compile. */
+export type OptionPath =
+  | Exclude<keyof OtelsealOptions, Groups>
+  | { [G in Groups]: `${G}.${keyof NonNullable<OtelsealOptions[G]> & string}` }[Groups];
+
+const SECOND = 1_000;
+const PATH: OptionKind = { is: 'text', maxLength: 4_096 };
+const NAME: OptionKind = { is: 'text', maxLength: 256 };
+const SOON: OptionKind = { is: 'integer', min: 1, max: 3_600 * SECOND };
+
+/** The one table behind checking, error messages and the README. */
+export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
+  'signing.keyFile': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_SIGNING_KEY_FILE`',
+    brief: 'Ed25519 private key (PKCS#8 PEM or JWK), mode 0600 or 0400',
+  },
+  'signing.pem': {
+    kind: { is: 'text', maxLength: 16_384, multiline: true },
+    byDefault: 'none',
+    brief: 'the same key as text',
+    secret: true,
+  },
+  'signing.keyName': { kind: NAME, byDefault: '`otelseal-root`', brief: 'name of the key in the trust file' },
+  'signing.signer': {
+    kind: { is: 'instance', of: 'a `RootSigner`', methods: ['sign'] },
+    byDefault: 'none',
+    brief: 'a key that lives elsewhere, such as a key management service',
+  },
+  'spool.directory': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_SPOOL_DIR`',
+    brief: 'durable delivery; refused by this version, which has no spool yet',
+  },
+  exporter: {
+    kind: { is: 'instance', of: 'a `LogRecordExporter`', methods: ['export', 'forceFlush', 'shutdown'] },
+    byDefault: 'OTLP/HTTP as the variables say',
+    brief: 'where sealed records go; excludes `otlp`',
+  },
+  'otlp.url': {
+    kind: { is: 'url' },
+    byDefault: '`OTEL_EXPORTER_OTLP_LOGS_ENDPOINT`, else `OTEL_EXPORTER_OTLP_ENDPOINT` + `/v1/logs`',
+    brief: 'full address, without credentials',
+  },
+  'otlp.headers': {
+    kind: { is: 'headers' },
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]HEADERS`',
+    brief: 'sent with every request, such as a token',
+    secret: true,
+  },
+  'otlp.protocol': {
+    kind: { is: 'choice', of: ['http/protobuf', 'http/json'] },
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]PROTOCOL`, else `http/protobuf`',
+    brief: 'encoding; gRPC is not supported',
+  },
+  'otlp.timeoutMillis': {
+    kind: SOON,
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]TIMEOUT`, else 10,000 ms',
+    brief: 'upper bound of one request with its retries',
+  },
+  'otlp.compression': {
+    kind: { is: 'choice', of: ['gzip', 'none'] },
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]COMPRESSION`, else none',
+    brief: 'compression of requests',
+  },
+  'batch.maxQueueSize': {
+    kind: { is: 'integer', min: 1, max: 1_000_000 },
+    byDefault: '`OTEL_BLRP_MAX_QUEUE_SIZE`, else 2,048 records',
+    brief: 'records that wait for the sealer; beyond it they are sealed at once, out of turn',
+  },
+  'batch.maxExportBatchSize': {
+    kind: { is: 'integer', min: 1, max: 1_000_000 },
+    byDefault: '`OTEL_BLRP_MAX_EXPORT_BATCH_SIZE`, else 512 records',
+    brief: 'records sealed in one go; at most `maxQueueSize`',
+  },
+  'batch.scheduledDelayMillis': {
+    kind: SOON,
+    byDefault: '`OTEL_BLRP_SCHEDULE_DELAY`, else 1,000 ms',
+    brief: 'longest wait before a record is sealed',
+  },
+  'batch.exportTimeoutMillis': {
+    kind: SOON,
+    byDefault: '`OTEL_BLRP_EXPORT_TIMEOUT`, else 30,000 ms',
+    brief: 'an exporter that has not answered by then has failed',
+  },
+  'identity.organisation': { kind: NAME, byDefault: '`default`', brief: 'who answers for the evidence' },
+  'identity.tenant': { kind: NAME, byDefault: '`default`', brief: 'whose events these are' },
+  'identity.environment': { kind: NAME, byDefault: '`default`', brief: 'such as `production`' },
+  enrich: {
+    kind: { is: 'section', of: '@otelseal/log-processors, enrich' },
+    byDefault: 'its defaults',
+    brief: 'settings of the enriching processor',
+  },
+  sanitize: {
+    kind: { is: 'section', of: '@otelseal/log-processors, sanitize' },
+    byDefault: 'its defaults',
+    brief: 'settings of the sanitizing processor',
+  },
+  trust: {
+    kind: PATH,
+    byDefault: '`OTELSEAL_TRUST`',
+    brief: 'trust file in which the signing key should be found; reported at start when it is not',
+  },
+  shutdownTimeoutMillis: {
+    kind: SOON,
+    byDefault: '10,000 ms',
+    brief: 'upper bound of `shutdown()`; what is not delivered by then is counted and reported',
+  },
+};
+
+/** Paths of options that consist of others. */
+export const OPTION_GROUPS: readonly string[] = ['signing', 'spool', 'otlp', 'batch', 'identity'];
+
+/** The rule of a path, own properties only: `constructor` is no option. */
+export function ruleOf(path: string): OptionRule | undefined {
+  return Object.hasOwn(OPTION_RULES, path) ? OPTION_RULES[path as OptionPath] : undefined;
+}

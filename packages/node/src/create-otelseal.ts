@@ -1,0 +1,84 @@
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import { type Barrier, type CommitLevel, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
+import { joinBarrier } from './commit-barrier.js';
+import { ConfigurationError } from './configuration/configuration-error.js';
+import type { Environment } from './configuration/environment.js';
+import type { OtelsealOptions } from './configuration/otelseal-options.js';
+import { type OtelsealSettings, resolveSettings } from './configuration/otelseal-settings.js';
+import { isTrusted } from './configuration/trust-file.js';
+import { type SecurityPipeline, securityPipeline } from './security-pipeline.js';
+import { OpenTelemetrySelfTelemetry, type ReportSink } from './telemetry/open-telemetry-self-telemetry.js';
+
+/**
+ * A running pipeline.
+ *
+ * @stable
+ */
+export interface Otelseal extends Barrier {
+  /** For `logRecordProcessors` of the NodeSDK or `processors` of a LoggerProvider, in this order. */
+  readonly processors: LogRecordProcessor[];
+  /** How far everything emitted before the call has come; `'none'` when `level` was not reached in time. Never rejects. */
+  committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'>;
+  /** What was counted so far, keyed `otelseal.records{outcome=enriched,stage=enrich}`. */
+  counters(): Readonly<Record<string, number>>;
+  /** Seals, closes the streams and delivers, within `shutdownTimeoutMillis`. Never rejects; the SDK's shutdown calls it, too. */
+  shutdown(): Promise<void>;
+}
+
+/** What the surroundings supply; `createOtelseal` takes the process's own. */
+export interface OtelsealSurroundings {
+  readonly environment: Environment;
+  /** Gets every report as one line, besides `diag`. */
+  readonly report?: ReportSink;
+}
+
+/**
+ * Makes security logging out of an OpenTelemetry SDK: processors that enrich, sanitize, seal and deliver log records.
+ *
+ * @stable
+ * @throws ConfigurationError when an option or variable is wrong: here, never later
+ * @example
+ * const otelseal = createOtelseal({ signing: { keyFile: '/run/secrets/otelseal.pem' } });
+ * const sdk = new NodeSDK({ logRecordProcessors: otelseal.processors });
+ */
+export function createOtelseal(
+  options: OtelsealOptions = {},
+  surroundings: OtelsealSurroundings = { environment: process.env },
+): Otelseal {
+  const settings = resolveSettings(options, surroundings.environment);
+  const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
+  const { processors, sealing } = buildPipeline(settings, telemetry);
+  sealing.whenEnded(joinBarrier(sealing));
+  reportUntrustedKey(settings, telemetry);
+
+  return {
+    processors: [...processors],
+    committed: (level, waiting) => sealing.committed(level, waiting),
+    counters: () => telemetry.counters(),
+    shutdown: () => sealing.shutdown(),
+  };
+}
+
+/** Sections of options that other packages check speak in their own errors; here they get the name of the section. */
+function buildPipeline(settings: OtelsealSettings, telemetry: OpenTelemetrySelfTelemetry): SecurityPipeline {
+  try {
+    return securityPipeline(settings, telemetry);
+  } catch (cause) {
+    const { code, message } = cause as { readonly code?: unknown; readonly message?: unknown };
+    const section = String(code).includes('ENRICH')
+      ? 'enrich'
+      : String(code).includes('SANITIZE')
+        ? 'sanitize'
+        : 'options';
+    throw new ConfigurationError('ERR_OPTION_INVALID', section, String(message), { cause });
+  }
+}
+
+function reportUntrustedKey({ trust, sealing }: OtelsealSettings, telemetry: OpenTelemetrySelfTelemetry): void {
+  if (trust === undefined || sealing.signer === undefined || isTrusted(sealing.signer, trust)) return;
+  telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_KEY_NOT_TRUSTED' });
+  telemetry.reportOnce(
+    'ERR_KEY_NOT_TRUSTED',
+    `The signing key is not in the trust file that ${trust.setting} names: a verifier with that file will not believe these records.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { OTLPLogExporter as OtlpJsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
+import { OTLPLogExporter as OtlpProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
+import { ConsoleLogRecordExporter, type LogRecordExporter } from '@opentelemetry/sdk-logs';
+import { ConfigurationError } from '../configuration/configuration-error.js';
+import { type Environment, readText, readVariable } from '../configuration/environment.js';
+import type { OtelsealOptions, OtlpOptions } from '../configuration/otelseal-options.js';
+
+/**
+ * Where sealed records go: the caller's exporter, or OTLP/HTTP as options and variables say. What an option leaves out, OpenTelemetry's
+ * own exporter reads from the `OTEL_EXPORTER_OTLP_*` variables of the process.
+ *
+ * @throws ConfigurationError when an option or variable asks for something that does not exist
+ */
+export function chooseExporter(options: OtelsealOptions, environment: Environment): LogRecordExporter {
+  if (options.exporter !== undefined) return options.exporter;
+  if (options.otlp === undefined && kindOfExporter(environment) === 'console') return new ConsoleLogRecordExporter();
+  return otlpExporter(options.otlp ?? {}, environment);
+}
+
+function kindOfExporter(environment: Environment): string | undefined {
+  if (environment['OTEL_LOGS_EXPORTER']?.trim() === 'none') {
+    throw new ConfigurationError(
+      'ERR_OPTION_INVALID',
+      'OTEL_LOGS_EXPORTER',
+      '`none` leaves sealed records nowhere to go; it must be one of otlp, console, or the option `exporter` or `otlp` must be given.',
+    );
+  }
+  return readText(environment, 'OTEL_LOGS_EXPORTER');
+}
+
+function otlpExporter(otlp: OtlpOptions, environment: Environment): LogRecordExporter {
+  if (otlp.url === undefined) {
+    readVariable(environment, 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT');
+    readVariable(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT');
+  }
+  const { url, headers, timeoutMillis, compression } = otlp;
+  const config = definedOnly({ url, headers: headers && { ...headers }, timeoutMillis, compression });
+  const Exporter = protocolOf(otlp, environment) === 'http/json' ? OtlpJsonLogExporter : OtlpProtobufLogExporter;
+  return new Exporter(config as ConstructorParameters<typeof OtlpJsonLogExporter>[0]);
+}
+
+function protocolOf(otlp: OtlpOptions, environment: Environment): string | undefined {
+  return (
+    otlp.protocol ??
+    readText(environment, 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL') ??
+    readText(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL')
+  );
+}
+
+/** Only what was given: variables supply the rest. */
+function definedOnly(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(config).filter(([, value]) => value !== undefined));
+}

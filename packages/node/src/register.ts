@@ -1,0 +1,9 @@
+/**
+ * `node --import @otelseal/node/register app.js`: starts OpenTelemetry with Otelseal in it, for services that have neither.
+ * Everything is configured by variables; see the README.
+ *
+ * @module
+ */
+import { registerOtelseal } from './register/register-otelseal.js';
+
+registerOtelseal(process);

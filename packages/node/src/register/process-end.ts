@@ -1,0 +1,87 @@
+import { within } from '../delivery/within.js';
+import { say } from './say.js';
+
+/** What ending needs of `process`. */
+export interface EndingProcess {
+  readonly pid: number;
+  exitCode?: number | string | null | undefined;
+  on(event: string, listener: () => void): unknown;
+  removeListener(event: string, listener: () => void): unknown;
+  listenerCount(event: string): number;
+  kill(pid: number, signal: NodeJS.Signals): unknown;
+  exit(code?: number | string | null): void;
+}
+
+/** The pipeline as the end of the process sees it. */
+export interface EndingPipeline {
+  /** Seals and sends what waits. */
+  flush(): Promise<unknown>;
+  /** Closes the streams, delivers, and takes nothing more. */
+  end(): Promise<unknown>;
+  /** Whether nothing was ever recorded. */
+  isEmpty(): boolean;
+}
+
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
+/** The pipeline's own bound is 10 s, metrics and traces may take theirs; after this the process ends without them. */
+const END_TIMEOUT_MILLIS = 15_000;
+/** While the application shuts itself down: how often what it still emits is sent, and for how long. */
+const DRAIN_INTERVAL_MILLIS = 100;
+const DRAIN_DURATION_MILLIS = 60_000;
+
+/**
+ * Ends the pipeline when the process ends. Without a signal that is `beforeExit`. A signal that only we listen to ends the pipeline and then
+ * the process, as if we had not listened. A signal that the application handles is the application's: it goes on serving for a while, so the
+ * pipeline goes on recording and sends everything at once, until the event loop is empty.
+ */
+export function endWithProcess(process: EndingProcess, pipeline: EndingPipeline): void {
+  let ending: Promise<boolean> | undefined;
+  let ended = false;
+  const end = (): Promise<boolean> => {
+    ending ??= within(END_TIMEOUT_MILLIS, pipeline.end()).then(
+      (inTime) => {
+        ended = true;
+        return inTime;
+      },
+      () => false, // what failed has been reported where it failed
+    );
+    return ending;
+  };
+
+  process.on('beforeExit', () => {
+    if (ending !== undefined) return;
+    void end().then((inTime) => {
+      if (!inTime) process.exit(process.exitCode);
+    });
+  });
+  process.on('exit', () => {
+    if (!ended && !pipeline.isEmpty())
+      say('the process ended before the streams could be closed; the last records may be lost.');
+  });
+  for (const signal of SIGNALS) onSignal(process, signal, pipeline, end);
+}
+
+function onSignal(
+  process: EndingProcess,
+  signal: NodeJS.Signals,
+  pipeline: EndingPipeline,
+  end: () => Promise<unknown>,
+): void {
+  const listener = (): void => {
+    process.removeListener(signal, listener); // a second Ctrl-C is the operator's last word
+    if (process.listenerCount(signal) > 0) {
+      drain(pipeline);
+      return;
+    }
+    void end().then(() => process.kill(process.pid, signal));
+  };
+  process.on(signal, listener);
+}
+
+function drain(pipeline: EndingPipeline): void {
+  const flush = (): void => void pipeline.flush().catch(() => undefined);
+  flush();
+  const timer = setInterval(flush, DRAIN_INTERVAL_MILLIS);
+  timer.unref();
+  setTimeout(() => clearInterval(timer), DRAIN_DURATION_MILLIS).unref();
+}
