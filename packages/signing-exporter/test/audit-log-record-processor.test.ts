@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLogRecordProcessor, type AuditProcessorOptions } from '../src/index.js';
 import { CountingTelemetry } from './counting-telemetry.js';
 import { ROOT, recordOf, recordsOf, SHOP } from './sealing-bench.js';
+import { verifiedFile } from './verified.js';
 
 const LOGIN = 'security.authn.login.success';
 let folder: string;
@@ -88,6 +89,7 @@ describe('an audit processor', () => {
       expect.arrayContaining(['audit.open#1', `${LOGIN}#2`, 'audit.close#302', 'audit.checkpoint']),
     );
     expect(readdirSync(join(folder, 'spool'))).toEqual(['dead-letter']);
+    expect(verifiedFile(file).first).toMatch(/^INTACT/);
   });
 
   it('reads its settings from the OTEL_EXPORTER_OTLP_* variables', async () => {
@@ -197,6 +199,8 @@ describe('an audit processor', () => {
     await audit.committed('delivered', { timeoutMs: 10_000 });
     audit.onEmit(recordOf());
     expect(await audit.committed('delivered', { timeoutMs: 10_000 })).toBe('delivered');
+    await audit.shutdown();
+    expect(verifiedFile(file).first).toMatch(/^INTACT/);
     const text = readFileSync(file, 'utf8');
     expect(text).toContain(`${lost} records were lost before they could be sealed: buffer_full`);
   });
@@ -221,6 +225,8 @@ describe('an audit processor', () => {
     audit.onEmit(recordOf());
     await audit.committed('delivered', { timeoutMs: 5_000 });
     expect(readFileSync(file, 'utf8')).toContain(`${lost} records were lost before they could be sealed: buffer_full`);
+    await audit.shutdown();
+    expect(verifiedFile(file).first).toMatch(/^INTACT/);
   });
 
   it('never throws in emit, whatever the record holds', async () => {
