@@ -1,3 +1,4 @@
+import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { BARRIER_KEY, type Barrier, type CommitLevel } from '@otelseal/semantic-conventions';
 
 /** Levels from weak to strong; a barrier over several pipelines is as strong as the weakest. */
@@ -19,6 +20,16 @@ export function joinBarrier(barrier: Barrier): () => void {
   members.add(barrier);
   return () => {
     members.delete(barrier);
+  };
+}
+
+/** The stage as a member of the process's barrier until it has ended, whoever ends it: the application or the SDK. */
+export function barrierMember(stage: LogRecordProcessor & Barrier): LogRecordProcessor {
+  const leave = joinBarrier(stage);
+  return {
+    onEmit: (record, context) => stage.onEmit(record, context),
+    forceFlush: () => stage.forceFlush(),
+    shutdown: () => stage.shutdown().finally(leave),
   };
 }
 

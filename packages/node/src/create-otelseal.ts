@@ -1,7 +1,7 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { type Barrier, type CommitLevel, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
-import { joinBarrier } from './commit-barrier.js';
-import { ConfigurationError } from './configuration/configuration-error.js';
+import { barrierMember } from './commit-barrier.js';
+import { ConfigurationError, type ConfigurationErrorCode } from './configuration/configuration-error.js';
 import type { Environment } from './configuration/environment.js';
 import type { OtelsealOptions } from './configuration/otelseal-options.js';
 import { type OtelsealSettings, resolveSettings } from './configuration/otelseal-settings.js';
@@ -47,15 +47,15 @@ export function createOtelseal(
 ): Otelseal {
   const settings = resolveSettings(options, surroundings.environment);
   const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
-  const { processors, sealing } = buildPipeline(settings, telemetry);
-  sealing.whenEnded(joinBarrier(sealing));
+  const { enrich, sanitize, seal } = buildPipeline(settings, telemetry);
+  const last = barrierMember(seal);
   reportUntrustedKey(settings, telemetry);
 
   return {
-    processors: [...processors],
-    committed: (level, waiting) => sealing.committed(level, waiting),
+    processors: [enrich, sanitize, last],
+    committed: (level, waiting) => seal.committed(level, waiting),
     counters: () => telemetry.counters(),
-    shutdown: () => sealing.shutdown(),
+    shutdown: () => last.shutdown(),
   };
 }
 
@@ -65,17 +65,20 @@ function buildPipeline(settings: OtelsealSettings, telemetry: OpenTelemetrySelfT
     return securityPipeline(settings, telemetry);
   } catch (cause) {
     const { code, message } = cause as { readonly code?: unknown; readonly message?: unknown };
-    const section = String(code).includes('ENRICH')
-      ? 'enrich'
-      : String(code).includes('SANITIZE')
-        ? 'sanitize'
-        : 'options';
-    throw new ConfigurationError('ERR_OPTION_INVALID', section, String(message), { cause });
+    const [ours, setting] = whoseSetting(String(code), settings);
+    throw new ConfigurationError(ours, setting, String(message), { cause });
   }
 }
 
-function reportUntrustedKey({ trust, sealing }: OtelsealSettings, telemetry: OpenTelemetrySelfTelemetry): void {
-  if (trust === undefined || sealing.signer === undefined || isTrusted(sealing.signer, trust)) return;
+function whoseSetting(code: string, { delivery }: OtelsealSettings): [code: ConfigurationErrorCode, setting: string] {
+  if (code.includes('ENRICH')) return ['ERR_OPTION_INVALID', 'enrich'];
+  if (code.includes('SANITIZE')) return ['ERR_OPTION_INVALID', 'sanitize'];
+  if (code.includes('SPOOL') && 'directory' in delivery) return ['ERR_SPOOL', delivery.setting];
+  return ['ERR_OPTION_INVALID', 'options'];
+}
+
+function reportUntrustedKey({ trust, signer }: OtelsealSettings, telemetry: OpenTelemetrySelfTelemetry): void {
+  if (trust === undefined || signer === undefined || isTrusted(signer, trust)) return;
   telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_KEY_NOT_TRUSTED' });
   telemetry.reportOnce(
     'ERR_KEY_NOT_TRUSTED',

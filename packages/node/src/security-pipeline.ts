@@ -1,14 +1,15 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { enrichingProcessor, sanitizingProcessor } from '@otelseal/log-processors';
-import type { SelfTelemetry } from '@otelseal/semantic-conventions';
-import { SigningLogRecordExporter } from '@otelseal/signing-exporter';
+import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
+import { AuditLogRecordProcessor, type OtlpOptions, SigningLogRecordExporter } from '@otelseal/signing-exporter';
 import type { OtelsealSettings } from './configuration/otelseal-settings.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
 
-/** What a log record goes through, in this order, and the stage that knows how far records have come. */
+/** What a log record goes through, in this order. The last stage knows how far records have come. */
 export interface SecurityPipeline {
-  readonly processors: readonly [enrich: LogRecordProcessor, sanitize: LogRecordProcessor, seal: LogRecordProcessor];
-  readonly sealing: SealingProcessor;
+  readonly enrich: LogRecordProcessor;
+  readonly sanitize: LogRecordProcessor;
+  readonly seal: LogRecordProcessor & Barrier;
 }
 
 /**
@@ -16,12 +17,29 @@ export interface SecurityPipeline {
  *
  * 1. **Enrich** while the record is raw: who, what, when, from where, how it ended; detection facts are taken before anything is masked.
  * 2. **Sanitize** before anything leaves the process: secrets out, people as the settings say, control characters encoded. It fails closed.
- * 3. **Seal and deliver** what is left: batched, hash-chained, signed, exported. Nothing after this stage may change a record.
+ * 3. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record.
  */
 export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTelemetry): SecurityPipeline {
-  const enrich = enrichingProcessor({ ...settings.enrich, telemetry });
-  const sanitize = sanitizingProcessor({ ...settings.sanitize, telemetry });
-  const sealed = new SigningLogRecordExporter({ ...settings.sealing, telemetry });
-  const sealing = new SealingProcessor(sealed, settings, telemetry);
-  return { processors: [enrich, sanitize, sealing], sealing };
+  return {
+    enrich: enrichingProcessor({ ...settings.enrich, telemetry }),
+    sanitize: sanitizingProcessor({ ...settings.sanitize, telemetry }),
+    seal: sealingStage(settings, telemetry),
+  };
+}
+
+/** From memory to any exporter, or from a spool on disk over OTLP/HTTP. */
+function sealingStage(settings: OtelsealSettings, telemetry: SelfTelemetry): LogRecordProcessor & Barrier {
+  const { delivery, identity, shutdownTimeoutMillis } = settings;
+  const signer = settings.signer === undefined ? {} : { signer: settings.signer };
+  const sealing = { ...signer, identity, telemetry };
+  const shutdownTimeoutMs = shutdownTimeoutMillis;
+  if ('directory' in delivery) {
+    const { directory } = delivery;
+    const otlp = delivery.otlp as OtlpOptions; // the same values; its type for `compression` is an enum
+    return new AuditLogRecordProcessor({ ...sealing, spool: { directory }, otlp, delivery: { shutdownTimeoutMs } });
+  }
+  const { exporter, batch } = delivery;
+  const limits = { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs };
+  const sealed = new SigningLogRecordExporter({ ...sealing, exporter, delivery: limits });
+  return new SealingProcessor(sealed, { batch, shutdownTimeoutMillis }, telemetry);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { logs } from '@opentelemetry/api';
 import { InMemoryLogRecordExporter } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
@@ -184,8 +185,10 @@ describe('wrong settings', () => {
   it.each([
     [{ onIncident: () => {} }, {}, 'ERR_OPTION_UNKNOWN', 'onIncident'],
     [{ detection: {} }, {}, 'ERR_OPTION_UNKNOWN', 'detection'],
-    [{ spool: { directory: '/var/lib/otelseal' } }, {}, 'ERR_SPOOL_UNAVAILABLE', 'spool.directory'],
-    [{}, { OTELSEAL_SPOOL_DIR: '/var/lib/otelseal' }, 'ERR_SPOOL_UNAVAILABLE', 'OTELSEAL_SPOOL_DIR'],
+    [{ spool: { directory: join(keyFile, 'below') } }, {}, 'ERR_SPOOL', 'spool.directory'],
+    [{}, { OTELSEAL_SPOOL_DIR: join(keyFile, 'below') }, 'ERR_SPOOL', 'OTELSEAL_SPOOL_DIR'],
+    [{ spool: {} }, {}, 'ERR_OPTION_INVALID', 'spool.directory'],
+    [{ batch: {} }, { OTELSEAL_SPOOL_DIR: '/var/lib/otelseal' }, 'ERR_OPTION_CONFLICT', 'batch'],
     [{}, { OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' }, 'ERR_SIGNING_KEY', 'OTELSEAL_SIGNING_KEY_FILE'],
     [{}, { OTELSEAL_TRUST: '/missing/trust.json' }, 'ERR_TRUST_FILE', 'OTELSEAL_TRUST'],
     [{}, { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'ERR_OPTION_INVALID', 'OTEL_EXPORTER_OTLP_PROTOCOL'],

@@ -14,6 +14,9 @@ export function checkOptions(options: unknown): OtelsealOptions {
   if (checked.exporter !== undefined && checked.otlp !== undefined) {
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', 'excludes `otlp`; give one of them.');
   }
+  if (checked.spool !== undefined && checked.spool.directory === undefined) {
+    throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', 'must name a directory.');
+  }
   const keys = (['keyFile', 'pem', 'signer'] as const).filter((name) => checked.signing?.[name] !== undefined);
   if (keys.length > 1) {
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'signing', `has ${keys.join(' and ')}; give one of them.`);

@@ -7,7 +7,7 @@
  * | `ERR_OPTION_INVALID` | an option or variable has a value that is not allowed; the message names what is |
  * | `ERR_OPTION_CONFLICT` | two settings exclude each other |
  * | `ERR_VARIABLE_UNKNOWN` | a variable is one typing error away from one of ours |
- * | `ERR_SPOOL_UNAVAILABLE` | a spool was asked for and this version has none |
+ * | `ERR_SPOOL` | the directory of the spool cannot be used; `cause` says why |
  * | `ERR_SIGNING_KEY` | the signing key cannot be read or used; `cause` says why |
  * | `ERR_TRUST_FILE` | the trust file cannot be read or is not a trust file |
  *
@@ -18,7 +18,7 @@ export type ConfigurationErrorCode =
   | 'ERR_OPTION_INVALID'
   | 'ERR_OPTION_CONFLICT'
   | 'ERR_VARIABLE_UNKNOWN'
-  | 'ERR_SPOOL_UNAVAILABLE'
+  | 'ERR_SPOOL'
   | 'ERR_SIGNING_KEY'
   | 'ERR_TRUST_FILE';
 

@@ -37,7 +37,7 @@ export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
   OTELSEAL_SIGNING_KEY_FILE: { kind: PATH, brief: 'file with the signing key', option: 'signing.keyFile' },
   OTELSEAL_SPOOL_DIR: {
     kind: PATH,
-    brief: 'directory of the spool; refused by this version',
+    brief: 'directory of the spool',
     option: 'spool.directory',
   },
   OTELSEAL_TRUST: { kind: PATH, brief: 'trust file the signing key should be in', option: 'trust' },

@@ -54,7 +54,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   'spool.directory': {
     kind: PATH,
     byDefault: '`OTELSEAL_SPOOL_DIR`',
-    brief: 'durable delivery; refused by this version, which has no spool yet',
+    brief: 'records are on disk before `emit` returns; created with mode 0700; excludes `exporter` and `batch`',
   },
   exporter: {
     kind: { is: 'instance', of: 'a `LogRecordExporter`', methods: ['export', 'forceFlush', 'shutdown'] },

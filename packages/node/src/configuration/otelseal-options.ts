@@ -43,7 +43,7 @@ export interface SigningOptions {
 }
 
 export interface SpoolOptions {
-  /** Directory that only this user can read; created if missing. */
+  /** Directory of this service that only its user can read; created with mode 0700 if missing. */
   readonly directory: string;
 }
 

@@ -1,24 +1,40 @@
-import type { SigningExporterOptions } from '@otelseal/signing-exporter';
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { RootSigner } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
-import { chooseExporter } from '../delivery/choose-exporter.js';
+import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
 import { checkOptions } from './check-options.js';
 import { ConfigurationError } from './configuration-error.js';
 import { type Environment, readText, refuseMisspeltVariables } from './environment.js';
-import type { OtelsealOptions } from './otelseal-options.js';
+import type { IdentityOptions, OtelsealOptions, OtlpOptions } from './otelseal-options.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 
 /** Ten seconds: less than the grace that orchestrators give a service to stop. */
 export const DEFAULT_SHUTDOWN_TIMEOUT_MILLIS = 10_000;
 
+/** Records wait in memory and go to an exporter. */
+export interface MemoryDelivery {
+  readonly exporter: LogRecordExporter;
+  readonly batch: BatchSettings;
+}
+
+/** Records are on disk before `emit` returns and go out over OTLP/HTTP. */
+export interface SpoolDelivery {
+  readonly directory: string;
+  /** The option or variable that named the directory. */
+  readonly setting: string;
+  readonly otlp: OtlpOptions;
+}
+
 /** Everything the pipeline needs, after options, variables and defaults have been joined and checked. */
 export interface OtelsealSettings {
   readonly enrich: NonNullable<OtelsealOptions['enrich']>;
   readonly sanitize: NonNullable<OtelsealOptions['sanitize']>;
-  readonly batch: BatchSettings;
-  readonly shutdownTimeoutMillis: number;
-  readonly sealing: Omit<SigningExporterOptions, 'telemetry'>;
+  readonly signer: RootSigner | undefined;
+  readonly identity: IdentityOptions;
   readonly trust: TrustFile | undefined;
+  readonly delivery: MemoryDelivery | SpoolDelivery;
+  readonly shutdownTimeoutMillis: number;
 }
 
 /**
@@ -29,34 +45,33 @@ export interface OtelsealSettings {
 export function resolveSettings(options: unknown, environment: Environment): OtelsealSettings {
   refuseMisspeltVariables(environment);
   const checked = checkOptions(options);
-  refuseSpool(checked, environment);
-  const batch = batchSettings(checked.batch, environment);
-  const shutdownTimeoutMillis = checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS;
-  const signer = signingKey(checked.signing, environment);
-  const trust = readTrustFile(checked.trust, environment);
   return {
     enrich: checked.enrich ?? {},
     sanitize: checked.sanitize ?? {},
-    batch,
-    shutdownTimeoutMillis,
-    trust,
-    sealing: {
-      exporter: chooseExporter(checked, environment),
-      ...(signer === undefined ? {} : { signer }),
-      ...(checked.identity === undefined ? {} : { identity: checked.identity }),
-      delivery: { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs: shutdownTimeoutMillis },
-    },
+    signer: signingKey(checked.signing, environment),
+    identity: checked.identity ?? {},
+    trust: readTrustFile(checked.trust, environment),
+    delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
+    shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
   };
 }
 
-/** Asking for durability and getting a queue in memory would be the worst of answers. */
-function refuseSpool(options: OtelsealOptions, environment: Environment): void {
-  const fromOption = options.spool?.directory;
-  const setting = fromOption === undefined ? 'OTELSEAL_SPOOL_DIR' : 'spool.directory';
-  if (fromOption === undefined && readText(environment, 'OTELSEAL_SPOOL_DIR') === undefined) return;
-  throw new ConfigurationError(
-    'ERR_SPOOL_UNAVAILABLE',
-    setting,
-    'this version has no spool and cannot keep records on disk; remove the setting to deliver from memory.',
-  );
+function memoryDelivery(options: OtelsealOptions, environment: Environment): MemoryDelivery {
+  return { exporter: chooseExporter(options, environment), batch: batchSettings(options.batch, environment) };
+}
+
+/** A spool stores what it sends, so it owns the transport: settings of the other way of delivery would silently do nothing. */
+function spoolDelivery(options: OtelsealOptions, environment: Environment): SpoolDelivery | undefined {
+  const directory = options.spool?.directory ?? readText(environment, 'OTELSEAL_SPOOL_DIR');
+  if (directory === undefined) return undefined;
+  for (const unused of ['exporter', 'batch'] as const) {
+    if (options[unused] === undefined) continue;
+    throw new ConfigurationError(
+      'ERR_OPTION_CONFLICT',
+      unused,
+      'has no effect beside a spool, which delivers over OTLP/HTTP by itself; leave it out.',
+    );
+  }
+  const otlp = otlpSettings(options.otlp, environment);
+  return { directory, setting: options.spool === undefined ? 'OTELSEAL_SPOOL_DIR' : 'spool.directory', otlp };
 }

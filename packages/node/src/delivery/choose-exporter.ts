@@ -28,23 +28,24 @@ function kindOfExporter(environment: Environment): string | undefined {
   return readText(environment, 'OTEL_LOGS_EXPORTER');
 }
 
-function otlpExporter(otlp: OtlpOptions, environment: Environment): LogRecordExporter {
+function otlpExporter(options: OtlpOptions, environment: Environment): LogRecordExporter {
+  const { protocol, ...config } = otlpSettings(options, environment);
+  const Exporter = protocol === 'http/json' ? OtlpJsonLogExporter : OtlpProtobufLogExporter;
+  return new Exporter(config as ConstructorParameters<typeof OtlpJsonLogExporter>[0]);
+}
+
+/** The OTLP settings that options give, with the protocol that options or variables name; variables supply the rest later. */
+export function otlpSettings(otlp: OtlpOptions = {}, environment: Environment): OtlpOptions {
   if (otlp.url === undefined) {
     readVariable(environment, 'OTEL_EXPORTER_OTLP_LOGS_ENDPOINT');
     readVariable(environment, 'OTEL_EXPORTER_OTLP_ENDPOINT');
   }
-  const { url, headers, timeoutMillis, compression } = otlp;
-  const config = definedOnly({ url, headers: headers && { ...headers }, timeoutMillis, compression });
-  const Exporter = protocolOf(otlp, environment) === 'http/json' ? OtlpJsonLogExporter : OtlpProtobufLogExporter;
-  return new Exporter(config as ConstructorParameters<typeof OtlpJsonLogExporter>[0]);
-}
-
-function protocolOf(otlp: OtlpOptions, environment: Environment): string | undefined {
-  return (
+  const protocol =
     otlp.protocol ??
     readText(environment, 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL') ??
-    readText(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL')
-  );
+    readText(environment, 'OTEL_EXPORTER_OTLP_PROTOCOL');
+  const headers = otlp.headers && { ...otlp.headers };
+  return definedOnly({ ...otlp, headers, protocol }) as OtlpOptions;
 }
 
 /** Only what was given: variables supply the rest. */

@@ -36,7 +36,6 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
   readonly #drain: QueueDrain;
   #waiting = 0;
   #ended: Promise<void> | undefined;
-  #afterEnd: () => void = () => {};
 
   constructor(sealing: SigningLogRecordExporter, settings: SealingProcessorSettings, telemetry: SelfTelemetry) {
     this.#sealing = sealing;
@@ -51,11 +50,6 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
     });
     this.#batch = new BatchLogRecordProcessor({ ...settings.batch, exporter: this.#handover });
     this.#drain = new QueueDrain(() => this.#batch.forceFlush());
-  }
-
-  /** Calls back once when the pipeline has ended, whoever ended it. */
-  whenEnded(listener: () => void): void {
-    this.#afterEnd = listener;
   }
 
   onEmit(record: ReadWriteLogRecord): void {
@@ -92,7 +86,7 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
 
   /** Seals what waits, closes the streams and delivers, within the bound. Never rejects; a second call waits for the first. */
   shutdown(): Promise<void> {
-    this.#ended ??= this.#end().finally(() => this.#afterEnd());
+    this.#ended ??= this.#end();
     return this.#ended;
   }
 
@@ -132,6 +126,7 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
 
   #drop(code: string, message: string, cause?: unknown, count = 1): void {
     this.#telemetry.add(METRIC_RECORDS, count, DROPPED);
+    if (this.#ended === undefined) this.#sealing.reportLost(count); // a signed gap declares it
     this.#report(code, message, cause);
   }
 

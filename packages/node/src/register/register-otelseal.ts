@@ -24,7 +24,7 @@ export function registerOtelseal(process: RegisteringProcess): void {
   if (!firstTime()) return;
   try {
     if (isTrue(process.env['OTEL_SDK_DISABLED'])) say('OTEL_SDK_DISABLED is true: security events are not recorded.');
-    else start(process, createOtelseal({}, { environment: process.env, report: say }));
+    else start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
   } catch (error) {
     refuse(process, error);
   }
@@ -48,6 +48,17 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
     end: () => sdk.shutdown(),
     isEmpty: () => Object.keys(otelseal.counters()).every((name) => !name.includes('outcome=accepted')),
   });
+}
+
+/** Evidence that is kept for years must say whose it is; a service in development may go without a name. */
+function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const durable = (environment['OTELSEAL_SPOOL_DIR'] ?? '').trim() !== '';
+  if (!durable || namesService(environment)) return environment;
+  throw new ConfigurationError(
+    'ERR_OPTION_CONFLICT',
+    'OTELSEAL_SPOOL_DIR',
+    'needs the name of the service; set OTEL_SERVICE_NAME.',
+  );
 }
 
 function refuse(process: RegisteringProcess, error: unknown): void {

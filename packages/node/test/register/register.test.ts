@@ -103,7 +103,11 @@ describe('a wrong OTELSEAL variable', () => {
       { OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' },
       /^otelseal: OTELSEAL_SIGNING_KEY_FILE: The signing key \/missing\/key\.pem cannot be opened \(ENOENT\)\./,
     ],
-    [{ OTELSEAL_SPOOL_DIR: '/var/lib/otelseal' }, /^otelseal: OTELSEAL_SPOOL_DIR: this version has no spool/],
+    [{ OTELSEAL_SPOOL_DIR: `${keyFile}/below` }, /^otelseal: OTELSEAL_SPOOL_DIR: /],
+    [
+      { OTELSEAL_SPOOL_DIR: '/var/lib/otelseal', OTEL_SERVICE_NAME: '' },
+      /^otelseal: OTELSEAL_SPOOL_DIR: needs the name of the service; set OTEL_SERVICE_NAME\./,
+    ],
     [{ OTELSEAL_TRUST: '/missing.json' }, /^otelseal: OTELSEAL_TRUST: the file cannot be read \(ENOENT\)\./],
     [
       { OTELSEAL_SIGNING_KEYFILE: '/x' },
