@@ -8,17 +8,30 @@ export interface FieldPolicy {
   readonly names: readonly FieldName[];
   readonly personal: readonly PersonalName[];
   readonly numbersAreOrdinary: boolean;
+  /** Personal data are this attribute's purpose. */
+  readonly keepsPersonal: boolean;
   /** What the preset does with an attribute of exactly this name. */
   readonly action: SanitizeAction | undefined;
 }
 
+interface PolicyNode {
+  policy: FieldPolicy | undefined;
+  readonly children: Map<string, PolicyNode>;
+}
+
+function emptyNode(): PolicyNode {
+  return { policy: undefined, children: new Map() };
+}
+
 const REMEMBERED_NAMES = 4_096;
+const LONGEST_REMEMBERED_PATH = 4;
 
 /** Judges the path of a value; the last name, or the last two (`card: { number: … }`), tell the kind, any of them can make it secret. */
 export class FieldPolicies {
   readonly #fields: FieldNames;
   readonly #actions: Readonly<Record<string, SanitizeAction>>;
-  readonly #attributes = new Map<string, FieldPolicy>();
+  #root: PolicyNode = emptyNode();
+  #remembered = 0;
 
   constructor(fields: FieldNames, actions: Readonly<Record<string, SanitizeAction>>) {
     this.#fields = fields;
@@ -26,14 +39,25 @@ export class FieldPolicies {
   }
 
   of(path: readonly string[]): FieldPolicy {
-    if (path.length !== 1) return this.#judge(path);
-    const name = path[0] as string;
-    const known = this.#attributes.get(name);
-    if (known !== undefined) return known;
-    if (this.#attributes.size >= REMEMBERED_NAMES) this.#attributes.clear();
-    const policy = this.#judge(path);
-    this.#attributes.set(name, policy);
-    return policy;
+    if (path.length > LONGEST_REMEMBERED_PATH) return this.#judge(path);
+    let node = this.#root;
+    for (const name of path) {
+      let child = node.children.get(name);
+      if (child === undefined) {
+        if (++this.#remembered > REMEMBERED_NAMES) return this.#forget(path);
+        child = emptyNode();
+        node.children.set(name, child);
+      }
+      node = child;
+    }
+    node.policy ??= this.#judge(path);
+    return node.policy;
+  }
+
+  #forget(path: readonly string[]): FieldPolicy {
+    this.#root = emptyNode();
+    this.#remembered = 0;
+    return this.#judge(path);
   }
 
   #judge(path: readonly string[]): FieldPolicy {
@@ -42,11 +66,13 @@ export class FieldPolicies {
     const pair = path.length > 1 ? this.#fields.of(path.slice(-2).join('.')) : undefined;
     const personal = last === undefined || last.personal.length > 0 ? (last?.personal ?? []) : (pair?.personal ?? []);
     const attribute = path.length === 1 ? (path[0] as string) : '';
+    const action = Object.hasOwn(this.#actions, attribute) ? this.#actions[attribute] : undefined;
     return {
       names: pair === undefined ? names : [...names, pair],
       personal,
       numbersAreOrdinary: personal.length === 0 && last?.operational === true,
-      action: Object.hasOwn(this.#actions, attribute) ? this.#actions[attribute] : undefined,
+      keepsPersonal: action === 'keep',
+      action,
     };
   }
 }

@@ -58,7 +58,7 @@ class SafeCopy {
       if (Array.isArray(value)) return this.#array(value);
       if (types.isMap(value)) return this.#entries(mapEntries(value));
       if (types.isSet(value)) return this.#array([...setValues(value)]);
-      return this.#entries(types.isNativeError(value) ? errorEntries(value) : dataEntries(value));
+      return types.isNativeError(value) ? this.#entries(errorEntries(value)) : this.#properties(value);
     } finally {
       this.#ancestors.pop();
     }
@@ -82,19 +82,29 @@ class SafeCopy {
     return copies;
   }
 
+  #properties(value: object): object {
+    const copies: Record<string, unknown> = Object.create(null);
+    for (const name of Object.keys(value)) if (!this.#property(copies, name, ownValue(value, name))) break;
+    return copies;
+  }
+
   #entries(entries: Iterable<readonly [string, unknown]>): object {
     const copies: Record<string, unknown> = Object.create(null);
-    for (const [name, value] of entries) {
-      if (this.#nodes >= this.#bounds.maxNodes) {
-        copies['[CUT]'] = cut('too many values');
-        break;
-      }
-      this.#path.push(name);
-      const copied = this.copy(value);
-      this.#path.pop();
-      if (copied !== undefined) copies[freeName(copies, this.#visitor.key(name))] = copied;
-    }
+    for (const [name, value] of entries) if (!this.#property(copies, name, value)) break;
     return copies;
+  }
+
+  /** Adds one property; false if a bound was reached instead. */
+  #property(copies: Record<string, unknown>, name: string, value: unknown): boolean {
+    if (this.#nodes >= this.#bounds.maxNodes) {
+      copies['[CUT]'] = cut('too many values');
+      return false;
+    }
+    this.#path.push(name);
+    const copied = this.copy(value);
+    this.#path.pop();
+    if (copied !== undefined) copies[freeName(copies, this.#visitor.key(name))] = copied;
+    return true;
   }
 }
 

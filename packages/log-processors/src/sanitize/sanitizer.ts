@@ -16,7 +16,7 @@ import { UserRules } from './rules/user-rules.js';
 import { freeName, ownValue, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
-import { stackTraceLines } from './stack-trace.js';
+import { breaksOnlyBeforeFrames, stackTraceLines } from './stack-trace.js';
 import { TextSanitizer } from './text-sanitizer.js';
 
 /**
@@ -57,6 +57,7 @@ export function createSanitizer(options: SanitizeOptions = SANITIZE_DEFAULTS): S
 const SCOPE_OF_TEMPLATES = '@otelseal/security-events';
 const STACK_TRACE = 'exception.stacktrace';
 const BODY = 'body';
+const REMEMBERED_NAMES = 4_096;
 
 type Leaf = string | number | bigint | Uint8Array;
 
@@ -72,6 +73,9 @@ class RecordSanitizer implements Sanitizer {
     key: (name: string) => this.#name(name),
     leaf: (value: Leaf, path: readonly string[]) => this.#leaf(value, path),
   };
+  readonly #cleanNames = new Set<string>();
+  /** Did anything change in the record at hand? */
+  #changed = false;
   /** UTF-16 units that the record at hand may still show. */
   #budget = 0;
   /** Where the value at hand stands; for the report of a dry run. */
@@ -133,16 +137,19 @@ class RecordSanitizer implements Sanitizer {
 
   #begin(escapeIntroducer = true): void {
     this.#budget = this.#bounds.maxRecordLength;
+    this.#changed = false;
     this.#text.escapeIntroducer = escapeIntroducer;
   }
 
-  /** A message made from a template is made again from the clean attributes: nothing masked there may survive in it. */
+  /** A message made from a template is made again if an attribute changed: nothing masked there may survive in it. */
   #body(record: SanitizableRecord, attributes: Record<string, unknown>): unknown {
-    const rendered = this.#failClosed(() => {
-      const { eventName } = record;
-      if (typeof eventName !== 'string' || !this.#bodyIsTemplate(record, eventName)) return undefined;
-      return this.#catalogue.render(eventName, attributes);
-    });
+    const rendered = !this.#changed
+      ? undefined
+      : this.#failClosed(() => {
+          const { eventName } = record;
+          if (typeof eventName !== 'string' || !this.#bodyIsTemplate(record, eventName)) return undefined;
+          return this.#catalogue.render(eventName, attributes);
+        });
     return rendered ?? this.#value([BODY], record.body);
   }
 
@@ -182,7 +189,11 @@ class RecordSanitizer implements Sanitizer {
 
   /** Line breaks before frames stay; everything else is sanitized as one text a part. */
   #stackText(stack: string, message: string | undefined): string {
-    const room = Math.min(stack.length, this.#bounds.maxTextLength);
+    const room = Math.min(stack.length, this.#bounds.maxTextLength, this.#budget);
+    if (stack.length <= room && breaksOnlyBeforeFrames(stack, message) && this.#text.isPlainButForLineBreaks(stack)) {
+      this.#budget -= stack.length;
+      return stack;
+    }
     const lines = stackTraceLines(stack.slice(0, room), message).map((line) => {
       const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
       return indent + this.#boundedText(line.slice(indent.length), STACK_POLICY);
@@ -191,7 +202,13 @@ class RecordSanitizer implements Sanitizer {
   }
 
   #value(path: string[], value: unknown): unknown {
-    return this.#failClosed(() => safeCopy(value, path, this.#visitor, this.#bounds));
+    try {
+      if (typeof value === 'string' || typeof value === 'number') return this.#leaf(value, path);
+      if (typeof value === 'boolean') return value;
+      return safeCopy(value, path, this.#visitor, this.#bounds);
+    } catch (error) {
+      return this.#withheld(error);
+    }
   }
 
   /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
@@ -281,23 +298,30 @@ class RecordSanitizer implements Sanitizer {
   #boundedText(text: string, policy: FieldPolicy): string {
     const room = Math.min(this.#bounds.maxTextLength, this.#budget);
     this.#budget -= Math.min(text.length, room);
-    const context = { keepsPersonal: policy.action === 'keep', numbersAreOrdinary: policy.numbersAreOrdinary };
-    if (text.length <= room) return this.#text.sanitize(text, context);
+    if (text.length <= room) return this.#text.sanitize(text, policy);
     this.#count('too-long');
-    return this.#text.sanitizeStart(text, room, context) + cut(`${text.length - room} characters`);
+    return this.#text.sanitizeStart(text, room, policy) + cut(`${text.length - room} characters`);
   }
 
   #optionalText(field: string, text: unknown): string | undefined {
     return typeof text === 'string' ? (this.#value([field], text) as string) : undefined;
   }
 
+  /** Clean names are remembered; one that was changed is judged and counted each time. */
   #name(name: string): string {
+    if (this.#cleanNames.has(name)) return name;
     const short =
       name.length > this.#bounds.maxKeyLength ? `${name.slice(0, this.#bounds.maxKeyLength)}${cut('name')}` : name;
-    return this.#failClosed(() => this.#text.sanitizeName(short)) as string;
+    const clean = this.#failClosed(() => this.#text.sanitizeName(short)) as string;
+    if (clean === name) {
+      if (this.#cleanNames.size >= REMEMBERED_NAMES) this.#cleanNames.clear();
+      this.#cleanNames.add(name);
+    }
+    return clean;
   }
 
   #count(rule: string): void {
+    this.#changed = true;
     this.#findings.add(rule);
     if (this.#options.dryRun === true) this.#findings.addLine(this.#path.join('.').slice(0, 256), rule);
   }
@@ -306,15 +330,25 @@ class RecordSanitizer implements Sanitizer {
     try {
       return work();
     } catch (error) {
-      this.#findings.add('internal-error');
-      this.#options.telemetry?.reportOnce(
-        'ERR_SANITIZE_INTERNAL',
-        'A value could not be sanitized and was replaced by a marker.',
-        error,
-      );
-      return redacted('internal-error');
+      return this.#withheld(error);
     }
+  }
+
+  #withheld(error: unknown): string {
+    this.#findings.add('internal-error');
+    this.#options.telemetry?.reportOnce(
+      'ERR_SANITIZE_INTERNAL',
+      'A value could not be sanitized and was replaced by a marker.',
+      error,
+    );
+    return redacted('internal-error');
   }
 }
 
-const STACK_POLICY: FieldPolicy = { names: [], personal: [], numbersAreOrdinary: false, action: undefined };
+const STACK_POLICY: FieldPolicy = {
+  names: [],
+  personal: [],
+  numbersAreOrdinary: false,
+  keepsPersonal: false,
+  action: undefined,
+};

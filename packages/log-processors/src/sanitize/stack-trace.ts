@@ -19,3 +19,18 @@ export function stackTraceLines(stack: string, message: string | undefined): str
   lines.push(stack.slice(from));
   return lines;
 }
+
+const SPACE = 0x20;
+const TAB = 0x09;
+
+/** Does every line break stand before a plain `at …` frame, behind the message? The quick question that most stack traces answer with yes. */
+export function breaksOnlyBeforeFrames(stack: string, message: string | undefined): boolean {
+  const messageAt = message === undefined || message === '' ? -1 : stack.indexOf(message);
+  const messageEnd = messageAt < 0 ? 0 : messageAt + (message as string).length;
+  for (let at = stack.indexOf('\n'); at >= 0; at = stack.indexOf('\n', at + 1)) {
+    let start = at + 1;
+    while (stack.charCodeAt(start) === SPACE || (stack.charCodeAt(start) === TAB && start - at < 8)) start++;
+    if (at < messageEnd || !stack.startsWith('at ', start)) return false;
+  }
+  return true;
+}

@@ -1,7 +1,7 @@
 import { replacementFor, type SanitizeAction } from './actions.js';
 import type { Found, PersonalKind } from './detect/detector.js';
 import { type FoldedText, fold } from './detect/fold.js';
-import { MAY_NEED_ENCODING, NEEDS_FOLDING } from './detect/symbols.js';
+import { HAS_LINE_BREAK, MAY_NEED_ENCODING, NEEDS_FOLDING } from './detect/symbols.js';
 import type { TextScanner } from './detect/text-scanner.js';
 import { encodeControls, escapeUnit } from './encode-controls.js';
 import type { InjectionProfile } from './injection-profiles.js';
@@ -31,6 +31,7 @@ export interface TextContext {
 }
 
 const NO_CONTEXT: TextContext = {};
+const NOT_PLAIN = MAY_NEED_ENCODING | NEEDS_FOLDING | HAS_LINE_BREAK;
 const PROTOTYPE_NAMES = /^(?:__proto__|constructor|prototype)$/;
 /** A secret that a cut would halve is at most this long. */
 const LOOK_AHEAD = 4_096;
@@ -48,7 +49,7 @@ export class TextSanitizer {
   sanitize(text: string, context: TextContext = NO_CONTEXT): string {
     const { scanner, userRules, profiles, dryRun } = this.#parts;
     const seen = scanner.survey(text);
-    const isPlain = (seen & (MAY_NEED_ENCODING | NEEDS_FOLDING)) === 0 && profiles.length === 0;
+    const isPlain = (seen & NOT_PLAIN) === 0 && profiles.length === 0;
     if (!scanner.hasCandidates && userRules.values.length === 0 && (seen & NEEDS_FOLDING) === 0)
       return isPlain ? text : this.encode(text);
     const spans = this.#detect(text, seen, context);
@@ -71,6 +72,18 @@ export class TextSanitizer {
   sanitizeName(name: string): string {
     if (PROTOTYPE_NAMES.test(name)) return escapeUnit(name.charCodeAt(0)) + name.slice(1);
     return this.sanitize(name);
+  }
+
+  /** Is there nothing to find and, but for line breaks, nothing to encode? */
+  isPlainButForLineBreaks(text: string): boolean {
+    const { scanner, userRules, profiles } = this.#parts;
+    const seen = scanner.survey(text);
+    return (
+      (seen & (MAY_NEED_ENCODING | NEEDS_FOLDING)) === 0 &&
+      !scanner.hasCandidates &&
+      userRules.values.length === 0 &&
+      profiles.length === 0
+    );
   }
 
   actionFor(kind: PersonalKind): SanitizeAction {

@@ -13,6 +13,8 @@ export const SYMBOL_MASK = 0x3f;
 export const MAY_NEED_ENCODING = 0x40;
 /** Some unit hides or disguises others: full-width forms, zero-width characters, foreign digits and spaces. */
 export const NEEDS_FOLDING = 0x80;
+/** The text has a line break, which must be encoded unless it stands before a frame of a stack trace. */
+export const HAS_LINE_BREAK = 0x100;
 
 /** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
@@ -23,23 +25,24 @@ export function symbolOf(character: string): number {
   return ALPHABET.indexOf(character.toLowerCase()) + 1;
 }
 
+const LINE_FEED = 0x0a;
 const HASH = 0x23; // stands for any digit in keywords, so the character itself matches nothing
 
 /** Mathematical digits and tag characters are pairs that begin with these. */
 const HIGH_SURROGATES_OF_DISGUISES = new Set([0xd835, 0xdb40]);
 
-function buildSymbols(): Uint8Array {
-  const symbols = new Uint8Array(0x10000);
+function buildSymbols(): Uint16Array {
+  const symbols = new Uint16Array(0x10000);
   for (let unit = 0; unit < 0x10000; unit++) {
     const folded = foldedUnit(unit);
     let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
     const unitClass = UNIT_CLASSES[unit] as number;
-    if (unitClass !== UNIT.plain) symbol |= MAY_NEED_ENCODING;
+    if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
     if (folded !== unit || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
     symbols[unit] = symbol;
   }
   return symbols;
 }
 
-/** 64 KiB, built once. */
-export const SYMBOLS: Uint8Array = buildSymbols();
+/** 128 KiB, built once. */
+export const SYMBOLS: Uint16Array = buildSymbols();

@@ -16,7 +16,7 @@ export function namedValues(names: FieldNames): Detector {
     at(text, start, end, found) {
       const nameStart = startOfName(text, start);
       const nameEnd = endOfName(text, endOfStem(text, start, end));
-      if (nameEnd - nameStart > LONGEST_NAME) return nameEnd;
+      if (nameEnd - nameStart > LONGEST_NAME || !mayPrecedeValue(text.charCodeAt(nameEnd))) return nameEnd;
       const field = names.of(withWordsBefore(text, nameStart, nameEnd));
       if (field.secret !== 'none' || field.vendor !== undefined) {
         const judgedTo = secretValue(text, nameStart, nameEnd, field, found);
@@ -29,18 +29,28 @@ export function namedValues(names: FieldNames): Detector {
   };
 }
 
+const PRECEDES_VALUE = new Set([...' \t=:"\'`\\%&)]><-#(@,/|;'].map((sign) => sign.charCodeAt(0)));
+
+/** Most words that look like names are prose; what follows tells at once. */
+function mayPrecedeValue(unit: number): boolean {
+  return PRECEDES_VALUE.has(unit);
+}
+
 const LONGEST_NAME = 96;
 const NAME_UNIT = /[\p{L}\p{N}_.$-]/u;
+const ASCII_NAME_UNITS = Uint8Array.from({ length: 128 }, (_, unit) =>
+  NAME_UNIT.test(String.fromCharCode(unit)) ? 1 : 0,
+);
+
+function isNameUnit(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 128 ? ASCII_NAME_UNITS[unit] === 1 : NAME_UNIT.test(text.charAt(at));
+}
 
 /** A name that is longer than the bound is none; the scan for its ends stops there too. */
 function startOfName(text: string, from: number): number {
   let start = from;
-  while (
-    start > 0 &&
-    from - start <= LONGEST_NAME &&
-    NAME_UNIT.test(text.charAt(start - 1)) &&
-    !isEscapedLetter(text, start - 1)
-  )
+  while (start > 0 && from - start <= LONGEST_NAME && isNameUnit(text, start - 1) && !isEscapedLetter(text, start - 1))
     start--;
   return start;
 }
@@ -48,19 +58,21 @@ function startOfName(text: string, from: number): number {
 /** A stem such as `pin=` holds the sign that must follow it. */
 function endOfStem(text: string, start: number, end: number): number {
   let last = end;
-  while (last > start + 1 && !NAME_UNIT.test(text.charAt(last - 1))) last--;
+  while (last > start + 1 && !isNameUnit(text, last - 1)) last--;
   return last;
 }
 
 function endOfName(text: string, from: number): number {
   let end = from;
-  while (end < text.length && end - from <= LONGEST_NAME && NAME_UNIT.test(text.charAt(end))) end++;
+  while (end < text.length && end - from <= LONGEST_NAME && isNameUnit(text, end)) end++;
   while (end > from && text.charAt(end - 1) === '.') end--;
   return end;
 }
 
 /** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
 function isEscapedLetter(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  if (before !== 0x5c && !(text.charCodeAt(at - 2) === 0x25)) return false;
   if (/[nrt]/.test(text.charAt(at)) && text.charAt(at - 1) === '\\') return true;
   return /^%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
 }

@@ -1,6 +1,9 @@
 import type { Detector, Found } from '../detect/detector.js';
 
-const RUN_UNIT = /[0-9.]/;
+/** A digit or a dot. */
+function isRunUnit(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || unit === 0x2e;
+}
 
 /** IPv4 addresses that are not version numbers. `scope` says whether private ones count too. */
 export function ipv4Addresses(scope: 'public' | 'all'): Detector {
@@ -8,9 +11,9 @@ export function ipv4Addresses(scope: 'public' | 'all'): Detector {
     keywords: ['#.#'],
     at(text, start, _end, found) {
       let from = start;
-      while (from > 0 && start - from < 8 && RUN_UNIT.test(text.charAt(from - 1))) from--;
+      while (from > 0 && start - from < 8 && isRunUnit(text.charCodeAt(from - 1))) from--;
       let to = start;
-      while (to < text.length && to - from < 64 && RUN_UNIT.test(text.charAt(to))) to++;
+      while (to < text.length && to - from < 64 && isRunUnit(text.charCodeAt(to))) to++;
       const next = to;
       while (to > from && text.charAt(to - 1) === '.') to--;
       judgeIpv4(text, from, to, scope, found);
@@ -56,13 +59,21 @@ function isVersion(text: string, from: number, to: number): boolean {
   );
 }
 
+/** Every public address begins with four units, the first of them 2 or 3; as keywords, so that no other colon costs anything. */
+const HEX_LETTERS = ['#', 'a', 'b', 'c', 'd', 'e', 'f'];
+const PUBLIC_FIRST_GROUPS: readonly string[] = HEX_LETTERS.flatMap((second) =>
+  HEX_LETTERS.flatMap((third) => HEX_LETTERS.map((fourth) => `#${second}${third}${fourth}:`)),
+);
+
 const IPV6_UNIT = /[0-9A-Fa-f:.]/;
 
 /** IPv6 addresses; under `public` only those of the global unicast block 2000::/3. */
 export function ipv6Addresses(scope: 'public' | 'all'): Detector {
   return {
-    keywords: [':'],
-    at(text, start, _end, found) {
+    keywords: scope === 'public' ? PUBLIC_FIRST_GROUPS : [':'],
+    at(text, keyword, end, found) {
+      const start = end - 1;
+      if (scope === 'public' && !/[23]/.test(text.charAt(keyword))) return end;
       let from = start;
       while (from > 0 && start - from < 5 && /[0-9A-Fa-f]/.test(text.charAt(from - 1))) from--;
       let to = start;

@@ -188,7 +188,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'mapbox-token', vendor: 'Mapbox', shape: 'sk.eyJ<url 20+>.<url 16+>' },
   { rule: 'mapbox-token', vendor: 'Mapbox', shape: 'tk.eyJ<url 20+>.<url 16+>' },
   { rule: 'mapbox-public-token', vendor: 'Mapbox', shape: 'pk.eyJ<url 20+>.<url 16+>' },
-  { rule: 'maxmind-key', vendor: 'MaxMind', shape: '<alnum 6>_<alnum 29>_mmk' },
+  { rule: 'maxmind-key', vendor: 'MaxMind', shape: '<word 36>_mmk' },
   { rule: 'mergify-key', vendor: 'Mergify', shape: 'mka_<url 30+>' },
   {
     rule: 'teams-webhook',
