@@ -4,6 +4,7 @@ import type { Clock } from '../src/ports/clock.js';
 /** A clock that moves only when told; timers run in order of their time. */
 export class ManualClock implements Clock {
   #nowMs = 0;
+  #jumpedMs = 0;
   #timers: { atMs: number; run: () => void }[] = [];
   readonly #startMs: number;
 
@@ -12,8 +13,13 @@ export class ManualClock implements Clock {
   }
 
   wallTime(): UnixTime {
-    const ms = this.#startMs + this.#nowMs;
+    const ms = this.#startMs + this.#jumpedMs + this.#nowMs;
     return [Math.floor(ms / 1_000), (ms % 1_000) * 1_000_000];
+  }
+
+  /** The machine slept, or somebody set its clock. */
+  jump(ms: number): void {
+    this.#jumpedMs += ms;
   }
 
   monotonicMs(): number {

@@ -94,6 +94,28 @@ describe('what is sealed is INTACT', () => {
     expect(verifiedRecords(inner.accepted).first).toMatch(/^INTACT/);
   });
 
+  it('although certificates end while it runs, and the clock goes back', async () => {
+    const { give, exporter, inner, clock } = bench({ sealing: { certificateLifetimeMs: 3_600_000 } });
+    for (let hour = 0; hour < 4; hour += 1) {
+      give(...recordsOf(3));
+      await clock.advance(3_600_000);
+      clock.jump(-600_000);
+    }
+    await exporter.shutdown();
+    expect(verifiedRecords(inner.accepted).first).toMatch(/^INTACT/);
+    expect(inner.accepted.filter(({ eventName }) => eventName === 'audit.open').length).toBeGreaterThan(3);
+  });
+
+  it('but not provably complete when the machine slept over the end of a certificate', async () => {
+    const { give, exporter, inner, clock } = bench();
+    give(...recordsOf(3));
+    clock.jump(7 * 86_400_000);
+    give(...recordsOf(3));
+    await exporter.shutdown();
+    const { report } = verifiedRecords(inner.accepted);
+    expect([report.exitCode, report.findings]).toEqual([2, []]);
+  });
+
   it('after a loss, which the report names', async () => {
     const { give, exporter, inner, clock } = bench({ delivery: { maxKeptRecords: 5 } }, new ScriptedExporter('fail'));
     give(...recordsOf(12));

@@ -2,6 +2,8 @@
  * The one file that knows @opentelemetry/otlp-exporter-base. The package calls itself internal; what is used of it is
  * what the standard exporters use: their settings, agents, compression, retries and metrics.
  */
+
+import type { Agent, AgentOptions } from 'node:https';
 import {
   convertLegacyHttpOptions,
   createOtlpHttpExportDelegate,
@@ -17,9 +19,20 @@ import type { RecordCodec } from './record-codec.js';
  * What the standard OTLP/HTTP exporters take in code; whatever is absent comes from the `OTEL_EXPORTER_OTLP_*` variables.
  * @stable
  */
-export interface OtlpOptions extends OTLPExporterNodeConfigBase {
+export interface OtlpOptions {
+  /** Full address of the logs end point, such as `https://collector:4318/v1/logs`. */
+  readonly url?: string | undefined;
+  /** Sent with every request; a function is asked before each. */
+  readonly headers?: Readonly<Record<string, string>> | (() => Promise<Record<string, string>>) | undefined;
   /** `http/protobuf` (default) or `http/json`; else `OTEL_EXPORTER_OTLP_LOGS_PROTOCOL`, `OTEL_EXPORTER_OTLP_PROTOCOL`. */
-  readonly protocol?: string;
+  readonly protocol?: string | undefined;
+  /** One request with the transport's own retries. Default 10,000 ms. */
+  readonly timeoutMillis?: number | undefined;
+  readonly compression?: 'none' | 'gzip' | undefined;
+  readonly keepAlive?: boolean | undefined;
+  /** TLS material and proxies: agent options, or a function that makes the agent. Replaces the variables' TLS material. */
+  readonly httpAgentOptions?: AgentOptions | ((protocol: string) => Agent | Promise<Agent>) | undefined;
+  readonly userAgent?: string | undefined;
 }
 
 /** How one request ended. */
@@ -54,11 +67,14 @@ export function codecFor(options: OtlpOptions, environment: NodeJS.ProcessEnv): 
 const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([400, 413, 422]);
 
 export function otlpTransport(options: OtlpOptions, codec: RecordCodec): OtlpTransport {
-  const { protocol: _, ...config } = options;
+  const { protocol: _, ...given } = options;
+  const config = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   let inFlight = 0;
   let rejected = 0;
   const delegate = createOtlpHttpExportDelegate<Uint8Array, object>(
-    convertLegacyHttpOptions(config, 'LOGS', 'v1/logs', { 'Content-Type': codec.contentType }),
+    convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
+      'Content-Type': codec.contentType,
+    }),
     {
       serializeRequest: (request) => request,
       deserializeResponse(response) {

@@ -23,6 +23,9 @@ export type Offered = 'sealed' | 'held' | 'lost' | 'failed';
 /** SeverityNumber.ERROR and above: covered by a checkpoint in the same call that brings it. */
 const CRITICAL_SEVERITY = 17;
 
+/** A stream ends this long before its certificate does. */
+const LAST_SECONDS = 60;
+
 /** What a lane seals, and with whose resource its control records go out. */
 export interface LaneOrigin {
   readonly identity: StreamIdentity;
@@ -46,6 +49,7 @@ export class SealingLane {
   #sealer: StreamSealer | undefined;
   #notAfter = 0;
   #openedAtMs = 0;
+  #predecessor: StreamOptions['predecessor'];
   #successor: EpochCertification | undefined;
 
   constructor(ports: SealingPorts, options: SealingOptions, origin: LaneOrigin) {
@@ -153,7 +157,7 @@ export class SealingLane {
   }
 
   #open(epoch: Epoch): void {
-    const predecessor = this.#endStream('succeeded');
+    this.#endStream('succeeded');
     this.#successor = undefined;
     this.#notAfter = epoch.notAfter;
     this.#openedAtMs = this.#nowMs;
@@ -166,7 +170,7 @@ export class SealingLane {
       epochKey: epoch,
       provisional: this.#ports.signer.ephemeral === true,
       randomBytes: this.#ports.randomBytes,
-      predecessor,
+      predecessor: this.#predecessor,
       neighbours: Object.keys(this.#origin.resource.attributes),
       now: this.#now,
     });
@@ -180,29 +184,28 @@ export class SealingLane {
     this.#origin.opened();
   }
 
-  /** Asks for a successor in good time; a stream whose certificate has ended seals nothing more. */
+  /** Asks for a successor in good time; a stream is closed while its certificate still holds. */
   #succeedIfDue(): void {
     if (this.#sealer === undefined) return;
     const { maxStreamAgeMs, maxStreamRecords } = this.#options;
-    if (this.#now[0] > this.#notAfter) this.#endStream('certificate ended');
-    if (
-      this.#sealer === undefined ||
-      this.#sealer.size >= maxStreamRecords ||
-      this.#nowMs >= this.#openedAtMs + maxStreamAgeMs
-    ) {
+    if (this.#now[0] > this.#notAfter - LAST_SECONDS) this.#endStream('certificate ends');
+    const ended = this.#sealer === undefined;
+    if (ended || this.#sealer.size >= maxStreamRecords || this.#nowMs >= this.#openedAtMs + maxStreamAgeMs)
       this.#certify();
-    }
   }
 
-  #endStream(reason: string): StreamOptions['predecessor'] {
+  /** After a sleep the certificate may have ended: then no further leaf can be valid, not even the closing one. */
+  #endStream(reason: string): void {
     const sealer = this.#sealer;
-    if (sealer === undefined) return undefined;
-    this.#declareLosses();
-    this.#append(sealer.close({ reason }, this.#now));
-    this.#cadence.leaf(this.#nowMs, false);
+    if (sealer === undefined) return;
+    if (this.#now[0] <= this.#notAfter) {
+      this.#declareLosses();
+      this.#append(sealer.close({ reason }, this.#now));
+      this.#cadence.leaf(this.#nowMs, false);
+    }
     this.checkpoint('close');
     this.#sealer = undefined;
-    return { stream: sealer.streamId, size: sealer.size, root: sealer.root() };
+    this.#predecessor = { stream: sealer.streamId, size: sealer.size, root: sealer.root() };
   }
 
   #declareLosses(): void {

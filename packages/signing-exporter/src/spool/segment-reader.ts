@@ -99,9 +99,9 @@ export function inheritedSegment(path: string): Segment | undefined {
     const head = Buffer.alloc(HEADER_BYTES);
     const header = readHeader(head.subarray(0, readSync(descriptor, head, 0, HEADER_BYTES, 0)));
     const { size } = fstatSync(descriptor);
-    return (
-      header && { path, ...header, size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false }
-    );
+    if (header === undefined) return undefined;
+    const state = { size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false };
+    return { path, ...header, ...state, records: 0, goneRecords: 0 };
   } finally {
     closeSync(descriptor);
   }

@@ -157,13 +157,14 @@ export class SpoolDelivery {
 
   /** Opens the reader; a segment that is too old or cannot be read is put aside instead. */
   #open(segment: Segment): boolean {
-    if (this.#reader?.segment === segment) return true;
-    this.#leave();
     const [seconds] = this.#ports.clock.wallTime();
     if (segment.final && seconds * 1_000 - segment.createdMs > this.#options.maxAgeMs) {
+      this.#leave();
       this.#putAside(segment, 'expired');
       return false;
     }
+    if (this.#reader?.segment === segment) return true;
+    this.#leave();
     try {
       this.#reader = new SegmentReader(segment);
       this.#ack = new AckFile(segment.path);
@@ -200,6 +201,9 @@ export class SpoolDelivery {
 
   #putAside(segment: Segment, why: 'expired' | 'damaged'): void {
     this.#segments.shift();
+    const lost = Math.max(0, segment.records - segment.goneRecords);
+    if (segment.own) this.#ownGone += lost;
+    this.#deadLettered += lost;
     const [seconds] = this.#ports.clock.wallTime();
     attempt(() => this.#ports.deadLetters.take(segment.path, why, seconds * 1_000));
     (this.#ack ?? new AckFile(segment.path)).remove();
@@ -263,6 +267,7 @@ export class SpoolDelivery {
     const last = this.#batch[gone - 1];
     if (last === undefined) return;
     const { segment } = this.#reader as SegmentReader;
+    segment.goneRecords += gone;
     if (segment.own) this.#ownGone += gone;
     this.#batch = this.#batch.slice(gone);
     segment.ackedBytes = last.end;
@@ -271,6 +276,8 @@ export class SpoolDelivery {
 
   #pause(cause: Error): void {
     this.#failures += 1;
+    this.#batch = [];
+    this.#leave(); // reading again costs little, and the segment may have become too old, or an older one come
     this.#ports.telemetry.reportOnce(
       'ERR_KEPT_FOR_RETRY',
       'Delivery failed; sealed records are in the spool and sent again.',

@@ -139,6 +139,7 @@ export class SpoolWriter {
     const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;
     this.#dirty.add(segment);
     segment.append(encodeFrame(type, placeId, this.#codec.record(record)));
+    segment.records += 1;
     this.#written += 1;
     this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, 1, { outcome: 'written' });
   }
