@@ -22,10 +22,11 @@ async function demo(): Promise<boolean> {
   const honest = await verify(folder.log, folder);
   const isProven = honest.exitCode === 0 && honest.lines[0]?.startsWith('INTACT') === true;
 
-  const { line } = lowerRefundInCopy(folder, refunded, refunded.slice(1));
+  const lowered = refunded.slice(1);
+  const { line } = lowerRefundInCopy(folder, refunded, lowered);
   say();
   say(
-    `Now somebody who can write to the store lowers a refund of ${refunded} in a copy (record in line ${line}).`,
+    `In a copy of the log the refund of ${refunded} becomes ${lowered}, in every place of its record (line ${line}):`,
     'bold',
   );
   const tampered = await verify(folder.tamperedLog, folder);

@@ -23,7 +23,10 @@ export const notFound: RequestHandler = () => {
 export const errorResponse: ErrorRequestHandler = (error, _request, response, _next) => {
   const status = error instanceof HttpError ? error.status : clientErrorStatus(error);
   if (error?.type === 'entity.parse.failed') {
-    security.input.deserializationFailure({ reason: 'malformed_json', errorType: 'entity.parse.failed' });
+    security.input.deserializationFailure({ reason: 'malformed_json', errorType: error.type });
+  }
+  if (error?.type === 'entity.too.large') {
+    security.input.validationFailure({ fields: 'body', rule: 'at_most_16_kb', reason: 'too_large' });
   }
   if (status >= 500) {
     const severity = { severityNumber: SeverityNumber.ERROR, severityText: 'ERROR' };

@@ -23,7 +23,13 @@ export function orderRoutes({ sessions, orders }: ShopParts): Router {
     if (price === undefined) return refuse(request, 'article', 'known_article');
     const quantity = numberField(request, 'quantity', { min: 1, max: 100 });
     const order = orders.place(account.id, price * quantity);
-    security.transaction.complete({ id: order.id, type: 'order', amount: euros(order.totalCents), currency: 'EUR' });
+    security.transaction.complete({
+      id: `purchase-${order.id}`,
+      type: 'purchase',
+      amount: euros(order.totalCents),
+      currency: 'EUR',
+      target: { type: 'order', id: order.id },
+    });
     response.status(201).json(shown(order));
   });
 
