@@ -22,11 +22,16 @@ const server = shop.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', (error
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close(signal));
+process.once('disconnect', () => void close('parent_gone')); // whoever started it has died
+
+let isClosing = false;
 
 /** First no more requests, then the last records, then the end of the sealed streams. */
-async function close(signal: string): Promise<void> {
+async function close(reason: string): Promise<void> {
+  if (isClosing) return;
+  isClosing = true;
   await new Promise((resolve) => server.close(resolve));
-  security.sys.shutdown({ ...SYSTEM, reason: signal });
+  security.sys.shutdown({ ...SYSTEM, reason });
   await telemetry.shutdown();
-  process.disconnect?.();
+  if (process.connected) process.disconnect?.();
 }

@@ -1,5 +1,5 @@
 /** Longer lines are cut where they are only examples. */
-const WIDTH = process.stdout.columns ?? 140;
+const WIDTH = process.stdout.columns || 140;
 
 type Style = 'plain' | 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 const CODES: Readonly<Record<Style, string>> = { plain: '', bold: '1', dim: '2', green: '32', red: '31', yellow: '33' };
