@@ -62,7 +62,7 @@ describe('protobuf decoding', () => {
 
   it('refuses values that nest deeper than 64', () => {
     const nested = (depth: number): Buffer => {
-      let value = Buffer.from([0x0a, 0x01, 0x78]); // AnyValue { string_value: "x" }
+      let value: Buffer = Buffer.from([0x0a, 0x01, 0x78]); // AnyValue { string_value: "x" }
       for (let level = 0; level < depth; level += 1) value = field(5, field(1, value));
       return field(1, field(2, field(2, field(5, value)))); // resource_logs / scope_logs / log_records / body
     };

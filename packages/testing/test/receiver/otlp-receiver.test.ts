@@ -39,7 +39,7 @@ function exportRecords(exporter: Exporter, count: number): Promise<{ code: numbe
 
 function post(body: string | Uint8Array, headers: Record<string, string>, path = '/v1/logs'): Promise<Response> {
   const url = new URL(path, receiver.url);
-  return fetch(url, { method: 'POST', body: body as BodyInit, headers });
+  return fetch(url, { method: 'POST', body: body as NonNullable<RequestInit['body']>, headers });
 }
 const JSON_HEADERS = { 'content-type': 'application/json' };
 

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+import { CliError, usageError } from './cli-error.js';
+import type { Command } from './commands/command.js';
+import { keysGenerate } from './commands/keys-generate.js';
+import { keysShow } from './commands/keys-show.js';
+import { LATER_COMMANDS } from './commands/later-commands.js';
+import { sanitize } from './commands/sanitize.js';
+import { verify } from './commands/verify.js';
+import { EXIT_CODE, type ExitCode } from './exit-code.js';
+import { type Io, OutputClosed } from './io.js';
+import { didYouMean } from './options/nearest-name.js';
+import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
+
+const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow];
+
+/**
+ * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.
+ *
+ * @example
+ * process.exitCode = await main(['verify', 'file:audit.jsonl', '--trust', 'otelseal.trust.json'], io);
+ * @stable
+ */
+export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    return await dispatch(args, io);
+  } catch (cause) {
+    if (cause instanceof OutputClosed) return EXIT_CODE.ok; // whoever read us has seen enough
+    if (!(cause instanceof CliError)) throw cause;
+    await io.stderr.write(`otelseal: ${escapeForTerminal(cause.message)}\n`).catch(ignoreClosedOutput);
+    return cause.exitCode;
+  }
+}
+
+function ignoreClosedOutput(cause: unknown): void {
+  if (!(cause instanceof OutputClosed)) throw cause;
+}
+
+async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
+  const [first, second] = args;
+  if (first === undefined)
+    throw usageError(`a command is missing: ${COMMANDS.map(({ name }) => name).join(', ')}. See otelseal --help.`);
+  if (first === '--help' || first === '-h' || first === 'help') return show(overview(), io);
+  if (first === '--version' || first === 'version') return show(version(), io);
+  const command = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`);
+  if (command === undefined) throw unknownCommand(first, second, args);
+  const rest = args.slice(command.name.split(' ').length);
+  return rest.includes('--help') || rest.includes('-h') ? show(command.help, io) : command.run(rest, io);
+}
+
+async function show(text: string, io: Io): Promise<ExitCode> {
+  await io.stdout.write(`${text}\n`);
+  return EXIT_CODE.ok;
+}
+
+function unknownCommand(first: string, second: string | undefined, args: readonly string[]): CliError {
+  const later = LATER_COMMANDS.find((name) => name === first || name === `${first} ${second}`);
+  if (later !== undefined) return usageError(`${later} is not in this version.`);
+  const names = COMMANDS.map(({ name }) => name);
+  const ofGroup = names.filter((name) => name.startsWith(`${first} `));
+  if (ofGroup.length > 0) {
+    const tails = ofGroup.map((name) => name.slice(first.length + 1));
+    if (second === undefined || second === '--help') return usageError(`${first} needs one of: ${tails.join(', ')}.`);
+    return usageError(`There is no command ${quoted(`${first} ${second}`)}.${didYouMean(second, tails, `${first} `)}`);
+  }
+  if (first.startsWith('-'))
+    return usageError(`There is no option ${quoted(first)}; a command comes first. See otelseal --help.`);
+  const heads = [...new Set([...names, ...LATER_COMMANDS].map((name) => name.split(' ')[0] as string))];
+  return usageError(
+    `There is no command ${quoted(args[0] as string)}.${didYouMean(first, heads)} See otelseal --help.`,
+  );
+}
+
+function overview(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
+  return `otelseal <command> [options]\n\n${lines.join('\n')}\n\notelseal <command> --help says more. otelseal --version shows the version.`;
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return (manifest as { readonly version: string }).version;
+}

@@ -1,0 +1,31 @@
+import type { Output } from '../io.js';
+
+const EVERY_MS = 200;
+
+/** One line on a terminal that says how far a command is, and goes away. Silent where nobody looks. */
+export class Progress {
+  readonly #output: Output;
+  readonly #now: () => number;
+  #nextMs: number;
+  #shown = false;
+
+  constructor(output: Output, now: () => number) {
+    this.#output = output;
+    this.#now = now;
+    this.#nextMs = now() + EVERY_MS;
+  }
+
+  /** Shows the text, at most five times a second. The text must be safe for a terminal. */
+  async show(text: () => string): Promise<void> {
+    if (!this.#output.isTerminal || this.#now() < this.#nextMs) return;
+    this.#nextMs = this.#now() + EVERY_MS;
+    this.#shown = true;
+    await this.#output.write(`\r\u001b[K${text()}`);
+  }
+
+  /** Takes the line away. */
+  async clear(): Promise<void> {
+    if (this.#shown) await this.#output.write('\r\u001b[K');
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,7 @@
+// What bin/otelseal.mjs runs: the command line of this process. Anything that rejects is a defect of ours and ends it loudly.
+import { main } from './main.js';
+import { processIo } from './process-io.js';
+
+void main(process.argv.slice(2), processIo()).then((exitCode) => {
+  process.exitCode = exitCode;
+});
