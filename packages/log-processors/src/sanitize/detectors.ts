@@ -13,6 +13,7 @@ import {
   bearerCredentials,
   parameterCredentials,
   redirectCodes,
+  requestedCodes,
 } from './secrets/authorization-schemes.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
@@ -34,6 +35,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     parameterCredentials,
     redirectCodes,
     announcedCodes,
+    requestedCodes,
     urlCredentials,
     driverCredentials,
     commandLineCredentials,

@@ -32,7 +32,7 @@ export class FieldNames {
 }
 
 const OPERATIONAL =
-  /^(?:ids?|uuid|guid|uid|ts|timestamps?|time|times|nanos?|ns|ms|us|micros|millis|seq|sequence|offset|cursor|trace|span|traceparent|hash|sha\d*|md5|crc\d*|digest|checksum|commit|etag|revision|build|version|nonce|size|length|count|bytes|duration|elapsed|port|pid|tid|order|orders|ref|reference|invoice|tracking|serial|sku|ean|upc|isbn|gtin|barcode|job|batch|message|msg|correlation|request|req|transaction|txn|tx|shipment|parcel|ticket|case|event|epoch|created|updated|date|at|index|number|num|no|nr|key|block|height|gas|wei|balance|amount|total|long|snowflake|queue|partition|lsn|xid|oid|inode|address|addr|ptr|pointer)$/;
+  /^(?:ids?|uuid|guid|uid|ts|timestamps?|time|times|nanos?|ns|ms|us|micros|millis|seq|sequence|offset|cursor|trace|span|traceparent|hash|sha\d*|md5|crc\d*|digest|checksum|commit|etag|revision|build|version|nonce|size|length|count|bytes|duration|elapsed|port|pid|tid|order|orders|ref|reference|invoice|tracking|serial|sku|ean|upc|isbn|gtin|barcode|job|batch|correlation|request|req|transaction|txn|tx|shipment|parcel|ticket|case|event|epoch|created|updated|date|at|index|key|block|height|gas|wei|balance|amount|total|long|snowflake|queue|partition|lsn|xid|oid|inode|address|addr|ptr|pointer|(?:tx|order|user|request|req|trace|span|msg|message|event|session|item|product|customer|account|job|task|parent|correlation|transaction|invoice|payment|ticket|thread|process|device|client|group|tenant|org|row|record|doc|object|file|batch|run|build|node|host|pod|container)ids?)$/;
 
 function judgeName(name: string): FieldName {
   const words = name.length > 256 ? [] : splitWords(name);

@@ -107,6 +107,33 @@ export const AMBIGUOUS_NAMES: readonly string[] = [
 /** A name that ends in one of these holds a secret: `password_expires_at` and `token_count` do not. {@link HARMLESS_NAMES} are the exceptions. */
 export const SECRET_NAMES: readonly string[] = [
   'identified by',
+  'db pass',
+  'user pass',
+  'smtp pass',
+  'mail pass',
+  'email pass',
+  'admin pass',
+  'root pass',
+  'mysql pass',
+  'postgres pass',
+  'pg pass',
+  'redis pass',
+  'ftp pass',
+  'sftp pass',
+  'ssh pass',
+  'sudo pass',
+  'login pass',
+  'wifi pass',
+  'my pass',
+  'ldap pass',
+  'database pass',
+  'mongo pass',
+  'rabbitmq pass',
+  'proxy pass',
+  'http pass',
+  'basic pass',
+  'auth pass',
+
   'access code',
   'sign in code',
   'signin code',
@@ -451,6 +478,8 @@ export const SECRET_NAMES: readonly string[] = [
 
 /** Whole names that contain a secret's word and are harmless; each was seen changed by some other product. */
 export const HARMLESS_NAMES: readonly string[] = [
+  'public key token',
+  'publickeytoken',
   'max tokens',
   'min tokens',
   'total tokens',

@@ -41,7 +41,12 @@ function endOfCredentials(text: string, start: number): number {
 function endOfCookies(text: string, start: number): number {
   const limit = endOfBare(text, start);
   let end = start;
-  while (end < limit && !/[\s,\]})]/.test(text.charAt(end))) {
+  while (
+    end < limit &&
+    (!/[\s,\]})]/.test(text.charAt(end)) ||
+      /^, \d\d[ -]/.test(text.slice(end, end + 5)) ||
+      /^ \d\d[ -]\w{3}[ -]\d{2,4} [\d:]{8}/.test(text.slice(end, end + 21)))
+  ) {
     end++;
     if (text.charAt(end - 1) === ';') while (end < limit && text.charAt(end) === ' ') end++;
   }

@@ -97,8 +97,9 @@ function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
     : { start: nameEnd + code[0].length - (code[1] as string).length, end: nameEnd + code[0].length, assigned: true };
 }
 
+const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off)$/i;
 const NOT_A_VALUE =
-  /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|filtered|masked|secret|hidden|PROTECTED)\b.*)$/;
+  /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|filtered|masked|secret|hidden|PROTECTED)\b.*)$/;
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
   const extent =
@@ -107,7 +108,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     (field.secret === 'code' ? codeAfter(text, nameEnd) : undefined);
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
-  if (value === '' || NOT_A_VALUE.test(value)) return nameEnd;
+  if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
     return extent.end;
@@ -125,5 +126,5 @@ const REMARK =
 function standsAlone(text: string, end: number, value: string): boolean {
   if (REMARK.test(value.replace(/[^\p{L}]+$/u, ''))) return false;
   if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
-  return !/^[ \t]+[\p{L}]/u.test(text.slice(end, end + 4));
+  return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));
 }

@@ -19,6 +19,10 @@ const digitCount = (min: number, max: number) => (value: string) => {
   return count >= min && count <= max && /^[\d\s().+/-]+$/.test(value);
 };
 
+/** Seven to fifteen digits that are neither a date nor an address. */
+const isPhone = (value: string) =>
+  digitCount(7, 15)(value) && !/^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(value) && !/^\d{1,3}(?:\.\d{1,3}){3}$/.test(value);
+
 export const PERSONAL_NAMES: readonly PersonalName[] = [
   {
     kind: 'pan',
@@ -63,34 +67,49 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
   {
     kind: 'phone',
     names: [
+      'call',
+      'called',
+      'cell',
+      'dial',
+      'dialed',
+      'dialled',
+      'sms',
+      'sms to',
+      'mobile',
+      'mobil',
+      'caller',
+      'callee',
+      'ph',
+      'mob',
+      'portable',
+      'handy',
+      'tel',
+      'fax',
+      'celular',
+      'movil',
+    ],
+    accepts: (value) => isPhone(value) && (/[\s().+/-]/.test(value.trim()) || digits(value).length >= 10),
+  },
+  {
+    kind: 'phone',
+    names: [
       'phone',
       'phone number',
       'phonenumber',
       'telephone',
-      'tel',
-      'mobile',
       'mobile number',
       'mobilenumber',
       'mobile phone',
-      'cell',
       'cell phone',
       'cellphone',
-      'fax',
       'fax number',
       'msisdn',
       'whatsapp',
-      'sms',
-      'sms to',
       'telefon',
       'telefonnummer',
-      'handy',
       'handynummer',
-      'mobil',
       'mobilnummer',
       'telefono',
-      'movil',
-      'celular',
-      'portable',
       'numero de telephone',
       'telefone',
       'contact number',
@@ -99,28 +118,16 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'home phone',
       'work phone',
       'phone no',
-      'caller',
-      'callee',
       'caller id',
-      'dial',
-      'dialed',
-      'dialled',
-      'called',
-      'call',
       'tfno',
       'tlf',
       'telefoon',
-      'ph',
-      'mob',
       'phone to',
       'recipient phone',
       'customer phone',
       'e164',
     ],
-    accepts: (value) =>
-      digitCount(7, 15)(value) &&
-      !/^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(value) &&
-      !/^\d{1,3}(?:\.\d{1,3}){3}$/.test(value),
+    accepts: isPhone,
   },
   {
     kind: 'national-id',
@@ -297,7 +304,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
   { kind: 'national-id', names: ['rfc'], accepts: shaped(/^[A-Z&Ñ]{3,4}\d{6}[A-Z0-9]{3}$/) },
   {
     kind: 'national-id',
-    names: ['rut', 'run'],
+    names: ['rut'],
     accepts: (value) => /^\d{1,2}\.?\d{3}\.?\d{3}-[\dkK]$/.test(value.trim()),
   },
   { kind: 'national-id', names: ['cuil', 'cuit'], accepts: shaped(/^\d{11}$/) },

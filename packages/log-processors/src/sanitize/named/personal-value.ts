@@ -32,7 +32,7 @@ function chunkEnds(window: string, from: number): number[] {
   while (at - from < LONGEST_VALUE) {
     CHUNK.lastIndex = at;
     const chunk = CHUNK.exec(window)?.[0];
-    if (chunk === undefined || (ends.length > 0 && !/\d/.test(chunk))) break;
+    if (chunk === undefined || (ends.length > 0 && !/\d|^[A-Z]$/.test(chunk))) break;
     at = CHUNK.lastIndex;
     ends.unshift(at);
     SEPARATOR.lastIndex = at;

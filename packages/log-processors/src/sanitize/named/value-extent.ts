@@ -18,7 +18,7 @@ const SEPARATOR = new RegExp(
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=['"])/y;
-const IS_VALUE = /[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
+const IS_VALUE = /(?:[ \t](?:for|of)[ \t]\S{1,40})?[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
@@ -27,7 +27,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number): Va
   if (separator > 0) {
     const start = nameEnd + separator;
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    return extentFrom(text, start, spaced);
+    return extentFrom(text, start, spaced, /%3[AaDd]/.test(window.slice(0, separator)));
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
@@ -57,10 +57,10 @@ function lengthAt(pattern: RegExp, window: string): number {
 const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
 const LONGEST_VALUE = 8_192;
 
-function extentFrom(text: string, from: number, spaced: boolean): ValueExtent | undefined {
+function extentFrom(text: string, from: number, spaced: boolean, percentEncoded = false): ValueExtent | undefined {
   const quote = QUOTE.exec(text.slice(from, from + 8))?.[0];
   if (quote === undefined) {
-    const end = endOfBareValue(text, from);
+    const end = endOfBareValue(text, from, percentEncoded);
     return end > from ? { start: from, end, assigned: !spaced } : undefined;
   }
   const start = from + quote.length;
@@ -85,15 +85,18 @@ function isEscaped(text: string, start: number, at: number): boolean {
 
 const ENDS_BARE = /[\s"'`<>&;{}|]/;
 
-/** A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows. */
-function endOfBareValue(text: string, from: number): number {
+/**
+ * A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows.
+ * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
+ */
+function endOfBareValue(text: string, from: number, percentEncoded: boolean): number {
   const limit = Math.min(text.length, from + LONGEST_VALUE);
   let at = from;
   for (; at < limit; at++) {
     const character = text.charAt(at);
     if (ENDS_BARE.test(character)) break;
     if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
-    if (character === '%' && /^%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
+    if (percentEncoded && character === '%' && /^%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;

@@ -29,6 +29,7 @@ function judgeIpv4(text: string, from: number, to: number, scope: 'public' | 'al
   if (to - from < 7 || !IPV4.test(address) || /(?:^|\.)0\d/.test(address)) return;
   if (/[\p{L}\p{N}_]/u.test(text.charAt(to)) || isVersion(text, from, to)) return;
   const [first = 0, second = 0, third = 0] = address.split('.').map(Number);
+  if (looksLikeRelease(text, from, to, address)) return;
   if (isSpecialIpv4(first, second, scope) || (first === 192 && second === 0 && third === 0)) return;
   found.personal(from, to, 'ip');
 }
@@ -43,6 +44,18 @@ function isSpecialIpv4(first: number, second: number, scope: 'public' | 'all'): 
     (first === 169 && second === 254) ||
     (first === 100 && second >= 64 && second <= 127)
   );
+}
+
+const ADDRESS_BEFORE =
+  /(?:^|[\s"'=:,[(])(?:ip|ips|ipv4|addr|address|client|clientip|remote|host|from|peer|src|source|dst|dest|destination|by|to|for|at|server|forwarded-for|forwarded|real-ip|ping|nameserver|dns|resolver|gateway|via|login|user|blocked|banned|banning|allow|deny)["']?[\s=:]{0,3}["'[(]?$/i;
+const PUBLIC_RESOLVERS = /^(?:8\.8\.[48]\.[48]|1\.[01]\.[01]\.[01]|9\.9\.9\.9|4\.2\.2\.\d)$/;
+
+/** Four one-digit numbers, or two zeros at the end, are a release unless an address is expected here. */
+function looksLikeRelease(text: string, from: number, to: number, address: string): boolean {
+  if (address.endsWith('.0.0')) return true;
+  if (!/^\d(?:\.\d){3}$/.test(address) || PUBLIC_RESOLVERS.test(address)) return false;
+  if (/^(?::\d|\/\d\d?\b| - -)/.test(text.slice(to, to + 4)) || (from === 0 && to === text.length)) return false;
+  return !ADDRESS_BEFORE.test(text.slice(Math.max(0, from - 24), from));
 }
 
 const VERSION_BEFORE =

@@ -97,8 +97,10 @@ function gluedAfter(text: string, to: number): boolean {
   return /^(?:[\p{L}_]|[.,]\d|-[0-9A-Fa-f]{2})/u.test(text.slice(to, to + 3));
 }
 
-/** Does the name right before a bare number say that it is an order, a time, a trace …? */
+/** Does the name right before a bare number say that it is an order, a time, a trace …? In a URL's path it is one anyway. */
 function isOperational(text: string, from: number, names: FieldNames): boolean {
+  if (text.charAt(from - 1) === '/')
+    return !/(?:card|pan|payment|cc)s?\/$/i.test(text.slice(Math.max(0, from - 12), from));
   const before = /([\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+)?)["'\]]?[\s:=#>[("']{1,6}$/u.exec(
     text.slice(Math.max(0, from - 48), from),
   )?.[1];

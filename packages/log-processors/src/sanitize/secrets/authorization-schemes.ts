@@ -85,6 +85,36 @@ export const redirectCodes: Detector = {
   },
 };
 
+/** `Use code 123456 to sign in`. */
+export const requestedCodes: Detector = {
+  keywords: [
+    'use code ',
+    'enter code ',
+    'with code ',
+    'your code ',
+    'login code ',
+    'code is ',
+    'code: ',
+    'use the code ',
+  ],
+  at(text, start, end, found) {
+    const code = /^(?:is:? |is |: )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/.exec(
+      text.slice(end, end + 24),
+    )?.[0];
+    if (code === undefined) return end;
+    const context = text.slice(Math.max(0, start - 64), end + 64);
+    if (
+      !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset)\b/i.test(
+        context,
+      )
+    )
+      return end;
+    const digits = code.search(/[A-Z]{1,3}-|\d/);
+    found.secret(end + digits, end + code.length, 'one-time-code');
+    return end + code.length;
+  },
+};
+
 /** `123456 is your verification code`: the code stands before its name. */
 export const announcedCodes: Detector = {
   keywords: [' is your ', ' is the otp', ' as your '],
