@@ -1,11 +1,12 @@
 import { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.js';
 import { type ControlKind, controlBody } from './control-body.js';
-import { base64Of, base64urlOf, bytesOf } from './hash-bytes.js';
+import { base64Of, bytesOf } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
-import { leafHashOfText, NO_PREVIOUS_LEAF } from './leaf.js';
+import { leafHashOfText } from './leaf.js';
+import { LeafChain } from './leaf-chain.js';
 import { leafText, MAX_PAYLOAD_LENGTH, type StreamFragments, streamFragments } from './leaf-text.js';
-import { type BinaryHash, MerkleTree } from './merkle-tree.js';
+import type { BinaryHash } from './merkle-tree.js';
 import {
   EVENT_ATTRIBUTE,
   PAYLOAD_ATTRIBUTE,
@@ -20,9 +21,8 @@ import { formatNote } from './signed-note.js';
 import { originOf, type StreamIdentity } from './stream-identity.js';
 import { checkCertificate, checkStreamOptions, type EpochKey, type StreamOptions } from './stream-options.js';
 import { isBefore, nanosecondsText, type UnixTime } from './unix-time.js';
-import type { AttributePlans } from './wire/attribute-plan.js';
-import { type LaidOutRecord, layOut } from './wire/wire-safe-record.js';
-import type { WireSafeValue } from './wire/wire-safe-value.js';
+import { type AttributePlans, NO_ATTRIBUTES } from './wire/attribute-plan.js';
+import { attributesOf, type LaidOutRecord, layOut } from './wire/wire-safe-record.js';
 
 /**
  * A checkpoint that waits for its signature, for keys that cannot sign at once.
@@ -101,8 +101,6 @@ export function openStream(options: StreamOptions): StreamSealer {
   return new SealedStream(options);
 }
 
-const NO_ATTRIBUTES = { names: [], fragments: [], values: [] } as const;
-
 /** Salts drawn from the caller's randomness at once. */
 const SALTS_A_DRAW = 64;
 const SALT_LENGTH = 16;
@@ -115,14 +113,13 @@ class SealedStream implements StreamSealer {
   readonly #fragments: StreamFragments;
   readonly #neighbours: readonly string[];
   readonly #randomBytes: (count: number) => Uint8Array;
-  readonly #tree = new MerkleTree();
+  readonly #chain = new LeafChain();
   readonly #plans: AttributePlans = new Map();
   #epochKey: EpochKey;
   #epoch: number;
-  #previous: BinaryHash = NO_PREVIOUS_LEAF;
-  #proof: readonly BinaryHash[] = [];
   #time: UnixTime;
   #salts: Buffer = Buffer.alloc(0);
+  #saltAt = 0;
   #closed = false;
 
   constructor(options: StreamOptions) {
@@ -152,7 +149,7 @@ class SealedStream implements StreamSealer {
   }
 
   get size(): number {
-    return this.#tree.size;
+    return this.#chain.size;
   }
 
   get closed(): boolean {
@@ -160,7 +157,7 @@ class SealedStream implements StreamSealer {
   }
 
   root(): Uint8Array {
-    return bytesOf(this.#tree.root());
+    return bytesOf(this.#chain.root());
   }
 
   seal(record: RecordInput, now: UnixTime): SealedRecord {
@@ -214,9 +211,9 @@ class SealedStream implements StreamSealer {
   }
 
   checkpointToSign(): CheckpointToSign {
-    const checkpoint: Checkpoint = { origin: this.origin, size: this.size, root: this.#tree.root() };
+    const checkpoint: Checkpoint = { origin: this.origin, size: this.size, root: this.#chain.root() };
     const text = formatCheckpoint(checkpoint);
-    const proof = this.#proof;
+    const proof = this.#chain.proofOfLast();
     const { publicKey } = this.#epochKey;
     const time = this.#time;
     const record = (signature: Uint8Array): SealedRecord => {
@@ -249,7 +246,7 @@ class SealedStream implements StreamSealer {
 
   #control(kind: ControlKind, now: UnixTime, control: CanonicalObject): SealedRecord {
     const { kind: _, ...presented } = this.#presented(kind, controlBody(kind, control), this.#laterOf(now));
-    return this.#append(kind, { ...NO_ATTRIBUTES, ...presented }, now, canonicalRecordText(control));
+    return this.#append(kind, { ...presented, plan: NO_ATTRIBUTES, values: [] }, now, canonicalRecordText(control));
   }
 
   /** How a control record looks to people. */
@@ -272,48 +269,51 @@ class SealedStream implements StreamSealer {
     this.#time = this.#laterOf(now);
     const time = nanosecondsText(this.#time);
     const hrTime = record.hrTime ?? this.#time;
+    const eventTime = nanosecondsText(hrTime);
     const sequence = this.size + 1;
-    const payload = leafText(this.#fragments, {
-      kind,
-      sequence,
-      prev: base64urlOf(this.#previous),
-      salt: this.#nextSalt(),
-      time,
-      control,
-      record: { ...record, hrTime },
-    });
+    const prev = this.#chain.previous;
+    const leaf = { kind, sequence, prev, salt: this.#nextSalt(), time, eventTime, control };
+    const payload = leafText(this.#fragments, leaf, record);
     if (payload.length > MAX_PAYLOAD_LENGTH) {
-      throw new IntegrityError(
-        'ERR_IDENTITY',
-        `Identity and certificate leave no room within ${MAX_PAYLOAD_LENGTH} characters.`,
-      );
+      const problem = `Identity and certificate leave no room within ${MAX_PAYLOAD_LENGTH} characters.`;
+      throw new IntegrityError('ERR_IDENTITY', problem);
     }
-    const leaf = leafHashOfText(payload);
-    this.#proof = this.#tree.proofOfNext();
-    this.#tree.append(leaf);
-    this.#previous = leaf;
-    const { names, values, fragments: _, ...shown } = record;
-    const attributes: Record<string, WireSafeValue> = {};
-    for (let index = 0; index < names.length; index += 1)
-      attributes[names[index] as string] = values[index] as WireSafeValue;
+    this.#chain.add(leafHashOfText(payload));
+    const { eventName, severityNumber, severityText, spanContext, body, droppedAttributesCount } = record;
+    const attributes = attributesOf(record.plan, record.values, record.plan.sealedTemplate);
     attributes[PAYLOAD_ATTRIBUTE] = payload;
     attributes[SEQUENCE_ATTRIBUTE] = sequence;
     attributes[STREAM_ATTRIBUTE] = this.streamId;
     attributes[TIME_ATTRIBUTE] = time;
-    if (record.eventName !== undefined) attributes[EVENT_ATTRIBUTE] = record.eventName;
-    return { ...shown, hrTime, attributes, kind, sequence, payload };
+    if (eventName !== undefined) attributes[EVENT_ATTRIBUTE] = eventName;
+    return {
+      hrTime,
+      eventName,
+      severityNumber,
+      severityText,
+      spanContext,
+      body,
+      attributes,
+      droppedAttributesCount,
+      kind,
+      sequence,
+      payload,
+    };
   }
 
   /** The stream's time never goes back, whatever the clock does. */
   #laterOf(now: UnixTime): UnixTime {
-    return isBefore(now, this.#time) ? this.#time : now;
+    return isBefore(this.#time, now) ? now : this.#time;
   }
 
   #nextSalt(): string {
-    if (this.#salts.length === 0) this.#salts = Buffer.from(this.#randomBytes(SALTS_A_DRAW * SALT_LENGTH));
-    const salt = this.#salts.toString('base64url', 0, SALT_LENGTH);
-    this.#salts = this.#salts.subarray(SALT_LENGTH);
-    return salt;
+    if (this.#saltAt >= this.#salts.length) {
+      this.#salts = Buffer.from(this.#randomBytes(SALTS_A_DRAW * SALT_LENGTH));
+      this.#saltAt = 0;
+    }
+    const at = this.#saltAt;
+    this.#saltAt += SALT_LENGTH;
+    return this.#salts.toString('base64url', at, at + SALT_LENGTH);
   }
 }
 

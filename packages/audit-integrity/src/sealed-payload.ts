@@ -1,9 +1,10 @@
-import { CanonicalMap, readCanonicalText } from './canonical-reader.js';
+import { CanonicalMap, type CanonicalValue, readCanonicalText } from './canonical-reader.js';
 import { sizeOf } from './checkpoint.js';
 import { binaryOfBase64, binaryOfBase64url } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
 import { MAX_PAYLOAD_LENGTH } from './leaf-text.js';
 import { type BinaryHash, HASH_LENGTH } from './merkle-tree.js';
+import { printable } from './printable.js';
 import type { SealKind } from './sealed-record.js';
 import { isStreamId, type StreamIdentity } from './stream-identity.js';
 
@@ -50,13 +51,6 @@ export interface TilePayload {
 
 const LEAF_KINDS: ReadonlySet<string> = new Set(['record', 'open', 'heartbeat', 'gap', 'rotate', 'close', 'redaction']);
 
-/** Members of a leaf; any other name makes a text unreadable, so that nothing signed goes unexamined. */
-const TEXT_MEMBERS: ReadonlySet<string> = new Set(
-  'dropped environment event event_time flags instance kind namespace organisation prev retention salt sequence service severity severity_text span stream tenant time trace v'.split(
-    ' ',
-  ),
-);
-
 /**
  * Reads what a record carries as `audit.payload`.
  *
@@ -73,91 +67,149 @@ export function readPayload(text: string): Leaf | CheckpointPayload | TilePayloa
   }
   const kind = map.text('kind') ?? '';
   if (kind === 'checkpoint') return checkpointOf(map);
-  if (kind === 'tile') return { kind, stream: streamOf(map) };
+  if (kind === 'tile') return tileOf(map);
   if (!LEAF_KINDS.has(kind)) throw unreadable('kind');
   return leafOf(map, kind as Leaf['kind']);
 }
 
 const NO_ATTRIBUTES = new CanonicalMap();
 
+/**
+ * Takes the members of a map one by one. They stand in canonical order, so asking for names in that order finds each
+ * with one comparison, and whatever was not asked for shows in the end: nothing signed goes unexamined.
+ */
+class MemberCursor {
+  readonly #map: CanonicalMap;
+  #at = 0;
+
+  constructor(map: CanonicalMap) {
+    this.#map = map;
+  }
+
+  /** The member of this name, if it comes next. */
+  any(name: string): CanonicalValue | undefined {
+    if (this.#map.names[this.#at] !== name) return undefined;
+    this.#at += 1;
+    return this.#map.values[this.#at - 1];
+  }
+
+  /** A text, or '' when it is absent; an empty one is refused, because that would be a second way to say so. */
+  text(name: string): string {
+    const value = this.any(name);
+    if (value === undefined) return '';
+    if (typeof value !== 'string' || value === '') throw unreadable(name);
+    return value;
+  }
+
+  object(name: string): CanonicalMap | undefined {
+    const value = this.any(name);
+    if (typeof value === 'string') throw unreadable(name);
+    return value;
+  }
+
+  end(): void {
+    const unknown = this.#map.names[this.#at];
+    if (unknown !== undefined) throw unreadable(`member ${printable(unknown)}`);
+  }
+}
+
 function leafOf(map: CanonicalMap, kind: Leaf['kind']): Leaf {
-  for (let index = 0; index < map.names.length; index += 1) checkMember(map.names[index] as string, map.values[index]);
-  const sequence = sizeOf(map.text('sequence') ?? '');
-  const time = map.text('time') ?? '';
-  const eventTime = map.text('event_time') ?? '';
+  const members = new MemberCursor(map);
+  const attributes = members.object('attributes') ?? NO_ATTRIBUTES;
+  const body = members.any('body');
+  const control = members.object('control');
+  const dropped = members.text('dropped');
+  const environment = members.text('environment');
+  const event = members.text('event');
+  const eventTime = nanoseconds(members.text('event_time'), 'event_time');
+  const flags = members.text('flags');
+  const instance = members.text('instance');
+  members.text('kind');
+  const namespace = members.text('namespace');
+  const organisation = members.text('organisation');
+  const prev = hashText(members.text('prev'), 'prev');
+  const rest = members.object('rest');
+  const retention = members.text('retention');
+  const salt = members.text('salt');
+  const sequence = sizeOf(members.text('sequence'));
+  const service = members.text('service');
+  const severity = members.text('severity');
+  const severityText = members.text('severity_text');
+  const span = members.text('span');
+  const stream = streamId(members.text('stream'));
+  const tenant = members.text('tenant');
+  const time = nanoseconds(members.text('time'), 'time');
+  const trace = members.text('trace');
+  members.text('v');
+  members.end();
   if (sequence === undefined || sequence < 1) throw unreadable('sequence');
-  if (!isNanoseconds(time)) throw unreadable('time');
-  if (!isNanoseconds(eventTime)) throw unreadable('event_time');
-  const text = (name: string): string => map.text(name) ?? '';
-  const member = (name: string): CanonicalMap | undefined => map.get(name) as CanonicalMap | undefined;
+  const identity = { organisation, tenant, environment, service, namespace, instance };
   return {
     kind,
-    stream: streamOf(map),
+    stream,
     sequence,
-    prev: hashMember(map, 'prev'),
-    salt: text('salt'),
+    prev,
+    salt,
     time,
     eventTime,
-    identity: {
-      organisation: text('organisation'),
-      tenant: text('tenant'),
-      environment: text('environment'),
-      service: text('service'),
-      namespace: text('namespace'),
-      instance: text('instance'),
-    },
-    retention: text('retention'),
-    event: text('event'),
-    severity: text('severity'),
-    severityText: text('severity_text'),
-    trace: text('trace'),
-    span: text('span'),
-    flags: text('flags'),
-    dropped: text('dropped'),
-    body: map.get('body'),
-    attributes: member('attributes') ?? NO_ATTRIBUTES,
-    control: member('control'),
-    rest: member('rest'),
+    identity,
+    retention,
+    event,
+    severity,
+    severityText,
+    trace,
+    span,
+    flags,
+    dropped,
+    body,
+    attributes,
+    control,
+    rest,
   };
 }
 
-function checkMember(name: string, value: unknown): void {
-  if (TEXT_MEMBERS.has(name) ? typeof value === 'string' && value !== '' : name === 'body') return;
-  if (!(name === 'attributes' || name === 'control' || name === 'rest') || typeof value === 'string')
-    throw unreadable(name);
-}
-
 function checkpointOf(map: CanonicalMap): CheckpointPayload {
-  const stream = streamOf(map);
-  const note = map.text('note');
-  const proof = map.get('proof') ?? NO_ATTRIBUTES;
-  if (note === undefined) throw unreadable('note');
-  if (typeof proof === 'string' || proof.names.length > 64) throw unreadable('proof');
-  const hashes: BinaryHash[] = [];
-  for (let index = 0; index < proof.names.length; index += 1) {
-    const hash = binaryOfBase64(proof.text(String(index)) ?? '');
+  const members = new MemberCursor(map);
+  members.text('kind');
+  const note = members.text('note');
+  const proof = members.object('proof');
+  const stream = streamId(members.text('stream'));
+  members.text('v');
+  members.end();
+  return { kind: 'checkpoint', stream, note, proof: proof === undefined ? [] : proofOf(proof) };
+}
+
+/** Hashes under their index; an empty proof is left out instead. */
+function proofOf(map: CanonicalMap): BinaryHash[] {
+  const { length } = map.names;
+  if (length === 0 || length > MAX_PROOF_LENGTH) throw unreadable('proof');
+  return Array.from({ length }, (_, index) => {
+    const hash = binaryOfBase64(map.text(String(index)) ?? '');
     if (hash?.length !== HASH_LENGTH) throw unreadable('proof');
-    hashes.push(hash);
-  }
-  const expected = hashes.length === 0 ? 4 : 5;
-  if (map.names.length !== expected) throw unreadable('an unknown member');
-  return { kind: 'checkpoint', stream, note, proof: hashes };
+    return hash;
+  });
 }
 
-function streamOf(map: CanonicalMap): string {
-  const stream = map.text('stream') ?? '';
-  if (!isStreamId(stream)) throw unreadable('stream');
-  return stream;
+/** The height of a tree of 2^53 leaves. */
+const MAX_PROOF_LENGTH = 53;
+
+function tileOf(map: CanonicalMap): TilePayload {
+  return { kind: 'tile', stream: streamId(map.text('stream') ?? '') };
 }
 
-function hashMember(map: CanonicalMap, name: string): string {
-  const text = map.text(name) ?? '';
-  if (text.length !== 43 || binaryOfBase64url(text) === undefined) throw unreadable(name);
+function streamId(text: string): string {
+  if (!isStreamId(text)) throw unreadable('stream');
   return text;
 }
 
-function isNanoseconds(text: string): boolean {
-  return /^[1-9][0-9]{9,19}$/.test(text);
+function hashText(text: string, member: string): string {
+  if (text.length !== 43 || binaryOfBase64url(text) === undefined) throw unreadable(member);
+  return text;
+}
+
+function nanoseconds(text: string, member: string): string {
+  if (!/^[1-9][0-9]{9,19}$/.test(text)) throw unreadable(member);
+  return text;
 }
 
 function unreadable(member: string): IntegrityError {

@@ -72,3 +72,11 @@ export const SEQUENCE_ATTRIBUTE = 'audit.sequence.number';
 export const STREAM_ATTRIBUTE = 'audit.sequence.stream_id';
 export const TIME_ATTRIBUTE = 'audit.time';
 export const EVENT_ATTRIBUTE = 'event.name';
+
+/** Those that every sealed leaf has; events have `event.name` as well. */
+export const SEAL_ATTRIBUTES: readonly string[] = [
+  PAYLOAD_ATTRIBUTE,
+  SEQUENCE_ATTRIBUTE,
+  STREAM_ATTRIBUTE,
+  TIME_ATTRIBUTE,
+];

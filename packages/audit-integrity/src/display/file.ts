@@ -1,12 +1,5 @@
 import { CanonicalMap } from '../canonical-reader.js';
 import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
-import {
-  EVENT_ATTRIBUTE,
-  PAYLOAD_ATTRIBUTE,
-  SEQUENCE_ATTRIBUTE,
-  STREAM_ATTRIBUTE,
-  TIME_ATTRIBUTE,
-} from '../sealed-record.js';
 import type { StoredAttribute, StoredLogRecord, StoredRecord } from '../stored-record.js';
 import type { Mismatch } from './mismatch.js';
 import { Neighbours } from './neighbours.js';
@@ -50,13 +43,8 @@ export class FileDisplay {
   /** The first field in which the display of a leaf differs, or undefined. */
   ofLeaf(leaf: Leaf, payload: string, stored: StoredRecord): Mismatch | undefined {
     this.#lookAround(stored);
-    const seal = new Map([
-      [PAYLOAD_ATTRIBUTE, `s:${payload}`],
-      [SEQUENCE_ATTRIBUTE, `i:${leaf.sequence}`],
-      [STREAM_ATTRIBUTE, `s:${leaf.stream}`],
-      [TIME_ATTRIBUTE, `s:${leaf.time}`],
-    ]);
-    if (leaf.event !== '') seal.set(EVENT_ATTRIBUTE, `s:${leaf.event}`);
+    const { sequence, stream, time, event } = leaf;
+    const seal = { payload, sequence, stream, time, event };
     return (
       fieldMismatch(leaf, stored.logRecord) ??
       attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules) ??
@@ -80,11 +68,7 @@ export class FileDisplay {
     this.#lookAround(stored);
     const event = `audit.${control.kind}`;
     const shown = { ...NO_FIELDS, event, body: `s:${body}`, eventTime: String(stored.logRecord.timeUnixNano) };
-    const seal = new Map([
-      [PAYLOAD_ATTRIBUTE, `s:${payload}`],
-      [STREAM_ATTRIBUTE, `s:${control.stream}`],
-      [EVENT_ATTRIBUTE, `s:${event}`],
-    ]);
+    const seal = { payload, sequence: undefined, stream: control.stream, time: undefined, event };
     return (
       fieldMismatch(shown, stored.logRecord) ??
       attributesMismatch(shown, seal, attributesIn(stored.logRecord), this.#rules) ??

@@ -1,5 +1,6 @@
 import type { CanonicalMap, CanonicalValue } from '../canonical-reader.js';
 import { quoted } from '../canonical-record.js';
+import { isSame } from '../wire/attribute-plan.js';
 import { lokiName } from '../wire/store-names.js';
 import type { Mismatch } from './mismatch.js';
 import type { ResourceView } from './resource-view.js';
@@ -55,10 +56,4 @@ export class Neighbours {
     if (known !== undefined || this.#remembered.size < MAX_REMEMBERED) this.#remembered.set(event, { names, met });
     return met;
   }
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
-  return true;
 }

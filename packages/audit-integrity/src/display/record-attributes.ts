@@ -1,16 +1,29 @@
 import type { CanonicalValue } from '../canonical-reader.js';
 import { printable } from '../printable.js';
+import {
+  EVENT_ATTRIBUTE,
+  PAYLOAD_ATTRIBUTE,
+  SEQUENCE_ATTRIBUTE,
+  STREAM_ATTRIBUTE,
+  TIME_ATTRIBUTE,
+} from '../sealed-record.js';
 
 import type { StoredAttribute, StoredValue } from '../stored-record.js';
 import { lokiName } from '../wire/store-names.js';
 import type { Mismatch } from './mismatch.js';
 import { membersOfRest, type NamedValue, type SignedAttributes } from './rest.js';
 import { attributeOf, spelledOut } from './spelled-out.js';
-import { isSignedValue, storedValueText } from './stored-value.js';
+import { isShownText, isSignedValue, storedValueText } from './stored-value.js';
 import type { UnsignedNames } from './unsigned-names.js';
 
-/** The seal's own attributes with their signed values, in no particular order. */
-export type SealAttributes = ReadonlyMap<string, string>;
+/** What the seal's own attributes must show; those that are undefined must not be there. */
+export interface SealAttributes {
+  readonly payload: string;
+  readonly sequence: number | undefined;
+  readonly stream: string;
+  readonly time: string | undefined;
+  readonly event: string;
+}
 
 /** What the comparison needs to know besides the leaf. */
 export interface AttributeRules {
@@ -30,22 +43,43 @@ export function attributesMismatch(
   rules: AttributeRules,
 ): Mismatch | undefined {
   const { names, values } = leaf.attributes;
-  if (shown.length !== names.length + seal.size) return attributesMismatchByName(leaf, seal, shown, rules);
   for (let index = 0; index < names.length; index += 1) {
-    const attribute = shown[index] as StoredAttribute | null;
+    const attribute = shown[index] as StoredAttribute | null | undefined;
     if (attribute?.key !== names[index]) return attributesMismatchByName(leaf, seal, shown, rules);
     if (!isSignedValue(values[index] as CanonicalValue, leaf.salt, attribute?.value)) {
-      return changed(names[index] as string, values[index] as CanonicalValue, attribute?.value);
-    }
-  }
-  let own = 0;
-  for (const [name, value] of seal) {
-    const attribute = shown[names.length + own++] as StoredAttribute | null;
-    if (attribute?.key !== name || !isSignedValue(value, '', attribute.value)) {
       return attributesMismatchByName(leaf, seal, shown, rules);
     }
   }
-  return undefined;
+  return isSealInOrder(seal, shown, names.length) ? undefined : attributesMismatchByName(leaf, seal, shown, rules);
+}
+
+/** Whether the seal's attributes, as a sealer writes them, are all that comes after the record's own. */
+function isSealInOrder(seal: SealAttributes, shown: readonly StoredAttribute[], from: number): boolean {
+  const { payload, sequence, stream, time, event } = seal;
+  return (
+    sequence !== undefined &&
+    time !== undefined &&
+    shown.length === from + (event === '' ? 4 : 5) &&
+    isTextAttribute(shown[from], PAYLOAD_ATTRIBUTE, payload) &&
+    shown[from + 1]?.key === SEQUENCE_ATTRIBUTE &&
+    isSignedValue(`i:${sequence}`, '', shown[from + 1]?.value) &&
+    isTextAttribute(shown[from + 2], STREAM_ATTRIBUTE, stream) &&
+    isTextAttribute(shown[from + 3], TIME_ATTRIBUTE, time) &&
+    (event === '' || isTextAttribute(shown[from + 4], EVENT_ATTRIBUTE, event))
+  );
+}
+
+function isTextAttribute(attribute: StoredAttribute | null | undefined, key: string, text: string): boolean {
+  return attribute?.key === key && isShownText(attribute.value, text);
+}
+
+/** The seal's attributes by name, with their signed values. */
+function* sealValues({ payload, sequence, stream, time, event }: SealAttributes): Generator<readonly [string, string]> {
+  yield [PAYLOAD_ATTRIBUTE, `s:${payload}`];
+  if (sequence !== undefined) yield [SEQUENCE_ATTRIBUTE, `i:${sequence}`];
+  yield [STREAM_ATTRIBUTE, `s:${stream}`];
+  if (time !== undefined) yield [TIME_ATTRIBUTE, `s:${time}`];
+  if (event !== '') yield [EVENT_ATTRIBUTE, `s:${event}`];
 }
 
 function attributesMismatchByName(
@@ -65,7 +99,7 @@ function attributesMismatchByName(
     if (!isSignedValue(signed, leaf.salt, values.get(name))) return changed(name, signed, values.get(name));
     values.delete(name);
   }
-  for (const [name, signed] of seal) {
+  for (const [name, signed] of sealValues(seal)) {
     if (!isSignedValue(signed, '', values.get(name))) return changed(name, signed, values.get(name));
     values.delete(name);
   }
@@ -80,7 +114,11 @@ function unsignedMismatch(
 ): Mismatch | undefined {
   const rest = leaf.rest === undefined ? [] : membersOfRest(leaf, left);
   if (rest === undefined) return { field: 'rest', detail: 'no set of the attributes shown gives the signed digest' };
-  const signed = new Set([...leaf.attributes.names, ...seal.keys(), ...rest.map(([name]) => name)].map(lokiName));
+  const signed = new Set(
+    [...leaf.attributes.names, ...Array.from(sealValues(seal), ([name]) => name), ...rest.map(([name]) => name)].map(
+      lokiName,
+    ),
+  );
   for (const member of left) {
     if (rest.includes(member)) continue;
     for (const name of spelledOut(member[0], member[1])) {

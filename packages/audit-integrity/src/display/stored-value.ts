@@ -16,6 +16,11 @@ export function isSignedValue(signed: CanonicalValue, salt: string, stored: Stor
 const TAG_TEXT = 's'.charCodeAt(0);
 const TAG_DIGEST = 'h'.charCodeAt(0);
 
+/** Whether a store shows this text, and nothing else beside it. */
+export function isShownText(stored: StoredValue | undefined, text: string): boolean {
+  return stored?.stringValue === text && !hasOther(stored, 'stringValue');
+}
+
 /** Whether `signed` is `s:` and then `text`, without building that string. */
 function isText(signed: string, text: unknown): boolean {
   return (

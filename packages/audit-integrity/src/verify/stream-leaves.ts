@@ -90,7 +90,7 @@ function reportRivals(
 /** Numbers without any record; those whose record is here but unreadable were named already. */
 function reportMissing(missing: readonly SequenceRun[], stream: CollectedStream, remarks: Remarks): void {
   const unreadable = [...new Set(stream.unreadable.map(({ sequence }) => sequence))].sort((a, b) => a - b);
-  for (const { first, last } of missing) {
+  for (const { first, last } of joined(missing)) {
     let from = first;
     for (const sequence of unreadable) {
       if (sequence < from || sequence > last) continue;
@@ -99,6 +99,17 @@ function reportMissing(missing: readonly SequenceRun[], stream: CollectedStream,
     }
     if (from <= last) addMissing({ first: from, last }, remarks);
   }
+}
+
+/** Ascending runs, neighbours made one. */
+function joined(runs: readonly SequenceRun[]): SequenceRun[] {
+  const all: { first: number; last: number }[] = [];
+  for (const { first, last } of runs) {
+    const before = all.at(-1);
+    if (before?.last === first - 1) before.last = last;
+    else all.push({ first, last });
+  }
+  return all;
 }
 
 function addMissing(run: SequenceRun, remarks: Remarks): void {

@@ -1,7 +1,14 @@
 import type { RecordInput, SpanIdentity, WireSafeRecord } from '../sealed-record.js';
 import { isUnixTime, type UnixTime } from '../unix-time.js';
-import { type AttributePlans, attributePlan } from './attribute-plan.js';
-import { readMember, type WireBudget, type WireSafeValue, wireBudget, wireSafeValue } from './wire-safe-value.js';
+import { type AttributePlan, type AttributePlans, attributePlan } from './attribute-plan.js';
+import {
+  readMember,
+  type WireBudget,
+  type WireSafeMap,
+  type WireSafeValue,
+  wireBudget,
+  wireSafeValue,
+} from './wire-safe-value.js';
 
 /** Longest event name and severity text, in UTF-16 units. */
 const MAX_LABEL_LENGTH = 256;
@@ -10,9 +17,8 @@ export const MAX_ATTRIBUTES = 4_096;
 
 /** A wire-safe record with its attributes laid out for the canonical text. */
 export interface LaidOutRecord extends Omit<WireSafeRecord, 'attributes'> {
-  /** In canonical order: names, their `"name":` fragments, values. */
-  readonly names: readonly string[];
-  readonly fragments: readonly string[];
+  readonly plan: AttributePlan;
+  /** Of the attributes, in canonical order. */
   readonly values: readonly WireSafeValue[];
 }
 
@@ -23,40 +29,84 @@ export interface LaidOutRecord extends Omit<WireSafeRecord, 'attributes'> {
  *
  * @param neighbours attribute names that the resource and the scope bring into the same store.
  * @example
- * wireSafeRecord({ attributes: { 'user.id': 'u1', trace_id: 'x' } }).attributes; // { 'user.id': 'u1', 'renamed.0.trace_id': 'x' }
+ * wireSafeRecord({ attributes: { 'user.id': 'u1', trace_id: 'x' } }).attributes; // { 'renamed.0.trace_id': 'x', 'user.id': 'u1' }
  * @stable
  */
 export function wireSafeRecord(input: RecordInput, neighbours: readonly string[] = []): WireSafeRecord {
-  const { names, values, fragments: _, ...record } = layOut(input, neighbours, new Map());
-  const attributes: Record<string, WireSafeValue> = {};
+  const { plan, values, ...record } = layOut(input, neighbours, new Map());
+  return { ...record, attributes: attributesOf(plan, values, plan.template) };
+}
+
+/** The attributes in canonical order, as members of a copy of `template`. */
+export function attributesOf(
+  { names }: AttributePlan,
+  values: readonly WireSafeValue[],
+  template: WireSafeMap,
+): Record<string, WireSafeValue> {
+  const attributes: Record<string, WireSafeValue> = { ...template };
   for (let index = 0; index < names.length; index += 1) {
     attributes[names[index] as string] = values[index] as WireSafeValue;
   }
-  return { ...record, attributes };
+  return attributes;
 }
 
-/** `wireSafeRecord` for the sealer: the same result, attributes in canonical order. */
+/** `wireSafeRecord` for the sealer: the same result, attributes laid out in canonical order. */
 export function layOut(input: RecordInput, neighbours: readonly string[], plans: AttributePlans): LaidOutRecord {
   const budget = wireBudget();
-  const eventName = safeEventName(readMember(input, 'eventName'));
-  const body = wireSafeValue(readMember(input, 'body'), budget);
-  const attributes = readMember(input, 'attributes');
-  const names = namesOf(attributes);
-  const kept = names.length > MAX_ATTRIBUTES ? names.slice(0, MAX_ATTRIBUTES) : names;
-  const raw = kept.map((name) => safeAttribute(attributes as object, name, budget));
-  const plan = attributePlan(eventName ?? '', kept, raw, neighbours, plans);
+  const members = readMembers(input);
+  const eventName = safeEventName(members.eventName);
+  const body = wireSafeValue(members.body, budget);
+  const { given, values, dropped } = readAttributes(members.attributes, budget);
+  const plan = attributePlan(eventName ?? '', given, values, neighbours, plans);
   return {
-    hrTime: safeTime(readMember(input, 'hrTime')),
+    hrTime: safeTime(members.hrTime),
     eventName,
-    severityNumber: safeSeverity(readMember(input, 'severityNumber')),
-    severityText: safeLabel(readMember(input, 'severityText')),
-    spanContext: safeSpan(readMember(input, 'spanContext')),
+    severityNumber: safeSeverity(members.severityNumber),
+    severityText: safeLabel(members.severityText),
+    spanContext: safeSpan(members.spanContext),
     body,
-    droppedAttributesCount: safeCount(readMember(input, 'droppedAttributesCount')) + names.length - kept.length,
-    names: plan.names,
-    fragments: plan.fragments,
-    values: plan.order.map((index) => raw[index] as WireSafeValue),
+    droppedAttributesCount: safeCount(members.droppedAttributesCount) + dropped,
+    plan,
+    values: inOrder(values, plan.order),
   };
+}
+
+type Members = { readonly [name in keyof Required<RecordInput>]: unknown };
+
+/** Each member once. One that throws costs only itself. */
+function readMembers(input: RecordInput): Members {
+  try {
+    const { hrTime, eventName, severityNumber, severityText, spanContext, body, attributes } = input;
+    const { droppedAttributesCount } = input;
+    return { hrTime, eventName, severityNumber, severityText, spanContext, body, attributes, droppedAttributesCount };
+  } catch {
+    return {
+      hrTime: readMember(input, 'hrTime'),
+      eventName: readMember(input, 'eventName'),
+      severityNumber: readMember(input, 'severityNumber'),
+      severityText: readMember(input, 'severityText'),
+      spanContext: readMember(input, 'spanContext'),
+      body: readMember(input, 'body'),
+      attributes: readMember(input, 'attributes'),
+      droppedAttributesCount: readMember(input, 'droppedAttributesCount'),
+    };
+  }
+}
+
+interface ReadAttributes {
+  readonly given: readonly string[];
+  readonly values: readonly (WireSafeValue | undefined)[];
+  readonly dropped: number;
+}
+
+function readAttributes(attributes: unknown, budget: WireBudget): ReadAttributes {
+  const names = namesOf(attributes);
+  const given = names.length > MAX_ATTRIBUTES ? names.slice(0, MAX_ATTRIBUTES) : names;
+  const values: (WireSafeValue | undefined)[] = [];
+  for (let index = 0; index < given.length; index += 1) {
+    values.push(safeAttribute(attributes as object, given[index] as string, budget));
+  }
+  return { given, values, dropped: names.length - given.length };
 }
 
 function namesOf(attributes: unknown): string[] {
@@ -71,6 +121,12 @@ function namesOf(attributes: unknown): string[] {
 function safeAttribute(attributes: object, name: string, budget: WireBudget): WireSafeValue | undefined {
   if (budget.values-- <= 0) return '[cut]';
   return wireSafeValue(readMember(attributes, name), budget);
+}
+
+function inOrder(values: readonly (WireSafeValue | undefined)[], order: readonly number[]): WireSafeValue[] {
+  const ordered: WireSafeValue[] = [];
+  for (let index = 0; index < order.length; index += 1) ordered.push(values[order[index] as number] as WireSafeValue);
+  return ordered;
 }
 
 function safeTime(value: unknown): UnixTime | undefined {
