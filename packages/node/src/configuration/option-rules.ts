@@ -17,8 +17,6 @@ export interface OptionRule {
   /** What holds without it, as the README says it. */
   readonly byDefault: string;
   readonly brief: string;
-  /** Never shown in a message. */
-  readonly secret?: true;
 }
 
 type Groups = 'signing' | 'spool' | 'otlp' | 'batch' | 'identity';
@@ -32,7 +30,7 @@ const PATH: OptionKind = { is: 'text', maxLength: 4_096 };
 const NAME: OptionKind = { is: 'text', maxLength: 256 };
 const SOON: OptionKind = { is: 'integer', min: 1, max: 3_600 * SECOND };
 
-/** The one table behind checking, error messages and the README. */
+/** The one table behind checking, error messages and the README. Values are never quoted in messages: any may be a secret. */
 export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   'signing.keyFile': {
     kind: PATH,
@@ -43,7 +41,6 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: { is: 'text', maxLength: 16_384, multiline: true },
     byDefault: 'none',
     brief: 'the same key as text',
-    secret: true,
   },
   'signing.keyName': { kind: NAME, byDefault: '`otelseal-root`', brief: 'name of the key in the trust file' },
   'signing.signer': {
@@ -70,7 +67,6 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: { is: 'headers' },
     byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]HEADERS`',
     brief: 'sent with every request, such as a token',
-    secret: true,
   },
   'otlp.protocol': {
     kind: { is: 'choice', of: ['http/protobuf', 'http/json'] },
