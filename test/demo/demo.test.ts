@@ -25,6 +25,12 @@ function typed(line: string): Promise<Ran> {
 
 const verdicts = (stdout: string) => stdout.split('\n').filter((line) => /^(NOT )?(INTACT|PROVEN)\b/.test(line));
 
+const withoutNumbers = (line: string) =>
+  line
+    .replace(/[0-9a-f]{32}/g, 'STREAM')
+    .replace(/\d+/g, 'N')
+    .trim();
+
 describe('npm start', () => {
   let demo: Ran;
 
@@ -47,6 +53,16 @@ describe('npm start', () => {
 
   it('writes no colour into a pipe', () => {
     expect(demo.stdout).not.toContain('\u001B');
+  });
+
+  it('prints the lines that the README shows, numbers and names of streams aside', () => {
+    const shown =
+      readFileSync(`${ROOT}/README.md`, 'utf8')
+        .match(/```text\n([\s\S]*?)\n```/)?.[1]
+        ?.split('\n') ?? [];
+    const printed = new Set(demo.stdout.split('\n').map(withoutNumbers));
+    expect(shown).toHaveLength(8);
+    expect(shown.filter((line) => !printed.has(withoutNumbers(line)))).toEqual([]);
   });
 
   it('prints commands that give the same answers when a reader repeats them', async () => {
