@@ -42,9 +42,15 @@ function whyNotProven({ reason, conditions, findings }: Report): string {
     : `${condition.stream} #${condition.sequence} ${printableBare(condition.detail)}${others}`;
 }
 
+/** Words that a reader may split at spaces, then the explanation in brackets. */
 function findingText({ verdict, stream, sequence, field, place, detail }: Finding): string {
   const where = place === undefined ? '' : ` at ${printableBare(place)}`;
-  return `${verdict} ${stream} #${sequence} ${printableBare(field)}${where}: ${asciiLine(detail)}`;
+  return `${verdict} ${stream} #${sequence} ${wordOf(field)} (${asciiLine(detail)})${where}`;
+}
+
+/** A field's name without spaces; strangers choose the names of attributes. */
+function wordOf(field: string): string {
+  return printableBare(field).replaceAll(' ', '\\u0020') || '-';
 }
 
 /** Details are made of our words and of `printable` pieces; this is the last fence before a terminal. */

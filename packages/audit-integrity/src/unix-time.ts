@@ -29,9 +29,12 @@ export function nanosecondsText([seconds, nanoseconds]: UnixTime): string {
   return `${seconds}${String(nanoseconds).padStart(9, '0')}`;
 }
 
-/** `1795449600123456789` → `2026-11-23T16:00:00.123456789Z`; undefined unless it is such a number. */
+/**
+ * `1795449600123456789` → `2026-11-23T16:00:00.123456789Z`; milliseconds are enough where the rest is zero. Undefined
+ * unless it is such a number.
+ */
 export function rfc3339Of(nanoseconds: string): string | undefined {
   if (!/^[1-9][0-9]{9,19}$/.test(nanoseconds)) return undefined;
-  const date = new Date(Number(nanoseconds.slice(0, -9)) * 1000);
-  return `${date.toISOString().slice(0, 19)}.${nanoseconds.slice(-9)}Z`;
+  const seconds = new Date(Number(nanoseconds.slice(0, -9)) * 1000).toISOString().slice(0, 19);
+  return `${seconds}.${nanoseconds.slice(-9).replace(/000000$/, '')}Z`;
 }

@@ -25,7 +25,7 @@ export function verdictOf(records: Iterable<StoredRecord>, options: VerifierOpti
 
 /** The words of the first line up to the field. */
 export function firstWords(records: Iterable<StoredRecord>, trust: Trust = trustOf()): string {
-  return reportFirstLine(judge(records, { trust })).split(':')[0] as string;
+  return reportFirstLine(judge(records, { trust })).split(' (')[0] as string;
 }
 
 /** A deep copy with one record changed in place by `change`. */

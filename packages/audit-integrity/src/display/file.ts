@@ -8,8 +8,8 @@ import { fieldMismatch } from './record-fields.js';
 import { ResourceView } from './resource-view.js';
 import { UnsignedNames } from './unsigned-names.js';
 
-/** Names of harmless additions that are listed for the reader. */
-const MAX_LISTED = 64;
+/** Names of harmless additions that are told apart. */
+const MAX_LISTED = 1_024;
 
 const NOTHING_AROUND: readonly StoredAttribute[] = [];
 
@@ -35,7 +35,7 @@ export class FileDisplay {
     this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
   }
 
-  /** Unsigned attributes that were met and are harmless; not more than 64. */
+  /** Names of unsigned attributes that were met and are harmless; not more than 1,024. */
   get added(): readonly string[] {
     return [...this.#added];
   }

@@ -25,12 +25,21 @@ export function coverageOf(
   if (undisclosed > 0) lines.push(`${undisclosed} more declared gaps are not listed`);
   if (unsealed.ordinary > 0)
     lines.push(`${unsealed.ordinary} ordinary log records are not sealed and were not looked at`);
-  if (added.length > 0) lines.push(`unsigned attributes were added on the way: ${added.map(printableBare).join(', ')}`);
+  if (added.length > 0)
+    lines.push(`${added.length} unsigned attributes beside the signed ones, not proven: ${someOf(added)}`);
   if (unreadable > 0) {
     lines.push(`${unreadable} pieces of the source cannot be read, first ${printableBare(firstUnreadable)}`);
   }
   lines.push('not compared: observed times, scope names, schema URLs');
   return lines;
+}
+
+/** Names shown of a longer list. */
+const SHOWN_NAMES = 4;
+
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN_NAMES).map(printableBare).join(', ');
+  return names.length > SHOWN_NAMES ? `${shown} and ${names.length - SHOWN_NAMES} more` : shown;
 }
 
 function isHere(stream: string, verdicts: readonly StreamVerdict[]): boolean {

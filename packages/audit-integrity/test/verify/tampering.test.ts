@@ -44,7 +44,7 @@ describe('a changed record', () => {
     'shown with another %s is named with the attribute',
     (name) => {
       const edited = changed(RECORDS, leaf(5), (record) => setAttribute(record, name, { stringValue: 'other' }));
-      expect(firstWords(edited)).toBe(`NOT INTACT DISPLAY_MISMATCH ${STREAM} #5 ${name} at audit.jsonl`);
+      expect(firstWords(edited)).toBe(`NOT INTACT DISPLAY_MISMATCH ${STREAM} #5 ${name}`);
       expect(verdictOf(edited)).toEqual([`DISPLAY_MISMATCH #5 ${name}`]);
     },
   );
