@@ -1,6 +1,10 @@
 import { notesOf } from './record-notes.js';
 
-/** The keyed digests a detector may count by. They differ from process to process and reveal nothing about a person. */
+/**
+ * The keyed digests a detector may count by. They differ from process to process and reveal nothing about a person.
+ *
+ * @experimental
+ */
 export interface DetectionKeys {
   /** Who acted: the actor's identifier, letter case and Unicode form folded. Absent for unknown actors. */
   readonly actor: string | undefined;
@@ -16,7 +20,11 @@ export interface DetectionKeys {
   readonly clientActor: string | undefined;
 }
 
-/** Where a client roughly is: whole degrees (a cell of at most 111 km), or a country or region code, or both. */
+/**
+ * Where a client roughly is: whole degrees (a cell of at most 111 km), or a country or region code, or both.
+ *
+ * @experimental
+ */
 export interface GeoCell {
   /** Latitude in whole degrees, −90 to 90. */
   readonly latitudeDegrees: number | undefined;

@@ -25,11 +25,16 @@ export interface Otelseal extends Barrier {
   shutdown(): Promise<void>;
 }
 
-/** What the surroundings supply; `createOtelseal` takes the process's own. */
+/**
+ * What the surroundings supply; `createOtelseal` takes the process's own.
+ *
+ * @experimental
+ */
 export interface OtelsealSurroundings {
+  /** Variables. The exporter reads its own from `process.env` whatever these are. */
   readonly environment: Environment;
   /** Gets every report as one line, besides `diag`. */
-  readonly report?: ReportSink;
+  readonly report?: ReportSink | undefined;
 }
 
 /**

@@ -7,4 +7,4 @@ export type {
   SigningOptions,
   SpoolOptions,
 } from './configuration/otelseal-options.js';
-export { createOtelseal, type Otelseal } from './create-otelseal.js';
+export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';

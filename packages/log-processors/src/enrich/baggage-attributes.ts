@@ -1,6 +1,10 @@
 import type { Baggage } from '@opentelemetry/api';
 
-/** Baggage comes from whoever sent the request. Its values are therefore claims and are filed under this prefix. */
+/**
+ * Baggage comes from whoever sent the request. Its values are therefore claims and are filed under this prefix.
+ *
+ * @stable
+ */
 export const BAGGAGE_ATTRIBUTE_PREFIX = 'baggage.';
 /** Longer values are refused rather than cut: half an identifier is a different identifier. */
 export const MAX_BAGGAGE_VALUE_LENGTH = 256;

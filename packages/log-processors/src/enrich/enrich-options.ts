@@ -21,7 +21,11 @@ export interface EnrichOptions {
   readonly telemetry: SelfTelemetry;
 }
 
-/** The settings that hold where none are given. */
+/**
+ * The settings that hold where none are given.
+ *
+ * @stable
+ */
 export const ENRICH_DEFAULTS: EnrichOptions = Object.freeze({
   baggage: Object.freeze([]),
   eventNameAttributes: Object.freeze(['otel.event.name']),

@@ -31,6 +31,7 @@ export type ConfigurationErrorCode =
  * catch (error) { if (error instanceof ConfigurationError) console.error(error.setting, error.message); }
  */
 export class ConfigurationError extends Error {
+  /** What kind of mistake it is. */
   readonly code: ConfigurationErrorCode;
   /** The option path (`otlp.protocol`) or the variable (`OTELSEAL_SPOOL_DIR`) to change. */
   readonly setting: string;

@@ -10,64 +10,97 @@ import type { RootSigner } from '@otelseal/signing-exporter';
  */
 export interface OtelsealOptions {
   /** Whose key vouches for the records. Without one an ephemeral key is used and the streams are `provisional`. */
-  readonly signing?: SigningOptions;
+  readonly signing?: SigningOptions | undefined;
   /** Durable delivery: records are on disk before `emit` returns. */
-  readonly spool?: SpoolOptions;
+  readonly spool?: SpoolOptions | undefined;
   /** Any exporter of OpenTelemetry log records; sealed records go to it. Excludes `otlp`. */
-  readonly exporter?: LogRecordExporter;
+  readonly exporter?: LogRecordExporter | undefined;
   /** Where to send over OTLP/HTTP, instead of the `OTEL_EXPORTER_OTLP_*` variables. Excludes `exporter`. */
-  readonly otlp?: OtlpOptions;
+  readonly otlp?: OtlpOptions | undefined;
   /** The queue between the application and the exporter. */
-  readonly batch?: BatchOptions;
+  readonly batch?: BatchOptions | undefined;
   /** For whom the records are sealed. Service name, name space and instance come from OpenTelemetry's resource. */
-  readonly identity?: IdentityOptions;
+  readonly identity?: IdentityOptions | undefined;
   /** Settings of the enriching processor. */
-  readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>>;
+  readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
-  readonly sanitize?: Omit<SanitizeOptions, 'telemetry'>;
+  readonly sanitize?: Omit<SanitizeOptions, 'telemetry'> | undefined;
   /** Trust file that the signing key must appear in; a key that no verifier would believe is reported at start. */
-  readonly trust?: string;
-  /** Upper bound of `shutdown()`, in milliseconds. What is not delivered by then is counted and reported. */
-  readonly shutdownTimeoutMillis?: number;
+  readonly trust?: string | undefined;
+  /** Upper bound of `shutdown()`. What is not delivered by then is counted and reported. Default 10,000 ms. */
+  readonly shutdownTimeoutMillis?: number | undefined;
 }
 
+/**
+ * Whose key vouches for the records; at most one of `keyFile`, `pem` and `signer`.
+ *
+ * @stable
+ */
 export interface SigningOptions {
   /** Ed25519 private key, PKCS#8 PEM or JWK; a regular file of mode 0600 or 0400. */
-  readonly keyFile?: string;
+  readonly keyFile?: string | undefined;
   /** The same key as PEM text. */
-  readonly pem?: string;
-  /** Name of the key in the trust file. */
-  readonly keyName?: string;
+  readonly pem?: string | undefined;
+  /** Name of the key in the trust file. Default `otelseal-root`. */
+  readonly keyName?: string | undefined;
   /** A key that lives elsewhere, such as a key management service. */
-  readonly signer?: RootSigner;
+  readonly signer?: RootSigner | undefined;
 }
 
+/**
+ * Durable delivery.
+ *
+ * @stable
+ */
 export interface SpoolOptions {
   /** Directory of this service that only its user can read; created with mode 0700 if missing. */
   readonly directory: string;
 }
 
+/**
+ * Where to send; what is left out, the `OTEL_EXPORTER_OTLP_*` variables say.
+ *
+ * @stable
+ */
 export interface OtlpOptions {
   /** Full address of the logs end point, such as `https://collector:4318/v1/logs`. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Sent with every request. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly protocol?: 'http/protobuf' | 'http/json';
-  /** Upper bound of one request with its retries. */
-  readonly timeoutMillis?: number;
-  readonly compression?: 'gzip' | 'none';
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Encoding. Default `http/protobuf`, OpenTelemetry's own. */
+  readonly protocol?: 'http/protobuf' | 'http/json' | undefined;
+  /** Upper bound of one request with its retries. Default 10,000 ms. */
+  readonly timeoutMillis?: number | undefined;
+  /** Compression of requests. Default none. */
+  readonly compression?: 'gzip' | 'none' | undefined;
 }
 
+/**
+ * The queue between the application and the sealer; what is left out, the `OTEL_BLRP_*` variables say.
+ *
+ * @stable
+ */
 export interface BatchOptions {
-  /** Records that wait at most; more are dropped, counted and declared in the sealed stream. */
-  readonly maxQueueSize?: number;
-  readonly maxExportBatchSize?: number;
-  readonly scheduledDelayMillis?: number;
-  readonly exportTimeoutMillis?: number;
+  /** Records that wait for the sealer at most; more are sealed at once, out of turn. Default 2,048. */
+  readonly maxQueueSize?: number | undefined;
+  /** Records sealed in one go, at most `maxQueueSize`. Default 512. */
+  readonly maxExportBatchSize?: number | undefined;
+  /** Longest wait before a record is sealed. Default 1,000 ms. */
+  readonly scheduledDelayMillis?: number | undefined;
+  /** An exporter that has not answered by then has failed. Default 30,000 ms. */
+  readonly exportTimeoutMillis?: number | undefined;
 }
 
+/**
+ * What the resource cannot say about the origin of the records; each part is `default` when left out.
+ *
+ * @stable
+ */
 export interface IdentityOptions {
-  readonly organisation?: string;
-  readonly tenant?: string;
-  readonly environment?: string;
+  /** Who answers for the evidence. */
+  readonly organisation?: string | undefined;
+  /** Whose events these are, where one organisation serves many. */
+  readonly tenant?: string | undefined;
+  /** Such as `production`. */
+  readonly environment?: string | undefined;
 }

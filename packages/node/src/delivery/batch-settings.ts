@@ -3,7 +3,7 @@ import { type Environment, readInteger } from '../configuration/environment.js';
 import type { BatchOptions } from '../configuration/otelseal-options.js';
 
 /** The queue between the application and the sealer. */
-export type BatchSettings = Required<BatchOptions>;
+export type BatchSettings = { readonly [K in keyof BatchOptions]-?: number };
 
 /** OpenTelemetry's own defaults for a batching log processor. */
 export const BATCH_DEFAULTS: BatchSettings = Object.freeze({
@@ -19,7 +19,7 @@ export function batchSettings(options: BatchOptions | undefined, environment: En
     maxQueueSize:
       options?.maxQueueSize ?? readInteger(environment, 'OTEL_BLRP_MAX_QUEUE_SIZE') ?? BATCH_DEFAULTS.maxQueueSize,
     maxExportBatchSize:
-      options?.maxExportBatchSize ?? readInteger(environment, 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE') ?? undefined,
+      options?.maxExportBatchSize ?? readInteger(environment, 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE'),
     scheduledDelayMillis:
       options?.scheduledDelayMillis ??
       readInteger(environment, 'OTEL_BLRP_SCHEDULE_DELAY') ??
