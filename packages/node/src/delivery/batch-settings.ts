@@ -18,8 +18,7 @@ export function batchSettings(options: BatchOptions | undefined, environment: En
   const settings = {
     maxQueueSize:
       options?.maxQueueSize ?? readInteger(environment, 'OTEL_BLRP_MAX_QUEUE_SIZE') ?? BATCH_DEFAULTS.maxQueueSize,
-    maxExportBatchSize:
-      options?.maxExportBatchSize ?? readInteger(environment, 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE'),
+    maxExportBatchSize: options?.maxExportBatchSize ?? readInteger(environment, 'OTEL_BLRP_MAX_EXPORT_BATCH_SIZE'),
     scheduledDelayMillis:
       options?.scheduledDelayMillis ??
       readInteger(environment, 'OTEL_BLRP_SCHEDULE_DELAY') ??
