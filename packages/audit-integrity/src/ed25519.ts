@@ -25,13 +25,13 @@ const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
 export function refusalOfPublicKey(publicKey: Uint8Array): string | undefined {
   if (publicKey.length !== PUBLIC_KEY_LENGTH) return `it has ${publicKey.length} bytes instead of ${PUBLIC_KEY_LENGTH}`;
   if (!isCanonicalPoint(publicKey)) return 'it is not in canonical form';
-  if (SMALL_ORDER_Y.has(yOf(publicKey).toString('hex'))) return 'it is of small order';
+  if (isOfSmallOrder(publicKey)) return 'it is of small order';
   return undefined;
 }
 
 /**
  * Whether `signature` is the Ed25519 signature of `message`, strictly: keys of small order and non-canonical keys, and
- * signatures whose R or S is not canonical, are refused, so that every Node version gives the same answer.
+ * signatures whose R is of small order or whose R or S is not canonical, are refused, so that every Node version gives the same answer.
  *
  * @example
  * verifyEd25519({ publicKey, message, signature }); // raw bytes: 32, any, 64
@@ -63,12 +63,17 @@ export function keyObjectOf(publicKey: Uint8Array): KeyObject | undefined {
 
 export function verifyStrictly(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
   if (signature.length !== SIGNATURE_LENGTH) return false;
-  if (!isCanonicalPoint(signature.subarray(0, 32)) || !isBelow(signature.subarray(32), GROUP_ORDER)) return false;
+  const point = signature.subarray(0, 32);
+  if (!isCanonicalPoint(point) || isOfSmallOrder(point) || !isBelow(signature.subarray(32), GROUP_ORDER)) return false;
   try {
     return verify(null, message, key, signature);
   } catch {
     return false; // some OpenSSL versions throw for a point that is not on the curve
   }
+}
+
+function isOfSmallOrder(point: Uint8Array): boolean {
+  return SMALL_ORDER_Y.has(yOf(point).toString('hex'));
 }
 
 function isCanonicalPoint(point: Uint8Array): boolean {

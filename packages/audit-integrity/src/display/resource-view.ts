@@ -48,11 +48,14 @@ export class ResourceView {
     }
   }
 
-  /** The part of the signed identity that the resource contradicts; absent and empty are the same. */
+  /**
+   * The part of the signed identity that the resource contradicts; absent and empty are the same. Where nothing was
+   * signed, a collector may have filled in what it knows.
+   */
   mismatchWith(identity: StreamIdentity): Mismatch | undefined {
     for (const [name, part] of IDENTITY_ATTRIBUTES) {
       const shown = this.#identity.has(name) ? this.#identity.get(name) : '';
-      if (shown !== identity[part]) {
+      if (identity[part] !== '' && shown !== identity[part]) {
         return { field: name, detail: 'the resource names another than the signed one', identity: true };
       }
     }

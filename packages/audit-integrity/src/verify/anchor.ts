@@ -38,9 +38,8 @@ export interface Segment {
  * `localise` finds out which are at fault, from the last segment back to the first, because each leaf says what the one
  * before it was.
  */
-export function anchor(stream: CollectedStream, roots: readonly SignedRoot[]): Anchored {
+export function anchor(stream: CollectedStream, runs: readonly SequenceRun[], roots: readonly SignedRoot[]): Anchored {
   const result = new Collector();
-  const runs = stream.leaves.runs();
   const broken: Segment[] = [];
   let tree: MerkleTree | undefined = new MerkleTree();
   let after = 0;
@@ -134,11 +133,11 @@ class Collector {
   }
 
   take(found: Localised): void {
-    this.proven.push(...found.proven);
-    this.missing.push(...found.missing);
-    this.modified.push(...found.modified);
-    this.unanchored.push(...found.unanchored);
-    this.forks.push(...found.forks);
+    append(this.proven, found.proven);
+    append(this.missing, found.missing);
+    append(this.modified, found.modified);
+    append(this.unanchored, found.unanchored);
+    append(this.forks, found.forks);
     for (const [sequence, hash] of found.expected) this.expected.set(sequence, hash);
     if (found.below !== undefined) this.below.set(found.after, found.below);
   }
@@ -151,4 +150,9 @@ class Collector {
     this.modified.sort((a, b) => a - b);
     return this;
   }
+}
+
+/** As `push(...)`, which cannot take as many arguments as a damaged stream has runs. */
+function append<T>(list: T[], more: readonly T[]): void {
+  for (const entry of more) list.push(entry);
 }

@@ -4,6 +4,7 @@ import { leafHashOfText } from '../leaf.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import type { Leaf } from '../sealed-payload.js';
 import type { StreamIdentity } from '../stream-identity.js';
+import type { TamperVerdict } from '../verdict.js';
 import type { CheckpointClaim } from './checkpoint-claim.js';
 import { LeafStore } from './leaf-store.js';
 
@@ -71,8 +72,8 @@ export class CollectedStream {
   readonly identities: SpokenAs[] = [];
   /** Numbers of leaves that came more than once, alike. */
   duplicates = 0;
-  /** What was left out of the lists above. */
-  overflow = 0;
+  /** How many entries were left out of the lists above, by what they would have been reported as. */
+  readonly overflow: Map<TamperVerdict, number> = new Map();
   /** Numbers whose first copy was shown otherwise, but a later one as signed. */
   readonly shownRightLater: Set<number> = new Set();
 
@@ -98,21 +99,22 @@ export class CollectedStream {
       this.#noteControl({ hash, leaf, place });
     }
     if (mismatch !== undefined) {
-      this.#keep(this.shownOtherwise, { sequence, hash, mismatch, place, first: first === undefined });
+      const copy = { sequence, hash, mismatch, place, first: first === undefined };
+      this.#keep(this.shownOtherwise, copy, 'DISPLAY_MISMATCH');
     }
   }
 
   addCheckpoint(claim: CheckpointClaim): void {
-    this.#keep(this.checkpoints, claim, MAX_CHECKPOINTS);
+    this.#keep(this.checkpoints, claim, 'INSERTED', MAX_CHECKPOINTS);
   }
 
   addUnreadable(leaf: UnreadableLeaf): void {
-    this.#keep(this.unreadable, leaf);
+    this.#keep(this.unreadable, leaf, 'MODIFIED');
   }
 
   #addRival(rival: RivalLeaf): void {
     if (this.#rivals >= MAX_KEPT) {
-      this.overflow += 1;
+      this.#leaveOut('INSERTED');
       return;
     }
     this.#rivals += 1;
@@ -123,7 +125,7 @@ export class CollectedStream {
 
   #noteControl(control: ControlLeaf): void {
     const { kind } = control.leaf;
-    if (kind === 'open' || kind === 'rotate' || kind === 'close') this.#keep(this.controls, control);
+    if (kind === 'open' || kind === 'rotate' || kind === 'close') this.#keep(this.controls, control, 'INSERTED');
     if (kind !== 'gap') return;
     if (this.gaps.length < MAX_KEPT) this.gaps.push(control);
     else this.moreGaps += 1;
@@ -134,12 +136,16 @@ export class CollectedStream {
     const { identity, retention, sequence } = leaf;
     for (const known of this.identities)
       if (known.retention === retention && isSameIdentity(known.identity, identity)) return;
-    this.#keep(this.identities, { identity, retention, sequence, hash, place }, MAX_IDENTITIES);
+    this.#keep(this.identities, { identity, retention, sequence, hash, place }, 'FOREIGN_KEY', MAX_IDENTITIES);
   }
 
-  #keep<T>(list: T[], entry: T, max: number = MAX_KEPT): void {
+  #keep<T>(list: T[], entry: T, otherwise: TamperVerdict, max: number = MAX_KEPT): void {
     if (list.length < max) list.push(entry);
-    else this.overflow += 1;
+    else this.#leaveOut(otherwise);
+  }
+
+  #leaveOut(verdict: TamperVerdict): void {
+    this.overflow.set(verdict, (this.overflow.get(verdict) ?? 0) + 1);
   }
 }
 

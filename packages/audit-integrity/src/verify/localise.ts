@@ -77,7 +77,7 @@ function walkBack(
     const present = run !== undefined && run.last >= sequence;
     if (!present) {
       const first = Math.max(after, run?.last ?? 0) + 1;
-      missing.unshift({ first, last: sequence });
+      missing.push({ first, last: sequence });
       links.push({ sequence, said, certain, carried: undefined });
       said = undefined;
       certain = false;
@@ -92,7 +92,7 @@ function walkBack(
     if (sequence === run.first) index -= 1;
     sequence -= 1;
   }
-  return { links, missing };
+  return { links, missing: missing.reverse() };
 }
 
 function prevOf(stream: CollectedStream, sequence: number, hash: BinaryHash): BinaryHash | undefined {

@@ -8,6 +8,8 @@ import type { Tail } from './tail.js';
 
 export interface JudgedStream {
   readonly stream: CollectedStream;
+  /** Of numbers that have a leaf. */
+  readonly runs: readonly SequenceRun[];
   readonly opened: OpenedStream;
   readonly anchored: Anchored;
   readonly tail: Tail;
@@ -21,6 +23,7 @@ export function reportLeaves(judged: JudgedStream, remarks: Remarks): void {
   const authentic = (sequence: number): BinaryHash | undefined =>
     anchored.expected.get(sequence) ?? (isIn(anchored.proven, sequence) ? stream.leaves.hash(sequence) : undefined);
   const altered = new Map<number, ShownOtherwise>();
+  const shown = new Map(stream.shownOtherwise.map((copy) => [copy.sequence, copy]));
   for (const copy of stream.shownOtherwise) {
     const signed = authentic(copy.sequence);
     if (signed !== undefined && signed !== copy.hash) altered.set(copy.sequence, altered.get(copy.sequence) ?? copy);
@@ -28,7 +31,7 @@ export function reportLeaves(judged: JudgedStream, remarks: Remarks): void {
   }
   for (const sequence of [...anchored.modified, ...tail.modified]) {
     if (judged.closed && sequence > judged.signedSize) continue;
-    const copy = altered.get(sequence) ?? stream.shownOtherwise.find((shown) => shown.sequence === sequence);
+    const copy = altered.get(sequence) ?? shown.get(sequence);
     const detail = 'the text that it carries is not the one that was sealed';
     remarks.add({
       verdict: 'MODIFIED',
@@ -90,10 +93,12 @@ function reportRivals(
 /** Numbers without any record; those whose record is here but unreadable were named already. */
 function reportMissing(missing: readonly SequenceRun[], stream: CollectedStream, remarks: Remarks): void {
   const unreadable = [...new Set(stream.unreadable.map(({ sequence }) => sequence))].sort((a, b) => a - b);
+  let next = 0;
   for (const { first, last } of joined(missing)) {
     let from = first;
-    for (const sequence of unreadable) {
-      if (sequence < from || sequence > last) continue;
+    for (; next < unreadable.length && (unreadable[next] as number) <= last; next += 1) {
+      const sequence = unreadable[next] as number;
+      if (sequence < from) continue;
       if (sequence > from) addMissing({ first: from, last: sequence - 1 }, remarks);
       from = sequence + 1;
     }
@@ -119,7 +124,7 @@ function addMissing(run: SequenceRun, remarks: Remarks): void {
 }
 
 /** After its signed end nobody can add to a stream; before it, the last leaves may just not be signed yet. */
-function reportTail({ stream, anchored, tail, closed, signedSize }: JudgedStream, remarks: Remarks): void {
+function reportTail({ runs, anchored, tail, closed, signedSize }: JudgedStream, remarks: Remarks): void {
   for (const run of anchored.unanchored) {
     remarks.add({
       verdict: 'UNANCHORED',
@@ -130,7 +135,7 @@ function reportTail({ stream, anchored, tail, closed, signedSize }: JudgedStream
     });
   }
   if (closed) {
-    for (const run of stream.leaves.runs()) {
+    for (const run of runs) {
       if (run.last <= signedSize) continue;
       const added = { first: Math.max(run.first, signedSize + 1), last: run.last };
       remarks.add({
@@ -202,9 +207,9 @@ function reportRest(stream: CollectedStream, remarks: Remarks): void {
     const detail = `${stream.duplicates} records came more than once, alike`;
     remarks.add({ verdict: 'DUPLICATE_BENIGN', sequence: 0, field: '-', detail, place: '-' });
   }
-  if (stream.overflow > 0) {
-    const detail = `${stream.overflow} more records contradict this stream; too many to be listed`;
-    remarks.add({ verdict: 'INSERTED', sequence: 0, field: '-', detail, place: '-' });
+  for (const [verdict, count] of stream.overflow) {
+    const detail = `${count} more records of this stream, too many to be listed`;
+    remarks.add({ verdict, sequence: 0, field: '-', detail, place: '-' });
   }
 }
 

@@ -2,6 +2,7 @@ import { sizeOf } from '../checkpoint.js';
 import { binaryOfBase64url } from '../hash-bytes.js';
 import type { Trust } from '../trust.js';
 import { rfc3339Of } from '../unix-time.js';
+import type { SequenceRun } from '../verdict.js';
 import { type Anchored, anchor } from './anchor.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { type OpenedStream, openedBy } from './opened-stream.js';
@@ -16,26 +17,27 @@ import { tailOf } from './tail.js';
 export function verifyStream(stream: CollectedStream, trust: Trust | undefined): StreamVerdict {
   const opened = openedBy(stream, trust); // who may speak, and with which keys
   const signed = signedRoots(stream, opened); // what those keys signed
-  const anchored = anchor(stream, signed.roots); // which leaves stand under it
+  const runs = stream.leaves.runs();
+  const anchored = anchor(stream, runs, signed.roots); // which leaves stand under it
   const signedSize = signed.roots.at(-1)?.size ?? 0;
   const closing = closedAt(stream, anchored, signedSize);
-  const tail = tailOf(stream, stream.leaves.runs(), signedSize);
+  const tail = tailOf(stream, runs, signedSize);
 
   const remarks = new Remarks(stream.id);
   remarks.addAll([...opened.remarks, ...signed.remarks]);
   reportCheckpoints(stream, signed.roots, anchored, remarks);
-  reportLeaves({ stream, opened, anchored, tail, closed: closing !== undefined, signedSize }, remarks);
+  reportLeaves({ stream, runs, opened, anchored, tail, closed: closing !== undefined, signedSize }, remarks);
   if (closing === undefined) {
     remarks.add({
       verdict: 'UNCLOSED',
-      sequence: lastOf(stream),
+      sequence: runs.at(-1)?.last ?? 0,
       field: '-',
       detail: unclosed(opened, signed.roots),
       place: '-',
     });
   }
   return {
-    ...summaryOf(stream, opened),
+    ...summaryOf(stream, runs, opened),
     closed: closing !== undefined,
     checkpoints: signed.roots.length,
     signedSize,
@@ -64,12 +66,7 @@ function unclosed(opened: OpenedStream, roots: readonly SignedRoot[]): string {
     : `no signed close: a crash, or someone cut off what came after record ${size}`;
 }
 
-function lastOf(stream: CollectedStream): number {
-  return stream.leaves.runs().at(-1)?.last ?? 0;
-}
-
-function summaryOf(stream: CollectedStream, opened: OpenedStream) {
-  const runs = stream.leaves.runs();
+function summaryOf(stream: CollectedStream, runs: readonly SequenceRun[], opened: OpenedStream) {
   const first = runs[0]?.first ?? 0;
   const last = runs.at(-1)?.last ?? 0;
   return {
