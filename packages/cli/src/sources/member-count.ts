@@ -15,7 +15,7 @@ const SPACE = 0x20;
  * @param json the bytes of a text that `JSON.parse` accepts
  */
 export function countMembers(json: Buffer): number {
-  const quick = countByColons(json);
+  const quick = json.length < 8 ? undefined : countByColons(json);
   return quick === undefined ? countByStrings(json) : quick;
 }
 
@@ -26,7 +26,7 @@ export function countMembers(json: Buffer): number {
 function countByColons(json: Buffer): number | undefined {
   let members = 0;
   const length = json.length;
-  const words = Math.min(length, (4 - (json.byteOffset & 3)) & 3);
+  const words = -json.byteOffset & 3; // the first aligned byte
   const endOfWords = words + ((length - words) & ~3);
   const view = new Int32Array(json.buffer, json.byteOffset + words, (endOfWords - words) >> 2);
 
@@ -50,6 +50,7 @@ function weight(json: Buffer, colon: number): number {
   while ((json[before] as number) <= SPACE) before -= 1;
   if (json[before] !== QUOTE || isEscaped(json, before)) return 0;
   if (before !== colon - 1) return Number.NaN;
+  if (before === 0) return 0; // the text is one string
   if (!isStructure(json[before - 1] as number)) return 1; // nothing opens behind content, so it closes
   return opensAfterName(json, before) ? 0 : Number.NaN;
 }

@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HOSTILE_KEYS, HOSTILE_TEXTS, logsRequestLine, R10, readLogsJson, unsafeForTerminal } from '@otelseal/testing';
+import { describe, expect, it } from 'vitest';
+
+import { ok, run, tampered } from './memory-io.js';
+import { sealedLog, testFolder } from './sealed-log.js';
+
+/** Everything hostile as body, attribute name and attribute value. */
+const HOSTILE_RECORDS = HOSTILE_TEXTS.map(({ text }, index) => ({
+  ...R10,
+  body: text,
+  attributes: { ...R10.attributes, 'app.note': text, [HOSTILE_KEYS[index % HOSTILE_KEYS.length] as string]: text },
+}));
+
+describe('hostile log content', () => {
+  it('is sealed, stored and verified as it is', async () => {
+    const { file, trust } = await sealedLog({ records: HOSTILE_RECORDS });
+    const { code, out } = await run(['verify', `file:${file}`, '--trust', trust]);
+    expect([code, unsafeForTerminal(out)]).toEqual([ok, undefined]);
+  });
+
+  it.each([...HOSTILE_TEXTS])('cannot reach the terminal through a report: $name', async ({ text }) => {
+    const { text: log, trust } = await sealedLog();
+    const request = JSON.parse(log.split('\n')[0] as string);
+    const [record] = request.resourceLogs[0].scopeLogs[1].logRecords;
+    const forged = structuredClone(record);
+    record.body = { stringValue: text };
+    record.attributes.push({ key: `user.${text}`, value: { stringValue: text } });
+    forged.eventName = `security.${text}`;
+    forged.attributes = [{ key: `security.${text}`, value: { stringValue: text } }];
+    request.resourceLogs[0].scopeLogs[1].logRecords.push(forged);
+    const stdin = `${JSON.stringify(request)}\n${log.split('\n').slice(1).join('\n')}`;
+    for (const json of [[], ['--json']]) {
+      const { code, out, err } = await run(['verify', 'file:-', '--trust', trust, ...json], { stdin });
+      expect([code, unsafeForTerminal(out), err]).toEqual([tampered, undefined, '']);
+    }
+  });
+
+  it.each([...HOSTILE_TEXTS])('is made harmless by sanitize: $name', async ({ text }) => {
+    for (const format of ['text', 'otlp-json']) {
+      const record = {
+        body: { stringValue: text },
+        eventName: text,
+        severityText: text,
+        attributes: [{ key: text, value: { stringValue: text } }],
+      };
+      const stdin =
+        format === 'text'
+          ? text
+          : logsRequestLine(
+              readLogsJson(JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] })),
+            );
+      const clean = await run(['sanitize', '--format', format], { stdin });
+      expect([clean.code, unsafeForTerminal(clean.out), unsafeForTerminal(clean.err)]).toEqual([
+        ok,
+        undefined,
+        undefined,
+      ]);
+      const decoded = await run(['sanitize', '--format', format, '--decode'], { stdin: clean.out });
+      expect([decoded.code, unsafeForTerminal(decoded.out)]).toEqual([ok, undefined]);
+    }
+  });
+
+  it.each([...HOSTILE_TEXTS])('as an argument is shown harmlessly: $name', async ({ text }) => {
+    const commands = [
+      [text],
+      ['verify', text],
+      ['verify', `file:${text}`],
+      ['verify', 'file:-', `--${text}`],
+      ['verify', 'file:-', `--trust=${text}`],
+      ['verify', 'file:-', `--require=${text}`],
+      ['sanitize', text],
+      ['sanitize', `--format=${text}`],
+      ['sanitize', `--config=${text}`],
+      ['keys', text],
+      ['keys', 'show', `--key=${text}`],
+      ['keys', 'generate', text],
+    ];
+    for (const args of commands) {
+      const { code, out, err } = await run(args);
+      expect([code >= 64, unsafeForTerminal(out + err)], args.join(' ')).toEqual([true, undefined]);
+    }
+  });
+
+  it('in a file name is shown harmlessly', async () => {
+    const folder = testFolder();
+    mkdirSync(join(folder, 'a\u001b[2J'));
+    const file = join(folder, 'a\u001b[2J', 'b\u202e.jsonl');
+    const { text, trust } = await sealedLog();
+    writeFileSync(file, text.replace('sent invalid input', 'sent valid input'));
+    const { code, out } = await run(['verify', `file:${file}`, '--trust', trust]);
+    expect([code, unsafeForTerminal(out)]).toEqual([tampered, undefined]);
+  });
+});

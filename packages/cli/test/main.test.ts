@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+import { ok, run, usage } from './memory-io.js';
+
+describe('otelseal', () => {
+  it('shows its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    expect(await run(['--version'])).toEqual({ code: ok, out: `${version}\n`, err: '' });
+  });
+
+  it('shows its commands, and the help of each', async () => {
+    const { out } = await run(['--help']);
+    for (const name of ['verify', 'sanitize', 'keys generate', 'keys show']) {
+      expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
+      const help = await run([...name.split(' '), '--help']);
+      expect([help.code, help.err, help.out.startsWith(`otelseal ${name} `)]).toEqual([ok, '', true]);
+    }
+  });
+
+  it.each([
+    [[], 'a command is missing: verify, sanitize, keys generate, keys show.'],
+    [['verfy'], 'There is no command "verfy". Did you mean verify?'],
+    [['key', 'show'], 'There is no command "key". Did you mean keys?'],
+    [['keys'], 'keys needs one of: generate, show.'],
+    [['keys', 'genrate'], 'There is no command "keys genrate". Did you mean keys generate?'],
+    [['--json'], 'a command comes first'],
+    [['\u001b]0;x\u0007'], 'There is no command "\\u001b]0;x\\u0007".'],
+    [['__proto__'], 'There is no command "__proto__".'],
+    ...['replay', 'doctor', 'gateway', 'witness', 'investigate', 'evidence', 'coverage'].map(
+      (name) => [[name], `${name} is not in this version.`] as const,
+    ),
+    [['keys', 'rotate'], 'keys rotate is not in this version.'],
+    [['keys', 'trust'], 'keys trust is not in this version.'],
+    [['witness', 'serve'], 'witness is not in this version.'],
+  ] as const)('refuses %j with 64', async (args, message) => {
+    const ran = await run(args);
+    expect([ran.code, ran.out]).toEqual([usage, '']);
+    expect(ran.err).toContain(message);
+  });
+});
