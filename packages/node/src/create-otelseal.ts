@@ -55,6 +55,7 @@ export function createOtelseal(
   const { enrich, sanitize, seal } = buildPipeline(settings, telemetry);
   const last = barrierMember(seal);
   reportUntrustedKey(settings, telemetry);
+  setImmediate(() => telemetry.releaseEarlyReports()).unref(); // the SDK is made in the turn we are called in
 
   return {
     processors: [enrich, sanitize, last],

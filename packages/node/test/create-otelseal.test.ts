@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { logs } from '@opentelemetry/api';
+import { DiagLogLevel, diag, logs } from '@opentelemetry/api';
 import { InMemoryLogRecordExporter } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { committed, security } from '@otelseal/security-events';
@@ -167,6 +167,27 @@ describe('a pipeline without a key', () => {
     logger.emit(LOGIN);
     await provider.shutdown();
     expect(reports).toEqual([expect.stringContaining('[PROVISIONAL]')]);
+  });
+});
+
+describe('a report at start', () => {
+  it('reaches the diag logger of an SDK that is made afterwards', async () => {
+    const seen: string[] = [];
+    const ignore = () => {};
+    await new Promise((resolve) => setTimeout(resolve, 10)); // reports of earlier tests are out
+    const otelseal = createOtelseal({ exporter: new InMemoryLogRecordExporter() }, { environment: {} });
+    const log = {
+      error: ignore,
+      info: ignore,
+      debug: ignore,
+      verbose: ignore,
+      warn: (line: string) => void seen.push(line),
+    };
+    diag.setLogger(log, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(seen).toEqual([expect.stringMatching(/^otelseal: No signing key .*\[PROVISIONAL\]$/)]);
+    await otelseal.shutdown();
+    diag.disable();
   });
 });
 

@@ -18,6 +18,8 @@ export class OpenTelemetrySelfTelemetry implements SelfTelemetry {
   readonly #series = new CounterSeries();
   readonly #reported = new Set<string>();
   readonly #sink: ReportSink | undefined;
+  /** Reports made before the application can have set a `diag` logger, which forgets what it is told until then. */
+  #early: string[] | undefined = [];
   #provider: MeterProvider | undefined;
   #observed = new Set<string>();
 
@@ -36,11 +38,27 @@ export class OpenTelemetrySelfTelemetry implements SelfTelemetry {
     if (this.#reported.has(code) || this.#reported.size >= MAX_CODES) return;
     this.#reported.add(code);
     const line = `${message} [${code}]${describeCause(cause)}`;
+    if (this.#early === undefined) this.#tellDiag(line);
+    else this.#early.push(line);
     try {
-      diag.warn(`otelseal: ${line}`);
       this.#sink?.(line);
     } catch {
-      // A diag logger of the application that throws must not stop the pipeline; the counters still tell.
+      // A sink that throws must not stop the pipeline; the counters still tell.
+    }
+  }
+
+  /** Ends the time in which reports are held back. An SDK that is made after us sets the logger that `OTEL_LOG_LEVEL` asks for. */
+  releaseEarlyReports(): void {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const line of early) this.#tellDiag(line);
+  }
+
+  #tellDiag(line: string): void {
+    try {
+      diag.warn(`otelseal: ${line}`);
+    } catch {
+      // As above, for a `diag` logger of the application.
     }
   }
 

@@ -82,8 +82,29 @@ describe('reporting', () => {
     const cause = Object.assign(new TypeError('password=hunter2'), { code: 'ECONNREFUSED' });
     telemetry.reportOnce('ERR_X', 'Something failed.', cause);
     telemetry.reportOnce('ERR_X', 'Something failed again.', cause);
+    telemetry.releaseEarlyReports();
     expect(lines).toEqual(['Something failed. [ERR_X] (TypeError, ECONNREFUSED)']);
     expect(seen).toEqual([`otelseal: ${lines[0]}`]);
+  });
+
+  it('holds early reports until the application can have set a logger, and later ones no more', () => {
+    const telemetry = new OpenTelemetrySelfTelemetry();
+    telemetry.reportOnce('ERR_EARLY', 'early');
+    const seen: string[] = [];
+    const ignore = () => {};
+    const log = {
+      error: ignore,
+      info: ignore,
+      debug: ignore,
+      verbose: ignore,
+      warn: (line: string) => void seen.push(line),
+    };
+    diag.setLogger(log, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
+    expect(seen).toEqual([]);
+    telemetry.releaseEarlyReports();
+    telemetry.reportOnce('ERR_LATE', 'late');
+    telemetry.releaseEarlyReports();
+    expect(seen).toEqual(['otelseal: early [ERR_EARLY]', 'otelseal: late [ERR_LATE]']);
   });
 
   it('survives a diag logger that throws', () => {
@@ -94,7 +115,9 @@ describe('reporting', () => {
       { error: throwing, info: throwing, debug: throwing, verbose: throwing, warn: throwing },
       { suppressOverrideMessage: true, logLevel: DiagLogLevel.WARN },
     );
-    expect(() => new OpenTelemetrySelfTelemetry().reportOnce('ERR_X', 'x')).not.toThrow();
+    const telemetry = new OpenTelemetrySelfTelemetry(throwing);
+    telemetry.releaseEarlyReports();
+    expect(() => telemetry.reportOnce('ERR_X', 'x')).not.toThrow();
   });
 
   it.each([
