@@ -16,6 +16,8 @@ export interface CollectorOptions {
   readonly processors?: Readonly<Record<string, unknown>>;
   /** Exporters with their settings; `fileExporter` and `hopTo` make the two that the tests need. */
   readonly exporters: Readonly<Record<string, unknown>>;
+  /** To come back where another one was. Default: a free one. */
+  readonly port?: number;
   /** Extensions with their settings, such as `file_storage`. Default: none. */
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +58,7 @@ export class Collector {
     const binary = await collectorBinary(options.version);
     mkdirSync(options.folder, { recursive: true });
     for (let attempt = 1; ; attempt += 1) {
-      const port = await freePort();
+      const port = options.port ?? (await freePort());
       const configuration = join(options.folder, `otelcol-${port}.yaml`);
       writeFileSync(configuration, JSON.stringify(pipeline(options, port), null, 2)); // JSON is YAML
       await validate(binary, configuration, options.folder);
