@@ -1,11 +1,11 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
-import type { RootSigner } from '@otelseal/signing-exporter';
+import type { RootSigner, IdentityOptions as SealedIdentity } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
 import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
 import { checkOptions } from './check-options.js';
 import { ConfigurationError } from './configuration-error.js';
 import { type Environment, readText, refuseMisspeltVariables } from './environment.js';
-import type { IdentityOptions, OtelsealOptions, OtlpOptions } from './otelseal-options.js';
+import type { OtelsealOptions, OtlpOptions } from './otelseal-options.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 
@@ -31,7 +31,7 @@ export interface OtelsealSettings {
   readonly enrich: NonNullable<OtelsealOptions['enrich']>;
   readonly sanitize: NonNullable<OtelsealOptions['sanitize']>;
   readonly signer: RootSigner | undefined;
-  readonly identity: IdentityOptions;
+  readonly identity: Partial<SealedIdentity>;
   readonly trust: TrustFile | undefined;
   readonly delivery: MemoryDelivery | SpoolDelivery;
   readonly shutdownTimeoutMillis: number;
@@ -49,7 +49,7 @@ export function resolveSettings(options: unknown, environment: Environment): Ote
     enrich: checked.enrich ?? {},
     sanitize: checked.sanitize ?? {},
     signer: signingKey(checked.signing, environment),
-    identity: checked.identity ?? {},
+    identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
     trust: readTrustFile(checked.trust, environment),
     delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
     shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,

@@ -101,6 +101,38 @@ describe('a shutdown', () => {
     expect(received().at(-1)).toMatchObject({ eventName: 'audit.checkpoint' });
   });
 
+  it('while a flush waits for a resource detector loses nothing that was emitted after the flush began', async () => {
+    const exporter = new InMemoryLogRecordExporter();
+    const exported: string[] = [];
+    const keeping = {
+      export: (...parameters: Parameters<typeof exporter.export>) => {
+        exported.push(...parameters[0].map(({ eventName }) => String(eventName)));
+        exporter.export(...parameters);
+      },
+      forceFlush: () => exporter.forceFlush(),
+      shutdown: () => exporter.shutdown(),
+    };
+    const otelseal = createOtelseal(
+      { exporter: keeping, signing: { pem }, batch: { scheduledDelayMillis: 3_600_000 } },
+      { environment: {} },
+    );
+    let detected: (name: string) => void = () => {};
+    const name = new Promise<string>((resolve) => {
+      detected = resolve;
+    });
+    const provider = new LoggerProvider({
+      resource: resourceFromAttributes({ 'host.name': name, 'service.name': 'shop' }),
+      processors: otelseal.processors,
+    });
+    provider.getLogger('app').emit(EVENT);
+    const flush = provider.forceFlush();
+    for (let index = 0; index < 5; index += 1) provider.getLogger('app').emit(EVENT);
+    const end = provider.shutdown();
+    detected('host-1');
+    await Promise.all([flush, end]);
+    expect(exported.filter((eventName) => eventName === EVENT.eventName)).toHaveLength(6);
+  });
+
   it('counts and reports records that come after it', async () => {
     const exporter = new InMemoryLogRecordExporter();
     const { otelseal, logger, reports, count } = runningPipeline({ exporter, signing: { pem } });
