@@ -15,9 +15,12 @@ const found = (files: readonly string[], pattern: RegExp) =>
       .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1} ${line.trim().slice(0, 120)}`] : [])),
   );
 
+/** A word list is read as one thing, however long it is. */
+const tableRows = (file: string) => read(file).match(/^\s*'[^']*',$/gm)?.length ?? 0;
+
 describe('a source file', () => {
-  it(`has at most ${LONGEST} lines`, () => {
-    expect(sourceFiles().filter((file) => lines(file) > LONGEST)).toEqual([]);
+  it(`has at most ${LONGEST} lines, rows of word lists aside`, () => {
+    expect(sourceFiles().filter((file) => lines(file) - tableRows(file) > LONGEST)).toEqual([]);
   });
 
   it(`has at most ${LONGEST_MEDIAN} lines in the median of every package`, () => {
