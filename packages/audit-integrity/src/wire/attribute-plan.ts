@@ -1,16 +1,18 @@
 import { byCodeUnits, quoted } from '../canonical-record.js';
 import { EVENT_ATTRIBUTE, SEAL_ATTRIBUTES } from '../sealed-record.js';
-import { isMap, wireSafeNames } from './wire-safe-names.js';
+import { hasShape, namesIn, shapeOf, type ValueShape } from './value-shape.js';
+import { wireSafeNames } from './wire-safe-names.js';
 import type { WireSafeMap, WireSafeValue } from './wire-safe-value.js';
 
 /**
  * How a record's attributes come to stand in the canonical text: in which order, under which names. It depends on the
- * names alone (unless a value is a map or has no signed form), and records of one event bear the same names, so plans
- * are remembered: sorting, escaping and looking for collisions would be most of the cost of a seal.
+ * names alone, those of maps included, and records of one event bear the same names, so plans are remembered: sorting,
+ * escaping and looking for collisions would be most of the cost of a seal.
  */
 export interface AttributePlan {
-  /** The record's own names, in its own order: what the plan was made for. */
+  /** The record's own names, in its own order, and the shapes of their values: what the plan was made for. */
   readonly given: readonly string[];
+  readonly shapes: readonly ValueShape[];
   /** Indices into `given`, in canonical order. */
   readonly order: readonly number[];
   readonly names: readonly string[];
@@ -29,8 +31,8 @@ export type AttributePlans = Map<string, AttributePlan[]>;
 const MAX_EVENTS = 512;
 /** Remembered sets of names for one event. */
 const MAX_PLANS_PER_EVENT = 4;
-/** Records with more attributes, or longer names, are planned each time. */
-const MAX_PLANNED_ATTRIBUTES = 128;
+/** Records with more names, or longer ones, are planned each time. */
+const MAX_PLANNED_NAMES = 256;
 const MAX_PLANNED_NAME_LENGTH = 128;
 
 /** The plan of control records, all of which are events. */
@@ -44,17 +46,19 @@ export function attributePlan(
   neighbours: readonly string[],
   plans: AttributePlans,
 ): AttributePlan {
-  if (!values.every(isSimple)) return planOf(eventName, given, values, neighbours);
   const known = plans.get(eventName);
-  const found = known?.find((plan) => isSame(plan.given, given));
+  const found = known?.find((plan) => isSame(plan.given, given) && haveShapes(values, plan.shapes));
   if (found !== undefined) return found;
   const plan = planOf(eventName, given, values, neighbours);
-  if (isWorthKeeping(eventName, given)) keep(plan, eventName, known, plans);
+  if (isWorthKeeping(eventName, plan)) keep(plan, eventName, known, plans);
   return plan;
 }
 
-function isSimple(value: WireSafeValue | undefined): boolean {
-  return typeof value === 'object' ? !isMap(value) : value !== undefined;
+function haveShapes(values: readonly (WireSafeValue | undefined)[], shapes: readonly ValueShape[]): boolean {
+  for (let index = 0; index < shapes.length; index += 1) {
+    if (!hasShape(values[index], shapes[index] as ValueShape)) return false;
+  }
+  return true;
 }
 
 export function isSame(a: readonly string[], b: readonly string[]): boolean {
@@ -79,6 +83,7 @@ function planOf(
   const names = order.map((index) => safe[index] as string);
   return {
     given,
+    shapes: values.map(shapeOf),
     order: order.map((index) => present[index] as number),
     names,
     fragments: names.map((name, index) => `${index === 0 ? '' : ','}${quoted(name)}:`),
@@ -92,12 +97,9 @@ function templateOf(names: readonly string[]): WireSafeMap {
   return JSON.parse(`{${names.map((name) => `${quoted(name)}:""`).join(',')}}`);
 }
 
-function isWorthKeeping(eventName: string, given: readonly string[]): boolean {
-  return (
-    given.length <= MAX_PLANNED_ATTRIBUTES &&
-    eventName.length <= MAX_PLANNED_NAME_LENGTH &&
-    given.every((name) => name.length <= MAX_PLANNED_NAME_LENGTH)
-  );
+function isWorthKeeping(eventName: string, { given, shapes }: AttributePlan): boolean {
+  const names = [eventName, ...given, ...shapes.flatMap(namesIn)];
+  return names.length <= MAX_PLANNED_NAMES && names.every((name) => name.length <= MAX_PLANNED_NAME_LENGTH);
 }
 
 function keep(plan: AttributePlan, eventName: string, known: AttributePlan[] | undefined, plans: AttributePlans): void {
