@@ -5,7 +5,7 @@ import type { Clock } from './ports/clock.js';
 import type { SealingOptions } from './sealing/sealing-ports.js';
 import type { IdentityOptions } from './sealing/stream-identity.js';
 import type { RootSigner } from './signer/root-signer.js';
-import { requirePositive } from './signing-exporter-options.js';
+import { present, requirePositive, type Some } from './signing-exporter-options.js';
 import type { SpoolOptions } from './spool/spool-options.js';
 
 /**
@@ -33,30 +33,29 @@ export const SPOOL_DELIVERY_DEFAULTS: SpoolDeliveryLimits = Object.freeze({
  */
 export interface AuditProcessorOptions {
   /** Where records are written before `emit` returns. `directory` is required. */
-  readonly spool: Partial<SpoolOptions> & { readonly directory: string };
+  readonly spool: Some<SpoolOptions> & { readonly directory: string };
   /** Where to: as for the standard OTLP/HTTP exporters; absent parts come from `OTEL_EXPORTER_OTLP_*`. */
-  readonly otlp?: OtlpOptions;
+  readonly otlp?: OtlpOptions | undefined;
   /** Who vouches for the streams. Omitted: a key that dies with the process, one warning, `provisional` streams. */
-  readonly signer?: RootSigner;
+  readonly signer?: RootSigner | undefined;
   /** Default: `default` for each part. The service's name comes from the resource. */
-  readonly identity?: Partial<IdentityOptions>;
-  readonly sealing?: Partial<Omit<SealingOptions, 'identity'>>;
+  readonly identity?: Some<IdentityOptions> | undefined;
+  readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Default {@link SPOOL_DELIVERY_DEFAULTS}. */
-  readonly delivery?: Partial<SpoolDeliveryLimits>;
+  readonly delivery?: Some<SpoolDeliveryLimits> | undefined;
   /** Who counts and reports. Default: nobody. */
-  readonly telemetry?: SelfTelemetry;
+  readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Jitter of retries, in [0, 1). Default `Math.random`. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** Stream ids and salts. Default Node's `randomBytes`. */
-  readonly randomBytes?: (length: number) => Uint8Array;
+  readonly randomBytes?: ((length: number) => Uint8Array) | undefined;
 }
 
 /** @throws SigningError `ERR_OPTION_INVALID` */
-export function resolveSpoolDelivery(delivery: Partial<SpoolDeliveryLimits> = {}): SpoolDeliveryLimits {
-  const given = Object.fromEntries(Object.entries(delivery).filter(([, value]) => value !== undefined));
-  const resolved = { ...SPOOL_DELIVERY_DEFAULTS, ...given } as SpoolDeliveryLimits;
+export function resolveSpoolDelivery(delivery: Some<SpoolDeliveryLimits> = {}): SpoolDeliveryLimits {
+  const resolved = { ...SPOOL_DELIVERY_DEFAULTS, ...present(delivery) };
   requirePositive('delivery', resolved, ['maxBatchRecords', 'shutdownTimeoutMs']);
   return resolved;
 }

@@ -18,6 +18,11 @@ export {
 } from './signer/local-key-signer.js';
 export type { RootSigner } from './signer/root-signer.js';
 export { SigningError, type SigningErrorCode } from './signing-error.js';
-export { DELIVERY_DEFAULTS, type DeliveryOptions, type SigningExporterOptions } from './signing-exporter-options.js';
+export {
+  DELIVERY_DEFAULTS,
+  type DeliveryOptions,
+  type SigningExporterOptions,
+  type Some,
+} from './signing-exporter-options.js';
 export { SigningLogRecordExporter } from './signing-log-record-exporter.js';
 export { SPOOL_DEFAULTS, type SpoolOptions } from './spool/spool-options.js';

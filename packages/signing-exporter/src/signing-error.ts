@@ -17,6 +17,7 @@
  * | `ERR_SPOOL_UNUSABLE` | the spool folder is missing rights, shared, a link or unwritable; thrown while constructing |
  * | `ERR_SPOOL_WRITE` | the disk refuses writes; what came since is counted and declared by a signed gap |
  * | `ERR_SPOOL_SYNC` | the disk did not confirm a write; `committed('spooled')` resolves to `none` for it |
+ * | `ERR_SPOOL_READ` | the spool cannot be read; it is tried again |
  * | `ERR_SPOOL_DAMAGED` | bytes in the spool are not what was written; they are kept aside for people |
  * | `ERR_SPOOL_EXPIRED` | a segment could not be delivered within the spool's age; it is kept aside for people |
  * | `ERR_SHUT_DOWN` | the exporter has been shut down; records are counted and not accepted |
@@ -37,6 +38,7 @@ export type SigningErrorCode =
   | 'ERR_SPOOL_UNUSABLE'
   | 'ERR_SPOOL_WRITE'
   | 'ERR_SPOOL_SYNC'
+  | 'ERR_SPOOL_READ'
   | 'ERR_SPOOL_DAMAGED'
   | 'ERR_SPOOL_EXPIRED'
   | 'ERR_SHUT_DOWN';

@@ -38,6 +38,12 @@ export const DELIVERY_DEFAULTS: DeliveryOptions = Object.freeze({
 });
 
 /**
+ * Any part of a group of options; what is absent or undefined keeps its default.
+ * @stable
+ */
+export type Some<Options> = { readonly [Name in keyof Options]?: Options[Name] | undefined };
+
+/**
  * Options of `SigningLogRecordExporter`.
  * @stable
  */
@@ -45,27 +51,27 @@ export interface SigningExporterOptions {
   /** Who delivers: any OpenTelemetry log exporter. */
   readonly exporter: LogRecordExporter;
   /** Who vouches for the streams. Omitted: a key that dies with the process, one warning, `provisional` streams. */
-  readonly signer?: RootSigner;
+  readonly signer?: RootSigner | undefined;
   /** Default: `default` for each part. The service's name comes from the resource. */
-  readonly identity?: Partial<IdentityOptions>;
+  readonly identity?: Some<IdentityOptions> | undefined;
   /** Default {@link SEALING_DEFAULTS}. */
-  readonly sealing?: Partial<Omit<SealingOptions, 'identity'>>;
+  readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Default {@link DELIVERY_DEFAULTS}. */
-  readonly delivery?: Partial<DeliveryOptions>;
+  readonly delivery?: Some<DeliveryOptions> | undefined;
   /** Who counts and reports. Default: nobody. */
-  readonly telemetry?: SelfTelemetry;
+  readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */
-  readonly clock?: Clock;
+  readonly clock?: Clock | undefined;
   /** Jitter of retries, in [0, 1). Default `Math.random`. */
-  readonly random?: () => number;
+  readonly random?: (() => number) | undefined;
   /** Stream ids and salts. Default Node's `randomBytes`. */
-  readonly randomBytes?: (length: number) => Uint8Array;
+  readonly randomBytes?: ((length: number) => Uint8Array) | undefined;
 }
 
 /** @throws SigningError `ERR_OPTION_INVALID`, naming the option and what is allowed */
 export function resolveSealing(
-  sealing: Partial<Omit<SealingOptions, 'identity'>> = {},
-  identity: Partial<IdentityOptions> = {},
+  sealing: Some<Omit<SealingOptions, 'identity'>> = {},
+  identity: Some<IdentityOptions> = {},
 ): SealingOptions {
   const resolved = {
     ...SEALING_DEFAULTS,
@@ -89,7 +95,7 @@ export function resolveSealing(
 }
 
 /** @throws SigningError `ERR_OPTION_INVALID`, naming the option and what is allowed */
-export function resolveDelivery(delivery: Partial<DeliveryOptions> = {}): DeliveryOptions {
+export function resolveDelivery(delivery: Some<DeliveryOptions> = {}): DeliveryOptions {
   const resolved = { ...DELIVERY_DEFAULTS, ...present(delivery) };
   requirePositive('delivery', resolved, [
     'maxBatchRecords',
@@ -103,8 +109,8 @@ export function resolveDelivery(delivery: Partial<DeliveryOptions> = {}): Delive
 }
 
 /** Settings that are given as `undefined` (an absent variable) mean the default. */
-function present<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+export function present<Options extends object>(options: Some<Options>): Partial<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
 }
 
 export function requirePositive<K extends string>(

@@ -260,7 +260,7 @@ describe('a signing exporter', () => {
 
 describe('a signing exporter without a key', () => {
   it('warns once and marks its streams provisional', () => {
-    const { give, inner, telemetry } = bench({ signer: undefined as never });
+    const { give, inner, telemetry } = bench({ signer: undefined });
     give(recordOf());
     expect(telemetry.problems).toEqual(['PROVISIONAL']);
     expect(controlOf(inner.accepted[0])).toMatchObject({ provisional: 'true' });
@@ -353,6 +353,6 @@ describe('wrong options', () => {
   });
 
   it('do not include absent ones', () => {
-    expect(() => bench({ sealing: { checkpointRecords: undefined } as never })).not.toThrow();
+    expect(() => bench({ sealing: { checkpointRecords: undefined } })).not.toThrow();
   });
 });

@@ -162,7 +162,7 @@ describe('what was changed after sealing is not', () => {
   });
 
   it('a provisional stream is never proven', async () => {
-    const { give, exporter, inner } = bench({ signer: undefined as never });
+    const { give, exporter, inner } = bench({ signer: undefined });
     give(recordOf());
     await exporter.shutdown();
     expect(verifiedRecords(inner.accepted).report.exitCode).toBe(2);

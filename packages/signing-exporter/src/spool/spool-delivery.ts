@@ -92,9 +92,14 @@ export class SpoolDelivery {
   wake(): void {
     if (this.#running || this.#stopped || this.#cancelPause !== undefined) return;
     this.#running = true;
-    void this.#run().finally(() => {
+    const ended = (): void => {
       this.#running = false;
       if (this.#hasWork()) this.wake();
+    };
+    this.#run().then(ended, (cause: unknown) => {
+      this.#trouble('ERR_SPOOL_READ', 'The spool cannot be read; it is tried again.', cause);
+      this.#pause(cause as Error);
+      ended();
     });
   }
 

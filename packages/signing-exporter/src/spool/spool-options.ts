@@ -1,5 +1,5 @@
 import { SigningError } from '../signing-error.js';
-import { requirePositive } from '../signing-exporter-options.js';
+import { present, requirePositive, type Some } from '../signing-exporter-options.js';
 
 /**
  * The durable way in.
@@ -32,9 +32,8 @@ export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
 });
 
 /** @throws SigningError `ERR_OPTION_INVALID` */
-export function resolveSpool(options: Partial<SpoolOptions>): SpoolOptions {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved = { ...SPOOL_DEFAULTS, directory: '', ...given } as SpoolOptions;
+export function resolveSpool(options: Some<SpoolOptions>): SpoolOptions {
+  const resolved = { ...SPOOL_DEFAULTS, directory: '', ...present(options) };
   if (typeof resolved.directory !== 'string' || resolved.directory === '') {
     throw new SigningError('ERR_OPTION_INVALID', 'spool.directory must name a folder.');
   }

@@ -37,6 +37,7 @@ export class SpoolWriter {
   #places = new Map<object, Map<object, number>>();
   #nextPlace = 0;
   #unwritten: ReadableLogRecord[] = [];
+  #unconfirmed = 0;
   #refused = false;
   #retryAtMs = 0;
   #written = 0;
@@ -70,6 +71,11 @@ export class SpoolWriter {
     return this.#unwritten.length;
   }
 
+  /** Up to here a confirmation has failed: only delivery can make good for it. */
+  get unconfirmed(): number {
+    return this.#unconfirmed;
+  }
+
   get canWrite(): boolean {
     if (this.#unwritten.length > 0 && this.#ports.clock.monotonicMs() >= this.#retryAtMs) this.#writeAll();
     return this.#unwritten.length === 0;
@@ -92,12 +98,12 @@ export class SpoolWriter {
     });
   }
 
-  /** Ends the last segment. Call after a commit. */
+  /** Ends the last segment as soon as the disk has confirmed it: never while a confirmation is under way. */
   close(): void {
     if (this.#segment === undefined) return;
-    this.#segment.final = true;
-    this.#segment.close();
+    this.#dirty.add(this.#segment);
     this.#segment = undefined;
+    void this.commit();
   }
 
   #writeAll(): void {
@@ -198,7 +204,7 @@ export class SpoolWriter {
   /** A failed fdatasync may have thrown pages away: its segment is ended, and nothing in it was promised. */
   async #confirmed(files: readonly SegmentFile[]): Promise<boolean> {
     try {
-      await Promise.all(files.map((file) => file.sync()));
+      await allOf(files.map((file) => file.sync()));
       if (this.#newEntries) await syncFolder(this.#folder);
       this.#newEntries = false;
       this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'success' });
@@ -210,16 +216,9 @@ export class SpoolWriter {
         'The disk did not confirm a write; what it held was not promised to anybody.',
         cause,
       );
-      if (files.includes(this.#segment as SegmentFile)) this.#abandonSegment();
+      this.#unconfirmed = this.#written;
+      this.#refused = true; // the next write begins a new segment
       return false;
-    }
-  }
-
-  #abandonSegment(): void {
-    try {
-      this.#roll();
-    } catch {
-      // the next write tries again and reports
     }
   }
 
@@ -227,6 +226,12 @@ export class SpoolWriter {
     this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
     this.#ports.telemetry.reportOnce(code, message, cause);
   }
+}
+
+/** Waits for all, also when one fails: a file must not be closed while the disk is asked about it. */
+async function allOf(promises: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
 /** A new file's name is on disk only when its folder is. */

@@ -54,9 +54,10 @@ export class Spool {
     this.#writer.append(record);
   }
 
-  /** Whether everything appended so far is confirmed by the disk. */
-  commit(): Promise<boolean> {
-    return this.#writer.commit();
+  /** Whether everything appended so far is confirmed by the disk, or where it was not, delivered. */
+  async commit(): Promise<boolean> {
+    const onDisk = await this.#writer.commit();
+    return onDisk && this.#delivery.ownGone >= this.#writer.unconfirmed;
   }
 
   /** Whether everything appended so far is delivered; tries at once, and gives up at a failure unless patient. */

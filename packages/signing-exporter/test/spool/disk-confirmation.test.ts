@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpReceiver } from '@otelseal/testing';
@@ -72,15 +72,32 @@ describe('nothing is promised and nothing is sent', () => {
     expect(await audit.committed('delivered', { timeoutMs: 5_000 })).toBe('delivered');
   });
 
-  it('as confirmed when the disk refuses, and the next commit is on a new segment', async () => {
+  it('again as confirmed once the disk has refused it, until it is delivered', async () => {
+    await receiver.close();
     disk.answer = 'refuse';
     audit.onEmit(recordOf());
     expect(await audit.committed('spooled', { timeoutMs: 5_000 })).toBe('none');
-    expect(telemetry.problems).toEqual(['ERR_SPOOL_SYNC']);
+    expect(telemetry.problems).toContain('ERR_SPOOL_SYNC');
     disk.answer = 'confirm';
+    expect(await audit.committed('spooled', { timeoutMs: 5_000 })).toBe('none');
     audit.onEmit(recordOf());
-    expect(await audit.committed('spooled', { timeoutMs: 5_000 })).toBe('spooled');
-    expect(await audit.committed('delivered', { timeoutMs: 5_000 })).toBe('delivered');
+    expect(await audit.committed('spooled', { timeoutMs: 5_000 })).toBe('none');
+    receiver = await OtlpReceiver.start(join(folder, 'received.jsonl'), { port: Number(new URL(receiver.url).port) });
+    await expect.poll(() => audit.committed('spooled', { timeoutMs: 500 }), { timeout: 5_000 }).toBe('spooled');
+  });
+});
+
+describe('an end in a hurry', () => {
+  it('does not close a file that the disk is still asked about', async () => {
+    disk.answer = 'wait';
+    audit.onEmit(recordOf());
+    await audit.shutdown();
+    const others = Array.from({ length: 5 }, () => openSync(join(folder, 'received.jsonl'), 'r'));
+    disk.answer = 'confirm';
+    for (const release of disk.release.splice(0)) release();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (const descriptor of others) closeSync(descriptor); // EBADF if somebody else had closed one
+    expect(telemetry.problems).toEqual([]);
   });
 });
 
