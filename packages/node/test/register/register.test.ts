@@ -50,6 +50,15 @@ describe('a service under --import @otelseal/node/register', () => {
     expect(names().slice(-2)).toEqual(['audit.close', 'audit.checkpoint']);
   });
 
+  it('has a stream of its own for each worker thread', async () => {
+    const { environment, names, received } = await registered();
+    expect(await runApp('with-worker', environment).ended).toMatchObject({ code: 0, stderr: '' });
+    const logins = received().filter(({ eventName }) => eventName === LOGIN);
+    expect(logins.map((record) => record['audit.actor.id']).sort()).toEqual(['main', 'worker']);
+    expect(new Set(logins.map((record) => record['audit.sequence.stream_id'])).size).toBe(2);
+    expect(names().filter((name) => name === 'audit.close')).toHaveLength(2);
+  });
+
   it('that leaves at once keeps its exit code and is told what that means', async () => {
     const { environment } = await registered();
     const { code, stderr } = await runApp('exit-at-once', environment).ended;
