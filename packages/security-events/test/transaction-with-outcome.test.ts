@@ -46,6 +46,21 @@ describe('a transaction with outcome', () => {
     expect(JSON.stringify(events())).not.toContain('4111');
   });
 
+  it.each([
+    [Object.assign(new Error('card 4111 1111 1111 1111 expired'), { code: 'card_expired' }), 'card_expired'],
+    [new TypeError('x'), 'TypeError'],
+    [new Error('x'), 'exception'],
+    ['text', 'exception'],
+  ])('says why in one word: %s', (thrown, reason) => {
+    expect(() =>
+      withOutcome(refund, () => {
+        throw thrown;
+      }),
+    ).toThrow();
+    expect(events()[0]?.attributes['security.reason']).toBe(reason);
+    expect(events()[0]?.body).toMatch(new RegExp(`: failure \\(${reason}\\)$`));
+  });
+
   const refusing = new Proxy(
     {},
     {

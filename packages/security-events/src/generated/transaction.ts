@@ -55,7 +55,7 @@ const REJECT: EventShape = {
   action: "REJECT",
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
-  message: "{audit.actor.type} {audit.actor.id} rejected {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} rejected {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}][ because of {security.reason}]: {audit.outcome}",
   fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
 };
 
@@ -89,7 +89,7 @@ const FAILURE: EventShape = {
   action: "EXECUTE",
   outcome: "failure",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
-  message: "{audit.actor.type} {audit.actor.id} failed to complete {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({error.type})][ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} failed to complete {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
 };
 
@@ -106,7 +106,7 @@ const ROLLBACK: EventShape = {
   action: "ROLLBACK",
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
-  message: "{audit.actor.type} {audit.actor.id} rolled back {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} rolled back {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}][ because of {security.reason}]: {audit.outcome}",
   fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
 };
 

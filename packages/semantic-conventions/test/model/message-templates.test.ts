@@ -26,9 +26,21 @@ describe('every message', () => {
 
   it.each(messages)('gives the reason when there is one: $name', ({ message }) => {
     const reasons = parts(message).sometimes.filter((segment) =>
-      /^ \(\{security\.(session\.)?reason\}\)$/.test(segment),
+      /^ (?:\(\{security\.(?:session\.)?reason\}\)|because of \{security\.reason\})$/.test(segment),
     );
     expect(reasons).toHaveLength(1);
+  });
+
+  it('does not put the reason of a refusal or an undoing behind its success', () => {
+    for (const action of ['reject', 'rollback']) {
+      const event = model.events.find(({ name }) => name === `security.transaction.${action}`);
+      expect(event?.message).toMatch(/\[ because of \{security\.reason\}\]: \{audit\.outcome\}$/);
+    }
+  });
+
+  it('gives one reason for a failed transaction, not its error type beside it', () => {
+    const event = model.events.find(({ name }) => name === 'security.transaction.failure');
+    expect(event?.message).toMatch(/: \{audit\.outcome\}\[ \(\{security\.reason\}\)\]$/);
   });
 
   it.each(messages)('says from where when that is known: $name', ({ message }) => {
