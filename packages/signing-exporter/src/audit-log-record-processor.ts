@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { LogRecordProcessor, ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import { type Barrier, type CommitLevel, METRIC_RECORDS, type SelfTelemetry } from '@otelseal/semantic-conventions';
+import {
+  type Barrier,
+  type CommitLevel,
+  METRIC_INTERNAL_ERRORS,
+  METRIC_RECORDS,
+  type SelfTelemetry,
+} from '@otelseal/semantic-conventions';
 import {
   type AuditProcessorOptions,
   resolveSpoolDelivery,
@@ -14,6 +20,7 @@ import type { RecordCodec } from './otlp/record-codec.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
+import { Completion } from './sealing/completion.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
 import { DELIVERY_DEFAULTS, resolveSealing } from './signing-exporter-options.js';
@@ -87,7 +94,16 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       this.#lost(1, 'dropped', 'Records came after shutdown and were not taken.');
       return;
     }
-    this.#desk.seal([record], ignore);
+    try {
+      this.#desk.seal([record], new Completion(ignore));
+    } catch (cause) {
+      this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
+      this.#telemetry.reportOnce(
+        'ERR_SEAL_FAILED',
+        'Sealing failed in a way that is a defect; please report it.',
+        cause,
+      );
+    }
   }
 
   /** A signed checkpoint over everything emitted so far, on disk; then one attempt to deliver it. Never rejects. */

@@ -21,6 +21,7 @@ export interface SpoolDeliveryLimits {
   readonly backoff: BackoffOptions;
 }
 
+/** @stable */
 export const SPOOL_DELIVERY_DEFAULTS: SpoolDeliveryLimits = Object.freeze({
   maxBatchRecords: 512,
   shutdownTimeoutMs: 10_000,

@@ -27,6 +27,7 @@ export interface DeliveryOptions {
   readonly backoff: BackoffOptions;
 }
 
+/** @stable */
 export const DELIVERY_DEFAULTS: DeliveryOptions = Object.freeze({
   maxBatchRecords: 1_024,
   maxKeptRecords: 16_384,

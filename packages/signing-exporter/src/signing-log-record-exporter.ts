@@ -14,6 +14,7 @@ import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
+import { Completion } from './sealing/completion.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import type { Outlet } from './sealing/sealing-ports.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
@@ -93,12 +94,21 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   }
 
   export(records: ReadableLogRecord[], resultCallback: (result: ExportResult) => void): void {
+    const call = new Completion((error) => resultCallback(error === undefined ? { code: 0 } : { code: 1, error }));
     if (this.#ended !== undefined) {
-      this.#lost(records.length, 'dropped', 'Records came after shutdown and were not taken.');
-      resultCallback(failed(new SigningError('ERR_SHUT_DOWN', 'The signing exporter has been shut down.')));
+      this.#lost(records?.length ?? 0, 'dropped', 'Records came after shutdown and were not taken.');
+      call.end(new SigningError('ERR_SHUT_DOWN', 'The signing exporter has been shut down.'));
       return;
     }
-    this.#desk.seal(records, (error) => resultCallback(error === undefined ? { code: 0 } : failed(error)));
+    try {
+      this.#desk.seal(records, call);
+    } catch (cause) {
+      const error = new SigningError('ERR_SEAL_FAILED', 'Sealing failed in a way that is a defect; please report it.', {
+        cause,
+      });
+      this.#internal(error.code, error.message, cause);
+      call.end(error);
+    }
   }
 
   /** Signs a checkpoint over everything exported so far and sends what waits; ends when an attempt has failed, too. */
@@ -234,12 +244,8 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message, cause);
   }
 
-  #internal(code: string, message: string): void {
+  #internal(code: string, message: string, cause?: unknown): void {
     this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
-    this.#telemetry.reportOnce(code, message);
+    this.#telemetry.reportOnce(code, message, cause);
   }
-}
-
-function failed(error: SigningError): ExportResult {
-  return { code: 1, error };
 }

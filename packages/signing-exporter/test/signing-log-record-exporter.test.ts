@@ -244,6 +244,18 @@ describe('a signing exporter', () => {
     expect([inner.accepted.length, results]).toEqual([3, ['SUCCESS']]);
   });
 
+  it('does not throw for what is no list of records at all', async () => {
+    const { exporter, results, give } = bench();
+    const codes: unknown[] = [];
+    exporter.export(undefined as never, ({ error }) => codes.push((error as { code?: string }).code));
+    await exporter.shutdown();
+    exporter.export(undefined as never, () => {
+      throw new Error('in the callback');
+    });
+    give(recordOf());
+    expect([codes, results]).toEqual([['ERR_SEAL_FAILED'], ['ERR_SHUT_DOWN']]);
+  });
+
   it('reports committed levels truthfully', async () => {
     const { give, exporter, inner, clock } = bench({}, new ScriptedExporter('fail'));
     give(recordOf());

@@ -13,6 +13,7 @@ export interface BackoffOptions {
   readonly jitter: number;
 }
 
+/** @stable */
 export const BACKOFF_DEFAULTS: BackoffOptions = Object.freeze({
   initialMs: 1_000,
   maxMs: 30_000,

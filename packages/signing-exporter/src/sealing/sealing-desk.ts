@@ -2,7 +2,7 @@ import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
 import { ATTR_SECURITY_RETENTION_CLASS, METRIC_RECORDS } from '@otelseal/semantic-conventions';
 import { SigningError } from '../signing-error.js';
-import { Completion } from './completion.js';
+import type { Completion } from './completion.js';
 import type { LossReason } from './loss-ledger.js';
 import { type Offered, SealingLane } from './sealing-lane.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
@@ -34,21 +34,23 @@ export class SealingDesk {
     this.#options = options;
   }
 
-  /** Seals what fits; `done` is told once all of it is delivered, or at the first reason why some of it is not. */
-  seal(records: readonly ReadableLogRecord[], done: (error?: SigningError) => void): void {
-    const completion = new Completion(done);
+  /** Seals what fits; the call is told once all of it is delivered, or at the first reason why some of it is not. */
+  seal(records: readonly ReadableLogRecord[], completion: Completion): void {
     const counts = { sealed: 0, held: 0, lost: 0, failed: 0 };
     const touched = new Set<SealingLane>();
     const holding = new Set<SealingLane>();
     this.#sealing = true;
-    for (const record of records) {
-      const { outcome, lane } = this.#offer(record);
-      counts[outcome] += 1;
-      if (lane !== undefined) touched.add(lane);
-      if (lane !== undefined && outcome === 'held') holding.add(lane);
+    try {
+      for (const record of records) {
+        const { outcome, lane } = this.#offer(record);
+        counts[outcome] += 1;
+        if (lane !== undefined) touched.add(lane);
+        if (lane !== undefined && outcome === 'held') holding.add(lane);
+      }
+      for (const lane of touched) lane.endOfCall();
+    } finally {
+      this.#sealing = false;
     }
-    for (const lane of touched) lane.endOfCall();
-    this.#sealing = false;
     if (counts.sealed > 0) this.#ports.outlet.whenGone(completion.part());
     for (const lane of holding) lane.onceHeldSettled(completion.part());
     completion.end(this.#complaint(counts));

@@ -65,6 +65,7 @@ export interface SealingOptions {
   readonly signTimeoutMs: number;
 }
 
+/** @stable */
 export const SEALING_DEFAULTS: Omit<SealingOptions, 'identity'> = Object.freeze({
   retentionClasses: Object.freeze(['audit', 'operational']),
   defaultRetention: 'operational',

@@ -13,6 +13,7 @@ export interface IdentityOptions {
   readonly environment: string;
 }
 
+/** @stable */
 export const IDENTITY_DEFAULTS: IdentityOptions = Object.freeze({
   organisation: 'default',
   tenant: 'default',

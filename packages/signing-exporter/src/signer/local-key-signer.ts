@@ -4,7 +4,7 @@ import { ed25519Signer } from './ed25519-signer.js';
 import { readKeyFile } from './key-file.js';
 import type { RootSigner } from './root-signer.js';
 
-/** The name that `otelseal keys generate` gives a key unless told otherwise. */
+/** The name that `otelseal keys generate` gives a key unless told otherwise. @stable */
 export const DEFAULT_ROOT_KEY_NAME = 'otelseal-root';
 
 /**

@@ -22,6 +22,7 @@ export interface SpoolOptions {
   readonly leaseMs: number;
 }
 
+/** @stable */
 export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
   maxBytes: 268_435_456,
   maxAgeMs: 604_800_000,

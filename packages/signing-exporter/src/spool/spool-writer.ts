@@ -19,6 +19,12 @@ export interface SpoolWriterPorts {
   readonly readable: () => void;
 }
 
+/** Encoded once, so that what cannot be encoded never blocks what comes after it. */
+interface Encoded {
+  readonly record: ReadableLogRecord;
+  readonly bytes: Uint8Array;
+}
+
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
 
@@ -36,7 +42,7 @@ export class SpoolWriter {
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
   #nextPlace = 0;
-  #unwritten: ReadableLogRecord[] = [];
+  #unwritten: Encoded[] = [];
   #unconfirmed = 0;
   #refused = false;
   #retryAtMs = 0;
@@ -83,7 +89,15 @@ export class SpoolWriter {
 
   /** Never throws. A checkpoint asks for the disk's confirmation by itself. */
   append(record: ReadableLogRecord): void {
-    this.#unwritten.push(record);
+    try {
+      this.#unwritten.push({ record, bytes: this.#codec.record(record) });
+    } catch (cause) {
+      this.#trouble(
+        'ERR_SEAL_FAILED',
+        'A sealed record could not be encoded; a verifier will report it missing.',
+        cause,
+      );
+    }
     this.#writeAll();
     if (record.eventName === 'audit.checkpoint') void this.commit();
   }
@@ -132,19 +146,19 @@ export class SpoolWriter {
   }
 
   #writeEach(): void {
-    for (let record = this.#unwritten[0]; record !== undefined; record = this.#unwritten[0]) {
-      this.#write(record);
+    for (let next = this.#unwritten[0]; next !== undefined; next = this.#unwritten[0]) {
+      this.#write(next);
       this.#unwritten.shift();
     }
   }
 
-  #write(record: ReadableLogRecord): void {
+  #write({ record, bytes }: Encoded): void {
     if (this.#segment === undefined || this.#refused || this.#segment.size >= this.#segmentBytes) this.#roll();
     const segment = this.#segment as SegmentFile;
     const placeId = this.#placeOf(record, segment);
     const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;
     this.#dirty.add(segment);
-    segment.append(encodeFrame(type, placeId, this.#codec.record(record)));
+    segment.append(encodeFrame(type, placeId, bytes));
     segment.records += 1;
     this.#written += 1;
     this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, 1, { outcome: 'written' });
