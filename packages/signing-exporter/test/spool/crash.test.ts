@@ -70,11 +70,11 @@ function ended(ending: Ending): Promise<{ readonly emitted: number; readonly com
 }
 
 /** The next process on the same folder. */
-function successor() {
+function successor(protocol = 'http/protobuf') {
   const telemetry = new CountingTelemetry();
   const processor = new AuditLogRecordProcessor({
     spool: { directory, orphanIntervalMs: 100 },
-    otlp: { url: receiver.url },
+    otlp: { url: receiver.url, protocol },
     signer: ROOT,
     telemetry,
     delivery: { backoff: { initialMs: 20, maxMs: 50, factor: 2, jitter: 0 } },
@@ -228,9 +228,12 @@ describe('while its owner lives', () => {
 });
 
 describe('a process that ends by itself', () => {
-  it('leaves what it could not deliver to the next one', async () => {
+  it('leaves what it could not deliver to the next one, even to one that writes another encoding', async () => {
     const { emitted } = await ended({ url: NOWHERE, count: 80, atEnd: 'shutdown' });
-    await everythingDelivered(successor().processor);
+    await everythingDelivered(successor('http/json').processor);
+    expect(new Set(receiver.requests.map(({ contentType }) => contentType))).toEqual(
+      new Set(['application/x-protobuf', 'application/json']),
+    );
     expect(missing(emitted)).toEqual([]);
     const heir = processors[0] as AuditLogRecordProcessor;
     await heir.shutdown();
