@@ -79,6 +79,7 @@ export function parseEpochCertificate(text: string): EpochCertificate {
   const fields = LINES.exec(text)?.groups;
   if (fields === undefined) throw refused('its lines are not those of version 1');
   const service = fields['service'] ?? '';
+  if (service.includes('%2A')) throw refused('its service pattern holds an encoded asterisk');
   const key = Buffer.from(fields['key'] ?? '', 'base64');
   if (!isStreamId(fields['stream'] ?? '')) throw refused('its stream is not 32 lower-case hex digits');
   if (key.toString('base64') !== fields['key']) throw refused('its key is not canonical base64');

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import type { CanonicalObject, StoredAttribute, StoredLogRecord, StoredValue } from '../src/index.js';
+
+/* The shape of each file in vectors/v1, as another implementation would declare it. */
+
+interface Named {
+  readonly name: string;
+}
+
+export interface VectorFiles {
+  readonly 'canonical-text.json': {
+    readonly cases: readonly (Named & { readonly record: CanonicalObject; readonly text: string })[];
+    readonly refused: readonly (Named & { readonly text: string })[];
+  };
+  readonly 'json-canonicalization.json': {
+    readonly cases: readonly (Named & { readonly input: string; readonly output: string })[];
+    readonly numbers: readonly { readonly bits: string; readonly text: string | null }[];
+  };
+  readonly 'values.json': {
+    readonly cases: readonly (Named & { readonly value: StoredValue; readonly signed: string })[];
+  };
+  readonly 'leaves.json': {
+    readonly leaves: readonly { readonly payload: string; readonly hash: string; readonly root: string }[];
+    readonly checkpoints: readonly { readonly payload: string; readonly size: number }[];
+    readonly digests: readonly {
+      readonly salt: string;
+      readonly text: string;
+      readonly sha256: string;
+      readonly value: string;
+    }[];
+  };
+  readonly 'tree.json': {
+    readonly leaves: readonly { readonly data: string; readonly hash: string }[];
+    readonly nodes: readonly { readonly left: string; readonly right: string; readonly hash: string }[];
+    readonly trees: readonly {
+      readonly size: number;
+      readonly root: string;
+      readonly proofOfLastLeaf: readonly string[];
+    }[];
+    readonly inclusion: readonly {
+      readonly leafIndex: number;
+      readonly treeSize: number;
+      readonly leafHash: string;
+      readonly proof: readonly string[];
+      readonly root: string;
+    }[];
+    readonly consistency: readonly {
+      readonly size1: number;
+      readonly size2: number;
+      readonly root1: string;
+      readonly root2: string;
+      readonly proof: readonly string[];
+    }[];
+  };
+  readonly 'ed25519.json': {
+    readonly cases: readonly (Named & {
+      readonly publicKey: string;
+      readonly message: string;
+      readonly signature: string;
+      readonly valid: boolean;
+    })[];
+  };
+  readonly 'notes.json': {
+    readonly cases: readonly (Named & {
+      readonly note: string;
+      readonly vkeys: readonly string[];
+      readonly text?: string;
+      readonly signers?: readonly string[];
+      readonly error?: string;
+    })[];
+  };
+  readonly 'certificates.json': {
+    readonly cases: readonly (Named & { readonly fields: CertificateFields; readonly text: string })[];
+    readonly refused: readonly (Named & { readonly text: string })[];
+  };
+  readonly 'streams.json': {
+    readonly scope: string;
+    readonly resources: readonly { readonly attributes: readonly StoredAttribute[] }[];
+    readonly records: readonly StoredLogRecord[];
+    readonly cases: readonly (Named & {
+      /** Null: no trust file is given. */
+      readonly trust: unknown;
+      readonly vocabulary: readonly string[];
+      readonly requests: readonly { readonly resource: number; readonly records: readonly number[] }[];
+      readonly verdict: string;
+      readonly exitCode: number;
+      readonly reason: string;
+      readonly findings: readonly {
+        readonly verdict: string;
+        readonly stream: string;
+        readonly sequence: string;
+        readonly field: string;
+      }[];
+    })[];
+  };
+}
+
+interface CertificateFields {
+  readonly organisation: string;
+  readonly tenant: string;
+  readonly environment: string;
+  readonly service: string;
+  readonly stream: string;
+  readonly epoch: number;
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly purpose: 'seal';
+  /** base64 */
+  readonly publicKey: string;
+}
+
+export const VECTORS: URL = new URL('../vectors/v1/', import.meta.url);
+
+export function vectorText(name: string): string {
+  return readFileSync(new URL(name, VECTORS), 'utf8');
+}
+
+export function vectors<Name extends keyof VectorFiles>(name: Name): VectorFiles[Name] {
+  return JSON.parse(vectorText(name));
+}

@@ -1,0 +1,222 @@
+import { hash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readCanonicalText } from '../src/canonical-reader.js';
+import { storedValueText } from '../src/display/stored-value.js';
+import { formatEpochCertificate, parseEpochCertificate } from '../src/epoch-certificate.js';
+import {
+  canonicalize,
+  canonicalRecordText,
+  createVerifier,
+  IntegrityError,
+  leafHash,
+  NoteError,
+  nodeHash,
+  openNote,
+  parseTrust,
+  storedRecords,
+  verifyConsistency,
+  verifyEd25519,
+  verifyInclusion,
+} from '../src/index.js';
+import { MerkleTree } from '../src/merkle-tree.js';
+import { readPayload } from '../src/sealed-payload.js';
+import { saltedHash } from '../src/signed-value.js';
+import { readCheckpoint } from '../src/verify/checkpoint-claim.js';
+import { treeAt } from '../src/verify/signed-roots.js';
+import { VECTORS, vectors, vectorText } from './vector-files.js';
+
+const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
+const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex');
+
+describe('the vectors of a released version', () => {
+  it('are never edited', () => {
+    const sums = readdirSync(VECTORS)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => `${hash('sha256', vectorText(name), 'hex')}  ${name}`);
+    expect(`${sums.join('\n')}\n`).toBe(vectorText('SHA256SUMS'));
+  });
+});
+
+describe('canonical-text.json', () => {
+  const { cases, refused } = vectors('canonical-text.json');
+
+  it.each(cases)('$name', ({ record, text: expected }) => {
+    expect(canonicalRecordText(record)).toBe(expected);
+    expect(canonicalRecordText(JSON.parse(expected))).toBe(expected);
+    expect(() => readCanonicalText(expected, 1_000)).not.toThrow();
+  });
+
+  it.each(refused)('refused: $name', ({ text: given }) => {
+    expect(() => readCanonicalText(given, 1_000)).toThrow(expect.objectContaining({ code: 'ERR_NOT_CANONICAL' }));
+  });
+});
+
+describe('json-canonicalization.json', () => {
+  const { cases, numbers } = vectors('json-canonicalization.json');
+
+  it.each(cases)('$name', ({ input, output }) => {
+    expect(canonicalize(JSON.parse(input))).toBe(output);
+  });
+
+  it.each(numbers)('number $bits', ({ bits, text: expected }) => {
+    const number = Buffer.from(bits, 'hex').readDoubleBE();
+    if (expected === null) expect(() => canonicalize(number)).toThrow(IntegrityError);
+    else expect(canonicalize(number)).toBe(expected);
+  });
+});
+
+describe('values.json', () => {
+  it.each(vectors('values.json').cases)('$name', ({ value, signed }) => {
+    expect(storedValueText(value)).toBe(signed);
+  });
+});
+
+describe('leaves.json', () => {
+  const { leaves, checkpoints, digests } = vectors('leaves.json');
+  const tree = new MerkleTree();
+
+  it.each(leaves)('leaf $root', ({ payload, hash: expected, root }) => {
+    expect(hex(leafHash(Buffer.from(payload)))).toBe(expected);
+    expect(canonicalRecordText(JSON.parse(payload))).toBe(payload);
+    tree.append(Buffer.from(expected, 'hex').toString('latin1'));
+    expect(Buffer.from(tree.root(), 'latin1').toString('hex')).toBe(root);
+  });
+
+  it('is a chain, each leaf naming the one before', () => {
+    const named = leaves.map(({ payload }) => JSON.parse(payload).prev);
+    const hashes = leaves.map(({ hash: leaf }) => Buffer.from(leaf, 'hex').toString('base64url'));
+    expect(named).toEqual(['A'.repeat(43), ...hashes.slice(0, -1)]);
+  });
+
+  it.each(checkpoints)('checkpoint of size $size', ({ payload, size }) => {
+    const read = readPayload(payload);
+    if (read.kind !== 'checkpoint') throw new Error('not a checkpoint');
+    const claim = { ...readCheckpoint(read), time: '', mismatch: undefined, place: '' };
+    expect(claim.size).toBe(size);
+    expect(treeAt(claim, Buffer.from(leaves[size - 1]?.hash ?? '', 'hex').toString('latin1'))?.size).toBe(size);
+  });
+
+  it.each(digests)('digest $value', ({ salt, text: given, sha256, value }) => {
+    expect(saltedHash(salt, given)).toBe(sha256);
+    expect(value).toBe(`h:${given.length}:${sha256}`);
+  });
+});
+
+describe('tree.json', () => {
+  const { leaves, nodes, trees, inclusion, consistency } = vectors('tree.json');
+
+  it.each(leaves)('leaf of $data', ({ data, hash: expected }) => {
+    expect(hex(leafHash(bytes(data)))).toBe(expected);
+  });
+
+  it.each(nodes)('node of $left', ({ left, right, hash: expected }) => {
+    expect(hex(nodeHash(bytes(left), bytes(right)))).toBe(expected);
+  });
+
+  it.each(trees)('tree of $size', ({ size, root, proofOfLastLeaf }) => {
+    const tree = new MerkleTree();
+    const toHex = (binary: string): string => Buffer.from(binary, 'latin1').toString('hex');
+    for (const leaf of leaves.slice(0, size - 1)) tree.append(Buffer.from(leaf.hash, 'hex').toString('latin1'));
+    expect(tree.proofOfNext().map(toHex)).toEqual(proofOfLastLeaf);
+    tree.append(Buffer.from(leaves[size - 1]?.hash ?? '', 'hex').toString('latin1'));
+    expect(toHex(tree.root())).toBe(root);
+  });
+
+  it.each(inclusion)('inclusion of leaf $leafIndex in $treeSize', (proof) => {
+    const claim = {
+      leafIndex: BigInt(proof.leafIndex),
+      treeSize: BigInt(proof.treeSize),
+      leafHash: bytes(proof.leafHash),
+      proof: proof.proof.map(bytes),
+      root: bytes(proof.root),
+    };
+    expect(verifyInclusion(claim)).toBe(true);
+    expect(verifyInclusion({ ...claim, leafIndex: claim.leafIndex + 1n })).toBe(false);
+    expect(verifyInclusion({ ...claim, proof: [...claim.proof, claim.root] })).toBe(false);
+    expect(verifyInclusion({ ...claim, proof: claim.proof.slice(1) })).toBe(claim.proof.length === 0);
+    expect(verifyInclusion({ ...claim, root: leafHash(claim.root) })).toBe(false);
+  });
+
+  it.each(consistency)('consistency of $size1 with $size2', (proof) => {
+    const claim = {
+      size1: BigInt(proof.size1),
+      size2: BigInt(proof.size2),
+      root1: bytes(proof.root1),
+      root2: bytes(proof.root2),
+      proof: proof.proof.map(bytes),
+    };
+    expect(verifyConsistency(claim)).toBe(true);
+    expect(verifyConsistency({ ...claim, root1: leafHash(claim.root1) })).toBe(false);
+    expect(verifyConsistency({ ...claim, root2: leafHash(claim.root2) })).toBe(false);
+    expect(verifyConsistency({ ...claim, proof: [...claim.proof, claim.root1] })).toBe(false);
+    expect(verifyConsistency({ ...claim, size1: 0n })).toBe(false);
+  });
+});
+
+describe('ed25519.json', () => {
+  it.each(vectors('ed25519.json').cases)('$name', ({ publicKey, message, signature, valid }) => {
+    expect(verifyEd25519({ publicKey: bytes(publicKey), message: bytes(message), signature: bytes(signature) })).toBe(
+      valid,
+    );
+  });
+});
+
+describe('notes.json', () => {
+  it.each(vectors('notes.json').cases)('$name', ({ note, vkeys, text: expected, signers, error }) => {
+    if (error === undefined) {
+      const opened = openNote(note, vkeys);
+      expect(opened.text).toBe(expected);
+      expect(opened.signatures.map(({ name }) => name)).toEqual(signers);
+    } else {
+      expect(() => openNote(note, vkeys)).toThrow(expect.objectContaining({ name: 'NoteError', code: error }));
+      expect(() => openNote(note, vkeys)).toThrow(NoteError);
+    }
+  });
+});
+
+describe('certificates.json', () => {
+  const { cases, refused } = vectors('certificates.json');
+
+  it.each(cases)('$name', ({ fields, text: expected }) => {
+    const certificate = { ...fields, publicKey: Uint8Array.from(Buffer.from(fields.publicKey, 'base64')) };
+    expect(formatEpochCertificate(certificate)).toBe(expected);
+    expect(parseEpochCertificate(expected)).toEqual(certificate);
+  });
+
+  it.each(refused)('refused: $name', ({ text: given }) => {
+    expect(() => parseEpochCertificate(given)).toThrow(expect.objectContaining({ code: 'ERR_CERTIFICATE' }));
+  });
+});
+
+describe('streams.json', () => {
+  const { scope, resources, records, cases } = vectors('streams.json');
+
+  it.each(cases)('$name', ({ trust, vocabulary, requests, verdict, exitCode, reason, findings }) => {
+    const verifier = createVerifier({
+      trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
+      vocabulary,
+    });
+    for (const { resource, records: indices } of requests) {
+      const logRecords = indices.map((index) => records[index]);
+      const request = {
+        resourceLogs: [{ resource: resources[resource], scopeLogs: [{ scope: { name: scope }, logRecords }] }],
+      };
+      for (const record of storedRecords(request, 'vectors')) verifier.add(record);
+    }
+    const report = verifier.finish();
+    const found = report.findings.map(({ verdict: what, stream, sequence, field }) => ({
+      verdict: what,
+      stream,
+      sequence,
+      field,
+    }));
+    expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
+      verdict,
+      exitCode,
+      reason,
+      findings,
+    });
+  });
+});
