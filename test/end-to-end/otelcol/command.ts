@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import type { Report } from '@otelseal/audit-integrity';
+import { main } from '@otelseal/cli';
 
 const BIN = fileURLToPath(new URL('../../../packages/cli/bin/otelseal.mjs', import.meta.url));
 
@@ -40,14 +41,36 @@ export async function generateKeys(folder: string, name = 'otelseal'): Promise<K
   return keys;
 }
 
-/** Verifies a file twice, for people and for machines; both must agree. */
-export async function verify(file: string, { trust }: Keys): Promise<Verified> {
-  const [text, json] = await Promise.all([
-    otelseal('verify', `file:${file}`, '--trust', trust),
-    otelseal('verify', `file:${file}`, '--trust', trust, '--json'),
-  ]);
+/** Verifies a file with the real command, once for people and once for machines; both must agree. */
+export function verify(file: string, keys: Keys): Promise<Verified> {
+  return verifyBy(otelseal, file, keys);
+}
+
+/** The same inside this process, for tables of many. */
+export function verifyHere(file: string, keys: Keys): Promise<Verified> {
+  return verifyBy(mainHere, file, keys);
+}
+
+type Run = (...args: string[]) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+
+async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verified> {
+  const args = ['verify', `file:${file}`, '--trust', trust];
+  const [text, json] = await Promise.all([run(...args), run(...args, '--json')]);
+  if (json.out === '') throw new Error(`verify ended with ${json.code}: ${json.err}`);
   const report = JSON.parse(json.out) as Report;
   if (text.code !== json.code || text.code !== report.exitCode)
     throw new Error(`exit codes differ: ${text.code}, ${json.code}`);
   return { code: text.code, firstLine: text.out.split('\n')[0] as string, report };
 }
+
+const mainHere: Run = async (...args) => {
+  const written = { out: '', err: '' };
+  const into = (name: 'out' | 'err') => ({
+    isTerminal: false,
+    write: async (text: string) => {
+      written[name] += text;
+    },
+  });
+  const io = { stdin: process.stdin, stdout: into('out'), stderr: into('err'), env: {}, now: Date.now };
+  return { code: await main(args, io), ...written };
+};

@@ -117,7 +117,7 @@ describe('a collector on the way', () => {
     const files = [join(folder, 'before.jsonl'), join(folder, 'after.jsonl')] as const;
     const before = await Collector.start({ version: 'v0.165', folder, exporters: fileExporter(files[0]) });
     const port = Number(new URL(before.url).port);
-    let after: Collector | undefined;
+    let comesBack: Promise<Collector> | undefined;
     await emitLoginFailures({
       service: 'shop',
       keyFile: keys.keyFile,
@@ -127,18 +127,15 @@ describe('a collector on the way', () => {
         if (burst !== 0) return;
         await new Promise((settle) => setTimeout(settle, 500)); // its file is flushed every 100 ms
         await before.kill();
-        const comesBack = Collector.start({
+        comesBack = Collector.start({
           version: 'v0.165',
           folder: subFolder(folder, 'again'),
           port,
           exporters: fileExporter(files[1]),
         });
-        comesBack.then((collector) => {
-          after = collector;
-        });
       },
     });
-    await after?.stop();
+    await (await comesBack)?.stop();
     const both = join(folder, 'both.jsonl');
     writeFileSync(both, files.map((file) => readFileSync(file, 'utf8')).join(''));
     expect(await verify(both, keys)).toMatchObject({ code: 0, firstLine: INTACT });
