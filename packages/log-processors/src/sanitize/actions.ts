@@ -7,8 +7,10 @@ import type { Pseudonyms } from './pseudonym.js';
 /**
  * What happens to a personal datum: `mask` a marker, `pseudonym` a keyed stand-in (without a key: a marker), `truncate` the part
  * that names nobody, `drop` nothing is left, `keep` as it is.
+ * @experimental
  */
 export type SanitizeAction = 'mask' | 'pseudonym' | 'truncate' | 'drop' | 'keep';
+/** All actions, for configuration and its errors. @experimental */
 export const SANITIZE_ACTIONS: readonly SanitizeAction[] = ['mask', 'pseudonym', 'truncate', 'drop', 'keep'];
 
 /** The text that stands for the value. */

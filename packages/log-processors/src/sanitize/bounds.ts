@@ -1,4 +1,4 @@
-/** What a single log record may cost at most. Beyond a bound a visible `[CUT:…]` marker stands; nothing passes unscanned. */
+/** What a single log record may cost at most. Beyond a bound a visible `[CUT:…]` marker stands; nothing passes unscanned. @experimental */
 export interface SanitizeBounds {
   /** Levels of nested objects and arrays below an attribute or the body. Default 12: no OTLP back end shows more. */
   readonly maxDepth: number;
@@ -14,6 +14,7 @@ export interface SanitizeBounds {
   readonly maxRecordLength: number;
 }
 
+/** See each bound for its reason. @experimental */
 export const SANITIZE_BOUNDS_DEFAULTS: SanitizeBounds = Object.freeze({
   maxDepth: 12,
   maxNodes: 4_096,

@@ -7,7 +7,7 @@ import {
 } from './control-characters.js';
 import { attacksAt, type InjectionProfile } from './injection-profiles.js';
 
-/** How the text is encoded; the defaults are what {@link encodeControls} promises. */
+/** How the text is encoded; the defaults are what {@link encodeControls} promises. @experimental */
 export interface EncodeOptions {
   /**
    * Escape a `\u` with four hexadecimal digits that is already in the text, so that decoding is exact. Default true.

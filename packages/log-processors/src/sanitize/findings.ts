@@ -1,4 +1,4 @@
-/** One line of a dry run: at this path this rule would have changed something so often. */
+/** One line of a dry run: at this path this rule would have changed something so often. @experimental */
 export interface ReportLine {
   readonly path: string;
   readonly rule: string;

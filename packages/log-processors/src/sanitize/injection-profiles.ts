@@ -1,4 +1,4 @@
-/** Consumers that are attacked by more than control characters: HTML pages, spreadsheets, template engines. */
+/** Consumers that are attacked by more than control characters: HTML pages, spreadsheets, template engines. @experimental */
 export type InjectionProfile = 'web' | 'csv' | 'template';
 export const INJECTION_PROFILES: readonly InjectionProfile[] = ['web', 'csv', 'template'];
 

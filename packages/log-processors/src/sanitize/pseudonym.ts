@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { SanitizeError } from './sanitize-error.js';
 
-/** The key that turns people into pseudonyms. Services that share it give the same person the same pseudonym. */
+/** The key that turns people into pseudonyms. Services that share it give the same person the same pseudonym. @experimental */
 export interface PseudonymOptions {
   /** Names the key inside every pseudonym, so that keys can rotate: letters and digits, at most 16. */
   readonly keyId: string;

@@ -1,4 +1,4 @@
-/** Why a configuration of the sanitizer was refused. */
+/** Why a configuration of the sanitizer was refused. @experimental */
 export type SanitizeErrorCode = 'ERR_SANITIZE_OPTION' | 'ERR_SANITIZE_RULE' | 'ERR_SANITIZE_KEY';
 
 /**

@@ -9,10 +9,11 @@ import type { UserRuleOptions } from './rules/user-rules.js';
 /**
  * `strict`: everything personal, also private addresses and who acted; `balanced`: what is personal in free text;
  * `developer`: payment, bank and national numbers only. Secrets and attacking characters go under every preset.
+ * @experimental
  */
 export type SanitizePreset = 'strict' | 'balanced' | 'developer';
 
-/** Renders the message of a catalogued event; by default the one of `@otelseal/semantic-conventions`. */
+/** Renders the message of a catalogued event; by default the one of `@otelseal/semantic-conventions`. @experimental */
 export interface MessageCatalogue {
   /** The message for these attributes, or undefined if the event is not catalogued. */
   render(eventName: string, attributes: Readonly<Record<string, unknown>>): string | undefined;
@@ -38,6 +39,7 @@ export interface SanitizeOptions extends UserRuleOptions {
   readonly catalogue?: MessageCatalogue;
 }
 
+/** What holds where nothing is configured. @experimental */
 export const SANITIZE_DEFAULTS: SanitizeOptions = Object.freeze({
   preset: 'balanced',
   profiles: Object.freeze([]),

@@ -141,25 +141,27 @@ class RecordSanitizer implements Sanitizer {
     this.#text.escapeIntroducer = escapeIntroducer;
   }
 
-  /** A message made from a template is made again if an attribute changed: nothing masked there may survive in it. */
+  /**
+   * A message made from a template is made again from the clean attributes: what is masked there does not survive in it, and what is
+   * kept there is not masked in it.
+   */
   #body(record: SanitizableRecord, attributes: Record<string, unknown>): unknown {
-    const rendered = !this.#changed
-      ? undefined
-      : this.#failClosed(() => {
-          const { eventName } = record;
-          if (typeof eventName !== 'string' || !this.#bodyIsTemplate(record, eventName)) return undefined;
-          return this.#catalogue.render(eventName, attributes);
-        });
+    const { eventName } = record;
+    const rendered =
+      typeof eventName === 'string'
+        ? this.#failClosed(() => this.#renderedBody(record, eventName, attributes))
+        : undefined;
     return rendered ?? this.#value([BODY], record.body);
   }
 
-  get #catalogue() {
-    return this.#options.catalogue ?? SECURITY_EVENTS;
-  }
-
-  #bodyIsTemplate(record: SanitizableRecord, eventName: string): boolean {
-    if (hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES) return true;
-    return typeof record.body === 'string' && this.#catalogue.render(eventName, record.attributes) === record.body;
+  #renderedBody(record: SanitizableRecord, eventName: string, attributes: Record<string, unknown>): unknown {
+    const catalogue = this.#options.catalogue ?? SECURITY_EVENTS;
+    if (hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES) {
+      return catalogue.render(eventName, attributes);
+    }
+    if (typeof record.body !== 'string' || catalogue.render(eventName, record.attributes) !== record.body)
+      return undefined;
+    return this.#changed ? catalogue.render(eventName, attributes) : record.body;
   }
 
   #attributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {

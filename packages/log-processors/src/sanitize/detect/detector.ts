@@ -6,7 +6,7 @@ export interface Found {
   personal(start: number, end: number, kind: PersonalKind): void;
 }
 
-/** Kinds of personal data; each has an action of its own. */
+/** Kinds of personal data; each has an action of its own. @experimental */
 export type PersonalKind =
   | 'email'
   | 'ip'

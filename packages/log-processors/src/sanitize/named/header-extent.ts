@@ -29,26 +29,38 @@ export function credentialsExtent(text: string, nameStart: number, nameEnd: numb
 
 function endOfCredentials(text: string, start: number): number {
   const head = text.slice(start, start + 48);
-  const limit = endOfBare(text, start);
-  if (MANY_PARAMETERS.test(head)) return limit;
+  if (MANY_PARAMETERS.test(head)) return endOfBare(text, start);
+  const limit = Math.min(text.length, start + MOST_COOKIES);
   const scheme = ONE_PARAMETER.exec(head)?.[0].length ?? 0;
   let end = start + scheme;
-  while (end < limit && !/[\s,;\])}"']/.test(text.charAt(end))) end++;
+  while (end < limit && !/[\s,;\])}"'`]|\\/.test(text.charAt(end))) end++;
   return end;
 }
 
+const MOST_COOKIES = 8_192;
+/** `Expires=Wed, 21 Oct 2026 07:28:00 GMT` has spaces and a comma of its own. */
+const EXPIRY = /^(?:,? \d\d[ -]\w{3}[ -]\d{2,4}(?: [\d:]{8}(?: GMT)?)?)/;
+
 /** Pairs go on as long as `; ` joins them. */
 function endOfCookies(text: string, start: number): number {
-  const limit = endOfBare(text, start);
+  const limit = Math.min(text.length, start + MOST_COOKIES);
   let end = start;
-  while (
-    end < limit &&
-    (!/[\s,\]})]/.test(text.charAt(end)) ||
-      /^, \d\d[ -]/.test(text.slice(end, end + 5)) ||
-      /^ \d\d[ -]\w{3}[ -]\d{2,4} [\d:]{8}/.test(text.slice(end, end + 21)))
-  ) {
+  while (end < limit) {
+    const character = text.charAt(end);
+    if (/[\s,]/.test(character)) {
+      const expiry = EXPIRY.exec(text.slice(end, end + 32))?.[0].length ?? 0;
+      if (expiry === 0) break;
+      end += expiry;
+      continue;
+    }
+    if (
+      /[\]})'`]/.test(character) ||
+      (character === '"' && text.charAt(end - 1) !== '=') ||
+      (character === '\\' && /[nr]/.test(text.charAt(end + 1)))
+    )
+      break;
     end++;
-    if (text.charAt(end - 1) === ';') while (end < limit && text.charAt(end) === ' ') end++;
+    if (character === ';') while (end < limit && text.charAt(end) === ' ') end++;
   }
   return end;
 }

@@ -4,7 +4,7 @@ import { looksSecret } from '../keys/secret-key.js';
 import { credentialsExtent } from './header-extent.js';
 import { personalValue } from './personal-value.js';
 import { STEMS } from './stems.js';
-import { type ValueExtent, valueAfter } from './value-extent.js';
+import { LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
 
 /**
  * Names in free text and the values that follow them: `password=hunter2`, `"apiKey":"…"`, `--token …`, `SSN: 123-45-6789`,
@@ -99,12 +99,18 @@ function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off)$/i;
 const NOT_A_VALUE =
-  /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|filtered|masked|secret|hidden|PROTECTED)\b.*)$/;
+  /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/;
+
+/** No further than a value can reach that would be accepted: what is refused may be looked at once a name. */
+function longestValue(field: FieldName): number {
+  if (field.secret === 'code') return 32;
+  return field.secret === 'none' ? 256 : LONGEST_VALUE;
+}
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
   const extent =
     credentialsExtent(text, nameStart, nameEnd) ??
-    valueAfter(text, nameStart, nameEnd) ??
+    valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
     (field.secret === 'code' ? codeAfter(text, nameEnd) : undefined);
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);

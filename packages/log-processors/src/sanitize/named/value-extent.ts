@@ -20,25 +20,25 @@ const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=['"])/y;
 const IS_VALUE = /(?:[ \t](?:for|of)[ \t]\S{1,40})?[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
 
-/** The value that follows the name which ends at `nameEnd`, if one does. */
-export function valueAfter(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+/** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
+export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
   const window = text.slice(nameEnd, nameEnd + WINDOW);
   const separator = lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    return extentFrom(text, start, spaced, /%3[AaDd]/.test(window.slice(0, separator)));
+    return extentFrom(text, start, spaced, longest, /%3[AaDd]/.test(window.slice(0, separator)));
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
-  if (flag > 0) return extentFrom(text, nameEnd + flag, false);
+  if (flag > 0) return extentFrom(text, nameEnd + flag, false, longest);
   const sql = /(?:password|passwd|pwd|identified by)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))
     ? lengthAt(SQL_VALUE, window)
     : 0;
-  if (sql > 0) return extentFrom(text, nameEnd + sql, false);
+  if (sql > 0) return extentFrom(text, nameEnd + sql, false, longest);
   const is = lengthAt(IS_VALUE, window);
-  return is > 0 ? extentFrom(text, nameEnd + is, true) : undefined;
+  return is > 0 ? extentFrom(text, nameEnd + is, true, longest) : undefined;
 }
 
 /** `--password x`, and Java's `-storepass x`. */
@@ -55,26 +55,35 @@ function lengthAt(pattern: RegExp, window: string): number {
 }
 
 const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
-const LONGEST_VALUE = 8_192;
+/** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
+export const LONGEST_VALUE = 8_192;
 
-function extentFrom(text: string, from: number, spaced: boolean, percentEncoded = false): ValueExtent | undefined {
+function extentFrom(
+  text: string,
+  from: number,
+  spaced: boolean,
+  longest: number,
+  percentEncoded = false,
+): ValueExtent | undefined {
+  const limit = Math.min(text.length, from + longest);
   const quote = QUOTE.exec(text.slice(from, from + 8))?.[0];
   if (quote === undefined) {
-    const end = endOfBareValue(text, from, percentEncoded);
+    const end = endOfBareValue(text, from, limit, percentEncoded);
     return end > from ? { start: from, end, assigned: !spaced } : undefined;
   }
   const start = from + quote.length;
-  return { start, end: endOfQuoted(text, start, quote), assigned: true };
+  return { start, end: endOfQuoted(text, start, limit, quote), assigned: true };
 }
 
 /** Up to the same quote that is not escaped, or as far as a value can reach. */
-function endOfQuoted(text: string, start: number, quote: string): number {
-  const limit = Math.min(text.length, start + LONGEST_VALUE);
-  for (let at = text.indexOf(quote, start); at >= 0 && at < limit; at = text.indexOf(quote, at + 1)) {
+function endOfQuoted(text: string, start: number, limit: number, quote: string): number {
+  const window = text.slice(start, limit);
+  for (let found = window.indexOf(quote); found >= 0; found = window.indexOf(quote, found + 1)) {
+    const at = start + found;
     if (quote.startsWith('\\') || quote.startsWith('%') || quote.startsWith('&') || !isEscaped(text, start, at))
       return at;
   }
-  return Math.min(limit, endOfLine(text, start));
+  return Math.min(limit, endOfLine(text, start, limit));
 }
 
 function isEscaped(text: string, start: number, at: number): boolean {
@@ -89,8 +98,7 @@ const ENDS_BARE = /[\s"'`<>&;{}|]/;
  * A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows.
  * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
  */
-function endOfBareValue(text: string, from: number, percentEncoded: boolean): number {
-  const limit = Math.min(text.length, from + LONGEST_VALUE);
+function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
   let at = from;
   for (; at < limit; at++) {
     const character = text.charAt(at);
@@ -103,8 +111,8 @@ function endOfBareValue(text: string, from: number, percentEncoded: boolean): nu
   return at;
 }
 
-export function endOfLine(text: string, from: number): number {
-  const limit = Math.min(text.length, from + LONGEST_VALUE);
+export function endOfLine(text: string, from: number, bound: number = from + LONGEST_VALUE): number {
+  const limit = Math.min(text.length, bound);
   for (let at = from; at < limit; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x0a || unit === 0x0d || (unit === 0x5c && /[nr]/.test(text.charAt(at + 1)))) return at;

@@ -137,6 +137,7 @@ export const bankAccounts: Detector = {
       !/^%[0-9A-F]{2}$/i.test(text.slice(start - 3, start))
     )
       return end;
+    if (/[0-9A-Za-z]-$/.test(text.slice(Math.max(0, start - 2), start))) return end; // a group of a UUID or of another number
     const length = LENGTHS[text.slice(start, start + 2).toUpperCase()] as number;
     let account = '';
     let at = start;

@@ -112,7 +112,7 @@ export function isIpv6(text: string): boolean {
   const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')));
   const last = groups.at(-1);
   const tail = last?.includes('.') ? 1 : 0;
-  if (tail === 1 && !IPV4.test(last as string)) return false;
+  if (tail === 1 && (!IPV4.test(last as string) || text.endsWith('::'))) return false;
   const hex = tail === 1 ? groups.slice(0, -1) : groups;
   if (!hex.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false;
   return halves.length === 2 ? groups.length + tail <= 7 : groups.length + tail === 8;

@@ -3,7 +3,7 @@ import { SanitizeError } from '../sanitize-error.js';
 import { PathPattern } from './path-pattern.js';
 import { ValuePattern } from './value-pattern.js';
 
-/** A pattern that finds values in any text. */
+/** A pattern that finds values in any text. @experimental */
 export interface ValueRule {
   /** Lower-case letters, digits and hyphens; the name of the finding. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface ValueRule {
   readonly action?: SanitizeAction;
 }
 
-/** What the built-in rules must leave alone. */
+/** What the built-in rules must leave alone. @experimental */
 export interface AllowList {
   /** Paths whose values are only encoded. */
   readonly paths?: readonly string[];
@@ -23,7 +23,7 @@ export interface AllowList {
   readonly values?: readonly string[];
 }
 
-/** The user's own rules, as plain data: the same in code, YAML and JSON. */
+/** The user's own rules, as plain data: the same in code, YAML and JSON. @experimental */
 export interface UserRuleOptions {
   /** Paths, pino's syntax and `**`, with what happens to the value there. */
   readonly rules?: Readonly<Record<string, SanitizeAction>>;

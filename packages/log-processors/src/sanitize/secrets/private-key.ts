@@ -33,7 +33,7 @@ export const privateKeyTails: Detector = {
     const rest = /^[A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-{0,5}/.exec(text.slice(end, end + 48))?.[0].length;
     if (rest === undefined) return end;
     let from = start;
-    while (from > 0 && start - from < LONGEST_KEY && /[A-Za-z0-9+/=\s\\-]/.test(text.charAt(from - 1))) from--;
+    while (from > 0 && start - from < LONGEST_KEY && /[A-Za-z0-9+/=\s\\]/.test(text.charAt(from - 1))) from--;
     found.secret(from, end + rest, RULE);
     return end + rest;
   },

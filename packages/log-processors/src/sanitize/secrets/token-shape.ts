@@ -49,6 +49,7 @@ export class TokenShape {
 
   /** The token whose first literal stands at `at`, or undefined. A token that the text's end cuts off counts from eight units on. */
   match(text: string, at: number): { readonly start: number; readonly end: number } | undefined {
+    if (!text.startsWith(this.#segments[0]?.literal as string, at)) return undefined;
     const start = this.#before === undefined ? at : startOfRun(text, at, this.#before);
     if (start === undefined || !startsToken(text, start)) return undefined;
     let end = at;

@@ -8,7 +8,9 @@ const ENDS_AUTHORITY = /[\s"'`<>]/;
 export const urlCredentials: Detector = {
   keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/'],
   at(text, _start, end, found) {
-    const userInfo = userInfoAt(text, end);
+    const authority = authorityAt(text, end);
+    if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
+    const userInfo = userInfoIn(authority);
     if (userInfo === undefined) return end;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
@@ -22,11 +24,15 @@ export const urlCredentials: Detector = {
   },
 };
 
-/** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
-function userInfoAt(text: string, from: number): string | undefined {
+/** From the double slash to the first sign that no URL holds. */
+function authorityAt(text: string, from: number): string {
   let end = from;
   while (end < text.length && end - from < LONGEST_USER_INFO && !ENDS_AUTHORITY.test(text.charAt(end))) end++;
-  const candidate = text.slice(from, end);
+  return text.slice(from, end);
+}
+
+/** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
+function userInfoIn(candidate: string): string | undefined {
   const plain = /^[^/?#]*/.exec(candidate)?.[0] ?? '';
   const inAuthority = plain.lastIndexOf('@');
   if (inAuthority > 0) return plain.slice(0, inAuthority);

@@ -16,7 +16,9 @@ function tokenDetector(rule: string, source: string, entropyFloor: number): Dete
       const token = shape.match(text, start);
       if (token === undefined) return end;
       const body = text.slice(token.start, token.end);
-      if (entropyOf(body) < entropyFloor || isPlaceholder(body) || !isMixed(text.slice(end, token.end))) return end;
+      // What is judged as a placeholder is not looked at again from its middle; other rules still see it.
+      if (entropyOf(body) < entropyFloor || isPlaceholder(body) || !isMixed(text.slice(end, token.end)))
+        return token.end;
       found.secret(token.start, token.end, rule);
       return token.end;
     },

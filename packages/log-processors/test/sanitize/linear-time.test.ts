@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { allDetectors } from '../../src/sanitize/detectors.js';
+import { FieldNames } from '../../src/sanitize/keys/field-names.js';
+import { createSanitizer } from '../../src/sanitize/sanitizer.js';
+
+const SHORT = 2_048;
+const LONG = 32_768;
+const sanitizer = createSanitizer({ bounds: { maxTextLength: 1_000_000, maxRecordLength: 4_000_000 } });
+
+/** Milliseconds of this thread's CPU for so many runs, so that other work of the machine does not count. */
+function timeOf(text: string, runs: number): number {
+  const before = process.threadCpuUsage();
+  for (let run = 0; run < runs; run++) sanitizer.sanitizeText(text);
+  const spent = process.threadCpuUsage(before);
+  return (spent.user + spent.system) / 1_000;
+}
+
+/** The clock of a thread ticks every few milliseconds; a measurement must be long against that. */
+const MEASURED_MS = 60;
+
+/** time(4n) / time(n): as many units are read in both measurements. The least of several attempts: the collector can only add time. */
+function growthOf(piece: string): number {
+  const short = repeated(piece, LONG);
+  const long = repeated(piece, LONG * 4);
+  let runs = 1;
+  let fourfold = timeOf(long, runs);
+  while (fourfold < MEASURED_MS && runs < 256) {
+    runs *= 2;
+    fourfold = timeOf(long, runs);
+  }
+  let growth = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 6 && growth > 5; attempt++) {
+    growth = Math.min(growth, (4 * timeOf(long, runs)) / Math.max(1, timeOf(short, runs * 4)));
+  }
+  return growth;
+}
+
+const repeated = (piece: string, length: number) => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+const FAMILIES: readonly (readonly [string, (keyword: string) => string])[] = [
+  ['the keyword itself', (keyword) => keyword],
+  ['separators behind it', (keyword) => `${keyword} = : `],
+  ['digits behind it', (keyword) => `${keyword}1234567 `],
+  ['a near miss of a token', (keyword) => `${keyword}aB3-`],
+  ['quotes around it', (keyword) => `"${keyword}\\":"`],
+];
+
+describe('the time for a text', () => {
+  const keywords = [...new Set(allDetectors(new FieldNames(), 'public').flatMap((detector) => detector.keywords))].map(
+    (keyword) => keyword.replaceAll('#', '4'),
+  );
+
+  it.each(FAMILIES)(
+    'grows no faster than the text for every keyword, %s',
+    (_name, family) => {
+      // Short texts find the suspects among a thousand keywords; only those are measured at length.
+      const suspects = keywords
+        .map((keyword) => ({ piece: family(keyword), time: timeOf(repeated(family(keyword), SHORT), 4) }))
+        .sort((a, b) => b.time - a.time)
+        .slice(0, 4);
+      expect(suspects.filter(({ piece }) => growthOf(piece) > 5)).toEqual([]);
+    },
+    120_000,
+  );
+
+  it.each([
+    ['nested brackets', '{"a":['],
+    ['escaped quotes', '\\"'],
+    ['at signs', 'a@b.'],
+    ['dots and digits', '1.2.'],
+    ['colons and hex', '2a02:'],
+    ['header beginnings of JWTs', 'eyJ'],
+    ['PEM beginnings', '-----BEGIN PRIVATE KEY-----\n'],
+    ['PEM ends', 'MIIE -----END PRIVATE KEY-----'],
+    ['user information', 'http://a:b'],
+    ['one long name', 'password'],
+    ['spaces', 'password '],
+    ['zero-width characters', 'pass\u200bword'],
+    ['full-width digits', '４２ '],
+    ['cookies', 'Cookie: a=b; '],
+    ['dashes', '-----'],
+    ['surrogates', '\ud83d'],
+    ['joiners', '👩\u200d'],
+  ])('grows no faster than the text for %s', (_name, piece) => {
+    expect(growthOf(piece)).toBeLessThanOrEqual(5);
+  });
+});
