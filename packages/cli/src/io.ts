@@ -1,4 +1,7 @@
-/** Where text goes. Every method may throw {@link OutputClosed}. */
+/**
+ * Where text goes. `write` may reject with {@link OutputClosed}.
+ * @stable
+ */
 export interface Output {
   /** Whether a person is looking: progress is shown only then. */
   readonly isTerminal: boolean;
@@ -19,7 +22,10 @@ export interface Io {
   now(): number;
 }
 
-/** The reader of our output has gone, as `head` does when it has seen enough. */
+/**
+ * The reader of our output has gone, as `head` does when it has seen enough.
+ * @stable
+ */
 export class OutputClosed extends Error {
   readonly code = 'ERR_OUTPUT_CLOSED';
   override readonly name = 'OutputClosed';
