@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scaled } from '../../../test/long/scale.js';
 import * as events from '../src/generated/index.js';
 import { security } from '../src/index.js';
 import { recordEvents } from './recorded-events.js';
@@ -65,7 +66,7 @@ describe('fields made to break the application', () => {
           security.authz.failure({ target: value, reason: value, permission: value, attributes: { value } } as never),
         ).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     );
   });
 

@@ -13,6 +13,7 @@ import {
 import { HOSTILE_KEYS, HOSTILE_TEXTS, OtlpReceiver, R10, R35 } from '@otelseal/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scaled } from '../../../test/long/scale.js';
 import { SigningLogRecordExporter } from '../src/index.js';
 import { ScriptedExporter } from './scripted-exporter.js';
 import { bench, ROOT, recordOf, recordsOf, SHOP } from './sealing-bench.js';
@@ -147,7 +148,7 @@ describe('what is sealed is INTACT', () => {
           expect(verifiedRecords(inner.accepted).first).toMatch(/^INTACT/);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: scaled(100) },
     );
   });
 });

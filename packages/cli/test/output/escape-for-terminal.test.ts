@@ -1,7 +1,7 @@
 import { HOSTILE_KEYS, HOSTILE_TEXTS, unsafeForTerminal } from '@otelseal/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import { scaled } from '../../../../test/long/scale.js';
 import { asciiJson, escapeForTerminal, quoted } from '../../src/output/escape-for-terminal.js';
 
 describe('escaping for a terminal', () => {
@@ -20,7 +20,7 @@ describe('escaping for a terminal', () => {
           expect([unsafeForTerminal(shown), shown.includes('\n')]).toEqual([undefined, false]);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: scaled(2_000) },
     );
   });
 

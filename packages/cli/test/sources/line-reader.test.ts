@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import { scaled } from '../../../../test/long/scale.js';
 import { readLines } from '../../src/sources/line-reader.js';
 
 async function* chunked(bytes: Buffer, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
@@ -37,7 +37,7 @@ describe('reading lines', () => {
         if (expected.at(-1) === '') expected.pop();
         expect(await linesOf(buffer, sizes)).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     );
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import { scaled } from '../../../../test/long/scale.js';
 import { countMembers } from '../../src/sources/member-count.js';
 
 /** By definition: what a parser with a visitor would see. */
@@ -28,7 +28,7 @@ describe('counting members', () => {
         const text = JSON.stringify(value, undefined, indent);
         expect(countMembers(Buffer.from(text))).toBe(membersOf(value));
       }),
-      { numRuns: 3_000 },
+      { numRuns: scaled(3_000) },
     );
   });
 

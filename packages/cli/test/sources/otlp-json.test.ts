@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import { scaled } from '../../../../test/long/scale.js';
 import { parseOtlpJson } from '../../src/sources/otlp-json.js';
 
 const parse = (text: string | Buffer): unknown => parseOtlpJson(Buffer.from(text as string));
@@ -14,7 +14,7 @@ describe('parsing OTLP JSON', () => {
         fc.pre(!/"__proto__"|-0|e[+-]?\d/.test(stringified));
         expect(parse(stringified)).toEqual({ value });
       }),
-      { numRuns: 500 },
+      { numRuns: scaled(500) },
     );
   });
 

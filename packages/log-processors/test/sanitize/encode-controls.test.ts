@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scaled } from '../../../../test/long/scale.js';
 import { decodeControls } from '../../src/sanitize/decode-controls.js';
 import { encodeControls } from '../../src/sanitize/encode-controls.js';
 
@@ -62,7 +63,7 @@ describe('encoding of dangerous characters', () => {
         const text = pieces.join('');
         expect(decodeControls(encodeControls(text))).toBe(text);
       }),
-      { numRuns: 2_000 },
+      { numRuns: scaled(2_000) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('encoding of dangerous characters', () => {
         expect(encodeControls(text)).not.toContain('$'.concat('{'));
         expect(encodeControls(text).isWellFormed()).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: scaled(2_000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scaled } from '../../../../test/long/scale.js';
 import { allDetectors } from '../../src/sanitize/detectors.js';
 import { FieldNames } from '../../src/sanitize/keys/field-names.js';
 import { createSanitizer } from '../../src/sanitize/sanitizer.js';
@@ -26,7 +27,7 @@ describe('the sanitizer, on anything,', () => {
         sanitizer.sanitizeText(text);
         sanitizer.sanitizeValue('note', value);
       }),
-      { numRuns: 1_500 },
+      { numRuns: scaled(1_500) },
     );
     expect(sanitizer.findings).not.toHaveProperty('internal-error');
   });
@@ -39,7 +40,7 @@ describe('the sanitizer, on anything,', () => {
         expect(value).toEqual(before);
         if (Object.keys(value).length > 0) expect(clean).not.toBe(value);
       }),
-      { numRuns: 300 },
+      { numRuns: scaled(300) },
     );
   });
 
@@ -51,7 +52,7 @@ describe('the sanitizer, on anything,', () => {
         expect(clean.length).toBeLessThanOrEqual(11);
         for (const text of clean) expect(String(text).length).toBeLessThanOrEqual(32 * 40 + 64);
       }),
-      { numRuns: 300 },
+      { numRuns: scaled(300) },
     );
   });
 
@@ -64,7 +65,7 @@ describe('the sanitizer, on anything,', () => {
         );
         expect(sanitizer.sanitizeText(`card ${digits.join('')}.`)).toMatch(/^card \[REDACTED:pan\]/);
       }),
-      { numRuns: 200 },
+      { numRuns: scaled(200) },
     );
   });
 });

@@ -4,6 +4,7 @@ import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { decodeLogsProtobuf } from '@otelseal/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { scaled } from '../../../../test/long/scale.js';
 import { jsonCodec } from '../../src/otlp/json-codec.js';
 import { protobufCodec } from '../../src/otlp/protobuf-codec.js';
 import type { RecordCodec } from '../../src/otlp/record-codec.js';
@@ -66,7 +67,7 @@ describe.each([
         const atOnce = serialize.serializeRequest(groups.flat());
         expect(decode(stored(codec, groups))).toEqual(decode(atOnce as Uint8Array));
       }),
-      { numRuns: 100 },
+      { numRuns: scaled(100) },
     );
   });
 

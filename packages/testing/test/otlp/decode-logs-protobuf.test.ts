@@ -1,7 +1,7 @@
 import { JsonLogsSerializer, ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-
+import { scaled } from '../../../../test/long/scale.js';
 import { decodeLogsProtobuf } from '../../src/otlp/decode-logs-protobuf.js';
 import { MalformedRequest } from '../../src/otlp/logs-request.js';
 import { readLogsJson } from '../../src/otlp/read-logs-json.js';
@@ -36,7 +36,7 @@ describe('protobuf decoding', () => {
         const records = sdkRecords([attributes]);
         expect(decodeLogsProtobuf(protobufOf(records))).toEqual(readLogsJson(jsonOf(records)));
       }),
-      { numRuns: 300 },
+      { numRuns: scaled(300) },
     );
   });
 
@@ -56,7 +56,7 @@ describe('protobuf decoding', () => {
           expect(cause).toBeInstanceOf(MalformedRequest);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: scaled(2_000) },
     );
   });
 
