@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createSanitizer } from '@otelseal/log-processors';
 import { ordinaryLines } from '../test/sanitize/corpora/noise.ts';
 import { personalLines } from '../test/sanitize/corpora/personal.ts';
+import { DIGITS, Random } from '../test/sanitize/corpora/random.ts';
 import {
   type LeakingLine,
   namedSecretLines,
@@ -45,6 +46,21 @@ function noiseTable(each: number): string {
   return ['| ordinary lines | lines | changed |', '|---|---|---|', ...rows].join('\n');
 }
 
+/** How many random runs of digits pass for a card where nothing before them says what they are. */
+function residualTable(samples: number): string {
+  const random = new Random(SEED);
+  const rows = [12, 13, 14, 15, 16, 17, 19].map((length) => {
+    const sanitizer = createSanitizer();
+    let taken = 0;
+    for (let run = 0; run < samples; run++) {
+      const line = `value ${random.text(DIGITS, length)} seen`;
+      if (sanitizer.sanitizeText(line) !== line) taken++;
+    }
+    return `| ${length} | ${samples} | ${((100 * taken) / samples).toFixed(2)} % |`;
+  });
+  return ['| random digits without context | samples | taken for a card |', '|---|---|---|', ...rows].join('\n');
+}
+
 const tables = [
   recallTable([
     ...vendorTokenLines(SEED),
@@ -53,6 +69,7 @@ const tables = [
     ...personalLines(SEED),
   ]),
   noiseTable(2_000),
+  residualTable(20_000),
 ].join('\n\n');
 
 console.log(tables);
