@@ -33,7 +33,7 @@ function countByColons(json: Buffer): number | undefined {
   for (let at = 0; at < words; at += 1) if (json[at] === COLON) members += weight(json, at);
   for (let index = 0; index < view.length; index += 1) {
     const difference = (view[index] as number) ^ 0x3a3a3a3a;
-    if (((difference - 0x01010101) & ~difference & 0x80808080) === 0) continue; // none of the four is a colon
+    if ((((difference - 0x01010101) | 0) & ~difference & 0x80808080) === 0) continue; // none of the four is a colon
     const at = words + (index << 2);
     if (json[at] === COLON) members += weight(json, at);
     if (json[at + 1] === COLON) members += weight(json, at + 1);
@@ -47,6 +47,11 @@ function countByColons(json: Buffer): number | undefined {
 /** 1 when the colon ends a member's name, 0 when it is inside a string, NaN when that cannot be seen from here. */
 function weight(json: Buffer, colon: number): number {
   let before = colon - 1;
+  if (json[before] === QUOTE) {
+    const last = (json[before - 1] as number) | SPACE; // upper case becomes lower case
+    if (last >= LETTER_A && last <= LETTER_Z) return 1; // most names end so
+    if (json[before - 1] === BACKSLASH && json[before - 2] !== BACKSLASH) return 0; // most texts in texts
+  }
   while ((json[before] as number) <= SPACE) before -= 1;
   if (json[before] !== QUOTE || isEscaped(json, before)) return 0;
   if (before !== colon - 1) return Number.NaN;
