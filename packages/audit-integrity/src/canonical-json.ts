@@ -1,4 +1,3 @@
-import { byCodeUnits } from './canonical-record.js';
 import { IntegrityError } from './integrity-error.js';
 
 /** Deepest nesting that `canonicalize` follows; beyond it, and so for every cycle, it throws. */
@@ -36,7 +35,7 @@ function arrayText(values: readonly unknown[], depth: number): string {
 
 function objectText(value: Readonly<Record<string, unknown>>, depth: number): string {
   const members: string[] = [];
-  for (const name of Object.keys(value).sort(byCodeUnits)) {
+  for (const name of Object.keys(value).sort()) {
     const member = value[name];
     if (member !== undefined) members.push(`${stringText(name)}:${textOf(member, depth + 1)}`);
   }

@@ -15,7 +15,6 @@ export const MAX_CANONICAL_DEPTH = 40;
 
 /** Everything but printable ASCII, the quotation mark and the backslash. */
 const NEEDS_ESCAPE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
-const EACH_TO_ESCAPE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g;
 
 /** `text` as a quoted ASCII string: `\"`, `\\`, and `\u` with four lower-case hex digits for all beyond U+0020–007E. */
 export function quoted(text: string): string {
@@ -31,16 +30,29 @@ export function escaped(text: string): string {
       'A sealed text cannot hold a lone surrogate; make the record wire-safe first.',
     );
   }
-  return text.replace(EACH_TO_ESCAPE, escapeUnit);
+  let result = '';
+  let copied = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x20 && unit <= 0x7e && unit !== QUOTATION_MARK && unit !== BACKSLASH) continue;
+    result += text.slice(copied, index) + escapeOf(unit);
+    copied = index + 1;
+  }
+  return result + text.slice(copied);
 }
 
-function escapeUnit(unit: string): string {
-  if (unit === '"') return '\\"';
-  if (unit === '\\') return '\\\\';
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const QUOTATION_MARK = 0x22;
+const BACKSLASH = 0x5c;
+/** Two lower-case hex digits for each byte. */
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+function escapeOf(unit: number): string {
+  if (unit === QUOTATION_MARK) return '\\"';
+  if (unit === BACKSLASH) return '\\\\';
+  return `\\u${HEX[unit >> 8]}${HEX[unit & 0xff]}`;
 }
 
-/** UTF-16 code unit order, the order of RFC 8785 (and of JavaScript's `<`). */
+/** UTF-16 code unit order, the order of RFC 8785, of JavaScript's `<`, and of `sort()` without a comparison. */
 export function byCodeUnits(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -73,7 +85,7 @@ function objectText(value: unknown, depth: number): string {
   }
   const members = value as Readonly<Record<string, unknown>>;
   const texts = Object.keys(members)
-    .sort(byCodeUnits)
+    .sort()
     .map((name) => `${quoted(name)}:${objectText(members[name], depth + 1)}`);
   return `{${texts.join(',')}}`;
 }

@@ -10,6 +10,12 @@ export function leafHashOfText(text: string): BinaryHash {
   return hash('sha256', `\0${text}`, 'binary');
 }
 
+/** The same for a text put together from pieces; also returns it in one piece, which hashing makes of it anyway. */
+export function hashedLeaf(text: string): { readonly payload: string; readonly hash: BinaryHash } {
+  const prefixed = `\0${text}`;
+  return { hash: hash('sha256', prefixed, 'binary'), payload: prefixed.slice(1) };
+}
+
 /**
  * RFC 6962's leaf hash: SHA-256(0x00 ‖ data).
  *

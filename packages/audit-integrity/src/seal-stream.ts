@@ -3,7 +3,7 @@ import { type Checkpoint, formatCheckpoint } from './checkpoint.js';
 import { type ControlKind, controlBody } from './control-body.js';
 import { base64Of, bytesOf } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
-import { leafHashOfText } from './leaf.js';
+import { hashedLeaf } from './leaf.js';
 import { LeafChain } from './leaf-chain.js';
 import { leafText, MAX_PAYLOAD_LENGTH, type StreamFragments, streamFragments } from './leaf-text.js';
 import type { BinaryHash } from './merkle-tree.js';
@@ -273,12 +273,13 @@ class SealedStream implements StreamSealer {
     const sequence = this.size + 1;
     const prev = this.#chain.previous;
     const leaf = { kind, sequence, prev, salt: this.#nextSalt(), time, eventTime, control };
-    const payload = leafText(this.#fragments, leaf, record);
-    if (payload.length > MAX_PAYLOAD_LENGTH) {
+    const text = leafText(this.#fragments, leaf, record);
+    if (text.length > MAX_PAYLOAD_LENGTH) {
       const problem = `Identity and certificate leave no room within ${MAX_PAYLOAD_LENGTH} characters.`;
       throw new IntegrityError('ERR_IDENTITY', problem);
     }
-    this.#chain.add(leafHashOfText(payload));
+    const { payload, hash } = hashedLeaf(text);
+    this.#chain.add(hash);
     const { eventName, severityNumber, severityText, spanContext, body, droppedAttributesCount } = record;
     const attributes = attributesOf(record.plan, record.values, record.plan.sealedTemplate);
     attributes[PAYLOAD_ATTRIBUTE] = payload;

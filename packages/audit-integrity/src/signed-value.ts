@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { byCodeUnits, escaped, quoted } from './canonical-record.js';
+import { escaped, quoted } from './canonical-record.js';
 import type { WireSafeValue } from './wire/wire-safe-value.js';
 
 /**
@@ -17,14 +17,19 @@ export function signedValueText(value: WireSafeValue): string {
 
 /** Members are named by their index; canonical order is by text, so 10 stands before 2. */
 function listText(values: readonly WireSafeValue[]): string {
-  const order =
-    values.length <= 10 ? values.keys() : Array.from(values.keys()).sort((a, b) => byCodeUnits(`${a}`, `${b}`));
-  return `{${Array.from(order, (index) => `"${index}":${signedValueText(values[index] as WireSafeValue)}`).join(',')}}`;
+  let text = '{';
+  for (const index of values.length <= 10 ? values.keys() : Object.keys(values).sort()) {
+    text += `${text === '{' ? '' : ','}"${index}":${signedValueText(values[Number(index)] as WireSafeValue)}`;
+  }
+  return `${text}}`;
 }
 
 function mapText(map: { readonly [name: string]: WireSafeValue }): string {
-  const names = Object.keys(map).sort(byCodeUnits);
-  return `{${names.map((name) => `${quoted(name)}:${signedValueText(map[name] as WireSafeValue)}`).join(',')}}`;
+  let text = '{';
+  for (const name of Object.keys(map).sort()) {
+    text += `${text === '{' ? '' : ','}${quoted(name)}:${signedValueText(map[name] as WireSafeValue)}`;
+  }
+  return `${text}}`;
 }
 
 /**

@@ -110,7 +110,7 @@ function readObject(value: object, budget: WireBudget, path: readonly object[]):
       budget,
       path,
     );
-  return safeMap(ownEntries(value), budget, path);
+  return safeOwnMembers(value, budget, path);
 }
 
 function safeBytes(bytes: Uint8Array, budget: WireBudget): Uint8Array | string {
@@ -135,12 +135,32 @@ function safeMap(
   path: readonly object[],
 ): WireSafeMap {
   const safe: Record<string, WireSafeValue> = {};
-  for (const [name, value] of entries) {
-    if (budget.values-- <= 0) return Object.assign(safe, { '[cut]': '[cut]' });
-    const item = safeMember(value, budget, path);
-    if (item !== undefined) safe[freeName(safeText(name, budget), safe)] = item;
-  }
+  for (const [name, value] of entries) if (!addMember(safe, name, value, budget, path)) break;
   return safe;
+}
+
+/** Own enumerable members, each read once; a getter that throws costs only its own member. */
+function safeOwnMembers(value: object, budget: WireBudget, path: readonly object[]): WireSafeMap {
+  const safe: Record<string, WireSafeValue> = {};
+  for (const name of Object.keys(value)) if (!addMember(safe, name, readMember(value, name), budget, path)) break;
+  return safe;
+}
+
+/** False when the record's bound is reached; a last member then says so. */
+function addMember(
+  safe: Record<string, WireSafeValue>,
+  name: string,
+  value: unknown,
+  budget: WireBudget,
+  path: readonly object[],
+): boolean {
+  if (budget.values-- <= 0) {
+    safe['[cut]'] = '[cut]';
+    return false;
+  }
+  const item = safeMember(value, budget, path);
+  if (item !== undefined) safe[freeName(safeText(name, budget), safe)] = item;
+  return true;
 }
 
 /** `__proto__` would change the object instead of naming a member; names may meet once they are well-formed. */
@@ -156,11 +176,6 @@ function safeMember(value: unknown, budget: WireBudget, path: readonly object[])
 
 function* namedEntries(map: ReadonlyMap<unknown, unknown>): Iterable<readonly [string, unknown]> {
   for (const [key, value] of map) yield [typeof key === 'object' ? '[object]' : String(key), value];
-}
-
-/** Own enumerable members, each read once; a getter that throws costs only its own member. */
-function* ownEntries(value: object): Iterable<readonly [string, unknown]> {
-  for (const name of Object.keys(value)) yield [name, readMember(value, name)];
 }
 
 export function readMember(value: object, name: string): unknown {
