@@ -34,7 +34,7 @@ function ownField(attribute: AttributeModel, event: EventModel): CallField[] {
   return [{ field, brief, type: typeScriptType(attribute), required, attribute: name + MARKS[attribute.type] }];
 }
 
-const MARKS = { string: '', int: '#', boolean: '#', 'string[]': '[]' };
+const MARKS = { string: '', int: '#', boolean: '?', 'string[]': '[]' };
 
 function typeScriptType({ type, enum: values }: AttributeModel): string {
   if (values.length > 0) return values.map((value) => `'${value}'`).join(' | ');

@@ -14,6 +14,8 @@ export const COMMIT_DEFAULTS: CommitOptions = Object.freeze({ timeoutMs: 2_000 }
 
 /** The pipeline ends its own wait at `timeoutMs` and then knows the level reached; ours only guards against a hung one. */
 const GUARD_MS = 250;
+/** Longer ones make timers of every platform fire at once; with the guard it is 24.8 days. */
+const LONGEST_WAIT_MS = 2_147_483_000;
 const LEVELS: readonly unknown[] = ['sealed', 'spooled', 'delivered', 'witnessed'];
 
 /**
@@ -32,7 +34,7 @@ export async function committed(
   try {
     const barrier = (globalThis as { readonly [BARRIER_KEY]?: Barrier })[BARRIER_KEY];
     if (barrier === undefined) return 'none';
-    const timeoutMs = options.timeoutMs >= 0 ? options.timeoutMs : COMMIT_DEFAULTS.timeoutMs;
+    const timeoutMs = waitingTime(options.timeoutMs);
     const hung = new Promise<'none'>((resolve) => {
       guard = setTimeout(() => resolve('none'), timeoutMs + GUARD_MS);
     });
@@ -43,4 +45,9 @@ export async function committed(
   } finally {
     clearTimeout(guard);
   }
+}
+
+function waitingTime(asked: unknown): number {
+  if (typeof asked !== 'number' || !(asked >= 0)) return COMMIT_DEFAULTS.timeoutMs;
+  return Math.min(asked, LONGEST_WAIT_MS);
 }

@@ -8,6 +8,18 @@ const MAX_EXTRAS = 128;
 /** Entries of one list; what is cut is said in the last entry. */
 const MAX_LIST = 128;
 
+const HTTP: EventShape['fields'] = {
+  method: 'http.request.method',
+  route: 'http.route',
+  path: 'url.path',
+  statusCode: 'http.response.status_code#',
+};
+const RESERVED = /^(audit\.|__proto__$|$)/;
+const MARK = /(\[\]|[#?])$/;
+/** Also as text or bigint; a number that every reader of JSON gets back as it was. */
+const WHOLE_NUMBER = /^(0|-?[1-9]\d{0,14})$/;
+const TRUTH = /^(true|false)$/;
+
 /** A record's attributes as they are being gathered. */
 export type EventAttributes = Record<string, PlainValue>;
 
@@ -17,7 +29,7 @@ export function eventAttributes(shape: EventShape, fields: unknown, context: Sec
   const from = (group: string): unknown => readProperty(fields, group) ?? readProperty(context, group);
 
   setActor(attributes, from('actor'));
-  setOrigin(attributes, from('client'), from('session'), from('userAgent'), from('onBehalfOf'));
+  setOrigin(attributes, from);
   setHttp(attributes, readProperty(context, 'http'), readProperty(fields, 'http'));
   for (const field in shape.fields) setTyped(attributes, shape.fields[field] as string, readProperty(fields, field));
   set(
@@ -55,39 +67,28 @@ function setTarget(attributes: EventAttributes, { ownAccount, targetFrom }: Even
   set(attributes, 'audit.target.id', readProperty(target, 'id'));
 }
 
-function setOrigin(
-  attributes: EventAttributes,
-  client: unknown,
-  session: unknown,
-  userAgent: unknown,
-  onBehalfOf: unknown,
-): void {
+function setOrigin(attributes: EventAttributes, from: (group: string) => unknown): void {
+  const client = from('client');
   set(attributes, 'client.address', readProperty(client, 'address'));
   setTyped(attributes, 'client.port#', readProperty(client, 'port'));
-  set(attributes, 'session.id', readProperty(session, 'id'));
-  set(attributes, 'user_agent.original', userAgent);
-  set(attributes, 'security.onbehalf.id', readProperty(onBehalfOf, 'id'));
+  set(attributes, 'session.id', readProperty(from('session'), 'id'));
+  set(attributes, 'user_agent.original', from('userAgent'));
+  set(attributes, 'security.onbehalf.id', readProperty(from('onBehalfOf'), 'id'));
 }
 
 function setHttp(attributes: EventAttributes, ambient: unknown, own: unknown): void {
-  const from = (name: string): unknown => readProperty(own, name) ?? readProperty(ambient, name);
-  set(attributes, 'http.request.method', from('method'));
-  set(attributes, 'http.route', from('route'));
-  set(attributes, 'url.path', from('path'));
-  setTyped(attributes, 'http.response.status_code#', from('statusCode'));
+  for (const field in HTTP)
+    setTyped(attributes, HTTP[field] as string, readProperty(own, field) ?? readProperty(ambient, field));
 }
 
 /** Names of the caller's own. The catalogue's attributes cannot be overwritten, the seal's cannot be claimed. */
 function setExtras(attributes: EventAttributes, extras: unknown): void {
   const names = ownNames(extras, MAX_EXTRAS + 1);
   if (names.length > MAX_EXTRAS)
-    reportOnce('ERR_TOO_MANY_ATTRIBUTES', `an event keeps ${MAX_EXTRAS} extra attributes; the rest was dropped.`);
+    reportOnce('ERR_TOO_MANY_ATTRIBUTES', `extra attributes beyond ${MAX_EXTRAS} were dropped.`);
   for (const name of names.slice(0, MAX_EXTRAS)) {
-    if (name === '' || name === '__proto__' || name.startsWith('audit.')) {
-      reportOnce(
-        'ERR_RESERVED_ATTRIBUTE',
-        'an extra attribute with a reserved name (empty, `__proto__` or beginning with `audit.`) was dropped.',
-      );
+    if (RESERVED.test(name)) {
+      reportOnce('ERR_RESERVED_ATTRIBUTE', 'extra attributes with a reserved name were dropped.');
     } else if (!Object.hasOwn(attributes, name)) {
       const value = plainValue(readProperty(extras, name));
       if (value !== undefined) attributes[name] = value;
@@ -99,14 +100,22 @@ function set(attributes: EventAttributes, name: string, value: unknown): void {
   if (value !== undefined && value !== null && value !== '') attributes[name] = plainText(value);
 }
 
-/** `name[]` takes one text or many, `name#` keeps numbers and booleans, everything else becomes text. */
+/** `name[]` takes one text or many, `name#` a whole number, `name?` true or false, everything else becomes text. */
 function setTyped(attributes: EventAttributes, typedName: string, value: unknown): void {
   if (value === undefined || value === null) return;
-  if (typedName.endsWith('[]')) attributes[typedName.slice(0, -2)] = textList(value);
-  else if (!typedName.endsWith('#')) set(attributes, typedName, value);
-  else
-    attributes[typedName.slice(0, -1)] =
-      typeof value === 'number' || typeof value === 'boolean' ? value : plainText(value);
+  const [name = '', mark] = typedName.split(MARK);
+  if (mark === '[]') attributes[name] = textList(value);
+  else if (mark === undefined) set(attributes, name, value);
+  else setExactly(attributes, name, (mark === '#' ? WHOLE_NUMBER : TRUTH).test(plainText(value)), value);
+}
+
+/** A store takes a field's type from the first record and may refuse later ones: a value of another type stands beside it. */
+function setExactly(attributes: EventAttributes, name: string, isExact: boolean, value: unknown): void {
+  if (isExact) attributes[name] = JSON.parse(plainText(value));
+  else {
+    set(attributes, `mistyped.${name}`, value);
+    reportOnce('ERR_FIELD_TYPE', `${name} has another type.`);
+  }
 }
 
 function textList(value: unknown): readonly string[] {

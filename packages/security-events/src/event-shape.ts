@@ -12,7 +12,7 @@ export interface EventShape {
   readonly ownAccount?: true;
   readonly targetFrom?: { readonly type: string; readonly id: string };
   readonly message: string;
-  /** camelCase field → attribute name; a trailing `[]` marks a list of strings, `#` a number or a boolean. */
+  /** camelCase field → attribute name; a trailing `[]` marks a list of strings, `#` a whole number, `?` a boolean. */
   readonly fields: Readonly<Record<string, string>>;
   /** The first whose attribute has one of its values replaces the outcome or the severity. */
   readonly variants?: readonly EventVariant[];

@@ -21,24 +21,20 @@ export function outcomeOf<T>(fn: () => T, events: OutcomeEvents): T {
     events.failed(errorType(error));
     throw error;
   }
-  if (!isThenable(result)) {
+  const then = readProperty(result, 'then'); // read once: a getter may answer differently, or throw, the next time
+  if (typeof then !== 'function') {
     events.completed();
     return result;
   }
-  return result.then(
-    (value) => {
-      events.completed();
-      return value;
-    },
-    (error: unknown) => {
-      events.failed(errorType(error));
-      throw error;
-    },
-  ) as T;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof readProperty(value, 'then') === 'function';
+  const fulfilled = (value: unknown): unknown => {
+    events.completed();
+    return value;
+  };
+  const rejected = (error: unknown): never => {
+    events.failed(errorType(error));
+    throw error;
+  };
+  return Reflect.apply(then, result, [fulfilled, rejected]);
 }
 
 /** `error.type` as OpenTelemetry means it: a code if there is one, else the class; never the message. */

@@ -1,6 +1,8 @@
 /** Bounds of one copied value. Generous for data, small for an attack; the sanitizer applies the configured limits. */
 const MAX_DEPTH = 8;
 const MAX_NODES = 1_000;
+/** Longer byte arrays are not copied. */
+const MAX_BYTES = 65_536;
 
 /** What OpenTelemetry can carry. */
 export type PlainValue =
@@ -23,6 +25,7 @@ export function plainValue(value: unknown): PlainValue | undefined {
 export function plainText(value: unknown): string {
   const plain = plainValue(value);
   if (plain === undefined) return `[${typeof value}]`;
+  if (plain instanceof Uint8Array) return Array.from(plain, (byte) => (byte + 256).toString(16).slice(1)).join('');
   return typeof plain === 'object' ? JSON.stringify(plain) : String(plain);
 }
 
@@ -38,7 +41,7 @@ export function readProperty(source: unknown, name: string): unknown {
 /** Own enumerable names, bounded; none of something that is no object or refuses to be listed. */
 export function ownNames(source: unknown, limit: number): string[] {
   try {
-    return typeof source === 'object' && source !== null ? Object.keys(source).slice(0, limit) : [];
+    return typeof source === 'object' ? Object.keys(source as object).slice(0, limit) : [];
   } catch {
     return [];
   }
@@ -57,40 +60,43 @@ export function mergeObjects(base: unknown, added: unknown): Record<string, unkn
 }
 
 function copy(value: unknown, path: readonly object[], budget: { nodes: number }): PlainValue | undefined {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'bigint':
-      return value.toString();
-    case 'object':
-      return value === null ? undefined : copyObject(value, path, budget);
-    default:
-      return undefined;
-  }
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'object') return value === null ? undefined : copyObject(value, path, budget);
+  return typeof value === 'symbol' || typeof value === 'function' ? undefined : (value as PlainValue | undefined);
 }
 
 function copyObject(value: object, path: readonly object[], budget: { nodes: number }): PlainValue {
   if (path.includes(value)) return '[circular]';
   if (path.length >= MAX_DEPTH) return '[too deep]';
   try {
-    if (value instanceof Date) return Number.isNaN(value.getTime()) ? '[invalid date]' : value.toISOString();
     if (value instanceof Error) return `${value.name}: ${value.message}`;
-    if (value instanceof Uint8Array) return value.slice();
-    return Array.isArray(value)
-      ? copyList(value, [...path, value], budget)
-      : copyMembers(value, [...path, value], budget);
+    if (ArrayBuffer.isView(value)) return copyBytes(value);
+    const inner = [...path, value];
+    if (Symbol.iterator in value) return copyList(value as Iterable<unknown>, inner, budget);
+    return ownWord(value) ?? copyMembers(value, inner, budget);
   } catch {
     return '[unreadable]';
   }
 }
 
-function copyList(list: readonly unknown[], path: readonly object[], budget: { nodes: number }): PlainValue {
+/** What the object calls itself in JSON: dates, identifiers, amounts and addresses are objects of some library. */
+function ownWord(value: object): PlainValue | undefined {
+  const toJSON = readProperty(value, 'toJSON');
+  if (typeof toJSON !== 'function') return undefined;
+  const word: unknown = Reflect.apply(toJSON, value, []) ?? '[invalid]';
+  return typeof word === 'object' ? undefined : plainValue(word);
+}
+
+function copyBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): PlainValue {
+  return byteLength > MAX_BYTES ? '[too large]' : new Uint8Array(buffer, byteOffset, byteLength).slice();
+}
+
+/** Lists and sets; a map is a list of pairs. An iterator without end ends here. */
+function copyList(list: Iterable<unknown>, path: readonly object[], budget: { nodes: number }): PlainValue {
   const copied: PlainValue[] = [];
-  for (let index = 0; index < list.length; index++) {
+  for (const item of list) {
     if (budget.nodes-- <= 0) return [...copied, '[too large]'];
-    copied.push(copy(readProperty(list, String(index)), path, budget) ?? '');
+    copied.push(copy(item, path, budget) ?? '');
   }
   return copied;
 }
@@ -98,13 +104,9 @@ function copyList(list: readonly unknown[], path: readonly object[], budget: { n
 function copyMembers(source: object, path: readonly object[], budget: { nodes: number }): PlainValue {
   const copied: Record<string, PlainValue> = {};
   for (const name of Object.keys(source)) {
-    if (name === '__proto__') continue; // would replace the prototype of every later copy
-    if (budget.nodes-- <= 0) {
-      copied['…'] = '[too large]';
-      break;
-    }
+    if (budget.nodes-- <= 0) return { ...copied, '[too large]': true };
     const member = copy(readProperty(source, name), path, budget);
-    if (member !== undefined) copied[name] = member;
+    if (member !== undefined && name !== '__proto__') copied[name] = member; // would replace the copy's prototype
   }
   return copied;
 }

@@ -7,6 +7,7 @@ export type EventErrorCode =
   | 'ERR_EVENT_NOT_EMITTED'
   | 'ERR_RESERVED_ATTRIBUTE'
   | 'ERR_TOO_MANY_ATTRIBUTES'
+  | 'ERR_FIELD_TYPE'
   | 'ERR_NO_CONTEXT_MANAGER';
 
 const reported = new Set<EventErrorCode>();
@@ -17,7 +18,7 @@ export function reportOnce(code: EventErrorCode, message: string): void {
     metrics.getMeter(SCOPE_NAME, SCOPE_VERSION).createCounter(METRIC_INTERNAL_ERRORS).add(1, { code });
     if (reported.has(code)) return;
     reported.add(code);
-    diag.warn(`${SCOPE_NAME}: ${code}: ${message} Further ones are only counted.`);
+    diag.warn(`${SCOPE_NAME}: ${code}: ${message}`);
   } catch {
     // A broken logger or meter of the application must not break its request too.
   }

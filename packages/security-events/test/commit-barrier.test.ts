@@ -54,12 +54,32 @@ describe('committed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it.each([Number.POSITIVE_INFINITY, 3_000_000_000])(
+    'waits that long when asked to wait for %d ms',
+    async (timeoutMs) => {
+      vi.useFakeTimers();
+      const asked: number[] = [];
+      globals[BARRIER_KEY] = {
+        committed: async (_level: string, options: { timeoutMs: number }) => {
+          asked.push(options.timeoutMs);
+          await new Promise((resolve) => setTimeout(resolve, 60_000));
+          return 'delivered';
+        },
+      };
+      const answer = committed('delivered', { timeoutMs });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await answer).toBe('delivered');
+      expect(asked).toEqual([2_147_483_000]);
+    },
+  );
+
   it('survives options that are none', async () => {
     globals[BARRIER_KEY] = {
       committed: async (_level: string, options: object) =>
         JSON.stringify(options) === '{"timeoutMs":2000}' ? 'sealed' : 'none',
     };
     expect(await committed('sealed', { timeoutMs: Number.NaN })).toBe('sealed');
+    expect(await committed('sealed', { timeoutMs: '9' as never })).toBe('sealed');
     expect(await committed('sealed', null as never)).toBe('none');
   });
 });

@@ -52,6 +52,31 @@ describe('a login failure', () => {
   });
 });
 
+describe('a field that takes a number or a boolean', () => {
+  const LOGIN = { method: 'password', reason: 'wrong_password' } as const;
+
+  it.each([
+    ['3', 3],
+    [3n, 3],
+    [0, 0],
+  ])('takes %s', (attempts, expected) => {
+    security.authn.loginFailure({ ...LOGIN, attempts: attempts as never, client: { port: '443' as never } });
+    expect(events()[0]?.attributes).toMatchObject({ 'security.attempt.count': expected, 'client.port': 443 });
+  });
+
+  it.each(['abc', 1.5, Number.NaN, '1e3', true, [1], 2n ** 70n])(
+    'never bears %s, which stands beside it',
+    (attempts) => {
+      security.authn.loginFailure({ ...LOGIN, attempts: attempts as never, mfa: 'yes' as never });
+      const { attributes = {} } = events()[0] ?? {};
+      expect(attributes).not.toHaveProperty(['security.attempt.count']);
+      expect(attributes).not.toHaveProperty(['security.auth.mfa']);
+      expect(attributes['mistyped.security.attempt.count']).toEqual(expect.any(String));
+      expect(attributes['mistyped.security.auth.mfa']).toBe('yes');
+    },
+  );
+});
+
 describe('the target', () => {
   it('is what the call names', () => {
     security.authz.failure({
@@ -140,7 +165,7 @@ describe('a pipeline that breaks', () => {
     expect(security.sys.startup()).toBeUndefined();
     expect(security.sys.startup()).toBeUndefined();
     expect(warnings().filter((text) => text.includes('ERR_EVENT_NOT_EMITTED'))).toEqual([
-      expect.stringContaining('security.sys.startup was lost: Error: disk full'),
+      expect.stringContaining('security.sys.startup was lost (Error)'),
     ]);
   });
 });

@@ -12,7 +12,7 @@ describe('the plain copy of a value', () => {
     [undefined, undefined],
     [Symbol('x'), undefined],
     [new Date(0), '1970-01-01T00:00:00.000Z'],
-    [new Date(Number.NaN), '[invalid date]'],
+    [new Date(Number.NaN), '[invalid]'],
     [new RangeError('too far'), 'RangeError: too far'],
     [new Uint8Array([1, 2]), new Uint8Array([1, 2])],
     [
@@ -22,6 +22,43 @@ describe('the plain copy of a value', () => {
     [{ a: { b: [true] }, c: undefined }, { a: { b: [true] } }],
   ])('of %s', (value, expected) => {
     expect(plainValue(value)).toEqual(expected);
+  });
+
+  it.each([
+    ['an identifier of a library', { buffer: [80, 127], toJSON: (): string => '507f' }, '507f'],
+    ['an address', new URL('https://shop.example/a'), 'https://shop.example/a'],
+    ['a set', new Set(['admin', 'auditor']), ['admin', 'auditor']],
+    ['a map', new Map([['a', 1]]), [['a', 1]]],
+    ['a million bytes', new Uint8Array(1_000_000), '[too large]'],
+    ['other views of memory', new Uint16Array([1, 2]).subarray(1), new Uint8Array([2, 0])],
+    ['large views of memory', new Float64Array(100_000), '[too large]'],
+    ['an object whose toJSON gives an object', { a: 1, toJSON: () => ({}) }, { a: 1 }],
+    [
+      'an object whose toJSON throws',
+      {
+        toJSON: () => {
+          throw new Error('x');
+        },
+      },
+      '[unreadable]',
+    ],
+  ])('of %s', (_what, value, expected) => {
+    expect(plainValue(value)).toEqual(expected);
+  });
+
+  it('shares no memory with a Buffer', () => {
+    const bytes = Buffer.from([1]);
+    const copied = plainValue(bytes);
+    bytes[0] = 9;
+    expect(copied).toEqual(new Uint8Array([1]));
+  });
+
+  it('of a set without end ends', () => {
+    const endless = new Set(['a']);
+    endless[Symbol.iterator] = function* () {
+      for (;;) yield 'x';
+    } as never;
+    expect(plainValue(endless)).toHaveLength(1_001);
   });
 
   it('shares nothing with the original', () => {
@@ -56,6 +93,9 @@ describe('the text of a value', () => {
     [() => 1, '[function]'],
     [{ a: 1 }, '{"a":1}'],
     [['a'], '["a"]'],
+    [{ s: 1, e: 2, d: [129, 9000000], toJSON: (): string => '129.90' }, '129.90'],
+    [Buffer.from('507f1f77bcf86cd799439011', 'hex'), '507f1f77bcf86cd799439011'],
+    [Buffer.alloc(5_000_000), '[too large]'],
   ])('of %s', (value, expected) => {
     expect(plainText(value)).toBe(expected);
   });

@@ -63,6 +63,7 @@ describe('the README', () => {
       ERR_EVENT_NOT_EMITTED: true,
       ERR_RESERVED_ATTRIBUTE: true,
       ERR_TOO_MANY_ATTRIBUTES: true,
+      ERR_FIELD_TYPE: true,
       ERR_NO_CONTEXT_MANAGER: true,
     };
     expect([...readme.matchAll(/\| `(ERR_\w+)`/g)].map(([, code]) => code)).toEqual(Object.keys(codes));

@@ -4,6 +4,8 @@ export type AttributeValue = string | number | boolean | readonly string[];
 /** Attributes by name, as a log record carries them. Values of other kinds are treated as absent. @stable */
 export type AttributeReader = Readonly<Record<string, unknown>>;
 
+const SIMPLE: readonly string[] = ['string', 'number', 'boolean'];
+
 /**
  * The value of one own attribute, or undefined when it is absent or of a kind the vocabulary does not know.
  * Never throws, whatever getters or proxies the caller's object hides.
@@ -16,7 +18,7 @@ export function readAttribute(attributes: AttributeReader, name: string): Attrib
     if (!Object.hasOwn(attributes, name)) return undefined;
     const value = attributes[name];
     if (Array.isArray(value)) return value.filter((item) => typeof item === 'string');
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+    return SIMPLE.includes(typeof value) ? (value as AttributeValue) : undefined;
   } catch {
     return undefined;
   }

@@ -25,24 +25,19 @@ const templates: Map<string, readonly Part[]> = /* @__PURE__ */ new Map();
  * @stable
  */
 export function renderMessage(template: string, attributes: AttributeReader): string {
-  let text = '';
-  for (const part of partsOf(template)) {
-    if (typeof part === 'string') text += part;
-    else if ('name' in part) text += wordOf(readAttribute(attributes, part.name)) ?? 'unknown';
-    else text += renderSegment(part, attributes);
-  }
-  return text;
+  return render(partsOf(template), attributes, 'unknown') ?? '';
 }
 
-function renderSegment(parts: readonly Part[], attributes: AttributeReader): string {
+/** The sentence, or undefined when an attribute is absent and nothing is to stand in its place. */
+function render(parts: readonly Part[], attributes: AttributeReader, absent?: string): string | undefined {
   let text = '';
   for (const part of parts) {
     if (typeof part === 'string') text += part;
     else if ('name' in part) {
-      const word = wordOf(readAttribute(attributes, part.name));
-      if (word === undefined) return '';
+      const word = wordOf(readAttribute(attributes, part.name)) ?? absent;
+      if (word === undefined) return undefined;
       text += word;
-    }
+    } else text += render(part, attributes) ?? '';
   }
   return text;
 }
@@ -57,19 +52,19 @@ function partsOf(template: string): readonly Part[] {
 
 function takeApart(template: string): Part[] {
   const parts: Part[] = [];
-  let end = 0;
-  for (const { 0: whole, 1: segment, 2: name = '', index } of template.matchAll(PART)) {
-    if (index > end) parts.push(template.slice(end, index));
-    parts.push(segment === undefined ? { name } : takeApart(segment));
-    end = index + whole.length;
+  const pieces = template.split(PART); // literal, segment, name, literal, …
+  for (let index = 0; index < pieces.length; index += 3) {
+    const [literal, segment, name] = pieces.slice(index, index + 3);
+    if (literal) parts.push(literal);
+    if (segment !== undefined) parts.push(takeApart(segment));
+    else if (name !== undefined) parts.push({ name });
   }
-  if (end < template.length) parts.push(template.slice(end));
   return parts;
 }
 
 function wordOf(value: AttributeValue | undefined): string | undefined {
-  if (typeof value === 'string') return value === '' ? undefined : quoteUnlessPlain(value);
-  if (typeof value !== 'object') return value === undefined ? undefined : String(value);
+  if (value === undefined || value === '') return undefined;
+  if (typeof value !== 'object') return typeof value === 'string' ? quoteUnlessPlain(value) : String(value);
   if (value.length === 0) return undefined;
   const shown = value.slice(0, MOST_ITEMS).map(quoteUnlessPlain).join(', ');
   return value.length > MOST_ITEMS ? `${shown} and ${value.length - MOST_ITEMS} more` : shown;

@@ -36,7 +36,7 @@ const LOGIN_SUCCESS: EventShape = {
   outcome: "success",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} logged in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Interactive or API login accepted. Emits `security.authn.login.success` (INFO, OWASP `authn_login_success`). Never throws. @stable */
@@ -53,7 +53,7 @@ const LOGIN_SUCCESS_AFTER_FAILURE: EventShape = {
   outcome: "success",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} logged in to {audit.target.type} {audit.target.id} after {security.attempt.count} failed attempts[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","attempts":"security.attempt.count#","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","attempts":"security.attempt.count#","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Login accepted after earlier failures. Emits `security.authn.login.success_after_failure` (INFO, OWASP `authn_login_successafterfail`). Never throws. @stable */
@@ -70,7 +70,7 @@ const LOGIN_FAILURE: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} failed to log in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","errorType":"error.type","userHash":"user.hash"},
+  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","errorType":"error.type","userHash":"user.hash"},
 };
 
 /** Login refused. Emits `security.authn.login.failure` (WARN, OWASP `authn_login_fail`). Never throws. @stable */
@@ -87,7 +87,7 @@ const LOGIN_FAILURE_LIMIT: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} reached the limit of {security.limit.max} failed logins to {audit.target.type} {audit.target.id} with {security.attempt.count} attempts[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"limit":"security.limit.max#","attempts":"security.attempt.count#","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"limit":"security.limit.max#","attempts":"security.attempt.count#","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Failure limit reached. Emits `security.authn.login.failure_limit` (WARN, OWASP `authn_login_fail_max`). Never throws. @stable */
@@ -137,7 +137,7 @@ const MFA_SUCCESS: EventShape = {
   outcome: "success",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} passed the second factor of {audit.target.type} {audit.target.id}[ with {security.auth.method}][ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Second factor accepted. Emits `security.authn.mfa.success` (INFO). Never throws. @stable */
@@ -154,7 +154,7 @@ const MFA_FAILURE: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} failed the second factor of {audit.target.type} {audit.target.id}[ with {security.auth.method}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","userHash":"user.hash"},
+  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","userHash":"user.hash"},
 };
 
 /** Second factor refused. Emits `security.authn.mfa.failure` (WARN). Never throws. @stable */
@@ -187,7 +187,7 @@ const PASSWORD_CHANGE: EventShape = {
   outcome: "success",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} changed the password of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Password changed. Emits `security.authn.password.change` (INFO, OWASP `authn_password_change`). Never throws. @stable */
@@ -204,7 +204,7 @@ const PASSWORD_CHANGE_FAILURE: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} failed to change the password of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"reason":"security.reason","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code"},
+  fields: {"reason":"security.reason","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code"},
 };
 
 /** Password change refused. Emits `security.authn.password.change_failure` (CRITICAL, OWASP `authn_password_change_fail`). Never throws. @stable */
@@ -322,7 +322,7 @@ const PASSWORD_RESET_REQUEST: EventShape = {
   action: "REQUEST",
   outcome: "success",
   message: "{audit.actor.type} {audit.actor.id} requested a password reset for {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Reset asked for. Emits `security.authn.password.reset_request` (INFO). Never throws. @stable */
@@ -339,7 +339,7 @@ const PASSWORD_RESET: EventShape = {
   outcome: "success",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} reset the password of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
+  fields: {"method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","reason":"security.reason"},
 };
 
 /** Reset completed. Emits `security.authn.password.reset` (WARN). Never throws. @stable */
@@ -356,7 +356,7 @@ const CREDENTIAL_BREACHED: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} presented a leaked credential for {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"reason":"security.reason","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa#","idp":"security.auth.idp","country":"geo.country.iso_code"},
+  fields: {"reason":"security.reason","method":"security.auth.method","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code"},
 };
 
 /** Known-leaked credential presented. Emits `security.authn.credential.breached` (WARN). Never throws. @stable */

@@ -22,7 +22,7 @@ const INITIATE: EventShape = {
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} requested {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction requested. Emits `security.transaction.initiate` (INFO). Never throws. @stable */
@@ -39,7 +39,7 @@ const APPROVE: EventShape = {
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} approved {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction approved. Emits `security.transaction.approve` (INFO). Never throws. @stable */
@@ -56,7 +56,7 @@ const REJECT: EventShape = {
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} rejected {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}][ because of {security.reason}]: {audit.outcome}",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction refused. Emits `security.transaction.reject` (WARN). Never throws. @stable */
@@ -73,7 +73,7 @@ const COMPLETE: EventShape = {
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} completed {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","reason":"security.reason","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction settled. Emits `security.transaction.complete` (INFO). Never throws. @stable */
@@ -90,7 +90,7 @@ const FAILURE: EventShape = {
   outcome: "failure",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} failed to complete {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction failed; nothing was settled. Emits `security.transaction.failure` (WARN). Never throws. @stable */
@@ -107,7 +107,7 @@ const ROLLBACK: EventShape = {
   outcome: "success",
   targetFrom: {"type":"transaction","id":"security.transaction.id"},
   message: "{audit.actor.type} {audit.actor.id} rolled back {security.transaction.type} transaction {security.transaction.id}[ of {security.transaction.amount}][ {security.transaction.currency}][ with {security.transaction.counterparty}] on {audit.target.type} {audit.target.id}[ from {client.address}][ because of {security.reason}]: {audit.outcome}",
-  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa#"},
+  fields: {"id":"security.transaction.id","type":"security.transaction.type","reason":"security.reason","amount":"security.transaction.amount","currency":"security.transaction.currency","counterparty":"security.transaction.counterparty","before":"security.transaction.before","after":"security.transaction.after","errorType":"error.type","threshold":"security.transaction.threshold","policyId":"security.policy.id","mfa":"security.auth.mfa?"},
 };
 
 /** High-value transaction undone. Emits `security.transaction.rollback` (WARN). Never throws. @stable */
