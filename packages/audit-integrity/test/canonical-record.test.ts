@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCanonicalText } from '../src/canonical-reader.js';
+import { mapTextOf } from '../src/display/stored-value.js';
+import { canonicalize, canonicalRecordText } from '../src/index.js';
+
+const texts: fc.Arbitrary<string> = fc.string({ unit: 'grapheme', maxLength: 8 });
+const records = fc.letrec<{ record: Record<string, unknown> }>((tie) => ({
+  record: fc.dictionary(texts, fc.oneof({ depthSize: 'small' }, texts, tie('record')), { maxKeys: 5 }),
+})).record;
+
+describe('the canonical text of a record', () => {
+  it('is RFC 8785 with everything beyond printable ASCII escaped', () => {
+    fc.assert(
+      fc.property(records, (record) => {
+        const ascii = canonicalize(record)
+          .replace(
+            /\\[bfnrt]/g,
+            (short) => `\\u${JSON.parse(`"${short}"`).charCodeAt(0).toString(16).padStart(4, '0')}`,
+          )
+          .replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+        expect(canonicalRecordText(record as never)).toBe(ascii);
+      }),
+    );
+  });
+
+  it.each([
+    ['a number', { a: 1 }],
+    ['a boolean', { a: true }],
+    ['null', { a: null }],
+    ['an array', { a: ['1'] }],
+    ['undefined', { a: undefined }],
+    ['an array instead of an object', ['a']],
+    ['a lone surrogate', { a: '\ud800' }],
+    ['a lone surrogate in a name', { '\udfff': 'a' }],
+  ])('does not exist for %s', (_, record) => {
+    expect(() => canonicalRecordText(record as never)).toThrow(expect.objectContaining({ code: 'ERR_NOT_CANONICAL' }));
+  });
+
+  it('does not exist beyond 40 levels, nor for a cycle', () => {
+    const nested = (depth: number): object => (depth === 1 ? {} : { a: nested(depth - 1) });
+    expect(canonicalRecordText(nested(40) as never)).toContain('{"a":{}}');
+    expect(() => canonicalRecordText(nested(41) as never)).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+    const cycle: Record<string, unknown> = {};
+    cycle['a'] = cycle;
+    expect(() => canonicalRecordText(cycle as never)).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+  });
+});
+
+describe('reading a canonical text', () => {
+  it('gives back what was written', () => {
+    fc.assert(
+      fc.property(records, (record) => {
+        const text = canonicalRecordText(record as never);
+        expect(mapTextOf(readCanonicalText(text, text.length))).toBe(text);
+      }),
+    );
+  });
+
+  /** What reading must agree with: parse, write again, compare. */
+  const isCanonical = (text: string): boolean => {
+    try {
+      const value = JSON.parse(text);
+      return typeof value === 'object' && canonicalRecordText(value) === text;
+    } catch {
+      return false;
+    }
+  };
+  const isRead = (text: string): boolean => {
+    try {
+      readCanonicalText(text, 10_000);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it('accepts exactly the texts that parsing and writing leaves unchanged', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '"',
+      ':',
+      ',',
+      '\\',
+      'a',
+      'b',
+      '\\u000a',
+      '\\u0041',
+      '\\"',
+      '\\\\',
+      '\\n',
+      ' ',
+      'é',
+      '1',
+      '[]',
+      '""',
+      '"a":',
+      '"b":"x"',
+    );
+    const soup = fc.array(pieces, { maxLength: 14 }).map((parts) => parts.join(''));
+    const edited = fc.tuple(records, fc.nat(), pieces).map(([record, position, piece]) => {
+      const text = canonicalRecordText(record as never);
+      const at = position % (text.length + 1);
+      return `${text.slice(0, at)}${piece}${text.slice(at + (position % 2))}`;
+    });
+    fc.assert(
+      fc.property(fc.oneof(soup, edited), (text) => {
+        expect(isRead(text)).toBe(isCanonical(text));
+      }),
+    );
+  });
+
+  it('refuses what is too long or too deep', () => {
+    expect(() => readCanonicalText('{"a":"1"}', 8)).toThrow(expect.objectContaining({ code: 'ERR_TOO_LARGE' }));
+    const deep = `${'{"a":'.repeat(41)}"x"${'}'.repeat(41)}`;
+    expect(() => readCanonicalText(deep, 1_000)).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+  });
+});
+
+describe('canonicalize', () => {
+  it.each([
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    1n,
+    Symbol('s'),
+    () => 1,
+    undefined,
+    '\ud800',
+    { '\ud800': 1 },
+    [undefined],
+  ])('refuses %s', (value) => {
+    expect(() => canonicalize(value)).toThrow(expect.objectContaining({ code: 'ERR_NOT_CANONICAL' }));
+  });
+
+  it('leaves out members without a value and never calls toJSON', () => {
+    expect(
+      canonicalize({
+        b: undefined,
+        a: new (class {
+          x = 1;
+          toJSON() {
+            return 'no';
+          }
+        })(),
+      }),
+    ).toBe('{"a":{"x":1}}');
+  });
+
+  it('stops at a cycle', () => {
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    expect(() => canonicalize(cycle)).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
+  });
+});
