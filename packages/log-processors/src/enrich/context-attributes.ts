@@ -31,7 +31,8 @@ export interface ContextAttributes {
 const MAX_TEXT_LENGTH = 4_096;
 const MAX_EXTRA_ATTRIBUTES = 64;
 const MAX_ARRAY_LENGTH = 128;
-const ATTRIBUTE_NAME = /^[A-Za-z][\w.\-/]{0,127}$/;
+/** Names of the caller's own. `audit.*` is one record's identity, outcome and seal, which no context can know for all. */
+const ATTRIBUTE_NAME = /^(?!audit\.)[A-Za-z][\w.\-/]{0,127}$/;
 const ACTOR_TYPES: ReadonlySet<unknown> = new Set(['user', 'service', 'system']);
 
 export function emptyContextAttributes(): ContextAttributes {

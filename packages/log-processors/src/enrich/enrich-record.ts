@@ -1,6 +1,7 @@
 import {
   ATTR_AUDIT_ACTION,
   ATTR_AUDIT_ACTOR_ID,
+  ATTR_AUDIT_ACTOR_TYPE,
   ATTR_AUDIT_RECORD_ID,
   ATTR_AUDIT_SCHEMA_VERSION,
   ATTR_CLIENT_ADDRESS,
@@ -63,9 +64,13 @@ export function enrichRecord(record: EnrichableRecord, sources: EnrichmentSource
   return issues;
 }
 
-/** Actor and client are added whole or not at all: half a person from the call and half from the context is nobody. */
+/**
+ * Actor and client are added whole or not at all: half a person from the call and half from the context is nobody. A record that names the
+ * kind of its actor speaks of somebody of its own, even when the identifier turned out empty.
+ */
 function addContext(attributes: AttributeMap, context: ContextAttributes): void {
-  if (isAbsent(attributes, ATTR_AUDIT_ACTOR_ID)) addAbsent(attributes, context.actor);
+  const namesNobody = isAbsent(attributes, ATTR_AUDIT_ACTOR_ID) && isAbsent(attributes, ATTR_AUDIT_ACTOR_TYPE);
+  if (namesNobody) addAbsent(attributes, context.actor);
   if (isAbsent(attributes, ATTR_CLIENT_ADDRESS)) addAbsent(attributes, context.client);
   addAbsent(attributes, context.other);
 }

@@ -4,7 +4,7 @@ const ATTR_SERVICE_NAME = 'service.name';
 const known = new WeakMap<object, { readonly name: string | undefined }>();
 
 /**
- * The service name in a resource. Read once per resource, and from its raw list: the `attributes` getter of OpenTelemetry's resource
+ * The service name in a resource. Read once per resource, except while a detector may still find it, and from its raw list: the `attributes` getter of OpenTelemetry's resource
  * logs an error each time it is read while detectors are still running.
  */
 export function serviceNameOf(resource: unknown): string | undefined {
@@ -12,7 +12,9 @@ export function serviceNameOf(resource: unknown): string | undefined {
   let entry = known.get(resource);
   if (entry === undefined) {
     entry = { name: readServiceName(resource) };
-    known.set(resource, entry);
+    const isFinal =
+      entry.name !== undefined || !('asyncAttributesPending' in resource && resource.asyncAttributesPending);
+    if (isFinal) known.set(resource, entry);
   }
   return entry.name;
 }

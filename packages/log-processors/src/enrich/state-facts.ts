@@ -36,8 +36,11 @@ export function stateActor(attributes: AttributeMap, category: string, issues: F
   attributes[ATTR_AUDIT_ACTOR_TYPE] = SYSTEM_CATEGORIES.has(category) ? 'system' : 'user';
 }
 
-/** From where. */
+/** From where. What the system itself does has no client: its origin is the service and the host that the resource names. */
 export function stateOrigin(attributes: AttributeMap, issues: FactIssue[]): void {
+  const isSystem =
+    ownText(attributes, ATTR_AUDIT_ACTOR_TYPE) === 'system' && ownText(attributes, ATTR_AUDIT_ACTOR_ID) !== UNKNOWN;
+  if (isSystem && isAbsent(attributes, ATTR_CLIENT_ADDRESS)) return;
   stateText(attributes, ATTR_CLIENT_ADDRESS, 'origin', undefined, issues);
 }
 

@@ -134,6 +134,19 @@ describe('what a record says itself', () => {
     expect(record.attributes).not.toHaveProperty(['client.port']);
   });
 
+  it.each(['service', 'user'])(
+    'is never joined to an actor of the context when only its kind (%s) is known',
+    (type) => {
+      const { record, telemetry } = enriched(
+        { eventName: 'security.authn.login.failure', attributes: { 'audit.actor.type': type } },
+        { security: ALICE },
+      );
+      expect(record.attributes).toMatchObject({ 'audit.actor.type': type, 'audit.actor.id': 'unknown' });
+      expect(record.attributes).not.toHaveProperty(['user.id']);
+      expect(telemetry.counts).toMatchObject({ 'otelseal.enrich.facts actor unknown': 1 });
+    },
+  );
+
   it('may be a number where an identifier is expected', () => {
     const { record } = enriched({ eventName: 'security.authn.login.success', attributes: { 'audit.actor.id': 42 } });
     expect(record.attributes).toMatchObject({ 'audit.actor.id': '42', 'audit.target.id': '42' });
@@ -165,6 +178,22 @@ describe('what a record says itself', () => {
     const { record } = enriched({ eventName: 'security.authz.failure', attributes }, { security: ALICE });
     for (const name of COMMON_REQUIRED_ATTRIBUTES) expect(record.attributes).toHaveProperty([name]);
     expect(record.attributes['audit.actor.id']).toBe('u-17');
+  });
+});
+
+describe('the origin', () => {
+  const SYSTEM = { 'audit.actor.type': 'system', 'audit.actor.id': 'shop' };
+
+  it('of what the system itself does is its resource, not an unknown client', () => {
+    const { record, telemetry } = enriched({ eventName: 'security.sys.startup', attributes: SYSTEM });
+    expect(record.attributes).not.toHaveProperty(['client.address']);
+    expect(record.body).toBe('system shop started service shop: success');
+    expect(telemetry.counts).toEqual({ 'otelseal.records enrich enriched': 1 });
+  });
+
+  it('of what the system does within a request is the client of the request', () => {
+    const { record } = enriched({ eventName: 'security.authn.account.lock', attributes: SYSTEM }, { security: ALICE });
+    expect(record.attributes).toMatchObject({ 'audit.actor.id': 'shop', 'client.address': '203.0.113.9' });
   });
 });
 

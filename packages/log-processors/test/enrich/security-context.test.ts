@@ -59,6 +59,8 @@ describe('a security context of the application', () => {
     ['a port out of range', { client: { port: 70_000 } }],
     ['an extra that is an object', { attributes: { a: { b: 1 } } }],
     ['an extra with an impossible name', { attributes: { 'a b\n': 1 } }],
+    ['an extra that would identify every record alike', { attributes: { 'audit.record.id': 'same' } }],
+    ['an extra that would judge every record alike', { attributes: { 'audit.outcome': 'success' } }],
     ['an extra that is not finite', { attributes: { a: Number.NaN } }],
     ['a list that is not of text', { attributes: { a: [1] } }],
     ['65 extras', { attributes: Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`a${index}`, 1])) }],
