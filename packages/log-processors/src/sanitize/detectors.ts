@@ -42,13 +42,15 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     // secrets and personal data, by the name before them
     namedValues(names),
     // personal data, by what they look like
-    emailAddresses,
-    ipv4Addresses(addresses),
-    ipv6Addresses(addresses),
-    paymentCards(names),
-    bankAccounts,
-    telephoneNumbers,
-    socialSecurityNumbers,
-    brazilianTaxNumbers,
+    ...[
+      emailAddresses,
+      ipv4Addresses(addresses),
+      ipv6Addresses(addresses),
+      paymentCards(names),
+      bankAccounts,
+      telephoneNumbers,
+      socialSecurityNumbers,
+      brazilianTaxNumbers,
+    ].map((detector) => ({ ...detector, personalOnly: true })),
   ];
 }

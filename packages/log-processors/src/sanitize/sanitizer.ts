@@ -1,22 +1,21 @@
 import { types } from 'node:util';
 import { hasTemplateMessage } from '../template-message.js';
-import { replacementFor, type SanitizeAction } from './actions.js';
 import { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from './bounds.js';
 import { checkOptions } from './check-options.js';
 import { TextScanner } from './detect/text-scanner.js';
 import { allDetectors } from './detectors.js';
-import { FieldPolicies, type FieldPolicy, secretByName } from './field-policies.js';
+import { FieldPolicies } from './field-policies.js';
+import { FieldSanitizer, type Leaf } from './field-sanitizer.js';
 import { Findings, type ReportLine } from './findings.js';
 import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
 import { SECURITY_EVENTS } from './message-catalogue.js';
 import { PRESETS } from './presets.js';
-import { isPseudonym, Pseudonyms } from './pseudonym.js';
+import { Pseudonyms } from './pseudonym.js';
 import { UserRules } from './rules/user-rules.js';
 import { freeName, ownValue, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
-import { breaksOnlyBeforeFrames, stackTraceLines } from './stack-trace.js';
 import { TextSanitizer } from './text-sanitizer.js';
 
 /**
@@ -59,25 +58,19 @@ const STACK_TRACE = 'exception.stacktrace';
 const BODY = 'body';
 const REMEMBERED_NAMES = 4_096;
 
-type Leaf = string | number | bigint | Uint8Array;
-
 class RecordSanitizer implements Sanitizer {
   readonly #options: SanitizeOptions;
   readonly #bounds: SanitizeBounds;
   readonly #findings: Findings;
-  readonly #userRules: UserRules;
-  readonly #pseudonyms: Pseudonyms | undefined;
-  readonly #fields: FieldPolicies;
   readonly #text: TextSanitizer;
+  readonly #fields: FieldSanitizer;
   readonly #visitor = {
     key: (name: string) => this.#name(name),
-    leaf: (value: Leaf, path: readonly string[]) => this.#leaf(value, path),
+    leaf: (value: Leaf, path: readonly string[]) => this.#fields.leaf(value, path),
   };
   readonly #cleanNames = new Set<string>();
   /** Did anything change in the record at hand? */
   #changed = false;
-  /** UTF-16 units that the record at hand may still show. */
-  #budget = 0;
   /** Where the value at hand stands; for the report of a dry run. */
   #path: readonly string[] = [];
 
@@ -87,17 +80,26 @@ class RecordSanitizer implements Sanitizer {
     this.#options = options;
     this.#bounds = { ...SANITIZE_BOUNDS_DEFAULTS, ...options.bounds };
     this.#findings = new Findings((rule) => options.telemetry?.add('otelseal.sanitize.findings', 1, { rule }));
-    this.#userRules = new UserRules(options);
-    this.#pseudonyms = options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym);
-    this.#fields = new FieldPolicies(names, preset.attributes);
+    const shared = {
+      userRules: new UserRules(options),
+      pseudonyms: options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym),
+      dryRun: options.dryRun === true,
+      count: (rule: string) => this.#count(rule),
+    };
     this.#text = new TextSanitizer({
+      ...shared,
       scanner: new TextScanner(allDetectors(names, preset.addresses)),
       personal: { ...preset.personal, ...options.personal },
-      pseudonyms: this.#pseudonyms,
-      userRules: this.#userRules,
       profiles: options.profiles ?? [],
-      dryRun: options.dryRun === true,
-      count: (rule) => this.#count(rule),
+    });
+    this.#fields = new FieldSanitizer({
+      ...shared,
+      policies: new FieldPolicies(names, preset.attributes),
+      text: this.#text,
+      bounds: this.#bounds,
+      at: (path) => {
+        this.#path = path;
+      },
     });
   }
 
@@ -136,7 +138,7 @@ class RecordSanitizer implements Sanitizer {
   }
 
   #begin(escapeIntroducer = true): void {
-    this.#budget = this.#bounds.maxRecordLength;
+    this.#fields.budget = this.#bounds.maxRecordLength;
     this.#changed = false;
     this.#text.escapeIntroducer = escapeIntroducer;
   }
@@ -146,27 +148,33 @@ class RecordSanitizer implements Sanitizer {
    * kept there is not masked in it.
    */
   #body(record: SanitizableRecord, attributes: Record<string, unknown>): unknown {
-    const { eventName } = record;
-    const rendered =
-      typeof eventName === 'string'
-        ? this.#failClosed(() => this.#renderedBody(record, eventName, attributes))
-        : undefined;
-    return rendered ?? this.#value([BODY], record.body);
+    const { eventName, body } = record;
+    if (typeof eventName !== 'string') return this.#value([BODY], body);
+    const isMarked = hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES;
+    if (!isMarked && !this.#changed) {
+      const clean = this.#value([BODY], body);
+      if (clean === body) return clean; // the usual record: nothing to take out anywhere
+    }
+    const rendered = this.#failClosed(() => this.#renderedBody(record, eventName, attributes, isMarked));
+    return rendered ?? this.#value([BODY], body);
   }
 
-  #renderedBody(record: SanitizableRecord, eventName: string, attributes: Record<string, unknown>): unknown {
+  #renderedBody(
+    record: SanitizableRecord,
+    eventName: string,
+    clean: Record<string, unknown>,
+    isMarked: boolean,
+  ): unknown {
     const catalogue = this.#options.catalogue ?? SECURITY_EVENTS;
-    if (hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES) {
-      return catalogue.render(eventName, attributes);
-    }
-    if (typeof record.body !== 'string' || catalogue.render(eventName, record.attributes) !== record.body)
-      return undefined;
-    return this.#changed ? catalogue.render(eventName, attributes) : record.body;
+    const isTemplate =
+      isMarked || (typeof record.body === 'string' && catalogue.render(eventName, record.attributes) === record.body);
+    return isTemplate ? catalogue.render(eventName, clean) : undefined;
   }
 
   #attributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
     if (types.isProxy(attributes)) return { 'otelseal.sanitize.cut': omitted('proxy') };
     const clean: Record<string, unknown> = {};
+    let renamed = false; // only a changed name can meet another
     const names = Object.keys(attributes);
     const wanted = Math.min(names.length, this.#bounds.maxAttributes);
     for (let index = 0; index < wanted; index++) {
@@ -176,7 +184,10 @@ class RecordSanitizer implements Sanitizer {
         name === STACK_TRACE && typeof raw === 'string'
           ? this.#stackTrace(raw, ownValue(attributes, 'exception.message'))
           : this.#value([name], raw);
-      if (value !== undefined) clean[freeName(clean, this.#name(name))] = value;
+      if (value === undefined) continue;
+      const cleanName = this.#name(name);
+      renamed ||= cleanName !== name;
+      clean[renamed ? freeName(clean, cleanName) : cleanName] = value;
     }
     if (names.length > wanted) {
       clean['otelseal.sanitize.cut'] = cut(`${names.length - wanted} more attributes`);
@@ -186,123 +197,17 @@ class RecordSanitizer implements Sanitizer {
   }
 
   #stackTrace(stack: string, message: unknown): unknown {
-    return this.#failClosed(() => this.#stackText(stack, typeof message === 'string' ? message : undefined));
-  }
-
-  /** Line breaks before frames stay; everything else is sanitized as one text a part. */
-  #stackText(stack: string, message: string | undefined): string {
-    const room = Math.min(stack.length, this.#bounds.maxTextLength, this.#budget);
-    if (stack.length <= room && breaksOnlyBeforeFrames(stack, message) && this.#text.isPlainButForLineBreaks(stack)) {
-      this.#budget -= stack.length;
-      return stack;
-    }
-    const lines = stackTraceLines(stack.slice(0, room), message).map((line) => {
-      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-      return indent + this.#boundedText(line.slice(indent.length), STACK_POLICY);
-    });
-    return room < stack.length ? `${lines.join('\n')}${cut(`${stack.length - room} characters`)}` : lines.join('\n');
+    return this.#failClosed(() => this.#fields.stackTrace(stack, typeof message === 'string' ? message : undefined));
   }
 
   #value(path: string[], value: unknown): unknown {
     try {
-      if (typeof value === 'string' || typeof value === 'number') return this.#leaf(value, path);
+      if (typeof value === 'string' || typeof value === 'number') return this.#fields.leaf(value, path);
       if (typeof value === 'boolean') return value;
       return safeCopy(value, path, this.#visitor, this.#bounds);
     } catch (error) {
       return this.#withheld(error);
     }
-  }
-
-  /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
-  #leaf(value: Leaf, path: readonly string[]): unknown {
-    this.#path = path;
-    if (this.#userRules.haveNames) {
-      const action = this.#userRules.actionFor(path);
-      if (action !== undefined) return this.#act(action, 'user-rule', value);
-      if (this.#userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
-    }
-    const policy = this.#fields.of(path);
-    if (typeof value === 'string') return this.#string(value, path, policy);
-    if (value instanceof Uint8Array) return this.#bytes(value, policy);
-    return this.#number(value, policy);
-  }
-
-  #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {
-    if (value === '' || value.startsWith('[REDACTED:')) return this.#text.encode(value);
-    if (policy.action !== undefined && policy.action !== 'keep' && !isPseudonym(value))
-      return this.#presetAction(policy.action, path, value, policy);
-    const rule = policy.action === undefined ? secretByName(policy, value) : undefined;
-    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
-    const personal = policy.personal.find((name) => name.accepts(value));
-    if (personal !== undefined) {
-      const clean = this.#personal(personal.kind, value);
-      if (clean !== value) return clean;
-    }
-    if (path.at(-1) === STACK_TRACE) return this.#stackText(value, undefined);
-    return this.#boundedText(value, policy);
-  }
-
-  /** `unknown` and `anonymous` name nobody; an address is cut to its network. */
-  #presetAction(action: SanitizeAction, path: readonly string[], value: string, policy: FieldPolicy): unknown {
-    if (/^(?:unknown|anonymous|system|localhost)$/.test(value)) return value;
-    if (action === 'truncate') return this.#boundedText(value, policy);
-    const kind = /session/.test(path[0] ?? '')
-      ? 'session'
-      : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
-        ? 'email'
-        : 'subject';
-    return this.#replace(kind, value, replacementFor(action, kind, value, this.#pseudonyms));
-  }
-
-  #personal(kind: Parameters<TextSanitizer['actionFor']>[0], value: string): string {
-    const action = this.#text.actionFor(kind);
-    return action === 'keep'
-      ? value
-      : (this.#replace(kind, value, replacementFor(action, kind, value, this.#pseudonyms)) as string);
-  }
-
-  /** Numbers are judged by their names alone: a bare number is an identifier or a measurement. */
-  #number(value: number | bigint, policy: FieldPolicy): unknown {
-    const text = String(value);
-    const rule = policy.action === undefined ? secretByName(policy, text) : undefined;
-    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
-    const personal = policy.personal.find((name) => name.accepts(text));
-    if (personal !== undefined && this.#text.actionFor(personal.kind) !== 'keep')
-      return this.#personal(personal.kind, text);
-    return typeof value === 'bigint' ? text : value;
-  }
-
-  /** Bytes are read as Latin-1; a finding takes all of them. */
-  #bytes(value: Uint8Array, policy: FieldPolicy): unknown {
-    const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
-    const rule = secretByName(policy, text) ?? (this.#text.holdsSomething(text) ? 'bytes' : undefined);
-    return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
-  }
-
-  #act(action: SanitizeAction, rule: string, value: Leaf): unknown {
-    if (action === 'drop') return this.#replace(rule, value, undefined);
-    if (typeof value !== 'string')
-      return action === 'keep'
-        ? typeof value === 'bigint'
-          ? String(value)
-          : value
-        : this.#replace(rule, value, redacted(rule));
-    if (action === 'keep') return this.#text.encode(value);
-    if (action === 'truncate') return this.#text.truncateWhole(value, rule);
-    return this.#replace(rule, value, replacementFor(action, rule, value, this.#pseudonyms));
-  }
-
-  #replace(rule: string, value: Leaf, replacement: string | undefined): unknown {
-    this.#count(rule);
-    return this.#options.dryRun === true ? value : replacement;
-  }
-
-  #boundedText(text: string, policy: FieldPolicy): string {
-    const room = Math.min(this.#bounds.maxTextLength, this.#budget);
-    this.#budget -= Math.min(text.length, room);
-    if (text.length <= room) return this.#text.sanitize(text, policy);
-    this.#count('too-long');
-    return this.#text.sanitizeStart(text, room, policy) + cut(`${text.length - room} characters`);
   }
 
   #optionalText(field: string, text: unknown): string | undefined {
@@ -346,11 +251,3 @@ class RecordSanitizer implements Sanitizer {
     return redacted('internal-error');
   }
 }
-
-const STACK_POLICY: FieldPolicy = {
-  names: [],
-  personal: [],
-  numbersAreOrdinary: false,
-  keepsPersonal: false,
-  action: undefined,
-};

@@ -119,7 +119,7 @@ export class TextSanitizer {
     const read = folded?.text ?? text;
     if (folded !== undefined) scanner.survey(read);
     const found = new FoundSpans(read, context, this.#parts);
-    scanner.judge(read, found);
+    scanner.judge(read, found, context.keepsPersonal);
     for (const { name, pattern, action } of this.#parts.userRules.values) {
       for (const { start, end } of pattern.find(read)) found.byUser(start, end, name, action);
     }

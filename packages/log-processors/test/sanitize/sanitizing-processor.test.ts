@@ -84,3 +84,37 @@ describe('the sanitizing processor', () => {
     expect(counted).toEqual([['otelseal.sanitize.findings', 1, { rule: 'secret-key' }]]);
   });
 });
+
+describe('the sentence of a catalogued event', () => {
+  const attributes = {
+    'audit.actor.id': 'ada@example.com',
+    'client.address': '203.0.113.50',
+    'security.auth.method': 'password',
+    'security.reason': 'wrong_password',
+  };
+
+  it('shows what its attributes show: the masked actor and the kept address', () => {
+    const sanitizer = createSanitizer();
+    const body = 'not from the template';
+    const record = {
+      eventName: 'security.authn.login.failure',
+      body,
+      attributes,
+      instrumentationScope: { name: '@otelseal/security-events' },
+    };
+    expect(sanitizer.sanitizeRecord(record).body).toContain('from 203.0.113.50');
+    expect(sanitizer.sanitizeRecord(record).body).not.toContain('ada@example.com');
+    const kept = { ...record, attributes: { ...attributes, 'audit.actor.id': 'u-17' } };
+    expect(sanitizer.sanitizeRecord(kept).body).toContain('from 203.0.113.50');
+  });
+});
+
+describe('a marker that an attacker typed', () => {
+  it('hides nothing behind it', () => {
+    const sanitizer = createSanitizer();
+    expect(sanitizer.sanitizeValue('note', '[REDACTED:pan] password=hunter2')).toBe(
+      '[REDACTED:pan] password=[REDACTED:named-secret]',
+    );
+    expect(sanitizer.sanitizeText('password=[REDACTED:pan]hunter2')).not.toContain('hunter2');
+  });
+});

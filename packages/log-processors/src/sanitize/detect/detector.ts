@@ -27,6 +27,8 @@ export type PersonalKind =
 export interface Detector {
   /** Lower case; `#` stands for any digit. */
   readonly keywords: readonly string[];
+  /** True if it finds personal data only, so that it can rest where these are kept. */
+  readonly personalOnly?: boolean;
   /** Judges the keyword at `start` … `end` and returns up to where it has judged: hits before that are not shown to it again. */
   at(text: string, start: number, end: number, found: Found): number;
 }

@@ -1,12 +1,15 @@
 import type { Detector, Found } from './detector.js';
 import { KeywordAutomaton } from './keyword-automaton.js';
 
+const NONE = new Uint8Array(0);
+
 /** Runs all detectors over a text: one pass for the keywords, then each detector at its own. */
 export class TextScanner {
   readonly #detectors: readonly Detector[];
   readonly #automaton: KeywordAutomaton;
   readonly #ownerOf: Uint16Array;
   readonly #lengthOf: Uint8Array;
+  readonly #personalOnly: Uint8Array;
   readonly #judgedTo: Int32Array;
 
   constructor(detectors: readonly Detector[]) {
@@ -15,6 +18,7 @@ export class TextScanner {
     this.#automaton = new KeywordAutomaton(keywords.map(({ keyword }) => keyword));
     this.#ownerOf = Uint16Array.from(keywords, ({ owner }) => owner);
     this.#lengthOf = Uint8Array.from(keywords, ({ keyword }) => keyword.length);
+    this.#personalOnly = Uint8Array.from(detectors, ({ personalOnly }) => (personalOnly === true ? 1 : 0));
     this.#judgedTo = new Int32Array(detectors.length);
   }
 
@@ -34,13 +38,15 @@ export class TextScanner {
   }
 
   /** Shows the keywords of the last survey, which must have been of this text, to their detectors. */
-  judge(text: string, found: Found): void {
+  judge(text: string, found: Found, keepsPersonal = false): void {
     const automaton = this.#automaton;
     this.#judgedTo.fill(0);
+    const rests = keepsPersonal ? this.#personalOnly : NONE;
     for (let hit = 0; hit < automaton.hitCount; hit++) {
       const end = automaton.hitEnds[hit] as number;
       for (const keyword of automaton.keywordsIn(automaton.hitStates[hit] as number)) {
         const owner = this.#ownerOf[keyword] as number;
+        if (rests[owner] === 1) continue;
         const start = end - (this.#lengthOf[keyword] as number);
         if (start < (this.#judgedTo[owner] as number)) continue;
         this.#judgedTo[owner] = (this.#detectors[owner] as Detector).at(text, start, end, found);

@@ -1,0 +1,157 @@
+import { replacementFor, type SanitizeAction } from './actions.js';
+import type { SanitizeBounds } from './bounds.js';
+import type { PersonalKind } from './detect/detector.js';
+import { type FieldPolicies, type FieldPolicy, secretByName } from './field-policies.js';
+import { cut, redacted } from './marker.js';
+import { isPseudonym, type Pseudonyms } from './pseudonym.js';
+import type { UserRules } from './rules/user-rules.js';
+import { breaksOnlyBeforeFrames, stackTraceLines } from './stack-trace.js';
+import type { TextSanitizer } from './text-sanitizer.js';
+
+/** What a value that is no object or array can be; booleans and null say nothing. */
+export type Leaf = string | number | bigint | Uint8Array;
+
+/** What a sanitizer of fields is made of. */
+export interface FieldSanitizerParts {
+  readonly policies: FieldPolicies;
+  readonly userRules: UserRules;
+  readonly text: TextSanitizer;
+  readonly pseudonyms: Pseudonyms | undefined;
+  readonly bounds: SanitizeBounds;
+  readonly dryRun: boolean;
+  readonly count: (rule: string) => void;
+  /** Tells where the values that follow stand; for the report of a dry run. */
+  readonly at: (path: readonly string[]) => void;
+}
+
+const STACK_TRACE = 'exception.stacktrace';
+const STACK_POLICY: FieldPolicy = {
+  names: [],
+  personal: [],
+  numbersAreOrdinary: false,
+  keepsPersonal: false,
+  action: undefined,
+};
+/** A marker and nothing else; text behind one is judged as any other. */
+const MARKER = /^\[REDACTED:[a-z0-9-]{1,64}\]$/;
+
+/** Decides about one value by the names on the way to it and by what is in it. */
+export class FieldSanitizer {
+  readonly #parts: FieldSanitizerParts;
+  /** UTF-16 units that the record at hand may still show. */
+  budget = 0;
+
+  constructor(parts: FieldSanitizerParts) {
+    this.#parts = parts;
+  }
+
+  /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
+  leaf(value: Leaf, path: readonly string[]): unknown {
+    this.#parts.at(path);
+    if (this.#parts.userRules.haveNames) {
+      const action = this.#parts.userRules.actionFor(path);
+      if (action !== undefined) return this.#act(action, 'user-rule', value);
+      if (this.#parts.userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
+    }
+    const policy = this.#parts.policies.of(path);
+    if (typeof value === 'string') return this.#string(value, path, policy);
+    if (value instanceof Uint8Array) return this.#bytes(value, policy);
+    return this.#number(value, policy);
+  }
+
+  #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {
+    if (value === '' || MARKER.test(value)) return value;
+    if (policy.action !== undefined && policy.action !== 'keep' && !isPseudonym(value))
+      return this.#presetAction(policy.action, path, value, policy);
+    const rule = policy.action === undefined ? secretByName(policy, value) : undefined;
+    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
+    const personal = policy.personal.find((name) => name.accepts(value));
+    if (personal !== undefined) {
+      const clean = this.#personal(personal.kind, value);
+      if (clean !== value) return clean;
+    }
+    if (path.at(-1) === STACK_TRACE) return this.stackTrace(value, undefined);
+    return this.#boundedText(value, policy);
+  }
+
+  /** `unknown` and `anonymous` name nobody; an address is cut to its network. */
+  #presetAction(action: SanitizeAction, path: readonly string[], value: string, policy: FieldPolicy): unknown {
+    if (/^(?:unknown|anonymous|system|localhost)$/.test(value)) return value;
+    if (action === 'truncate') return this.#boundedText(value, policy);
+    const kind = /session/.test(path[0] ?? '')
+      ? 'session'
+      : /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)
+        ? 'email'
+        : 'subject';
+    return this.#replace(kind, value, replacementFor(action, kind, value, this.#parts.pseudonyms));
+  }
+
+  #personal(kind: PersonalKind, value: string): string {
+    const action = this.#parts.text.actionFor(kind);
+    return action === 'keep'
+      ? value
+      : (this.#replace(kind, value, replacementFor(action, kind, value, this.#parts.pseudonyms)) as string);
+  }
+
+  /** Numbers are judged by their names alone: a bare number is an identifier or a measurement. */
+  #number(value: number | bigint, policy: FieldPolicy): unknown {
+    const text = String(value);
+    const rule = policy.action === undefined ? secretByName(policy, text) : undefined;
+    if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
+    const personal = policy.personal.find((name) => name.accepts(text));
+    if (personal !== undefined && this.#parts.text.actionFor(personal.kind) !== 'keep')
+      return this.#personal(personal.kind, text);
+    return typeof value === 'bigint' ? text : value;
+  }
+
+  /** Bytes are read as Latin-1; a finding takes all of them. */
+  #bytes(value: Uint8Array, policy: FieldPolicy): unknown {
+    const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
+    const rule = secretByName(policy, text) ?? (this.#parts.text.holdsSomething(text) ? 'bytes' : undefined);
+    return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
+  }
+
+  #act(action: SanitizeAction, rule: string, value: Leaf): unknown {
+    if (action === 'drop') return this.#replace(rule, value, undefined);
+    if (typeof value !== 'string')
+      return action === 'keep'
+        ? typeof value === 'bigint'
+          ? String(value)
+          : value
+        : this.#replace(rule, value, redacted(rule));
+    if (action === 'keep') return this.#parts.text.encode(value);
+    if (action === 'truncate') return this.#parts.text.truncateWhole(value, rule);
+    return this.#replace(rule, value, replacementFor(action, rule, value, this.#parts.pseudonyms));
+  }
+
+  #replace(rule: string, value: Leaf, replacement: string | undefined): unknown {
+    this.#parts.count(rule);
+    return this.#parts.dryRun ? value : replacement;
+  }
+
+  #boundedText(text: string, policy: FieldPolicy): string {
+    const room = Math.min(this.#parts.bounds.maxTextLength, this.budget);
+    this.budget -= Math.min(text.length, room);
+    if (text.length <= room) return this.#parts.text.sanitize(text, policy);
+    this.#parts.count('too-long');
+    return this.#parts.text.sanitizeStart(text, room, policy) + cut(`${text.length - room} characters`);
+  }
+
+  /** Line breaks before frames stay; everything else is sanitized as one text a part. */
+  stackTrace(stack: string, message: string | undefined): string {
+    const room = Math.min(stack.length, this.#parts.bounds.maxTextLength, this.budget);
+    if (
+      stack.length <= room &&
+      breaksOnlyBeforeFrames(stack, message) &&
+      this.#parts.text.isPlainButForLineBreaks(stack)
+    ) {
+      this.budget -= stack.length;
+      return stack;
+    }
+    const lines = stackTraceLines(stack.slice(0, room), message).map((line) => {
+      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
+      return indent + this.#boundedText(line.slice(indent.length), STACK_POLICY);
+    });
+    return room < stack.length ? `${lines.join('\n')}${cut(`${stack.length - room} characters`)}` : lines.join('\n');
+  }
+}
