@@ -29,7 +29,7 @@ export const sanitize: Command = {
   help: `otelseal sanitize [--format otlp-json|text] [--config FILE] [--decode]   < logs > clean
 
   --format FORMAT   otlp-json: every line is OTLP JSON, and stays so (default)
-                    text: every line is any text, and becomes one JSON string
+                    text: every line is one JSON string, or any other text, and becomes one JSON string
   --config FILE     options of the sanitizer as JSON, such as { "preset": "strict" }
   --decode          the way back: shows what the encoded control characters were. Redacted values stay redacted
 

@@ -32,7 +32,7 @@ export const verify: Command = {
   help: `otelseal verify <source...> [--trust FILE] [--json] [--require LIST] [--accept LIST]
 
   source           file:PATH   OTLP JSON lines, as the collector's file exporter writes them
-                   file:-      the same from standard input
+                   -           the same from standard input; file:- as well
   --trust FILE     whose seals to believe; default $OTELSEAL_TRUST. Without it nothing is proven (exit 2)
   --require LIST   of witness, closed, producer: what else must hold
   --accept LIST    of redacted: what to put up with
@@ -53,7 +53,8 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
     refuseRanges(options);
     const sources = options.positionals.map(parseSource);
     if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
-    if (sources.filter(({ path }) => path === undefined).length > 1) throw usageError('file:- was given twice.');
+    if (sources.filter(({ path }) => path === undefined).length > 1)
+      throw usageError('Standard input was given twice.');
     const verifier = createVerifier({
       trust: await trustOf(options, io),
       vocabulary: Object.keys(ATTRIBUTES),

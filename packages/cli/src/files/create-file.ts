@@ -40,7 +40,11 @@ export async function createFiles(files: readonly NewFile[]): Promise<void> {
 }
 
 function refusal(path: string, cause: unknown): CliError {
-  if ((cause as NodeJS.ErrnoException).code === 'EEXIST') {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT') {
+    return new CliError('ERR_UNAVAILABLE', `${quoted(path)} cannot be written: its folder does not exist.`, { cause });
+  }
+  if (code === 'EEXIST') {
     const advice = 'nothing is ever overwritten: move it away or name another file';
     return new CliError('ERR_USAGE', `${quoted(path)} is there already; ${advice}.`, { cause });
   }

@@ -2,6 +2,7 @@ import { decodeControls } from '@otelseal/log-processors';
 
 import { asciiJson } from '../output/escape-for-terminal.js';
 import { parseOtlpJson } from '../sources/otlp-json.js';
+import { jsonStringLine } from './json-string-line.js';
 
 /**
  * One line of `sanitize --format text` with the control characters that its escapes stand for. It stays JSON in ASCII, so that
@@ -9,17 +10,7 @@ import { parseOtlpJson } from '../sources/otlp-json.js';
  */
 export function decodeTextLine(line: Buffer): string {
   const text = line.toString('utf8');
-  return asciiJson(decodeControls(jsonString(text) ?? text));
-}
-
-function jsonString(text: string): string | undefined {
-  if (!text.startsWith('"')) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'string' ? value : undefined;
-  } catch {
-    return undefined; // a line of text that happens to begin with a quotation mark
-  }
+  return asciiJson(decodeControls(jsonStringLine(text) ?? text));
 }
 
 /** One line of OTLP JSON with the control characters that the escapes in its texts stand for. */

@@ -68,7 +68,7 @@ function isBlank(bytes: Buffer): boolean {
 /** @throws {CliError} when the first bytes are those of gzip */
 function withoutByteOrderMark(bytes: Buffer, name: string): Buffer {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    throw usageError(`${quoted(name)} is compressed; decompress it first: zcat FILE | otelseal verify file:-`);
+    throw usageError(`${quoted(name)} is compressed; decompress it first: zcat FILE | otelseal verify -`);
   }
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }

@@ -122,6 +122,21 @@ describe('sanitize --format text', () => {
     ).toEqual(['a\\u001b[31mb\\u000d', 'Ä "quoted"', '', 'last']);
   });
 
+  it('reads a line that is one JSON string as the text that it stands for', async () => {
+    const lines = ['a\n"b"\u001b[31m', 'C:\\u001b', 'token ghp_\u0000'].map((each) => JSON.stringify(each));
+    const { code, out } = await run(['sanitize', '--format=text'], {
+      stdin: `${lines.join('\r\n')}\n"half\n["a\\n"]\n`,
+    });
+    const texts = out
+      .trim()
+      .split('\n')
+      .map((each) => JSON.parse(each));
+    expect([code, texts]).toEqual([
+      ok,
+      ['a\\u000a"b"\\u001b[31m', 'C:\\u005cu001b', 'token ghp_\\u0000', '"half', '["a\\n"]'],
+    ]);
+  });
+
   it('shows with --decode what the control characters were, still as JSON strings', async () => {
     const encoded = await run(['sanitize', '--format=text'], { stdin: 'a\u001b[31m\\u001b\n' });
     const { code, out } = await run(['sanitize', '--format=text', '--decode'], { stdin: encoded.out });

@@ -136,7 +136,7 @@ describe('verify', () => {
 describe('verify refuses with 64', () => {
   it.each([
     [['verify'], 'verify needs a source'],
-    [['verify', 'file:-', 'file:-'], 'file:- was given twice'],
+    [['verify', 'file:-', '-'], 'Standard input was given twice'],
     [['verify', 'file:a', '--from', '24h'], '--from is not in this version'],
     [['verify', 'file:a', '--to', '2026-11-23T10:00:00Z'], '--to is not in this version'],
     [['verify', 'file:a', '--require', 'witnes'], 'Did you mean witness?'],

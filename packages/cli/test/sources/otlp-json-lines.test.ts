@@ -78,7 +78,7 @@ describe('OTLP JSON lines', () => {
   it('refuse a compressed file with advice', async () => {
     await expect(read(Buffer.from([0x1f, 0x8b, 8, 0]))).rejects.toMatchObject({
       code: 'ERR_USAGE',
-      message: expect.stringContaining('zcat FILE | otelseal verify file:-'),
+      message: expect.stringContaining('zcat FILE | otelseal verify -'),
     });
   });
 });

@@ -12,8 +12,8 @@ describe('a source', () => {
     expect(parseSource(text)).toEqual({ kind: 'file', path, name: path });
   });
 
-  it('is standard input when it is file:-', () => {
-    expect(parseSource('file:-')).toEqual({ kind: 'file', path: undefined, name: '-' });
+  it.each(['file:-', '-'])('is standard input when it is %s', (text) => {
+    expect(parseSource(text)).toEqual({ kind: 'file', path: undefined, name: '-' });
   });
 
   it.each([
