@@ -12,6 +12,18 @@ interface SharedBarrier extends Barrier {
   readonly members: Set<Barrier>;
 }
 
+/** What `security.committed` waits when told nothing, too. */
+const DEFAULT_WAIT_MILLIS = 2_000;
+/** A longer timer fires at once; this one takes 24.8 days. */
+const LONGEST_WAIT_MILLIS = 2_147_483_000;
+
+/** The wait as timers can keep it, whatever a caller asks for. */
+export function commitWait(options: unknown): { readonly timeoutMs: number } {
+  const asked = (options as { readonly timeoutMs?: unknown } | null | undefined)?.timeoutMs;
+  const timeoutMs = typeof asked === 'number' && asked >= 0 ? asked : DEFAULT_WAIT_MILLIS;
+  return { timeoutMs: Math.min(timeoutMs, LONGEST_WAIT_MILLIS) };
+}
+
 type BarrierHolder = { [BARRIER_KEY]?: Barrier };
 
 /** Adds a pipeline to the process's barrier. @returns what takes it out again */

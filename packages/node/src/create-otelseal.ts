@@ -1,6 +1,6 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { type Barrier, type CommitLevel, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
-import { barrierMember } from './commit-barrier.js';
+import { barrierMember, commitWait } from './commit-barrier.js';
 import { ConfigurationError, type ConfigurationErrorCode } from './configuration/configuration-error.js';
 import type { Environment } from './configuration/environment.js';
 import type { OtelsealOptions } from './configuration/otelseal-options.js';
@@ -59,7 +59,7 @@ export function createOtelseal(
 
   return {
     processors: [enrich, sanitize, last],
-    committed: (level, waiting) => seal.committed(level, waiting),
+    committed: (level, options) => seal.committed(level, commitWait(options)),
     counters: () => telemetry.counters(),
     shutdown: () => last.shutdown(),
   };

@@ -71,6 +71,15 @@ describe('a record on its way through the pipeline', () => {
     expect(await otelseal.committed('delivered', { timeoutMs: 1_000 })).toBe('delivered');
   });
 
+  it.each([undefined, { timeoutMs: Number.POSITIVE_INFINITY }, { timeoutMs: Number.NaN }])(
+    'answers a barrier with the wait %o',
+    async (options) => {
+      const { logger, otelseal } = runningPipeline({ exporter: new InMemoryLogRecordExporter(), signing: { pem } });
+      logger.emit(LOGIN);
+      expect(await otelseal.committed('delivered', options as never)).toBe('delivered');
+    },
+  );
+
   it('goes where the variables of the process say, with headers and compression', async () => {
     const { receiver, received } = await receiving();
     const before = { ...process.env };
