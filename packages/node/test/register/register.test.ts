@@ -68,6 +68,16 @@ describe('a service under --import @otelseal/node/register', () => {
     );
   });
 
+  it('that fails keeps its own error and exit code, and is told what that means', async () => {
+    const { environment } = await registered();
+    const { code, stderr } = await runApp('fail-uncaught', environment).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('TypeError: defect');
+    expect(stderr.match(/^otelseal: .*$/gm)).toEqual([
+      'otelseal: the process ended before the streams could be closed; the last records may be lost.',
+    ]);
+  });
+
   it('whose receiver is down runs to its end and says once what happened', async () => {
     const environment = {
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
