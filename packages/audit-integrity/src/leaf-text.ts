@@ -1,10 +1,8 @@
 import { escaped, quoted } from './canonical-record.js';
+import { MAX_PAYLOAD_LENGTH } from './leaf.js';
 import { contentText } from './leaf-content.js';
 import type { StreamIdentity } from './stream-identity.js';
 import type { LaidOutRecord } from './wire/wire-safe-record.js';
-
-/** Longest canonical text, in ASCII characters: half of what Loki takes as all metadata of a record. */
-export const MAX_PAYLOAD_LENGTH = 24_576;
 
 /** Members that are the same in every leaf of a stream, as canonical text. */
 export interface StreamFragments {

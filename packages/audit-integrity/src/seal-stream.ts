@@ -3,9 +3,9 @@ import { type Checkpoint, formatCheckpoint } from './checkpoint.js';
 import { type ControlKind, controlBody } from './control-body.js';
 import { base64Of, bytesOf } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
-import { hashedLeaf } from './leaf.js';
+import { hashedLeaf, MAX_PAYLOAD_LENGTH } from './leaf.js';
 import { LeafChain } from './leaf-chain.js';
-import { leafText, MAX_PAYLOAD_LENGTH, type StreamFragments, streamFragments } from './leaf-text.js';
+import { leafText, type StreamFragments, streamFragments } from './leaf-text.js';
 import type { BinaryHash } from './merkle-tree.js';
 import {
   EVENT_ATTRIBUTE,

@@ -2,7 +2,7 @@ import { CanonicalMap, type CanonicalValue, readCanonicalText } from './canonica
 import { sizeOf } from './checkpoint.js';
 import { binaryOfBase64, binaryOfBase64url } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
-import { MAX_PAYLOAD_LENGTH } from './leaf-text.js';
+import { MAX_PAYLOAD_LENGTH } from './leaf.js';
 import { type BinaryHash, HASH_LENGTH } from './merkle-tree.js';
 import { printable } from './printable.js';
 import type { SealKind } from './sealed-record.js';

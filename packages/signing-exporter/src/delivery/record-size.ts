@@ -18,6 +18,8 @@ function valueBytes(value: AnyValue): number {
   if (typeof value !== 'object' || value === null) return 8;
   if (value instanceof Uint8Array) return value.byteLength;
   let bytes = 0;
-  for (const [name, member] of Object.entries(value)) bytes += PER_MEMBER_BYTES + 2 * name.length + valueBytes(member);
+  for (const name of Object.keys(value)) {
+    bytes += PER_MEMBER_BYTES + 2 * name.length + valueBytes((value as Readonly<Record<string, AnyValue>>)[name]);
+  }
   return bytes;
 }
