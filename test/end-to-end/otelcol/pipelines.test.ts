@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { Collector, fileExporter, hopTo } from '../../backends/otelcol/collector.ts';
 import { aDayInTheShop } from './a-day-in-the-shop.ts';
@@ -125,7 +125,8 @@ describe('a collector on the way', () => {
       bursts: [30, 30],
       betweenBursts: async (burst) => {
         if (burst !== 0) return;
-        await new Promise((settle) => setTimeout(settle, 500)); // its file is flushed every 100 ms
+        // What the collector has taken and not yet written is lost with it; the kill must not come before the checkpoint is on disk.
+        await vi.waitUntil(() => /audit\.checkpoint[^\n]*\n$/.test(readFileSync(files[0], 'utf8')), 30_000);
         await before.kill();
         comesBack = Collector.start({
           version: 'v0.165',
