@@ -21,6 +21,7 @@ import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
+import { LossNotice } from './sealing/loss-notice.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
 import { DELIVERY_DEFAULTS, resolveSealing } from './signing-exporter-options.js';
@@ -52,6 +53,10 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
   readonly #routes = new Map<string, Route>();
+  readonly #losses = new LossNotice();
+  readonly #refusals = new LossNotice();
+  /** Not taken: emitted after shutdown, or a defect of ours. */
+  #refused = 0;
   #ended: Promise<void> | undefined;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
@@ -91,12 +96,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   /** Sealed and in the spool's file when this returns. */
   onEmit(record: ReadableLogRecord): void {
     if (this.#ended !== undefined) {
+      this.#refused += 1;
       this.#lost(1, 'dropped', 'Records came after shutdown and were not taken.');
       return;
     }
     try {
       this.#desk.seal([record], new Completion(ignore));
     } catch (cause) {
+      this.#refused += 1;
       this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
       this.#telemetry.reportOnce(
         'ERR_SEAL_FAILED',
@@ -120,8 +127,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     return this.#ended;
   }
 
+  /**
+   * How far everything emitted so far has come; never rejects. `none` also after a loss: each is told to at least one
+   * caller, and to all of them until a signed gap declares it. Likewise `spooled` instead of `delivered` after the
+   * receiver has refused a record for good.
+   */
   async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
     const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
+    if (this.#losses.due(this.#desk.lost + this.#refused, this.#desk.undeclared)) return 'none';
     if (
       !(await within(
         this.#clock,
@@ -132,12 +145,11 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       return 'none';
     this.#desk.checkpoint();
     if (level === 'sealed') return level;
-    const { dropped } = this.#spool.state;
     const delivered = level === 'spooled' ? undefined : this.#spool.delivered(true);
     if (!(await within(this.#clock, deadlineMs, this.#spool.commit()))) return 'none';
     if (delivered === undefined) return level;
     if (!(await within(this.#clock, deadlineMs, delivered))) return 'none';
-    return this.#spool.state.dropped === dropped ? 'delivered' : 'spooled'; // refused records lie in the dead-letter folder
+    return this.#refusals.due(this.#spool.state.dropped, 0) ? 'spooled' : 'delivered'; // the rest lies in the dead-letter folder
   }
 
   /** Declares by a signed gap what a stage before this one had to drop. */

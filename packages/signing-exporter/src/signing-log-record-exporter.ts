@@ -15,6 +15,7 @@ import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
+import { LossNotice } from './sealing/loss-notice.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import type { Outlet } from './sealing/sealing-ports.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
@@ -58,7 +59,11 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #sender: OrderedSender;
   readonly #desk: SealingDesk;
+  readonly #losses = new LossNotice();
   #undeliverable = 0;
+  /** Not taken: they came after shutdown, or a defect of ours. */
+  #refused = 0;
+  #abandoned = 0;
   #ended: Promise<void> | undefined;
 
   /** @throws SigningError `ERR_OPTION_INVALID` */
@@ -96,6 +101,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   export(records: ReadableLogRecord[], resultCallback: (result: ExportResult) => void): void {
     const call = new Completion((error) => resultCallback(error === undefined ? { code: 0 } : { code: 1, error }));
     if (this.#ended !== undefined) {
+      this.#refused += records?.length ?? 0;
       this.#lost(records?.length ?? 0, 'dropped', 'Records came after shutdown and were not taken.');
       call.end(new SigningError('ERR_SHUT_DOWN', 'The signing exporter has been shut down.'));
       return;
@@ -106,6 +112,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
       const error = new SigningError('ERR_SEAL_FAILED', 'Sealing failed in a way that is a defect; please report it.', {
         cause,
       });
+      this.#refused += 1;
       this.#internal(error.code, error.message, cause);
       call.end(error);
     }
@@ -127,10 +134,13 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
 
   /**
    * Covers what `export()` was called with; flush the batch processor first. Without a spool `spooled` is reached only
-   * by delivery, and nothing here goes beyond `delivered`.
+   * by delivery, and nothing here goes beyond `delivered`. `none` also after a loss: each is told to at least one caller,
+   * and to all of them until a signed gap declares it.
    */
   async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
     const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
+    const lost = this.#desk.lost + this.#refused + this.#undeliverable + this.#abandoned;
+    if (this.#losses.due(lost, this.#desk.undeclared)) return 'none';
     if (!(await this.#by(deadlineMs, this.#desk.caughtUp()))) return 'none';
     this.#desk.checkpoint();
     if (level === 'sealed') return level;
@@ -152,8 +162,9 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     const delivered = this.#delivered();
     void this.#sender.attempt();
     await this.#by(deadlineMs, delivered);
+    this.#abandoned = this.#sender.abandon();
     this.#lost(
-      this.#sender.abandon(),
+      this.#abandoned,
       'abandoned',
       'Sealed records could not be delivered before the end; a verifier will miss them.',
     );

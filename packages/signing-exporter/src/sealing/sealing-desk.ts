@@ -28,6 +28,7 @@ export class SealingDesk {
   #waiting: (() => void)[] = [];
   /** Lost while there was no lane that could declare it. */
   readonly #nowhere = new Map<LossReason, number>();
+  #lost = 0;
 
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
@@ -53,6 +54,7 @@ export class SealingDesk {
     }
     if (counts.sealed > 0) this.#ports.outlet.whenGone(completion.part());
     for (const lane of holding) lane.onceHeldSettled(completion.part());
+    this.#lost += counts.lost + counts.failed;
     completion.end(this.#complaint(counts));
     this.#count(counts);
     this.#sendAndSchedule();
@@ -61,6 +63,7 @@ export class SealingDesk {
   /** What a stage before this one dropped; declared like our own losses. */
   reportLost(count: number): void {
     if (!Number.isSafeInteger(count) || count < 1) return;
+    this.#lost += count;
     this.#lose('dropped_before_sealing', count);
     this.tick();
   }
@@ -75,6 +78,11 @@ export class SealingDesk {
     let count = [...this.#nowhere.values()].reduce((sum, lost) => sum + lost, 0);
     for (const lane of this.#lanes.values()) count += lane.undeclared;
     return count;
+  }
+
+  /** Records offered or reported that got no number, declared or not, since the beginning. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /** Resolves when every record offered so far has its number: at once, unless the root signer is away. */

@@ -33,10 +33,22 @@ for (let n = 1; n <= settings.count; n += 1) {
     body: `login ${n}`,
     attributes: { 'test.number': `n${n}.` },
   });
-  writeSync(1, `${n}\n`);
+  say(`${n}\n`);
   if (n % 50 !== 0) continue;
   await new Promise((resolve) => setImmediate(resolve));
-  if ((await processor.committed('spooled', { timeoutMs: 2_000 })) === 'spooled') writeSync(1, `committed ${n}\n`);
+  if ((await processor.committed('spooled', { timeoutMs: 2_000 })) === 'spooled') say(`committed ${n}\n`);
 }
 if (settings.atEnd === 'shutdown') await processor.shutdown();
 if (settings.atEnd === 'wait') setInterval(() => {}, 1_000);
+
+/** The pipe may be full for a moment. */
+function say(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
