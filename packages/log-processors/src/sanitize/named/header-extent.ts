@@ -11,7 +11,7 @@ const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}\[?/;
 const ONE_PARAMETER =
   /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
 const MANY_PARAMETERS =
-  /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake)[ \t]+/i;
+  /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake|Token(?=[ \t]+token=))[ \t]+/i;
 
 /** The whole value of a bare Authorization or Cookie header whose name ends at `nameEnd`; undefined for anything else. */
 export function credentialsExtent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {

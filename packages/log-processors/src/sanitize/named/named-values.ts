@@ -1,6 +1,7 @@
 import type { Detector, Found } from '../detect/detector.js';
 import type { FieldName, FieldNames } from '../keys/field-names.js';
 import { looksSecret } from '../keys/secret-key.js';
+import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
 import { personalValue } from './personal-value.js';
 import { STEMS } from './stems.js';
@@ -29,7 +30,7 @@ export function namedValues(names: FieldNames): Detector {
   };
 }
 
-const PRECEDES_VALUE = new Set([...' \t=:"\'`\\%&)]><-#(@,/|;'].map((sign) => sign.charCodeAt(0)));
+const PRECEDES_VALUE = new Set([...' \t=:"\'`\\%&)]><-#(@,/|;.'].map((sign) => sign.charCodeAt(0)));
 
 /** Most words that look like names are prose; what follows tells at once. */
 function mayPrecedeValue(unit: number): boolean {
@@ -89,6 +90,32 @@ function withWordsBefore(text: string, nameStart: number, nameEnd: number): stri
   return text.slice(start, nameEnd);
 }
 
+/** The twelve to twenty-four words that stand for a wallet's key (BIP 39). */
+function recoveryPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (!/(?:mnemonic|phrase)$/i.test(text.slice(Math.max(nameStart, nameEnd - 16), nameEnd))) return undefined;
+  const words = RECOVERY_WORDS.exec(text.slice(nameEnd, nameEnd + 256));
+  if (words === null) return undefined;
+  const end = nameEnd + words[0].length;
+  return { start: end - (words[1] as string).length, end, assigned: true };
+}
+
+const RECOVERY_WORDS = /^["'\\]{0,2}[ \t]?[:=]?[ \t]?["'\\]{0,2}((?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})/;
+
+/** A value that only a space parts from its name. */
+function valueBeside(text: string, nameEnd: number, field: FieldName): ValueExtent | undefined {
+  if (field.secret === 'code') return codeAfter(text, nameEnd);
+  return field.secret === 'certain' ? randomAfter(text, nameEnd) : undefined;
+}
+
+/** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
+function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
+  const value = /^ ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1];
+  if (value === undefined || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 3.2)
+    return undefined;
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
+  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+}
+
 /** `CVV 123`, `OTP 482913`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code = /^[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16));
@@ -109,9 +136,10 @@ function longestValue(field: FieldName): number {
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
   const extent =
+    recoveryPhrase(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
-    (field.secret === 'code' ? codeAfter(text, nameEnd) : undefined);
+    valueBeside(text, nameEnd, field);
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
   if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;

@@ -129,6 +129,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
     ],
     accepts: isPhone,
   },
+  { kind: 'national-id', names: ['vat', 'ust'], accepts: shaped(/^[A-Z]{2}\d{8,12}$/) },
   {
     kind: 'national-id',
     names: [

@@ -12,7 +12,7 @@ const CLOSING = String.raw`(?:\\{0,3}["'\x60]|%22|&quot;|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 const PAIRED = String.raw`${CLOSING}${SPACES},?${SPACES}(?:\\{0,3}["'])?(?:value|val|content)(?:\\{0,3}["'])?${SPACES}[:=]`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PAIRED}|${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?)`,
+  String.raw`(?:${PAIRED}|${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;

@@ -94,6 +94,7 @@ export function ipv6Addresses(scope: 'public' | 'all'): Detector {
       const next = Math.max(to, start + 1);
       while (to > from && /[.:]/.test(text.charAt(to - 1)) && text.slice(to - 2, to) !== '::') to--;
       const address = text.slice(from, to);
+      if (/[0-9A-Fa-f:]:$/.test(text.slice(Math.max(0, from - 2), from))) return next; // the middle of a longer address
       if (/[\p{L}\p{N}_]/u.test(text.charAt(from - 1)) || /[\p{L}\p{N}_]/u.test(text.charAt(to))) return next;
       if (
         isIpv6(address) &&

@@ -1,11 +1,11 @@
 import type { Detector } from '../detect/detector.js';
 
 const INTERNATIONAL = /^\+[1-9]\d{0,2}(?:[ .()/-]{0,2}\d{1,5}){1,7}(?![\d\p{L}_])/u;
-const NORTH_AMERICAN = /^\([2-9]\d\d\) ?[2-9]\d\d[-. ]\d{4}(?![\d\p{L}])/u;
+const NORTH_AMERICAN = /^(?:1-[2-9]\d\d-|\([2-9]\d\d\) ?)[2-9]\d\d[-. ]\d{4}(?![\d\p{L}])/u;
 
 /** Telephone numbers that need no context: international ones with a plus, North American ones with a bracketed area code. */
 export const telephoneNumbers: Detector = {
-  keywords: ['+#', '(###)', 'tel:', '%#b#'],
+  keywords: ['#-###-###-####', '+#', '(###)', 'tel:', '%#b#'],
   at(text, start, end, found) {
     if (
       /[\p{L}\p{N}_+.)]/u.test(text.charAt(start - 1)) &&
@@ -18,9 +18,23 @@ export const telephoneNumbers: Detector = {
     const match = (INTERNATIONAL.exec(window) ?? NORTH_AMERICAN.exec(window))?.[0];
     if (match === undefined) return end;
     const digits = match.replaceAll(/\D/g, '').length;
-    if (digits < 9 || digits > 15) return end;
+    if (digits < 9 || digits > 15 || (/^\+\d+$/.test(match) && isMeasured(text, start, start + match.length)))
+      return end;
     const to = start + match.length + (encodedPlus ? 2 : 0);
     found.personal(start, to, 'phone');
     return to;
   },
 };
+
+/** `offset +12345678901 bytes` is a signed number. */
+function isMeasured(text: string, start: number, end: number): boolean {
+  if (
+    /^ ?(?:bytes?|[kmgt]i?b|b|ns|[uµ]s|ms|s|sec|seconds?|%|rows?|items?|records?)(?![\p{L}\p{N}])/iu.test(
+      text.slice(end, end + 10),
+    )
+  )
+    return true;
+  return /(?:offset|delta|diff|change|changed|skew|drift|lag|adjust\w*|value|score|balance|amount|sum|total|position|seek)["']?[\s:=]{1,3}$/i.test(
+    text.slice(Math.max(0, start - 16), start),
+  );
+}

@@ -104,6 +104,7 @@ export const requestedCodes: Detector = {
     if (code === undefined) return end;
     const context = text.slice(Math.max(0, start - 64), end + 64);
     if (
+      !/^your/i.test(text.slice(start, end)) &&
       !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset)\b/i.test(
         context,
       )
