@@ -480,6 +480,7 @@ export const SECRET_NAMES: readonly string[] = [
 export const HARMLESS_NAMES: readonly string[] = [
   'public key token',
   'publickeytoken',
+  'ai tokens',
   'max tokens',
   'min tokens',
   'total tokens',
