@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCanonicalText } from '../src/canonical-reader.js';
 import { mapTextOf } from '../src/display/stored-value.js';
-import { canonicalize, canonicalRecordText } from '../src/index.js';
+import { type CanonicalObject, canonicalize, canonicalRecordText } from '../src/index.js';
 
 const texts: fc.Arbitrary<string> = fc.string({ unit: 'grapheme', maxLength: 8 });
 const records = fc.letrec<{ record: Record<string, unknown> }>((tie) => ({
@@ -60,8 +60,7 @@ describe('reading a canonical text', () => {
   /** What reading must agree with: parse, write again, compare. */
   const isCanonical = (text: string): boolean => {
     try {
-      const value = JSON.parse(text);
-      return typeof value === 'object' && canonicalRecordText(value) === text;
+      return canonicalRecordText(parsedNaively(text)) === text;
     } catch {
       return false;
     }
@@ -153,3 +152,40 @@ describe('canonicalize', () => {
     expect(() => canonicalize(cycle)).toThrow(expect.objectContaining({ code: 'ERR_TOO_DEEP' }));
   });
 });
+
+/**
+ * Objects and strings in any JSON spelling. Not JSON.parse, because V8 confuses member names with escapes (see the test
+ * in seal-stream.test.ts); a string by itself it reads rightly.
+ */
+function parsedNaively(text: string): CanonicalObject {
+  let at = 0;
+  const space = () => {
+    while (/\s/.test(text[at] ?? '')) at += 1;
+  };
+  const take = (expected: string) => {
+    space();
+    if (text[at++] !== expected) throw new SyntaxError(`no ${expected} at ${at}`);
+  };
+  const string = (): string => {
+    space();
+    const end = /^"(?:[^"\\]|\\.)*"/s.exec(text.slice(at))?.[0].length ?? 0;
+    at += end;
+    return JSON.parse(text.slice(at - end, at));
+  };
+  const object = (): CanonicalObject => {
+    const members = new Map<string, string | CanonicalObject>();
+    take('{');
+    for (space(); text[at] !== '}'; space()) {
+      if (members.size > 0) take(',');
+      const name = string();
+      take(':');
+      space();
+      members.set(name, text[at] === '{' ? object() : string());
+    }
+    at += 1;
+    return Object.fromEntries(members);
+  };
+  const value = object();
+  if (text.slice(at).trim() !== '') throw new SyntaxError('more behind the end');
+  return value;
+}

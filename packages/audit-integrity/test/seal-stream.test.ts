@@ -306,3 +306,13 @@ describe('opening a stream', () => {
     );
   });
 });
+
+describe('names with escapes', () => {
+  it('stay apart from names that end with a backslash, however often those came before', () => {
+    const sealer = open();
+    const keysOf = (name: string) =>
+      Object.keys(sealer.seal({ attributes: { [name]: 1, x: 2 } }, at(1)).attributes).slice(0, 2);
+    for (let n = 0; n < 5; n += 1) expect(keysOf('r.\\')).toEqual(['r.\\', 'x']);
+    expect(keysOf('r.\u0000')).toEqual(['r.\u0000', 'x']);
+  });
+});
