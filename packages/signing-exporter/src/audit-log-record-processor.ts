@@ -165,8 +165,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       this.#desk.caughtUp().then(() => true),
     );
     this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
-    await within(this.#clock, deadlineMs, this.#spool.commit());
-    this.#spool.seal();
+    await within(this.#clock, deadlineMs, this.#spool.seal());
     await within(this.#clock, deadlineMs, this.#spool.delivered(true));
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });

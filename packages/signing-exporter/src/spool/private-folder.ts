@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, constants, fstatSync, mkdirSync, openSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { SigningError } from '../signing-error.js';
+import { confirmFolderNow } from './confirm-folder.js';
 
 /**
  * Makes sure that a folder exists, is ours and lets nobody else in. An unwritable or shared one is an error at start,
@@ -10,7 +11,7 @@ import { SigningError } from '../signing-error.js';
  */
 export function openPrivateFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    confirmNew(path, mkdirSync(path, { recursive: true, mode: 0o700 }));
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     try {
       refuseUnlessPrivate(path, fstatSync(descriptor));
@@ -43,4 +44,18 @@ function proveWritable(path: string): void {
   const probe = join(path, `.probe-${randomUUID()}`);
   mkdirSync(probe, { mode: 0o700 });
   rmdirSync(probe);
+}
+
+/** Names of new folders survive a power loss only when those above them are on disk, the one that was there included. */
+function confirmNew(path: string, firstMade: string | undefined): void {
+  if (firstMade === undefined) return;
+  const top = dirname(resolve(firstMade));
+  for (let above = dirname(resolve(path)); ; above = dirname(above)) {
+    try {
+      confirmFolderNow(above);
+    } catch {
+      // a folder that we may write to but not read: the system's own, and not ours to insist on
+    }
+    if (above === top || above === dirname(above)) return;
+  }
 }

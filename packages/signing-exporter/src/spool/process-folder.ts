@@ -14,6 +14,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { SigningError } from '../signing-error.js';
+import { confirmFolderNow } from './confirm-folder.js';
 import { openPrivateFolder } from './private-folder.js';
 import { type Owner, parseOwner, stateOf, thisOwner } from './process-owner.js';
 
@@ -39,8 +41,13 @@ export class ProcessFolder {
     this.#root = root;
     this.#leaseMs = leaseMs;
     this.path = join(root, `${PREFIX}${randomUUID()}`);
-    mkdirSync(this.path, { mode: 0o700 });
-    writeNew(join(this.path, OWNER_FILE), JSON.stringify(thisOwner()));
+    try {
+      mkdirSync(this.path, { mode: 0o700 });
+      writeNew(join(this.path, OWNER_FILE), JSON.stringify(thisOwner()));
+      confirmFolderNow(root);
+    } catch (cause) {
+      throw new SigningError('ERR_SPOOL_UNUSABLE', `The spool folder ${root} cannot be written.`, { cause });
+    }
   }
 
   /** Tells owners in other containers that this one lives. */

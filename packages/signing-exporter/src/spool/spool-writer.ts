@@ -1,4 +1,3 @@
-import { closeSync, fsync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import {
@@ -9,6 +8,7 @@ import {
 } from '@otelseal/semantic-conventions';
 import type { RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
+import { confirmFolder } from './confirm-folder.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 
@@ -113,11 +113,10 @@ export class SpoolWriter {
   }
 
   /** Ends the last segment as soon as the disk has confirmed it: never while a confirmation is under way. */
-  close(): void {
-    if (this.#segment === undefined) return;
-    this.#dirty.add(this.#segment);
+  close(): Promise<boolean> {
+    if (this.#segment !== undefined) this.#dirty.add(this.#segment);
     this.#segment = undefined;
-    void this.commit();
+    return this.commit();
   }
 
   #writeAll(): void {
@@ -219,8 +218,7 @@ export class SpoolWriter {
   async #confirmed(files: readonly SegmentFile[]): Promise<boolean> {
     try {
       await allOf(files.map((file) => file.sync()));
-      if (this.#newEntries) await syncFolder(this.#folder);
-      this.#newEntries = false;
+      await this.#confirmEntries();
       this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'success' });
       return true;
     } catch (cause) {
@@ -236,6 +234,18 @@ export class SpoolWriter {
     }
   }
 
+  /** A segment may begin while the disk answers: then its name needs a confirmation of its own. */
+  async #confirmEntries(): Promise<void> {
+    if (!this.#newEntries) return;
+    this.#newEntries = false;
+    try {
+      await confirmFolder(this.#folder);
+    } catch (cause) {
+      this.#newEntries = true;
+      throw cause;
+    }
+  }
+
   #trouble(code: string, message: string, cause: unknown): void {
     this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
     this.#ports.telemetry.reportOnce(code, message, cause);
@@ -246,12 +256,4 @@ export class SpoolWriter {
 async function allOf(promises: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
-}
-
-/** A new file's name is on disk only when its folder is. */
-function syncFolder(path: string): Promise<void> {
-  const descriptor = openSync(path, 'r');
-  return new Promise<void>((resolve, reject) => {
-    fsync(descriptor, (error) => (error ? reject(error) : resolve()));
-  }).finally(() => closeSync(descriptor));
 }

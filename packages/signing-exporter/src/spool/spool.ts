@@ -65,10 +65,9 @@ export class Spool {
     return this.#delivery.delivered(this.#writer.written + this.#writer.unwritten, patient);
   }
 
-  /** Ends writing after a commit. */
-  seal(): void {
-    this.#writer.close();
-    this.#delivery.wake();
+  /** Ends writing; resolves once the disk has confirmed the last segment, which delivery may then remove. */
+  seal(): Promise<boolean> {
+    return this.#writer.close();
   }
 
   /** Ends delivery; what is left waits for the next process. Returns how many own records that are. */
