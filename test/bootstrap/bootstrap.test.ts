@@ -79,7 +79,7 @@ describe('the bootstrap', () => {
     );
     const both = await Promise.all([1, 2].map(() => checkout.run(process.execPath, ['script.mjs'])));
     expect(both.map(({ code }) => code)).toEqual([7, 7]);
-    expect(both.filter(({ stderr }) => stderr.includes('installing'))).toHaveLength(1);
+    expect(both.filter(({ stderr }) => stderr.includes('installing packages'))).toHaveLength(1);
   });
 
   it('takes over the lock of a process that died', async () => {
