@@ -68,6 +68,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#telemetry = options.telemetry ?? SILENT_TELEMETRY;
+    this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
     const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
@@ -183,7 +184,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     const known = this.#routes.get(contentType);
     if (known !== undefined) return known;
     const codec = contentType === 'application/json' ? jsonCodec() : protobufCodec();
-    const route = { codec, transport: otlpTransport(otlp, codec) };
+    const route = { codec, transport: otlpTransport(otlp, codec, this.#clock) };
     this.#routes.set(contentType, route);
     return route;
   }

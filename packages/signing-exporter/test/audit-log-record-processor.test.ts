@@ -286,6 +286,12 @@ describe('a spool that cannot be used', () => {
     expect(() => processor()).toThrow(expect.objectContaining({ name: 'SigningError', code: 'ERR_SPOOL_UNUSABLE' }));
   });
 
+  it('is refused when its address is none, without showing what is secret in it', () => {
+    expect(() => processor({ otlp: { url: '//user:hunter2@collector:4318' } })).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION_INVALID', message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
   it('is refused when its protocol is one that cannot be spooled, by the name of the variable', () => {
     expect(() => processor({ otlp: { protocol: 'grpc' } })).toThrow(
       expect.objectContaining({

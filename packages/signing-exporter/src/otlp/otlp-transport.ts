@@ -10,6 +10,7 @@ import {
   type OTLPExporterNodeConfigBase,
 } from '@opentelemetry/otlp-exporter-base/node-http';
 import { withoutTracing } from '../delivery/without-tracing.js';
+import type { Clock } from '../ports/clock.js';
 import { SigningError } from '../signing-error.js';
 import { jsonCodec } from './json-codec.js';
 import { protobufCodec } from './protobuf-codec.js';
@@ -66,19 +67,30 @@ export function codecFor(options: OtlpOptions, environment: NodeJS.ProcessEnv): 
 /** Statuses that speak about the request itself. */
 const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([400, 413, 422]);
 
-export function otlpTransport(options: OtlpOptions, codec: RecordCodec): OtlpTransport {
-  const { protocol: _, ...given } = options;
-  const config = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+/** A request with all retries ends within this many times `timeoutMillis`, or is torn down. */
+const LONGEST_REQUEST = 3;
+
+/** @throws SigningError `ERR_OPTION_INVALID` for settings that make no request */
+export function otlpTransport(options: OtlpOptions, codec: RecordCodec, clock: Clock): OtlpTransport {
+  const settings = understood(options, codec);
+  const agents = new Set<Agent>();
+  /** What the receiver said; stays undefined when its answer broke off. */
+  let answer: 'page' | number | undefined;
   let inFlight = 0;
-  let rejected = 0;
   const delegate = createOtlpHttpExportDelegate<Uint8Array, object>(
-    convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
-      'Content-Type': codec.contentType,
-    }),
+    {
+      ...settings,
+      headers: () => inTime(clock, settings.timeoutMillis, settings.headers()),
+      agentFactory: async (protocol) => {
+        const agent = await inTime(clock, settings.timeoutMillis, Promise.resolve(settings.agentFactory(protocol)));
+        if (typeof options.httpAgentOptions !== 'function') agents.add(agent as Agent);
+        return agent;
+      },
+    },
     {
       serializeRequest: (request) => request,
       deserializeResponse(response) {
-        rejected = codec.rejected(response);
+        answer = isPage(response) ? 'page' : codec.rejected(response);
         return {}; // the standard handler would log what is handled here
       },
     },
@@ -86,20 +98,60 @@ export function otlpTransport(options: OtlpOptions, codec: RecordCodec): OtlpTra
     { name: 'log', countItems: () => inFlight },
     undefined,
   );
+  const send = (request: Uint8Array, records: number): Promise<SendOutcome> =>
+    new Promise((resolve) => {
+      inFlight = records;
+      answer = undefined;
+      withoutTracing(() =>
+        delegate.export(request, ({ code, error }) => {
+          if (code !== 0) resolve(outcomeOf(error ?? new Error('The request failed without a reason.')));
+          else if (answer === undefined) resolve(failed('The answer broke off before its end.'));
+          else if (answer === 'page') resolve(failed('The answer is a web page, not that of an OTLP receiver.'));
+          else resolve({ kind: 'accepted', rejected: Math.min(answer, records) });
+        }),
+      );
+    });
   return {
-    send: (request, records) =>
-      new Promise((resolve) => {
-        inFlight = records;
-        rejected = 0;
-        withoutTracing(() =>
-          delegate.export(request, ({ code, error }) => {
-            if (code === 0) resolve({ kind: 'accepted', rejected: Math.min(rejected, records) });
-            else resolve(outcomeOf(error ?? new Error('The request failed without a reason.')));
-          }),
-        );
-      }),
+    async send(request, records) {
+      try {
+        return await inTime(clock, settings.timeoutMillis * LONGEST_REQUEST, send(request, records));
+      } catch (cause) {
+        for (const agent of agents) agent.destroy(); // what still hangs must not pile up
+        return failed((cause as Error).message);
+      }
+    },
     shutdown: () => delegate.shutdown(),
   };
+}
+
+function understood(options: OtlpOptions, codec: RecordCodec) {
+  const { protocol: _, ...given } = options;
+  const config = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  try {
+    return convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
+      'Content-Type': codec.contentType,
+    });
+  } catch (cause) {
+    const reason = String((cause as Error).message).replace(/\/\/[^/@\s]*@/g, '//…@'); // an address may bear a password
+    throw new SigningError('ERR_OPTION_INVALID', `otlp or an OTEL_EXPORTER_OTLP_* variable is wrong: ${reason}`);
+  }
+}
+
+/** A login page or a proxy's word: OTLP answers are JSON, protobuf or nothing. */
+function isPage(response: Uint8Array): boolean {
+  return Buffer.from(response.subarray(0, 256)).toString('latin1').trimStart().startsWith('<');
+}
+
+/** Rejects when the time is over first. */
+function inTime<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.setTimer(ms, () => reject(new Error(`No end within ${ms} ms.`)));
+    promise.then(resolve, reject).finally(cancel);
+  });
+}
+
+function failed(reason: string): SendOutcome {
+  return { kind: 'failed', error: new Error(reason) };
 }
 
 function outcomeOf(error: Error): SendOutcome {

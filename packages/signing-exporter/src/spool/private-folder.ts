@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, mkdirSync, openSync, rmdirSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { SigningError } from '../signing-error.js';
 import { confirmFolderNow } from './confirm-folder.js';
+import { makeFolders } from './make-folders.js';
 
 /**
  * Makes sure that a folder exists, is ours and lets nobody else in. An unwritable or shared one is an error at start,
@@ -11,7 +12,7 @@ import { confirmFolderNow } from './confirm-folder.js';
  */
 export function openPrivateFolder(path: string): void {
   try {
-    confirmNew(path, mkdirSync(path, { recursive: true, mode: 0o700 }));
+    confirmNew(path, makeFolders(path));
     const descriptor = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
     try {
       refuseUnlessPrivate(path, fstatSync(descriptor));
