@@ -2,7 +2,6 @@ import type { StreamIdentity } from './stream-identity.js';
 import type { Finding, ReportedCondition, TamperVerdict } from './verdict.js';
 import type { DeclaredGap } from './verify/stream-verdict.js';
 
-/** @stable */
 export type { DeclaredGap };
 
 /**

@@ -106,7 +106,12 @@ export function formatNote(
   return `${text}\n${signatureLine(signer)}`;
 }
 
-/** One signature line, with its line feed. */
+/**
+ * One signature line, with its line feed.
+ *
+ * @throws NoteError `ERR_NOTE_MALFORMED` when the name or the signature cannot be written.
+ * @stable
+ */
 export function signatureLine(signer: {
   readonly name: string;
   readonly publicKey: Uint8Array;

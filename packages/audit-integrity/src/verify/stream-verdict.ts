@@ -3,7 +3,11 @@ import type { StreamIdentity } from '../stream-identity.js';
 import type { TrustRoot } from '../trust.js';
 import type { Finding, ReportedCondition } from '../verdict.js';
 
-/** A loss that the stream itself declared. */
+/**
+ * A loss that the stream itself declared.
+ *
+ * @stable
+ */
 export interface DeclaredGap {
   readonly stream: string;
   readonly sequence: number;
