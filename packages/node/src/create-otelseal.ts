@@ -6,6 +6,7 @@ import type { Environment } from './configuration/environment.js';
 import type { OtelsealOptions } from './configuration/otelseal-options.js';
 import { type OtelsealSettings, resolveSettings } from './configuration/otelseal-settings.js';
 import { isTrusted } from './configuration/trust-file.js';
+import { reportingUnnamedService } from './delivery/unnamed-service.js';
 import { type SecurityPipeline, securityPipeline } from './security-pipeline.js';
 import { OpenTelemetrySelfTelemetry, type ReportSink } from './telemetry/open-telemetry-self-telemetry.js';
 
@@ -53,7 +54,7 @@ export function createOtelseal(
   const settings = resolveSettings(options, surroundings.environment);
   const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
   const { enrich, sanitize, seal } = buildPipeline(settings, telemetry);
-  const last = barrierMember(seal);
+  const last = reportingUnnamedService(barrierMember(seal), telemetry);
   reportUntrustedKey(settings, telemetry);
   setImmediate(() => telemetry.releaseEarlyReports()).unref(); // the SDK is made in the turn we are called in
 

@@ -41,8 +41,6 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
     );
     return;
   }
-  if (!namesService(process.env))
-    say('OTEL_SERVICE_NAME is not set: records are sealed as unknown_service and cannot be told apart by service.');
   endWithProcess(process, {
     flush: async () => void (await Promise.all(otelseal.processors.map((processor) => processor.forceFlush()))),
     end: () => sdk.shutdown(),

@@ -95,7 +95,7 @@ describe('a service under --import @otelseal/node/register', () => {
     const { code, stderr } = await runApp('login-and-end', { ...environment, OTEL_SERVICE_NAME: '' }).ended;
     expect(code).toBe(0);
     expect(stderr).toBe(
-      'otelseal: OTEL_SERVICE_NAME is not set: records are sealed as unknown_service and cannot be told apart by service.\n',
+      'otelseal: The service has no name (OTEL_SERVICE_NAME): records are sealed as unknown_service and cannot be told apart by service. [ERR_SERVICE_UNNAMED]\n',
     );
   });
 
