@@ -8,6 +8,11 @@ import { openShop } from './open-shop.ts';
 const { alice, bob, sam } = SEED_ACCOUNTS;
 const { url, records, eventNames } = openShop();
 const browser = (address = '192.0.2.1'): Browser => new Browser(url(), { requests: 0 }, address);
+/** Password and a code of one's own. */
+const signInWith = async (person: Browser, code: string): Promise<void> => {
+  await person.post('/login', { email: sam.email, password: sam.password });
+  await person.post('/login/code', { code });
+};
 const occurrences = (name: string): number => eventNames().filter((eventName) => eventName === name).length;
 
 describe('the shop', () => {
@@ -48,6 +53,24 @@ describe('the shop', () => {
     const login = { email: bob.email, password: bob.password };
     expect((await browser().post('/login', login)).status).toBe(429);
     expect((await browser('192.0.2.2').post('/login', login)).status).toBe(200);
+  });
+
+  it('locks an account after five wrong codes, too', async () => {
+    const thief = browser();
+    for (let guess = 0; guess < 5; guess += 1) await signInWith(thief, '000000');
+    expect(occurrences('security.authn.mfa.failure')).toBe(5);
+    expect(occurrences('security.authn.account.lock')).toBe(1);
+    expect((await browser('192.0.2.2').post('/login', { email: sam.email, password: sam.password })).status).toBe(401);
+  });
+
+  it('refunds an order once, however many ask at once', async () => {
+    const support = browser();
+    await signIn(support, sam);
+    const asked = Array.from({ length: 5 }, () => support.post('/orders/o-5001/refund', { amount: '129.90' }));
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual([200, 403, 403, 403, 403]);
+    expect(occurrences('security.transaction.complete')).toBe(1);
+    expect(occurrences('security.transaction.reject')).toBe(4);
   });
 
   it('answers for an order of somebody else as for one that does not exist', async () => {
@@ -96,6 +119,15 @@ describe('the attackers', () => {
     );
     const actors = records().map(({ attributes }) => attributes['audit.actor.id']);
     for (const name of HOSTILE_NAMES) expect(actors).toContain(name.slice(0, 100));
+  });
+
+  it('choose no route and no target: the path that they ask for is only a path', async () => {
+    await new Browser(url(), { requests: 0 }, '203.0.113.99', 'sqlmap/1.8').get('/orders/1%27%20OR%201=1--');
+    const tool = records().find(({ eventName }) => eventName === 'security.malicious.attack_tool');
+    expect(tool?.attributes).not.toHaveProperty(['http.route']);
+    expect(tool?.attributes).not.toHaveProperty(['audit.target.id']);
+    expect(tool?.attributes['url.path']).toBe('/orders/1%27%20OR%201=1--');
+    expect(tool?.body).not.toContain('OR');
   });
 
   it('leave no password, cookie or bank account in the records', async () => {

@@ -9,6 +9,6 @@ const TOOLS = /\b(sqlmap|nikto|nuclei|gobuster|wpscan)\b/i;
 export const refuseAttackTools: RequestHandler = (request, _response, next) => {
   const tool = TOOLS.exec(request.get('user-agent') ?? '')?.[1];
   if (tool === undefined) return next();
-  security.malicious.attackTool({ tool: tool.toLowerCase(), response: 'blocked', http: { route: request.path } });
+  security.malicious.attackTool({ tool: tool.toLowerCase(), response: 'blocked' });
   throw new HttpError(403, 'attack_tool');
 };

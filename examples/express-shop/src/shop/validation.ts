@@ -44,6 +44,7 @@ function bodyOf(request: Request): Readonly<Record<string, unknown>> {
   return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
 }
 
-function routeOf(request: Request): string {
-  return String(request.route?.path ?? request.path);
+/** The route's own pattern; the path that was asked for is the attacker's text, and stands in `url.path`. */
+function routeOf(request: Request): string | undefined {
+  return request.route?.path;
 }

@@ -43,6 +43,7 @@ export function loginRoutes({ accounts, sessions, guard }: ShopParts): Router {
       const attempts = guard.addFailure(account.id, Date.now());
       security.authn.mfaFailure({ actor, method: 'totp', reason: 'wrong_code', attempts });
       if (attempts >= guard.options.maxFailuresPerAccount) sessions.end(request, response);
+      if (attempts === guard.options.maxFailuresPerAccount) locked(account.id, attempts);
       throw new HttpError(401, 'wrong_code');
     }
     session.complete = true;
@@ -89,9 +90,13 @@ export function loginRoutes({ accounts, sessions, guard }: ShopParts): Router {
     security.authn.loginFailure({ actor, method: 'password', reason: 'wrong_password', attempts });
     if (attempts !== guard.options.maxFailuresPerAccount) return;
     security.authn.loginFailureLimit({ actor, limit: attempts, attempts, method: 'password' });
+    locked(account.id, attempts);
+  }
+
+  function locked(accountId: string, attempts: number): void {
     security.authn.accountLock({
       actor: { type: 'system', id: 'login-guard' },
-      target: { type: 'account', id: account.id },
+      target: { type: 'account', id: accountId },
       reason: LOCK_REASON,
       attempts,
     });

@@ -1,7 +1,7 @@
 import { security } from '@otelseal/security-events';
 import { Router } from 'express';
 import { HttpError } from '../http-error.ts';
-import { cents, euros } from '../orders.ts';
+import { cents, euros, type Order } from '../orders.ts';
 import { payBack } from '../payment-provider.ts';
 import { demand, pathParameter, signedIn } from '../permissions.ts';
 import type { ShopParts } from '../shop-parts.ts';
@@ -37,12 +37,22 @@ export function refundRoutes({ sessions, orders }: ShopParts): Router {
       security.transaction.reject({ ...transaction, reason: 'over_the_limit' });
       throw new HttpError(403, 'over_the_limit');
     }
-    const { receipt } = await security.transaction.withOutcome(transaction, () => payBack(order.id, asked));
-    order.refundedCents += asked;
+    const { receipt } = await security.transaction.withOutcome(transaction, () => refund(order, asked));
     // Money has moved: the answer waits until the record of it is sealed, and says so if it is not.
     const committed = await security.committed('sealed', { timeoutMs: COMMIT_TIMEOUT_MS });
     response.json({ receipt, recorded: committed !== 'none' });
   });
 
   return router;
+}
+
+/** Counts as refunded while the bank is being asked, so that two requests at once cannot both pass the limit. */
+async function refund(order: Order, cents: number): Promise<{ readonly receipt: string }> {
+  order.refundedCents += cents;
+  try {
+    return await payBack(order.id, cents);
+  } catch (error) {
+    order.refundedCents -= cents;
+    throw error;
+  }
 }
