@@ -140,13 +140,13 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       !(await within(
         this.#clock,
         deadlineMs,
-        this.#desk.caughtUp().then(() => true),
+        this.#desk.caughtUp(deadlineMs).then(() => true),
       ))
     )
       return 'none';
     this.#desk.checkpoint();
     if (level === 'sealed') return level;
-    const delivered = level === 'spooled' ? undefined : this.#spool.delivered(true);
+    const delivered = level === 'spooled' ? undefined : this.#spool.delivered(true, deadlineMs);
     if (!(await within(this.#clock, deadlineMs, this.#spool.commit()))) return 'none';
     if (delivered === undefined) return level;
     if (!(await within(this.#clock, deadlineMs, delivered))) return 'none';
@@ -163,11 +163,11 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     await within(
       this.#clock,
       deadlineMs,
-      this.#desk.caughtUp().then(() => true),
+      this.#desk.caughtUp(deadlineMs).then(() => true),
     );
     this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
     await within(this.#clock, deadlineMs, this.#spool.seal());
-    await within(this.#clock, deadlineMs, this.#spool.delivered(true));
+    await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
     for (const { transport } of this.#routes.values()) {

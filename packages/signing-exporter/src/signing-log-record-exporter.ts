@@ -141,10 +141,10 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
     const lost = this.#desk.lost + this.#refused + this.#undeliverable + this.#abandoned;
     if (this.#losses.due(lost, this.#desk.undeclared)) return 'none';
-    if (!(await this.#by(deadlineMs, this.#desk.caughtUp()))) return 'none';
+    if (!(await this.#by(deadlineMs, this.#desk.caughtUp(deadlineMs)))) return 'none';
     this.#desk.checkpoint();
     if (level === 'sealed') return level;
-    const delivered = this.#delivered();
+    const delivered = this.#delivered(deadlineMs);
     void this.#sender.attempt();
     if (!(await this.#by(deadlineMs, delivered))) return 'none';
     return level === 'witnessed' ? 'delivered' : level;
@@ -157,9 +157,9 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
 
   async #end(): Promise<void> {
     const deadlineMs = this.#clock.monotonicMs() + this.#delivery.shutdownTimeoutMs;
-    await this.#by(deadlineMs, this.#desk.caughtUp());
+    await this.#by(deadlineMs, this.#desk.caughtUp(deadlineMs));
     this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
-    const delivered = this.#delivered();
+    const delivered = this.#delivered(deadlineMs);
     void this.#sender.attempt();
     await this.#by(deadlineMs, delivered);
     this.#abandoned = this.#sender.abandon();
@@ -173,9 +173,9 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   }
 
   /** Rejects when a record had to be given up. */
-  #delivered(): Promise<void> {
+  #delivered(deadlineMs: number): Promise<void> {
     return new Promise((resolve, reject) =>
-      this.#sender.whenGone((error) => (error ? reject(error) : resolve()), true),
+      this.#sender.whenGone((error) => (error ? reject(error) : resolve()), deadlineMs),
     );
   }
 

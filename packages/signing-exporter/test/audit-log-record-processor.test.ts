@@ -15,6 +15,7 @@ import { OtlpReceiver } from '@otelseal/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLogRecordProcessor, type AuditProcessorOptions } from '../src/index.js';
 import { CountingTelemetry } from './counting-telemetry.js';
+import { RefusingReceiver } from './refusing-receiver.js';
 import { ROOT, recordOf, recordsOf, SHOP } from './sealing-bench.js';
 import { verifiedFile } from './verified.js';
 
@@ -164,18 +165,22 @@ describe('an audit processor', () => {
   });
 
   it('finds the record that the receiver refuses, keeps it aside and delivers all others', async () => {
-    receiver.failNext({ kind: 'status', status: 400 }, 3);
-    const { audit, telemetry } = processor();
-    for (const record of recordsOf(3)) audit.onEmit(record);
-    await audit.committed('delivered', { timeoutMs: 10_000 });
+    const picky = await RefusingReceiver.start('poison');
+    const { audit, telemetry } = processor({}, picky.url);
+    for (const name of ['one', 'two', 'poison', 'three']) audit.onEmit(recordOf({ 'test.name': `${name}.` }));
+    expect(await audit.committed('delivered', { timeoutMs: 10_000 })).toBe('spooled');
     expect(telemetry.sums['otelseal.records deliver undeliverable']).toBe(1);
-    expect(received().filter((name) => name !== 'audit.checkpoint')).toEqual([
-      `${LOGIN}#2`,
-      `${LOGIN}#3`,
-      `${LOGIN}#4`,
+    expect(['one.', 'two.', 'poison.', 'three.', 'audit.checkpoint'].map((text) => picky.has(text))).toEqual([
+      true,
+      true,
+      false,
+      true,
+      true,
     ]);
     const [letter] = readdirSync(join(folder, 'spool', 'dead-letter'));
-    expect(readFileSync(join(folder, 'spool', 'dead-letter', letter ?? '')).includes('audit.open')).toBe(true);
+    expect(readFileSync(join(folder, 'spool', 'dead-letter', letter ?? '')).includes('poison')).toBe(true);
+    await audit.shutdown();
+    await picky.close();
   });
 
   it('loses nothing to a partial success: what may have been rejected is sent again until it is known', async () => {

@@ -1,10 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OtlpReceiver } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 import { AuditLogRecordProcessor } from '../src/index.js';
 import { settled } from './manual-clock.js';
+import { RefusingReceiver } from './refusing-receiver.js';
 import { ScriptedExporter } from './scripted-exporter.js';
 import { bench, ROOT, recordOf, recordsOf } from './sealing-bench.js';
 
@@ -47,10 +47,9 @@ describe('whoever asks how far records have come', () => {
   });
 
   it('hears no `delivered` about a record that was refused before he asked', async () => {
-    const receiver = await OtlpReceiver.start(join(mkdtempSync(join(tmpdir(), 'committed-')), 'received.jsonl'));
-    receiver.failNext({ kind: 'status', status: 400 }, 3);
+    const receiver = await RefusingReceiver.start('poison');
     const audit = spooled(receiver.url);
-    for (const record of recordsOf(3)) audit.onEmit(record);
+    audit.onEmit(recordOf({ 'test.name': 'poison' }));
     await audit.forceFlush();
     expect(await audit.committed('delivered', { timeoutMs: 5_000 })).toBe('spooled');
     expect(await audit.committed('delivered', { timeoutMs: 5_000 })).toBe('delivered');

@@ -1,5 +1,6 @@
 import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { Clock } from '../ports/clock.js';
+import { WaitingList } from '../ports/waiting-list.js';
 import { SigningError } from '../signing-error.js';
 import { type BackoffOptions, backoffMs } from './backoff.js';
 import { type ExportAttempt, guardedExport } from './guarded-export.js';
@@ -34,6 +35,7 @@ interface Watcher {
   readonly settle: Settle;
   /** Waits through failures, for delivery itself. */
   readonly patient: boolean;
+  readonly deadlineMs: number;
 }
 
 interface Kept {
@@ -54,7 +56,7 @@ export class OrderedSender {
   #appended = 0;
   #gone = 0;
   /** Who wants to know when everything up to a count is gone; in the order of that count. */
-  #watchers: Watcher[] = [];
+  readonly #watchers: WaitingList<Watcher>;
   #batchRecords: number;
   #failures = 0;
   #refusals = 0;
@@ -68,6 +70,7 @@ export class OrderedSender {
     this.#options = options;
     this.#ports = ports;
     this.#batchRecords = options.maxBatchRecords;
+    this.#watchers = new WaitingList(ports.clock);
   }
 
   /** Records not delivered yet. */
@@ -82,11 +85,16 @@ export class OrderedSender {
     this.#appended += 1;
   }
 
-  /** Tells when all that is appended so far is delivered, or, unless patient, at the first failure that keeps it back. */
-  whenGone(settle: Settle, patient = false): void {
+  /**
+   * Tells when all that is appended so far is delivered, or at the first failure that keeps it back; with a deadline it
+   * waits through failures instead, and is forgotten some time after.
+   */
+  whenGone(settle: Settle, deadlineMs?: number): void {
+    const patient = deadlineMs !== undefined;
     if (this.#gone >= this.#appended) settle();
     else if (this.#cancelRetry !== undefined && !patient) settle(keptForRetry());
-    else this.#watchers.push({ upTo: this.#appended, settle, patient });
+    else
+      this.#watchers.add({ upTo: this.#appended, settle, patient, deadlineMs: deadlineMs ?? Number.POSITIVE_INFINITY });
   }
 
   /** Sends what waits, unless a call is in flight or a pause after a failure is running. */
@@ -174,10 +182,7 @@ export class OrderedSender {
   }
 
   #tell(whom: (watcher: Watcher) => boolean, error?: SigningError): void {
-    const told = this.#watchers.filter(whom);
-    if (told.length === 0) return;
-    this.#watchers = this.#watchers.filter((watcher) => !whom(watcher));
-    for (const { settle } of told) settle(error);
+    for (const { settle } of this.#watchers.take(whom)) settle(error);
   }
 
   #stopPause(): void {

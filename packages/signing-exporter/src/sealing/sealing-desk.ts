@@ -1,6 +1,7 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
 import { ATTR_SECURITY_RETENTION_CLASS, METRIC_RECORDS } from '@otelseal/semantic-conventions';
+import { WaitingList } from '../ports/waiting-list.js';
 import { SigningError } from '../signing-error.js';
 import type { Completion } from './completion.js';
 import type { LossReason } from './loss-ledger.js';
@@ -25,7 +26,7 @@ export class SealingDesk {
   #cancel: (() => void) | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
   #sealing = false;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: WaitingList<{ readonly deadlineMs: number; readonly resolve: () => void }>;
   /** Lost while there was no lane that could declare it. */
   readonly #nowhere = new Map<LossReason, number>();
   #lost = 0;
@@ -33,6 +34,7 @@ export class SealingDesk {
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#waiting = new WaitingList(ports.clock);
   }
 
   /** Seals what fits; the call is told once all of it is delivered, or at the first reason why some of it is not. */
@@ -86,9 +88,9 @@ export class SealingDesk {
   }
 
   /** Resolves when every record offered so far has its number: at once, unless the root signer is away. */
-  caughtUp(): Promise<void> {
+  caughtUp(deadlineMs: number): Promise<void> {
     if (this.#isCaughtUp) return Promise.resolve();
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((resolve) => this.#waiting.add({ deadlineMs, resolve }));
   }
 
   get #isCaughtUp(): boolean {
@@ -182,7 +184,7 @@ export class SealingDesk {
 
   #sendAndSchedule(): void {
     this.#ports.outlet.send();
-    if (this.#waiting.length > 0 && this.#isCaughtUp) for (const resolve of this.#waiting.splice(0)) resolve();
+    if (this.#waiting.size > 0 && this.#isCaughtUp) for (const { resolve } of this.#waiting.take(() => true)) resolve();
     const open = [...this.#lanes.values()].filter((lane) => lane.isOpen);
     const atMs = Math.min(...open.map((lane) => lane.nextMs));
     if (atMs >= this.#timerAtMs) return; // the earlier timer looks again anyway

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { renameSync, statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordCodec } from '../otlp/record-codec.js';
+import { confirmFolder } from './confirm-folder.js';
 import { encodeFrame, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { openPrivateFolder } from './private-folder.js';
 import { namesIn } from './process-folder.js';
@@ -18,6 +19,10 @@ export class DeadLetters {
   readonly #folder: string;
   readonly #maxBytes: number;
   #file: SegmentFile | undefined;
+  /** Full ones that the disk has not confirmed yet. */
+  #ended: SegmentFile[] = [];
+  #confirming = false;
+  #closed = false;
   #places = 0;
 
   /** @throws SigningError `ERR_SPOOL_UNUSABLE` */
@@ -30,12 +35,25 @@ export class DeadLetters {
   /** Throws what the file system says; then the record stays where it is. */
   add(record: StoredRecordBytes, contentType: RecordCodec['contentType'], nowMs: number): void {
     const full = this.#file !== undefined && this.#file.size >= SEGMENT_BYTES;
-    if (full || (this.#file !== undefined && this.#file.contentType !== contentType)) this.close();
+    if (this.#file !== undefined && (full || this.#file.contentType !== contentType)) this.#end(this.#file);
     this.#file ??= new SegmentFile(this.#newPath('refused', nowMs), contentType, nowMs);
     this.#file.append(encodeFrame(FRAME_PLACE, this.#places, record.place));
     this.#file.append(encodeFrame(FRAME_LEAF, this.#places, record.bytes));
     this.#places += 1;
     this.#shrink();
+  }
+
+  /** Resolves when what was added is on disk: the spool forgets it next. Rejects with what the file system says. */
+  async confirm(): Promise<void> {
+    this.#confirming = true;
+    try {
+      for (const file of [...this.#ended, ...(this.#file === undefined ? [] : [this.#file])]) await file.sync();
+      await confirmFolder(this.#folder);
+      for (const file of this.#ended.splice(0)) file.close();
+    } finally {
+      this.#confirming = false;
+      if (this.#closed) this.close();
+    }
   }
 
   /** Moves a whole segment here. */
@@ -44,8 +62,16 @@ export class DeadLetters {
     this.#shrink();
   }
 
+  /** Never while the disk is asked about a file: then as soon as it has answered. */
   close(): void {
-    this.#file?.close();
+    this.#closed = true;
+    if (this.#confirming) return;
+    if (this.#file !== undefined) this.#end(this.#file);
+    for (const file of this.#ended.splice(0)) file.close();
+  }
+
+  #end(file: SegmentFile): void {
+    this.#ended.push(file);
     this.#file = undefined;
     this.#places = 0;
   }

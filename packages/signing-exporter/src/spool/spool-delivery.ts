@@ -9,6 +9,7 @@ import { type BackoffOptions, backoffMs } from '../delivery/backoff.js';
 import type { OtlpTransport, SendOutcome } from '../otlp/otlp-transport.js';
 import type { RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
+import { WaitingList } from '../ports/waiting-list.js';
 import { AckFile } from './ack-file.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Segment } from './segment.js';
@@ -40,8 +41,23 @@ export interface SpoolDeliveryOptions {
 interface Watcher {
   readonly upTo: number;
   readonly patient: boolean;
+  readonly deadlineMs: number;
   readonly resolve: (delivered: boolean) => void;
 }
+
+/** What became of a batch, from its front. */
+interface Progress {
+  /** Records that need no further attempt, refused ones included. */
+  readonly gone: number;
+  /** Refused one by one. */
+  readonly refused: readonly StoredRecordBytes[];
+  /** The receiver has accepted something: what it refuses it refuses for itself. */
+  readonly works: boolean;
+  readonly failure?: Error;
+}
+
+/** Where nothing can be read any more, however often one tries. Anything else (too many open files) passes. */
+const GONE_FOR_GOOD: ReadonlySet<unknown> = new Set(['ENOENT', 'ELOOP', 'ENXIO', undefined]);
 
 /**
  * Sends what the spool holds, segment by segment in order, and forgets it only when the receiver has it. At least once:
@@ -60,11 +76,12 @@ export class SpoolDelivery {
   #running = false;
   #stopped = false;
   #cancelPause: (() => void) | undefined;
-  #watchers: Watcher[] = [];
+  readonly #watchers: WaitingList<Watcher>;
 
   constructor(options: SpoolDeliveryOptions, ports: SpoolDeliveryPorts) {
     this.#options = options;
     this.#ports = ports;
+    this.#watchers = new WaitingList(ports.clock);
   }
 
   /** Segments are delivered in order; those of the dead, which are older, before the own ones. */
@@ -104,12 +121,12 @@ export class SpoolDelivery {
   }
 
   /** Tries at once; resolves to whether so many own records are gone, at the latest when an attempt fails, unless patient. */
-  delivered(upTo: number, patient: boolean): Promise<boolean> {
+  delivered(upTo: number, patient: boolean, deadlineMs: number = Number.POSITIVE_INFINITY): Promise<boolean> {
     if (this.#stopped) return Promise.resolve(this.#ownGone >= upTo);
     this.#cancelPause?.();
     this.#cancelPause = undefined;
     return new Promise((resolve) => {
-      this.#watchers.push({ upTo, patient, resolve });
+      this.#watchers.add({ upTo, patient, deadlineMs, resolve });
       this.wake();
     });
   }
@@ -118,7 +135,7 @@ export class SpoolDelivery {
   stop(): void {
     this.#stopped = true;
     this.#cancelPause?.();
-    for (const { resolve } of this.#watchers.splice(0)) resolve(false);
+    for (const { resolve } of this.#watchers.take(() => true)) resolve(false);
     this.#leave();
   }
 
@@ -127,7 +144,7 @@ export class SpoolDelivery {
       const more = this.#fill();
       this.#tell(false);
       if (!more) return;
-      const outcome = await this.#deliver(this.#batch);
+      const outcome = await this.#withoutRefused(await this.#deliver(this.#batch));
       if (this.#stopped) return;
       this.#advance(outcome.gone);
       if (outcome.gone > 0) this.#ports.progressed();
@@ -160,10 +177,9 @@ export class SpoolDelivery {
     return true;
   }
 
-  /** Opens the reader; a segment that is too old or cannot be read is put aside instead. */
+  /** Opens the reader; a segment that cannot be read, or could not be delivered and is too old, is put aside instead. */
   #open(segment: Segment): boolean {
-    const [seconds] = this.#ports.clock.wallTime();
-    if (segment.final && seconds * 1_000 - segment.createdMs > this.#options.maxAgeMs) {
+    if (this.#failures > 0 && this.#isTooOld(segment)) {
       this.#leave();
       this.#putAside(segment, 'expired');
       return false;
@@ -175,10 +191,17 @@ export class SpoolDelivery {
       this.#ack = new AckFile(segment.path);
       return true;
     } catch (cause) {
+      if (!GONE_FOR_GOOD.has((cause as NodeJS.ErrnoException).code)) throw cause;
       this.#trouble('ERR_SPOOL_DAMAGED', 'A spool segment cannot be read; it is left where it is.', cause);
       this.#segments.shift();
+      segment.final = true;
       return false;
     }
+  }
+
+  #isTooOld({ final, createdMs }: Segment): boolean {
+    const [seconds] = this.#ports.clock.wallTime();
+    return final && seconds * 1_000 - createdMs > this.#options.maxAgeMs;
   }
 
   /** Leaves a segment before its end, because an older one has come; it goes on from where it is acknowledged. */
@@ -206,6 +229,7 @@ export class SpoolDelivery {
 
   #putAside(segment: Segment, why: 'expired' | 'damaged'): void {
     this.#segments.shift();
+    segment.final = true; // whoever still writes to it begins a new one
     const lost = Math.max(0, segment.records - segment.goneRecords);
     if (segment.own) this.#ownGone += lost;
     this.#deadLettered += lost;
@@ -218,20 +242,60 @@ export class SpoolDelivery {
     this.#ports.removed(segment);
   }
 
-  /** How many records from the front need no further attempt, and why the rest does. */
-  async #deliver(records: readonly StoredRecordBytes[]): Promise<{ readonly gone: number; readonly failure?: Error }> {
-    const { contentType } = (this.#reader as SegmentReader).segment;
-    const outcome = await this.#send(records, contentType);
-    if (outcome.kind === 'failed') return { gone: 0, failure: outcome.error };
-    if (outcome.kind === 'accepted' && outcome.rejected === 0) return { gone: records.length };
-    const [only] = records;
-    if (records.length === 1 && only !== undefined) return this.#bury(only, contentType);
-    // one of them is refused, and the receiver does not say which: what is sent twice is recognised by a verifier
-    const half = records.length >> 1;
+  /** Sends a batch; where the receiver refuses one of it and does not say which, the halves, down to the one. */
+  async #deliver(records: readonly StoredRecordBytes[]): Promise<Progress> {
+    const outcome = await this.#send(records, this.#contentType);
+    if (outcome.kind === 'failed') return { gone: 0, refused: [], works: false, failure: outcome.error };
+    const works = outcome.kind === 'accepted';
+    if (works && outcome.rejected === 0) return { gone: records.length, refused: [], works };
+    if (records.length === 1) return { gone: 1, refused: records, works };
+    const half = records.length >> 1; // what is sent twice is recognised by a verifier
     const first = await this.#deliver(records.slice(0, half));
     if (first.failure !== undefined || this.#stopped) return first;
     const second = await this.#deliver(records.slice(half));
-    return { ...second, gone: half + second.gone };
+    return {
+      ...second,
+      gone: first.gone + second.gone,
+      refused: [...first.refused, ...second.refused],
+      works: works || first.works || second.works,
+    };
+  }
+
+  get #contentType(): RecordCodec['contentType'] {
+    return (this.#reader as SegmentReader).segment.contentType;
+  }
+
+  /**
+   * Puts refused records aside, but only those of a receiver that takes others: one that refuses whatever it gets (a proxy,
+   * a wrong port) would otherwise turn the whole trail into dead letters.
+   */
+  async #withoutRefused(progress: Progress): Promise<Progress> {
+    const { refused, works } = progress;
+    if (refused.length === 0 || this.#stopped) return progress;
+    const contentType = this.#contentType;
+    if (!works && (await this.#send([], contentType)).kind !== 'accepted') {
+      const failure = new Error('The receiver refuses every request, an empty one included.');
+      return { gone: 0, refused: [], works, failure };
+    }
+    try {
+      const still = await this.#refusedAgain(refused);
+      if (still.length > 0 && !this.#stopped) await this.#bury(still, contentType);
+      return progress;
+    } catch (cause) {
+      return { gone: 0, refused: [], works, failure: cause as Error };
+    }
+  }
+
+  /** A receiver that has just come to its senses takes what it refused a moment ago. Rejects when one of them fails. */
+  async #refusedAgain(records: readonly StoredRecordBytes[]): Promise<readonly StoredRecordBytes[]> {
+    const refused: StoredRecordBytes[] = [];
+    for (const record of records) {
+      if (this.#stopped) break;
+      const outcome = await this.#send([record], this.#contentType);
+      if (outcome.kind === 'failed') throw outcome.error;
+      if (outcome.kind === 'refused' || outcome.rejected > 0) refused.push(record);
+    }
+    return refused;
   }
 
   async #send(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<SendOutcome> {
@@ -241,7 +305,7 @@ export class SpoolDelivery {
       const partial = outcome.kind === 'accepted' && outcome.rejected > 0;
       const label = outcome.kind === 'accepted' ? 'success' : 'failure';
       this.#ports.telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: partial ? 'partial' : label });
-      if (outcome.kind === 'accepted' && !partial) {
+      if (outcome.kind === 'accepted' && !partial && records.length > 0) {
         this.#ports.telemetry.add(METRIC_RECORDS, records.length, { stage: 'deliver', outcome: 'delivered' });
       }
       return outcome;
@@ -250,22 +314,16 @@ export class SpoolDelivery {
     }
   }
 
-  #bury(
-    record: StoredRecordBytes,
-    contentType: RecordCodec['contentType'],
-  ): { readonly gone: number; readonly failure?: Error } {
-    try {
-      const [seconds] = this.#ports.clock.wallTime();
-      this.#ports.deadLetters.add(record, contentType, seconds * 1_000);
-    } catch (cause) {
-      return { gone: 0, failure: cause as Error };
-    }
-    this.#deadLettered += 1;
-    this.#ports.telemetry.add(METRIC_RECORDS, 1, { stage: 'deliver', outcome: 'undeliverable' });
+  /** Rejects with what the file system says; then the records stay where they are. */
+  async #bury(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<void> {
+    const [seconds] = this.#ports.clock.wallTime();
+    for (const record of records) this.#ports.deadLetters.add(record, contentType, seconds * 1_000);
+    await this.#ports.deadLetters.confirm();
+    this.#deadLettered += records.length;
+    this.#ports.telemetry.add(METRIC_RECORDS, records.length, { stage: 'deliver', outcome: 'undeliverable' });
     const text =
       'The receiver refuses a record for good; it is in the dead-letter folder, and a verifier will report it missing.';
     this.#ports.telemetry.reportOnce('ERR_RECORD_UNDELIVERABLE', text);
-    return { gone: 1 };
   }
 
   #advance(gone: number): void {
@@ -298,9 +356,8 @@ export class SpoolDelivery {
 
   #tell(failed: boolean): void {
     const done = (watcher: Watcher): boolean => this.#ownGone >= watcher.upTo;
-    const told = this.#watchers.filter((watcher) => done(watcher) || (failed && !watcher.patient));
-    this.#watchers = this.#watchers.filter((watcher) => !told.includes(watcher));
-    for (const watcher of told) watcher.resolve(done(watcher));
+    for (const watcher of this.#watchers.take((each) => done(each) || (failed && !each.patient)))
+      watcher.resolve(done(watcher));
   }
 
   #trouble(code: string, message: string, cause: unknown): void {

@@ -152,7 +152,8 @@ export class SpoolWriter {
   }
 
   #write({ record, bytes }: Encoded): void {
-    if (this.#segment === undefined || this.#refused || this.#segment.size >= this.#segmentBytes) this.#roll();
+    const current = this.#segment;
+    if (current === undefined || this.#refused || current.final || current.size >= this.#segmentBytes) this.#roll();
     const segment = this.#segment as SegmentFile;
     const placeId = this.#placeOf(record, segment);
     const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;

@@ -61,8 +61,8 @@ export class Spool {
   }
 
   /** Whether everything appended so far is delivered; tries at once, and gives up at a failure unless patient. */
-  delivered(patient: boolean): Promise<boolean> {
-    return this.#delivery.delivered(this.#writer.written + this.#writer.unwritten, patient);
+  delivered(patient: boolean, deadlineMs?: number): Promise<boolean> {
+    return this.#delivery.delivered(this.#writer.written + this.#writer.unwritten, patient, deadlineMs);
   }
 
   /** Ends writing; resolves once the disk has confirmed the last segment, which delivery may then remove. */
