@@ -9,6 +9,7 @@ import {
   ATTR_SECURITY_CATEGORY,
   ATTR_SECURITY_CONTROL_IDS,
   ATTR_SECURITY_RETENTION_CLASS,
+  ATTR_URL_PATH,
   CATALOGUE_VERSION,
   type EventVariant,
 } from '@otelseal/semantic-conventions';
@@ -52,6 +53,7 @@ export function enrichRecord(record: EnrichableRecord, sources: EnrichmentSource
   const issues: FactIssue[] = [];
 
   addContext(attributes, sources.context);
+  cutQuery(attributes);
   identifyRecord(attributes, sources.newRecordId);
   classify(attributes, kind);
   const variant = variantOf(kind, attributes);
@@ -73,6 +75,13 @@ function addContext(attributes: AttributeMap, context: ContextAttributes): void 
   if (namesNobody) addAbsent(attributes, context.actor);
   if (isAbsent(attributes, ATTR_CLIENT_ADDRESS)) addAbsent(attributes, context.client);
   addAbsent(attributes, context.other);
+}
+
+/** `url.path` has no query by definition, and a query is where tokens travel; callers pass `originalUrl` all the same. */
+function cutQuery(attributes: AttributeMap): void {
+  const path = ownText(attributes, ATTR_URL_PATH);
+  const end = path === undefined ? -1 : path.search(/[?#]/);
+  if (path !== undefined && end >= 0) attributes[ATTR_URL_PATH] = path.slice(0, end) || '/';
 }
 
 function identifyRecord(attributes: AttributeMap, newRecordId: () => string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { detectionFactsOf } from '../../src/detection-facts.js';
+import { detectionFactsOf } from '../../src/detection-facts-of.js';
 import { deriveDetectionFacts, geoCell } from '../../src/enrich/derive-detection-facts.js';
 import { keyedDigest, newProcessSecret } from '../../src/enrich/keyed-digest.js';
 import { enriched } from './support/enriched-record.js';

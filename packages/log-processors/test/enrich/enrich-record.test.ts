@@ -197,6 +197,20 @@ describe('the origin', () => {
   });
 });
 
+describe('the path of a request', () => {
+  it.each([
+    ['/reset?token=s3cret', '/reset'],
+    ['/callback#access_token=s3cret', '/callback'],
+    ['?code=s3cret', '/'],
+    ['/plain', '/plain'],
+  ])('%s is recorded as %s, from the record and from the context', (path, expected) => {
+    const eventName = 'security.authz.failure';
+    const fromRecord = enriched({ eventName, attributes: { 'url.path': path } }).record;
+    const fromContext = enriched({ eventName }, { security: { http: { path } } }).record;
+    expect([fromRecord.attributes['url.path'], fromContext.attributes['url.path']]).toEqual([expected, expected]);
+  });
+});
+
 describe('the target', () => {
   it('is the service for an event about the service', () => {
     const { record } = enriched({ eventName: 'security.sys.startup' });
