@@ -1,5 +1,6 @@
 import { sign } from 'node:crypto';
 import { createVerifier, parseTrust, type SealedRecord, storedRecords } from '../dist/index.js';
+import { DistinctRecords } from './distinct-records.ts';
 import {
   at,
   certificate,
@@ -30,7 +31,7 @@ interface Case {
 export function streamVectors(): Readonly<Record<string, unknown>> {
   const about =
     'SPEC.md sections 4 to 13. A case is a list of requests, read in order; each names a resource and its log records by their index in `records` (all OTLP/JSON). `trust` is the trust file (null: none given). `findings` are all findings in order; `reason` is that of a NOT PROVEN.';
-  const table = new Table();
+  const table = new DistinctRecords();
   const cases = [...honest(), ...tampered(), ...keys()].map((one) => judged(one, table));
   return {
     'streams.json': {
@@ -43,30 +44,10 @@ export function streamVectors(): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Gives every distinct resource and record a place. */
-class Table {
-  readonly resources: unknown[] = [];
-  readonly records: unknown[] = [];
-  readonly #places = new Map<string, number>();
-
-  placed(requests: readonly unknown[]): unknown[] {
-    return requests.map((one) => {
-      const [{ resource, scopeLogs }] = (one as ReturnType<typeof request>).resourceLogs;
-      const records = scopeLogs[0].logRecords.map((record) => this.#placeOf(record, this.records));
-      return { resource: this.#placeOf(resource, this.resources), records };
-    });
-  }
-
-  #placeOf(value: unknown, list: unknown[]): number {
-    const text = JSON.stringify(value);
-    const known = this.#places.get(text);
-    if (known !== undefined) return known;
-    this.#places.set(text, list.length);
-    return list.push(value) - 1;
-  }
-}
-
-function judged({ name, trust = trustFile(), vocabulary = [], requests, expected }: Case, table: Table): unknown {
+function judged(
+  { name, trust = trustFile(), vocabulary = [], requests, expected }: Case,
+  table: DistinctRecords,
+): unknown {
   const verifier = createVerifier({
     trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
     vocabulary,

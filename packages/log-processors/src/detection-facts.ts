@@ -1,5 +1,3 @@
-import { notesOf } from './record-notes.js';
-
 /**
  * The keyed digests a detector may count by. They differ from process to process and reveal nothing about a person.
  *
@@ -47,16 +45,4 @@ export interface DetectionFacts {
   /** Computed on first use; records that no detector looks at cost no hash. */
   readonly keys: DetectionKeys;
   readonly geo: GeoCell | undefined;
-}
-
-/**
- * The detection facts of a record that the enriching processor has seen, or `undefined` for a record that is no security event.
- *
- * @experimental
- * @example
- * const facts = detectionFactsOf(record);
- * if (facts?.outcome === 'failure') failures.pour(facts.keys.clientActor, nowMs);
- */
-export function detectionFactsOf(record: object): DetectionFacts | undefined {
-  return notesOf(record)?.facts;
 }

@@ -1,7 +1,9 @@
 import { type BinaryHash, MerkleTree } from '../merkle-tree.js';
 import type { SequenceRun } from '../verdict.js';
 import type { CollectedStream } from './collected-stream.js';
-import { type Localised, localise } from './localise.js';
+import { candidates } from './leaf-candidates.js';
+import { type Localised, localise, type Segment } from './localise.js';
+import { isWhole } from './sequence-runs.js';
 import { type SignedRoot, treeAt } from './signed-roots.js';
 
 /** What the signed roots say about a stream's leaves. */
@@ -21,15 +23,6 @@ export interface Anchored {
   /** The hash that was signed, where it is known and the leaf here is another one, or none. */
   readonly expected: ReadonlyMap<number, BinaryHash>;
   /** The tree at the last signed size, when it could be rebuilt. */
-  readonly tree: MerkleTree | undefined;
-}
-
-/** Leaves between two signed roots. */
-export interface Segment {
-  /** Size of the root before; 0 for the first. */
-  readonly after: number;
-  readonly signed: SignedRoot;
-  /** The tree at `after`, when it is known. */
   readonly tree: MerkleTree | undefined;
 }
 
@@ -87,31 +80,6 @@ function treeFromProof(stream: CollectedStream, signed: SignedRoot): MerkleTree 
     }
   }
   return undefined;
-}
-
-/** The hashes of all leaves that claim a number. */
-export function candidates(stream: CollectedStream, sequence: number): BinaryHash[] {
-  const first = stream.leaves.hash(sequence);
-  const rivals = (stream.rivals.get(sequence) ?? []).map(({ hash }) => hash);
-  return first === undefined ? rivals : [first, ...rivals];
-}
-
-/** Whether one run covers all numbers from `first` to `last`. */
-function isWhole(runs: readonly SequenceRun[], first: number, last: number): boolean {
-  const run = runs[indexOfRun(runs, last)];
-  return run !== undefined && run.first <= first && run.last >= last;
-}
-
-/** The index of the last run that begins at or before a number; -1 when all begin after it. */
-export function indexOfRun(runs: readonly SequenceRun[], sequence: number): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle] as SequenceRun).first <= sequence) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 /** Gathers the parts of `Anchored`, segment by segment. */

@@ -1,5 +1,5 @@
 import { printableBare } from '../printable.js';
-import type { Gathered } from './report-of.js';
+import type { Gathered } from './gathered.js';
 import type { StreamVerdict } from './stream-verdict.js';
 
 /** What a verdict says nothing about: one line each. An honest report has some, even when all is well. */

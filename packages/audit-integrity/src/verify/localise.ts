@@ -1,8 +1,18 @@
 import type { BinaryHash, MerkleTree } from '../merkle-tree.js';
 import type { SequenceRun } from '../verdict.js';
-import { candidates, indexOfRun, type Segment } from './anchor.js';
 import type { CollectedStream } from './collected-stream.js';
-import { treeAt } from './signed-roots.js';
+import { candidates } from './leaf-candidates.js';
+import { indexOfRun } from './sequence-runs.js';
+import { type SignedRoot, treeAt } from './signed-roots.js';
+
+/** Leaves between two signed roots. */
+export interface Segment {
+  /** Size of the root before; 0 for the first. */
+  readonly after: number;
+  readonly signed: SignedRoot;
+  /** The tree at `after`, when it is known. */
+  readonly tree: MerkleTree | undefined;
+}
 
 /** What came of one segment whose leaves do not give the signed root. */
 export interface Localised {

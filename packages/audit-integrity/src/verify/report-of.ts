@@ -3,35 +3,14 @@ import { printableBare } from '../printable.js';
 import type { Report, ReportedStream } from '../report.js';
 import type { Trust } from '../trust.js';
 import { rfc3339Of } from '../unix-time.js';
-import {
-  type Acceptance,
-  CONDITIONS,
-  type Finding,
-  type ReportedCondition,
-  type Requirement,
-  TAMPER_VERDICTS,
-} from '../verdict.js';
-import type { CollectedStream } from './collected-stream.js';
+import { CONDITIONS, type Finding, type ReportedCondition, TAMPER_VERDICTS } from '../verdict.js';
 import { coverageOf } from './coverage.js';
 import { decide } from './decide.js';
+import type { Gathered } from './gathered.js';
 import { judgePredecessors } from './predecessors.js';
 import type { StreamVerdict } from './stream-verdict.js';
 import type { UnsealedRecords } from './unsealed.js';
 import { verifyStream } from './verify-stream.js';
-
-/** All that a verifier gathered. */
-export interface Gathered {
-  readonly trust: Trust | undefined;
-  readonly require: readonly Requirement[];
-  readonly accept: readonly Acceptance[];
-  readonly streams: readonly CollectedStream[];
-  readonly unsealed: UnsealedRecords;
-  readonly lost: readonly Finding[];
-  readonly unreadable: number;
-  readonly firstUnreadable: string;
-  readonly beyondStreams: number;
-  readonly added: readonly string[];
-}
 
 /** From what was gathered to the verdict. */
 export function reportOf(gathered: Gathered): Report {

@@ -1,9 +1,10 @@
 import type { BinaryHash } from '../merkle-tree.js';
 import type { SequenceRun } from '../verdict.js';
-import { type Anchored, indexOfRun } from './anchor.js';
+import type { Anchored } from './anchor.js';
 import { type CollectedStream, isSameIdentity, type ShownOtherwise } from './collected-stream.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { Remarks } from './remarks.js';
+import { indexOfRun } from './sequence-runs.js';
 import type { Tail } from './tail.js';
 
 export interface JudgedStream {

@@ -1,0 +1,18 @@
+import type { Trust } from '../trust.js';
+import type { Acceptance, Finding, Requirement } from '../verdict.js';
+import type { CollectedStream } from './collected-stream.js';
+import type { UnsealedRecords } from './unsealed.js';
+
+/** All that a verifier gathered. */
+export interface Gathered {
+  readonly trust: Trust | undefined;
+  readonly require: readonly Requirement[];
+  readonly accept: readonly Acceptance[];
+  readonly streams: readonly CollectedStream[];
+  readonly unsealed: UnsealedRecords;
+  readonly lost: readonly Finding[];
+  readonly unreadable: number;
+  readonly firstUnreadable: string;
+  readonly beyondStreams: number;
+  readonly added: readonly string[];
+}
