@@ -1,0 +1,82 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createVerifier, parseTrust, storedRecords } from '@otelseal/audit-integrity';
+import { describe, expect, it } from 'vitest';
+import { type Decision, type LogCase, python, pythonDecisions } from './python-verifier.ts';
+import { type LogRecord, RESOURCE, sealedLog } from './sealed-log.ts';
+import { TAMPERINGS } from './tamperings.ts';
+
+const VECTORS = new URL('../../packages/audit-integrity/vectors/v1/', import.meta.url);
+
+interface StreamVectors {
+  readonly scope: string;
+  readonly resources: readonly object[];
+  readonly records: readonly object[];
+  readonly cases: readonly (Decision & {
+    readonly name: string;
+    readonly trust: object | null;
+    readonly vocabulary: readonly string[];
+    readonly requests: readonly { readonly resource: number; readonly records: readonly number[] }[];
+  })[];
+}
+
+describe('a verifier written from SPEC.md alone', () => {
+  it('agrees with every vector of texts, keys, notes, values and trees', () => {
+    const results = JSON.parse(python('check-vectors.py', [VECTORS.pathname])) as { file: string; failed: string[] }[];
+    expect(results.filter(({ failed }) => failed.length > 0)).toEqual([]);
+    const files = readdirSync(VECTORS).filter((name) => name.endsWith('.json') && name !== 'streams.json');
+    expect(results.map(({ file }) => `${file}.json`).sort()).toEqual(files.sort());
+  });
+
+  it('decides every vector of streams as the vector says', () => {
+    const { scope, resources, records, cases } = JSON.parse(
+      readFileSync(new URL('streams.json', VECTORS), 'utf8'),
+    ) as StreamVectors;
+    const given = cases.map(({ trust, vocabulary, requests }) => ({
+      trust,
+      vocabulary,
+      requests: requests.map(({ resource, records: indices }) =>
+        request(
+          resources[resource] as object,
+          indices.map((index) => records[index] as object),
+          scope,
+        ),
+      ),
+    }));
+    const wanted = cases.map(({ name, verdict, exitCode, reason, findings }) => [
+      name,
+      { verdict, exitCode, reason, findings },
+    ]);
+    expect(pythonDecisions(given).map((decision, index) => [cases[index]?.name, decision])).toEqual(wanted);
+  });
+
+  it('comes to the same decision as the package about logs that were sealed just now, and tampered with', () => {
+    const { records, trust } = sealedLog(10);
+    const given = TAMPERINGS.map(([, tamper]) => {
+      const copies = structuredClone(records);
+      const resource = structuredClone(RESOURCE);
+      return { trust, vocabulary: ['url.path'], requests: [request(resource, tamper(copies, resource))] };
+    });
+    const ours = given.map(packageDecision);
+    expect(pythonDecisions(given).map((decision, index) => [TAMPERINGS[index]?.[0], decision])).toEqual(
+      ours.map((decision, index) => [TAMPERINGS[index]?.[0], decision]),
+    );
+    expect(new Set(ours.map(({ verdict }) => verdict))).toEqual(new Set(['INTACT', 'NOT INTACT', 'NOT PROVEN']));
+  });
+});
+
+function request(resource: object, logRecords: readonly (object | LogRecord)[], scope = 'test'): object {
+  return { resourceLogs: [{ resource, scopeLogs: [{ scope: { name: scope }, logRecords }] }] };
+}
+
+function packageDecision({ trust, vocabulary, requests }: LogCase): Decision {
+  const verifier = createVerifier({ trust: parseTrust(JSON.stringify(trust)), vocabulary });
+  for (const given of requests) for (const record of storedRecords(given, 'memory')) verifier.add(record);
+  const report = verifier.finish();
+  const findings = report.findings.map(({ verdict, stream, sequence, field }) => ({
+    verdict,
+    stream,
+    sequence,
+    field,
+  }));
+  return { verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings } as Decision;
+}
