@@ -18,7 +18,7 @@ import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from '.
 import { protobufCodec } from './otlp/protobuf-codec.js';
 import type { RecordCodec } from './otlp/record-codec.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
-import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
+import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
 import { LossNotice } from './sealing/loss-notice.js';
@@ -67,7 +67,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     const codec = codecFor(otlp, process.env);
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
-    this.#telemetry = options.telemetry ?? SILENT_TELEMETRY;
+    this.#telemetry = harmless(options.telemetry);
     this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
     const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);

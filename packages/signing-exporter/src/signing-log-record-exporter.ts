@@ -12,7 +12,7 @@ import { MemoryBudget } from './delivery/memory-budget.js';
 import { OrderedSender, type SenderPorts } from './delivery/ordered-sender.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
-import { SILENT_TELEMETRY } from './ports/self-telemetry.js';
+import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
 import { LossNotice } from './sealing/loss-notice.js';
@@ -79,7 +79,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     this.#inner = options.exporter;
     this.#delivery = delivery;
     this.#clock = options.clock ?? SYSTEM_CLOCK;
-    this.#telemetry = options.telemetry ?? SILENT_TELEMETRY;
+    this.#telemetry = harmless(options.telemetry);
     const random = options.random ?? Math.random;
     const budget = new MemoryBudget(delivery.maxKeptRecords, delivery.maxKeptBytes);
     const events = this.#events();

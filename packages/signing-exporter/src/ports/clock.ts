@@ -13,6 +13,9 @@ export interface Clock {
   setTimer(delayMs: number, run: () => void, keepAlive?: boolean): () => void;
 }
 
+/** Node's timers run at once when they are to wait for longer than this. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
 /** Node's own clocks; timers are unreferenced unless asked otherwise. */
 export const SYSTEM_CLOCK: Clock = Object.freeze({
   wallTime(): UnixTime {
@@ -21,7 +24,7 @@ export const SYSTEM_CLOCK: Clock = Object.freeze({
   },
   monotonicMs: () => performance.now(),
   setTimer(delayMs: number, run: () => void, keepAlive = false): () => void {
-    const timer = setTimeout(run, delayMs);
+    const timer = setTimeout(run, Math.min(delayMs, LONGEST_TIMER_MS));
     if (!keepAlive) timer.unref();
     return () => clearTimeout(timer);
   },

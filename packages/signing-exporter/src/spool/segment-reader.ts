@@ -2,7 +2,7 @@ import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { EncodedGroup } from '../otlp/record-codec.js';
 import { readAck } from './ack-file.js';
 import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
-import { HEADER_BYTES, openForReading, readHeader, type Segment } from './segment.js';
+import { HEADER_BYTES, isOfOtherVersion, openForReading, readHeader, type Segment } from './segment.js';
 
 /** A record as it was written, and where the next one begins. */
 export interface StoredRecordBytes {
@@ -93,11 +93,13 @@ export function groupsOf(records: readonly StoredRecordBytes[]): readonly Encode
 }
 
 /** A segment that somebody left, or undefined when the file is none. */
-export function inheritedSegment(path: string): Segment | undefined {
+export function inheritedSegment(path: string): Segment | 'other version' | undefined {
   const descriptor = openForReading(path);
   try {
     const head = Buffer.alloc(HEADER_BYTES);
-    const header = readHeader(head.subarray(0, readSync(descriptor, head, 0, HEADER_BYTES, 0)));
+    const bytes = head.subarray(0, readSync(descriptor, head, 0, HEADER_BYTES, 0));
+    if (isOfOtherVersion(bytes)) return 'other version';
+    const header = readHeader(bytes);
     const { size } = fstatSync(descriptor);
     if (header === undefined) return undefined;
     const state = { size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false };

@@ -2,7 +2,8 @@ import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, un
 import type { RecordCodec } from '../otlp/record-codec.js';
 
 /** First bytes of every segment: what it is and how its records are encoded. */
-const MAGIC = Buffer.from('otelseal-spool1');
+const FORMAT = 'otelseal-spool';
+const MAGIC: Buffer = Buffer.from(`${FORMAT}1`);
 export const HEADER_BYTES = 24;
 const ENCODINGS: readonly RecordCodec['contentType'][] = ['application/json', 'application/x-protobuf'];
 
@@ -47,7 +48,7 @@ export class SegmentFile implements Segment {
     this.path = path;
     this.contentType = contentType;
     this.createdMs = createdMs;
-    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_APPEND | constants.O_NOFOLLOW;
+    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW;
     this.#descriptor = openSync(path, flags, 0o600);
     try {
       this.append(headerOf(contentType, createdMs));
@@ -62,15 +63,24 @@ export class SegmentFile implements Segment {
     return this.#size;
   }
 
-  /** All of it or nothing: a write that fails half-way is taken back. */
+  /** All of it or nothing: a write that fails half-way is taken back, or else overwritten by the next one. */
   append(frame: Uint8Array): void {
     try {
-      for (let done = 0; done < frame.length; ) done += writeSync(this.#descriptor, frame, done);
+      for (let done = 0; done < frame.length; )
+        done += writeSync(this.#descriptor, frame, done, frame.length - done, this.#size + done);
     } catch (error) {
-      ftruncateSync(this.#descriptor, this.#size);
+      this.#takeBack();
       throw error;
     }
     this.#size += frame.length;
+  }
+
+  #takeBack(): void {
+    try {
+      ftruncateSync(this.#descriptor, this.#size);
+    } catch {
+      // the disk that refused to write may refuse this, too
+    }
   }
 
   /** Resolves when everything written before the call is on disk. */
@@ -91,6 +101,11 @@ function headerOf(contentType: RecordCodec['contentType'], createdMs: number): B
   header.writeUInt8(ENCODINGS.indexOf(contentType) + 1, MAGIC.length);
   header.writeBigUInt64LE(BigInt(Math.max(0, Math.floor(createdMs))), MAGIC.length + 1);
   return header;
+}
+
+/** Of this kind, but of a version that this one cannot read: left alone for one that can. */
+export function isOfOtherVersion(head: Buffer): boolean {
+  return head.subarray(0, FORMAT.length).toString('latin1') === FORMAT && !head.subarray(0, MAGIC.length).equals(MAGIC);
 }
 
 /** What the header says, or undefined when this is no segment of ours. */

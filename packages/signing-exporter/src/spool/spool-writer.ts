@@ -6,8 +6,9 @@ import {
   METRIC_SPOOL_SYNCS,
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
-import type { RecordCodec } from '../otlp/record-codec.js';
+import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
+import type { RecordPlace } from '../sealing/exported-record.js';
 import { confirmFolder } from './confirm-folder.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
@@ -171,10 +172,20 @@ export class SpoolWriter {
     const known = scopes.get(instrumentationScope);
     if (known !== undefined) return known;
     const id = this.#nextPlace;
-    segment.append(encodeFrame(FRAME_PLACE, id, this.#codec.place({ resource, instrumentationScope })));
+    segment.append(encodeFrame(FRAME_PLACE, id, this.#placeBytes({ resource, instrumentationScope })));
     scopes.set(instrumentationScope, id);
     this.#nextPlace += 1;
     return id;
+  }
+
+  /** A resource or scope that cannot be encoded must not hold up its records, which carry what is signed themselves. */
+  #placeBytes(place: RecordPlace): Uint8Array {
+    try {
+      return this.#codec.place(place);
+    } catch (cause) {
+      this.#trouble('ERR_SEAL_FAILED', 'A resource or scope could not be encoded; its records go without it.', cause);
+      return this.#codec.place(NO_PLACE);
+    }
   }
 
   #roll(): void {

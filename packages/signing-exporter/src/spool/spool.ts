@@ -14,6 +14,8 @@ import { SpoolWriter } from './spool-writer.js';
 
 export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'removed'>;
 
+const SIGNS_PER_LEASE = 3;
+
 /** The write-ahead log of one process: writing, confirming, delivering, and taking over what the dead left. */
 export class Spool {
   readonly #options: SpoolOptions;
@@ -101,7 +103,9 @@ export class Spool {
     quietly(() => this.#folder.renewLease(seconds * 1_000));
     quietly(() => this.#inherit(this.#folder.claimOrphans(seconds * 1_000)));
     this.#ports.telemetry.add(METRIC_SPOOL_BYTES, this.#delivery.bytes);
-    this.#cancelUpkeep = this.#ports.clock.setTimer(this.#options.orphanIntervalMs, () => this.#upkeep());
+    const { orphanIntervalMs, leaseMs } = this.#options;
+    const pauseMs = Math.min(orphanIntervalMs, leaseMs / SIGNS_PER_LEASE); // a living owner must never look dead
+    this.#cancelUpkeep = this.#ports.clock.setTimer(pauseMs, () => this.#upkeep());
   }
 
   #inherit(folders: readonly string[]): void {
@@ -119,6 +123,7 @@ export class Spool {
   #inherited(path: string): Segment | undefined {
     try {
       const segment = inheritedSegment(path);
+      if (segment === 'other version') throw new Error('It was written by another version.');
       if (segment !== undefined) return segment;
       const [seconds] = this.#ports.clock.wallTime();
       if (statSync(path).size < HEADER_BYTES) unlinkSync(path);

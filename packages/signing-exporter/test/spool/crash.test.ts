@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -70,10 +70,10 @@ function ended(ending: Ending): Promise<{ readonly emitted: number; readonly com
 }
 
 /** The next process on the same folder. */
-function successor(protocol = 'http/protobuf') {
+function successor(protocol = 'http/protobuf', spool: object = {}) {
   const telemetry = new CountingTelemetry();
   const processor = new AuditLogRecordProcessor({
-    spool: { directory, orphanIntervalMs: 100 },
+    spool: { directory, orphanIntervalMs: 100, ...spool },
     otlp: { url: receiver.url, protocol },
     signer: ROOT,
     telemetry,
@@ -160,6 +160,35 @@ describe('after a SIGKILL', () => {
     const gone = missing(emitted);
     expect([gone[0], telemetry.problems]).toEqual([50, ['ERR_SPOOL_DAMAGED']]);
     expect(readdirSync(join(directory, 'dead-letter'))).toEqual([expect.stringContaining('damaged')]);
+  });
+});
+
+describe('a legacy that is not all ours', () => {
+  it('of another version is left to a process that can read it; an empty file and a file of nobody are not in the way', async () => {
+    const first = await ended({ url: NOWHERE, killAfter: 50, segmentBytes: 10_000_000 });
+    const [segment = ''] = segments();
+    const other = segment.replace('00000001', '00000002');
+    writeFileSync(other, 'otelseal-spool2 and what it then looks like');
+    writeFileSync(segment.replace('00000001', '00000003'), '');
+    writeFileSync(segment.replace('00000001', '00000004'), 'something else entirely, of some length');
+    const { processor, telemetry } = successor();
+    await everythingDelivered(processor);
+    expect(missing(first.emitted)).toEqual([]);
+    expect(telemetry.problems).toEqual(['ERR_SPOOL_DAMAGED']);
+    await processor.shutdown();
+    expect(segments().map((path) => readFileSync(path, 'utf8').slice(0, 15))).toEqual(['otelseal-spool2']);
+    expect(readdirSync(join(directory, 'dead-letter'))).toEqual([expect.stringContaining('damaged')]);
+  });
+});
+
+describe('an owner elsewhere that looks for orphans less often than its lease lasts', () => {
+  it('still shows that it lives', async () => {
+    const { processor } = successor('http/protobuf', { orphanIntervalMs: 600_000, leaseMs: 300 });
+    const folder = readdirSync(directory).find((name) => name.startsWith('process-')) ?? '';
+    const sign = (): number => statSync(join(directory, folder, 'owner.json')).mtimeMs;
+    const before = sign();
+    await expect.poll(sign, { timeout: 5_000 }).toBeGreaterThan(before);
+    await processor.shutdown();
   });
 });
 
