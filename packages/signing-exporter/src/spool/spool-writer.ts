@@ -103,12 +103,15 @@ export class SpoolWriter {
     if (record.eventName === 'audit.checkpoint') void this.commit();
   }
 
-  /** Resolves to whether everything appended so far is confirmed by the disk. */
+  /**
+   * Resolves to whether everything appended so far is confirmed by the disk. What a full disk did take is confirmed all the
+   * same: only its delivery makes room again.
+   */
   commit(): Promise<boolean> {
     if (this.#unwritten.length > 0) this.#writeAll();
-    if (this.#unwritten.length > 0) return Promise.resolve(false);
+    const isWritten = this.#unwritten.length === 0;
     return new Promise((resolve) => {
-      this.#waiters.push({ upTo: this.#written, resolve });
+      this.#waiters.push({ upTo: this.#written, resolve: (onDisk) => resolve(onDisk && isWritten) });
       void this.#sync();
     });
   }

@@ -82,3 +82,11 @@ it.each([
   expect(new Set(declared.map(([text]) => text)).size).toBeGreaterThan(0);
   expect(lost).toBeGreaterThan(0);
 });
+
+it('a disk that stays full as long as nothing is delivered: what is on it is delivered, and that makes room', async () => {
+  disk.left = 20_000;
+  for (const record of recordsOf(30)) audit.onEmit(record);
+  expect(disk.left).toBeLessThan(2_000);
+  await expect.poll(() => receiver.records, { timeout: 5_000 }).toBeGreaterThan(5);
+  expect(await audit.committed('spooled', { timeoutMs: 200 })).toBe('none');
+});
