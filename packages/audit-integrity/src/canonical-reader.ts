@@ -1,4 +1,4 @@
-import { byCodeUnits, escaped, MAX_CANONICAL_DEPTH } from './canonical-record.js';
+import { byCodeUnits, MAX_CANONICAL_DEPTH } from './canonical-record.js';
 import { IntegrityError } from './integrity-error.js';
 
 /**
@@ -42,6 +42,8 @@ export function readCanonicalText(text: string, maxLength: number): CanonicalMap
 
 const NOT_PRINTABLE_ASCII = /[^\x20-\x7e]/;
 const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LETTER_U = 0x75;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN = 0x7b;
@@ -114,13 +116,38 @@ class CanonicalReader {
   }
 }
 
-/** The text that `raw` stands for, when `raw` is the one way to write it. */
+/** The text that `raw`, printable ASCII with escapes, stands for; each escape must be the one way to write its unit. */
 function unescaped(raw: string, at: number): string {
-  const text = raw.replace(/\\(?:u([0-9a-f]{4})|(["\\]))/g, (_, hex?: string, itself?: string) =>
-    hex === undefined ? (itself ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  if (!text.isWellFormed() || escaped(text) !== raw) throw notCanonical(at);
+  let text = '';
+  let copied = 0;
+  for (let found = raw.indexOf('\\'); found >= 0; found = raw.indexOf('\\', copied)) {
+    const code = raw.charCodeAt(found + 1);
+    text += raw.slice(copied, found);
+    copied = found + 2;
+    if (code === QUOTE || code === BACKSLASH) {
+      text += raw[found + 1];
+    } else {
+      const unit = code === LETTER_U ? unitOf(raw, copied) : -1;
+      if (unit < 0 || (unit >= 0x20 && unit <= 0x7e)) throw notCanonical(at + found);
+      text += String.fromCharCode(unit);
+      copied += 4;
+    }
+  }
+  text += raw.slice(copied);
+  if (!text.isWellFormed()) throw notCanonical(at);
   return text;
+}
+
+/** The number that four lower-case hex digits give, or -1. */
+function unitOf(raw: string, at: number): number {
+  let unit = 0;
+  for (let index = at; index < at + 4; index += 1) {
+    const code = raw.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) unit = unit * 16 + code - 0x30;
+    else if (code >= 0x61 && code <= 0x66) unit = unit * 16 + code - 0x57;
+    else return -1;
+  }
+  return unit;
 }
 
 function notCanonical(at: number): IntegrityError {

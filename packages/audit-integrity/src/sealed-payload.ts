@@ -13,8 +13,7 @@ export interface Leaf {
   readonly kind: Exclude<SealKind, 'checkpoint'>;
   readonly stream: string;
   readonly sequence: number;
-  /** base64url */
-  readonly prev: string;
+  readonly prev: BinaryHash;
   readonly salt: string;
   /** Nanoseconds since 1970, decimal. */
   readonly time: string;
@@ -127,7 +126,7 @@ function leafOf(map: CanonicalMap, kind: Leaf['kind']): Leaf {
   members.text('kind');
   const namespace = members.text('namespace');
   const organisation = members.text('organisation');
-  const prev = hashText(members.text('prev'), 'prev');
+  const prev = hashOfText(members.text('prev'), 'prev');
   const rest = members.object('rest');
   const retention = members.text('retention');
   const salt = members.text('salt');
@@ -202,9 +201,10 @@ function streamId(text: string): string {
   return text;
 }
 
-function hashText(text: string, member: string): string {
-  if (text.length !== 43 || binaryOfBase64url(text) === undefined) throw unreadable(member);
-  return text;
+function hashOfText(text: string, member: string): BinaryHash {
+  const hash = text.length === 43 ? binaryOfBase64url(text) : undefined;
+  if (hash === undefined) throw unreadable(member);
+  return hash;
 }
 
 function nanoseconds(text: string, member: string): string {

@@ -5,16 +5,57 @@ import type { StoredAttribute, StoredValue } from '../stored-record.js';
 
 /** Whether a store shows exactly the value that was signed. Whatever the store holds, the answer is yes or no. */
 export function isSignedValue(signed: CanonicalValue, salt: string, stored: StoredValue | undefined): boolean {
-  if (typeof signed !== 'string') return storedValueText(stored) === mapTextOf(signed);
+  if (typeof signed !== 'string') return isSignedNest(signed, stored);
   const tag = signed.charCodeAt(0);
   if (tag === TAG_TEXT) return isText(signed, stored?.stringValue) && !hasOther(stored, 'stringValue');
   const text = storedValueText(stored);
   if (text === undefined) return false;
-  return tag === TAG_DIGEST ? digestOfValue(salt, text) === `"${signed}"` : text === `"${signed}"`;
+  return tag === TAG_DIGEST ? digestOfValue(salt, text) === `"${signed}"` : isQuoted(text, signed);
+}
+
+/** `{"a":…}` or `{"m":…}`. No digests inside: they stand for whole values only. */
+function isSignedNest({ names, values }: CanonicalMap, stored: StoredValue | undefined): boolean {
+  const members = values[0];
+  if (names.length !== 1 || typeof members !== 'object' || typeof stored !== 'object' || stored === null) return false;
+  if (names[0] === 'a') return !hasOther(stored, 'arrayValue') && isSignedList(members, listIn(stored.arrayValue));
+  return names[0] === 'm' && !hasOther(stored, 'kvlistValue') && isSignedMap(members, listIn(stored.kvlistValue));
+}
+
+function isSignedList({ names, values }: CanonicalMap, items: readonly unknown[] | undefined): boolean {
+  if (items?.length !== names.length) return false;
+  for (let at = 0; at < names.length; at += 1) {
+    if (!isSignedMember(values[at] as CanonicalValue, items[Number(names[at])])) return false;
+  }
+  return names.every((name) => String(Number(name)) === name);
+}
+
+function isSignedMap({ names, values }: CanonicalMap, items: readonly unknown[] | undefined): boolean {
+  if (items?.length !== names.length) return false;
+  const shown = new Map<string, unknown>();
+  for (const item of items) {
+    const { key = '', value } = (item ?? {}) as StoredAttribute;
+    shown.set(key, value);
+  }
+  for (let at = 0; at < names.length; at += 1) {
+    if (!isSignedMember(values[at] as CanonicalValue, shown.get(names[at] as string))) return false;
+  }
+  return true; // as many members as were signed, and each of those is there: none came twice
+}
+
+/** A digest has no meaning inside a value. */
+function isSignedMember(signed: CanonicalValue, shown: unknown): boolean {
+  if (typeof signed === 'string' && signed.charCodeAt(0) === TAG_DIGEST) return false;
+  return isSignedValue(signed, '', shown as StoredValue | undefined);
+}
+
+/** Whether `text` is `inner` in quotation marks. */
+function isQuoted(text: string, inner: string): boolean {
+  return text.length === inner.length + 2 && text.startsWith(inner, 1);
 }
 
 const TAG_TEXT = 's'.charCodeAt(0);
 const TAG_DIGEST = 'h'.charCodeAt(0);
+const COLON = ':'.charCodeAt(0);
 
 /** Whether a store shows this text, and nothing else beside it. */
 export function isShownText(stored: StoredValue | undefined, text: string): boolean {
@@ -24,7 +65,11 @@ export function isShownText(stored: StoredValue | undefined, text: string): bool
 /** Whether `signed` is `s:` and then `text`, without building that string. */
 function isText(signed: string, text: unknown): boolean {
   return (
-    typeof text === 'string' && signed.length === text.length + 2 && signed.endsWith(text) && signed.startsWith('s:')
+    typeof text === 'string' &&
+    signed.length === text.length + 2 &&
+    signed.endsWith(text) &&
+    signed.charCodeAt(0) === TAG_TEXT &&
+    signed.charCodeAt(1) === COLON
   );
 }
 

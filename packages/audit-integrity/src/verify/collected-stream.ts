@@ -1,5 +1,4 @@
 import type { Mismatch } from '../display/mismatch.js';
-import { binaryOfBase64url } from '../hash-bytes.js';
 import { leafHashOfText } from '../leaf.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import type { Leaf } from '../sealed-payload.js';
@@ -84,8 +83,7 @@ export class CollectedStream {
   /** @param payload the text that `leaf` was read from */
   addLeaf(leaf: Leaf, payload: string, mismatch: Mismatch | undefined, place: string): void {
     const hash = leafHashOfText(payload);
-    const { sequence } = leaf;
-    const prev = binaryOfBase64url(leaf.prev) as BinaryHash;
+    const { sequence, prev } = leaf;
     const first = this.leaves.hash(sequence);
     if (first === undefined) {
       this.leaves.add(sequence, { hash, prev, time: leaf.time });
