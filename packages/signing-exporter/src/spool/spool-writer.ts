@@ -18,6 +18,8 @@ export interface SpoolWriterPorts {
   readonly telemetry: SelfTelemetry;
   /** Called when more may be delivered. */
   readonly readable: () => void;
+  /** Called when a disk that had refused a write has taken it. */
+  readonly writable: () => void;
 }
 
 /** Encoded once, so that what cannot be encoded never blocks what comes after it. */
@@ -47,6 +49,7 @@ export class SpoolWriter {
   #unconfirmed = 0;
   #refused = false;
   #retryAtMs = 0;
+  #cancelRetry: (() => void) | undefined;
   #written = 0;
   #dirty = new Set<SegmentFile>();
   #newEntries = false;
@@ -123,11 +126,29 @@ export class SpoolWriter {
     return this.commit();
   }
 
+  /** Nothing is written by itself any more. */
+  stop(): void {
+    this.#cancelRetry?.();
+  }
+
+  /** A sealed record must not wait in memory for the next one to come. */
+  #retryLater(): void {
+    const { clock } = this.#ports;
+    this.#retryAtMs = clock.monotonicMs() + WRITE_RETRY_MS;
+    this.#cancelRetry?.();
+    this.#cancelRetry = clock.setTimer(WRITE_RETRY_MS, () => {
+      this.#writeAll();
+      if (this.#unwritten.length > 0) return;
+      void this.commit();
+      this.#ports.writable();
+    });
+  }
+
   #writeAll(): void {
     try {
       this.#writeUntilRefused();
     } catch (cause) {
-      this.#retryAtMs = this.#ports.clock.monotonicMs() + WRITE_RETRY_MS;
+      this.#retryLater();
       this.#trouble(
         'ERR_SPOOL_WRITE',
         'The spool cannot be written; what comes now is not sealed, and a signed gap will declare it.',

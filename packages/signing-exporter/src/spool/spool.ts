@@ -75,6 +75,7 @@ export class Spool {
   /** Ends delivery; what is left waits for the next process. Returns how many own records that are. */
   close(): number {
     this.#cancelUpkeep?.();
+    this.#writer.stop();
     this.#delivery.stop();
     this.#deadLetters.close();
     quietly(() => this.#folder.release());
@@ -88,6 +89,7 @@ export class Spool {
         clock,
         telemetry,
         readable: () => this.#delivery.wake(),
+        writable: () => this.#ports.progressed(),
         created: (segment) => this.#delivery.add([segment]),
       });
     } catch (cause) {

@@ -90,3 +90,14 @@ it('a disk that stays full as long as nothing is delivered: what is on it is del
   await expect.poll(() => receiver.records, { timeout: 5_000 }).toBeGreaterThan(5);
   expect(await audit.committed('spooled', { timeoutMs: 200 })).toBe('none');
 });
+
+it('writes and declares by itself once there is room again, without another record', async () => {
+  audit.onEmit(recordOf());
+  await audit.committed('delivered', { timeoutMs: 5_000 });
+  disk.left = 0;
+  for (const record of recordsOf(5)) audit.onEmit(record);
+  disk.left = Number.POSITIVE_INFINITY;
+  await expect
+    .poll(() => readFileSync(file, 'utf8'), { timeout: 5_000 })
+    .toContain('4 records were lost before they could be sealed: buffer_full');
+});
