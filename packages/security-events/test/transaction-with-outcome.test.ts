@@ -31,6 +31,19 @@ describe('a transaction with outcome', () => {
     expect(told()).toEqual([['security.transaction.complete', undefined]]);
   });
 
+  it('passes a value whose then can be read only once', async () => {
+    let reads = 0;
+    const value = {
+      get then() {
+        reads += 1;
+        if (reads > 1) throw new Error('read again');
+        return (fulfilled: (receipt: string) => unknown) => Promise.resolve(fulfilled('receipt'));
+      },
+    };
+    expect(await withOutcome(refund, () => value)).toBe('receipt');
+    expect(told()).toEqual([['security.transaction.complete', undefined]]);
+  });
+
   it('has failed when the function throws, and the very error passes', () => {
     const error = new TypeError('card 4111 1111 1111 1111 refused');
     let caught: unknown;
