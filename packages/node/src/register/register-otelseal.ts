@@ -16,9 +16,9 @@ const EXIT_USAGE = 64;
 const REGISTERED = Symbol.for('otelseal.registered');
 
 /**
- * Starts the SDK with Otelseal's processors and ends both with the process. It never throws. A wrong `OTELSEAL_*` variable ends the process
- * before the application starts, because a service that was told to keep evidence must not run without; anything else that goes wrong is
- * said in one line, and the application runs.
+ * Starts the SDK with Otelseal's processors and ends both with the process. It never throws. A wrong `OTELSEAL_*` variable, or any wrong
+ * setting of a service that was given a key or a spool, ends the process before the application starts, because a service that was told
+ * to keep evidence must not run without; anything else that goes wrong is said in one line, and the application runs.
  */
 export function registerOtelseal(process: RegisteringProcess): void {
   if (!firstTime()) return;
@@ -60,9 +60,9 @@ function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function refuse(process: RegisteringProcess, error: unknown): void {
-  const setting = error instanceof ConfigurationError ? error.setting : '';
+  const isSetting = error instanceof ConfigurationError;
   const reason = error instanceof Error ? error.message : 'unknown error';
-  if (setting.startsWith('OTELSEAL')) {
+  if (isSetting && (error.setting.startsWith('OTELSEAL') || isToldToKeepEvidence(process.env))) {
     say(reason);
     process.exit(EXIT_USAGE);
   } else {
@@ -104,6 +104,13 @@ function firstTime(): boolean {
 
 function isTrue(text: string | undefined): boolean {
   return text?.trim().toLowerCase() === 'true';
+}
+
+function isToldToKeepEvidence({
+  OTELSEAL_SIGNING_KEY_FILE: key,
+  OTELSEAL_SPOOL_DIR: spool,
+}: NodeJS.ProcessEnv): boolean {
+  return [key, spool].some((value) => (value ?? '').trim() !== '');
 }
 
 function namesService(environment: NodeJS.ProcessEnv): boolean {

@@ -145,6 +145,13 @@ describe('a wrong OTELSEAL variable', () => {
 });
 
 describe('a wrong OTEL variable', () => {
+  it('ends a service that was told to keep evidence before it starts', async () => {
+    const environment = { OTELSEAL_SIGNING_KEY_FILE: keyFile, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' };
+    const { code, stdout, stderr } = await runApp('login-and-end', environment).ended;
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain('otelseal: OTEL_EXPORTER_OTLP_PROTOCOL: must be one of http/protobuf, http/json.');
+  });
+
   it.each([
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_PROTOCOL: must be one of http/protobuf, http/json.'],
     [{ OTEL_LOGS_EXPORTER: 'none' }, 'OTEL_LOGS_EXPORTER: `none` leaves sealed records nowhere to go;'],
