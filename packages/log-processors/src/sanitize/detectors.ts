@@ -15,9 +15,16 @@ import {
   redirectCodes,
   requestedCodes,
 } from './secrets/authorization-schemes.js';
+import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
-import { commandLineCredentials, driverCredentials, urlCredentials } from './secrets/url-credentials.js';
+import {
+  argumentCredentials,
+  commandLineCredentials,
+  driverCredentials,
+  pipedPasswords,
+  urlCredentials,
+} from './secrets/url-credentials.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
 
 /** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */
@@ -39,6 +46,9 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     urlCredentials,
     driverCredentials,
     commandLineCredentials,
+    argumentCredentials,
+    pipedPasswords,
+    insertedRows(names),
     // secrets and personal data, by the name before them
     namedValues(names),
     // personal data, by what they look like

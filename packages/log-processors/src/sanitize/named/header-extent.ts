@@ -9,7 +9,7 @@ import { endOfLine } from './value-extent.js';
 const HEADER = /(?:authori[sz]ation|cookie)$/i;
 const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}\[?/;
 const ONE_PARAMETER =
-  /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
+  /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|[\w-]{1,24}-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
 const MANY_PARAMETERS =
   /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake|Token(?=[ \t]+token=))[ \t]+/i;
 

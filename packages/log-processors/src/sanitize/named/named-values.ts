@@ -30,7 +30,7 @@ export function namedValues(names: FieldNames): Detector {
   };
 }
 
-const PRECEDES_VALUE = new Set([...' \t=:"\'`\\%&)]><-#(@,/|;.'].map((sign) => sign.charCodeAt(0)));
+const PRECEDES_VALUE = new Set([...' \t\r\n=:"\'`\\%&)]><-#(@,/|;.'].map((sign) => sign.charCodeAt(0)));
 
 /** Most words that look like names are prose; what follows tells at once. */
 function mayPrecedeValue(unit: number): boolean {
@@ -104,29 +104,68 @@ const RECOVERY_WORDS = /^["'\\]{0,2}[ \t]?[:=]?[ \t]?["'\\]{0,2}((?:[a-z]{3,8}[ 
 /** A value that only a space parts from its name. */
 function valueBeside(text: string, nameEnd: number, field: FieldName): ValueExtent | undefined {
   if (field.secret === 'code') return codeAfter(text, nameEnd);
-  return field.secret === 'certain' ? randomAfter(text, nameEnd) : undefined;
+  return (
+    givenPassword(text, nameEnd) ??
+    (field.secret === 'certain' || (field.secret !== 'none' && text.startsWith(' id ', nameEnd))
+      ? randomAfter(text, nameEnd)
+      : undefined)
+  );
+}
+
+/** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
+function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
+  if (
+    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$/i.test(
+      text.slice(Math.max(0, nameEnd - 32), nameEnd),
+    )
+  )
+    return undefined;
+  const value = /^ ([^\s"'`<>]{6,64})(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1]?.replace(/[.,;:]$/, '');
+  if (value === undefined || !/\d/.test(value) || !/\p{L}/u.test(value)) return undefined;
+  if (
+    /^(?:sha|md|pbkdf|b?crypt|argon|scrypt|hash|v\d|https?:|\/|\d{4}-)|^[a-z]+[-_]?\d{1,3}$/i.test(value) &&
+    !/^[a-z]{6,}\d{3,}$/i.test(value)
+  )
+    return undefined;
+  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
 }
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^ ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1];
+  const value = /^(?: id)? ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/i.exec(text.slice(nameEnd, nameEnd + 264))?.[1];
   if (value === undefined || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 3.2)
     return undefined;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+  const start = text.indexOf(value, nameEnd);
+  return { start, end: start + value.length, assigned: true };
 }
 
 /** `CVV 123`, `OTP 482913`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const code = /^[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16));
+  const code = /^(?: code)?[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16));
   return code === null
     ? undefined
     : { start: nameEnd + code[0].length - (code[1] as string).length, end: nameEnd + code[0].length, assigned: true };
 }
 
-const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off)$/i;
+const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
 const NOT_A_VALUE =
   /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/;
+
+/** Where a program, a query or a template says which value to take, none is given. */
+const REFERENCE =
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|[rcw])\.[A-Za-z_.]+[[(]?|\$\(\w*|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$\{?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
+
+function isReference(text: string, { start, end }: ValueExtent, value: string): boolean {
+  if (value.length > LONGEST_NAME) return false;
+  if (REFERENCE.test(value)) return true;
+  return (value === '$' || /[ \t]\$$/.test(value)) && /^\{\w|^\{\{|^\(\w/.test(text.slice(end, end + 2)) && start < end;
+}
+
+/** The name of a secret in a vault, not the secret. */
+function isResourceName(text: string, nameStart: number): boolean {
+  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$/.test(text.slice(Math.max(0, nameStart - 80), nameStart));
+}
 
 /** No further than a value can reach that would be accepted: what is refused may be looked at once a name. */
 function longestValue(field: FieldName): number {
@@ -135,6 +174,7 @@ function longestValue(field: FieldName): number {
 }
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
+  if (isResourceName(text, nameStart)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
@@ -143,6 +183,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
   if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;
+  if (isReference(text, extent, value)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
     return extent.end;
@@ -154,7 +195,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 }
 
 const REMARK =
-  /^(?:must|should|is|was|are|not|has|have|had|cannot|can|could|does|did|will|may|to|for|of|in|on|at|by|with|the|a|an|and|or|from|your|this|that|it|be|been|incorrect|invalid|wrong|required|missing|expired|mismatch|mismatched|rejected|accepted|accept|failed|failure|ok|okay|success|successful|valid|verified|changed|updated|reset|rotated|revoked|created|deleted|generated|issued|refreshed|validated|found|unknown|denied|disabled|enabled|unsupported|malformed|blank|too|weak|strong|short|long|unauthorized|forbidden|error|unexpected|expected|optional|provided|present|absent|available|unavailable|set|sent|received|stored|encrypted|hashed|saved|loaded|skipped|ignored|cleared|removed|used|already|please|check|basic|bearer|digest|none|null|undefined|empty|unset|default|string|number|boolean|object|identifier|keyword|eof|end|internal|external|pending|active|inactive|started|ended|closed|opened|authentication|authorization|login|logout|user|admin|secret|token|password|key|cookie|session)$/i;
+  /^(?:must|should|is|was|are|not|has|have|had|cannot|can|could|does|did|will|may|to|for|of|in|on|at|by|with|the|a|an|and|or|from|your|this|that|it|be|been|incorrect|invalid|wrong|required|missing|expired|mismatch|mismatched|rejected|accepted|accept|failed|failure|ok|okay|success|successful|valid|verified|changed|unchanged|updated|reset|rotated|revoked|created|deleted|generated|issued|refreshed|validated|found|unknown|denied|disabled|enabled|unsupported|malformed|blank|too|weak|strong|short|long|unauthorized|forbidden|error|unexpected|expected|optional|provided|present|absent|available|unavailable|set|sent|received|stored|encrypted|hashed|saved|loaded|skipped|ignored|cleared|removed|used|already|please|check|basic|bearer|digest|none|null|undefined|empty|unset|default|string|number|boolean|object|identifier|keyword|eof|end|internal|external|pending|active|inactive|started|ended|closed|opened|authentication|authorization|login|logout|user|admin|secret|token|password|key|cookie|session)$/i;
 
 /** After `name: ` in a sentence only what is no word of the sentence counts. */
 function standsAlone(text: string, end: number, value: string): boolean {

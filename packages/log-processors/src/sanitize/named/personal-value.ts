@@ -7,7 +7,7 @@ const BETWEEN =
 const LONGEST_VALUE = 48;
 /** Chunks of letters and digits with at most two separators between them. */
 const CHUNK = /[+(]{0,2}[\p{L}\p{N}]+\)?|°/uy;
-const SEPARATOR = /[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)/y;
+const SEPARATOR = / [/-] |[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)/y;
 
 /** Looks for a value that one of the names accepts right after the name; returns up to where it found one. */
 export function personalValue(text: string, nameEnd: number, names: readonly PersonalName[], found: Found): number {
@@ -19,6 +19,7 @@ export function personalValue(text: string, nameEnd: number, names: readonly Per
     const value = window.slice(from, end);
     const name = names.find(({ accepts }) => accepts(value));
     if (name === undefined) continue;
+    if (name.kind === 'geo' && /^ ?(?:[mun\u00b5]?s|sec|seconds)\b/i.test(window.slice(end))) continue;
     found.personal(nameEnd + from, nameEnd + end, name.kind);
     return nameEnd + end;
   }

@@ -10,15 +10,20 @@ export interface ValueExtent {
 const WINDOW = 64;
 const CLOSING = String.raw`(?:\\{0,3}["'\x60]|%22|&quot;|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
-const PAIRED = String.raw`${CLOSING}${SPACES},?${SPACES}(?:\\{0,3}["'])?(?:value|val|content)(?:\\{0,3}["'])?${SPACES}[:=]`;
+const PAIRED = String.raw`${CLOSING}(?:${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content)(?:\\{0,3}["'])?${SPACES}[:=]`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PAIRED}|${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=['"])/y;
-const IS_VALUE = /(?:[ \t](?:for|of)[ \t]\S{1,40})?[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
+/** The rest of `('password', 'x')` and of `["--token", "x"]`. */
+const NEXT_ITEM = /\\{0,3}["'],[ \t]?(?=\\{0,3}["'])/y;
+/** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
+const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
+const IS_VALUE =
+  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -33,12 +38,30 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, false, longest);
-  const sql = /(?:password|passwd|pwd|identified by)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))
+  const sql = /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by)$/i.test(
+    text.slice(Math.max(0, nameEnd - 16), nameEnd),
+  )
     ? lengthAt(SQL_VALUE, window)
     : 0;
   if (sql > 0) return extentFrom(text, nameEnd + sql, false, longest);
+  const item = isItem(text, nameStart) ? lengthAt(NEXT_ITEM, window) : 0;
+  if (item > 0) {
+    const extent = extentFrom(text, nameEnd + item, false, Math.min(longest, 256));
+    // `('password', 'is required')` is a message.
+    return extent !== undefined && /\s/.test(text.slice(extent.start, extent.end)) ? undefined : extent;
+  }
+  const call = /(?:password|identified)$/i.test(text.slice(nameStart, nameEnd)) ? lengthAt(SQL_CALL, window) : 0;
+  if (call > 0) return extentFrom(text, nameEnd + call, false, longest);
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, true, longest) : undefined;
+}
+
+/** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
+function isItem(text: string, nameStart: number): boolean {
+  return (
+    /["']--?$|\(\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 5), nameStart)) ||
+    (/["']$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) && text.startsWith('--', nameStart))
+  );
 }
 
 /** `--password x`, and Java's `-storepass x`. */
@@ -68,6 +91,11 @@ function extentFrom(
   const limit = Math.min(text.length, from + longest);
   const quote = QUOTE.exec(text.slice(from, from + 8))?.[0];
   if (quote === undefined) {
+    // ODBC puts values with semicolons into braces.
+    if (text.charAt(from) === '{' && /;[ \t]?(?:pwd|password)=$/i.test(text.slice(Math.max(0, from - 16), from))) {
+      const close = text.slice(from, Math.min(limit, from + 256)).indexOf('}');
+      if (close > 1) return { start: from + 1, end: from + close, assigned: true };
+    }
     const end = endOfBareValue(text, from, limit, percentEncoded);
     return end > from ? { start: from, end, assigned: !spaced } : undefined;
   }

@@ -7,6 +7,8 @@ const DOMAIN =
 /** What follows an `@` in file names, units and package names and looks like a domain. */
 const NOT_A_DOMAIN =
   /\.(?:png|jpe?g|gif|svg|webp|ico|css|scss|js|mjs|cjs|jsx|ts|tsx|json|html?|map|py|rb|java|class|jar|so|dll|exe|sh|txt|log|md|ya?ml|toml|lock|gz|tgz|zip|tar|whl|service|socket|timer|mount|target|slice|scope|device|path|swap|rpm|deb|conf|cfg|ini|local_|invalid_)$/i;
+/** `"john smith"@example.com`; without a space it would be a value in quotes next to a server's name. */
+const QUOTED_LOCAL = /(?<![\w\\])"[\p{L}\p{N}._+-]{1,30} [\p{L}\p{N} ._+-]{1,30}"$/u;
 const VERSION = /^v?\d+\.(?:\d+|x)(?:\.|$)/;
 
 /** E-mail addresses (RFC 5321, without quoted local parts), also with `%40`. */
@@ -20,6 +22,11 @@ export const emailAddresses: Detector = {
     while (from > 0 && start - from < 64 && ORDINARY_LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from))
       from--;
     while (from < start && /[.'%-]/.test(text.charAt(from))) from++;
+    const quoted = from === start ? QUOTED_LOCAL.exec(text.slice(Math.max(0, start - 66), start))?.[0] : undefined;
+    if (quoted !== undefined) {
+      found.personal(start - quoted.length, end + domain.length, 'email');
+      return end + domain.length;
+    }
     if (
       from === start ||
       (LOCAL_UNIT.test(text.charAt(from - 1)) && /[/]/.test(text.charAt(from - 1)) && text.charAt(from - 2) === '@')

@@ -93,6 +93,9 @@ export function ipv6Addresses(scope: 'public' | 'all'): Detector {
       while (to < text.length && to - from < 48 && IPV6_UNIT.test(text.charAt(to))) to++;
       const next = Math.max(to, start + 1);
       while (to > from && /[.:]/.test(text.charAt(to - 1)) && text.slice(to - 2, to) !== '::') to--;
+      // tcpdump writes the port behind a dot
+      const port = /:[0-9a-f]{0,4}(\.\d{1,5})$/i.exec(text.slice(from, to))?.[1];
+      if (port !== undefined) to -= port.length;
       const address = text.slice(from, to);
       if (/[0-9A-Fa-f:]:$/.test(text.slice(Math.max(0, from - 2), from))) return next; // the middle of a longer address
       if (/[\p{L}\p{N}_]/u.test(text.charAt(from - 1)) || /[\p{L}\p{N}_]/u.test(text.charAt(to))) return next;

@@ -43,7 +43,7 @@ export function isPaymentCard(digits: string): boolean {
 }
 
 const GROUPED =
-  /^(?:\d{4}([ -])\d{4}\1\d{4}\1(?:\d{4}\1\d{1,3}|\d{1,4})|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{5}\3\d{6}|\d{6}([ -])\d{8,13}|\d{4}([ -])\d{4}\5\d{5}|\d{4}\.\d{4}\.\d{4}\.\d{4})(?!\d)/;
+  /^(?:\d{4}([ -])\d{4}\1\d{4}\1(?:\d{4}\1\d{1,3}|\d{1,4})|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{5}\3\d{6}|\d{6}([ -])\d{8,13}|\d{4}([ -])\d{4}\5\d{5}|\d{4}\.\d{4}\.\d{4}\.\d{4}|\d{4}\+\d{4}\+\d{4}\+\d{4})(?!\d)/;
 const WIDE = /^\d{4} {2}\d{4} {2}\d{4} {2}\d{4}(?!\d)/;
 
 /** Bare runs of 13 to 16 digits and grouped ones; longer and shorter ones only where a name says card, see `namedValues`. */
@@ -58,6 +58,7 @@ export function paymentCards(names: FieldNames): Detector {
       '######-########',
       '###### ########',
       '####.####.####.####',
+      '####+####+####+####',
       '####  ####',
     ],
     at(text, start, _end, found) {
@@ -71,13 +72,20 @@ export function paymentCards(names: FieldNames): Detector {
       const to = grouped > 0 ? from + grouped : bare;
       const digits = text.slice(from, to).replaceAll(/\D/g, '');
       if (gluedAfter(text, to) || !isPaymentCard(digits)) return bare;
-      if (grouped === 0 && (digits.length > 16 || isOperational(text, from, names))) return bare;
+      if (
+        grouped === 0 &&
+        ((digits.length > 16 && !CARD_BEFORE.test(text.slice(Math.max(0, from - 16), from))) ||
+          isOperational(text, from, names))
+      )
+        return bare;
       if (grouped > 0 && digits.length < 13) return bare;
       found.personal(from, to, 'pan');
       return to;
     },
   };
 }
+
+const CARD_BEFORE = /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|diners|mir|rupay|karte)[ :=#]{1,2}$/i;
 
 function isDigit(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
@@ -88,7 +96,10 @@ function isDigit(text: string, at: number): boolean {
 function gluedBefore(text: string, from: number): boolean {
   const before = text.slice(Math.max(0, from - 2), from);
   return (
-    (/[\p{L}_]$/u.test(before) && !/\\[nrt]$/.test(before) && !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
+    (/[\p{L}_]$/u.test(before) &&
+      before !== '%B' &&
+      !/\\[nrt]$/.test(before) &&
+      !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
     /\d[.,-]$/.test(before) ||
     /[0-9A-Fa-f]-$/.test(before) ||
     (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))

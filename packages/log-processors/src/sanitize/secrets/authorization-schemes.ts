@@ -7,9 +7,21 @@ const CREDENTIAL = /^[ \t]{1,3}["']?([A-Za-z0-9._~+/:-]{6,4096}={0,2})/;
 
 /** `Bearer …` and its like anywhere in a text, with no header name before it. */
 export const bearerCredentials: Detector = {
-  keywords: ['bearer ', 'negotiate ', 'ntlm ', 'ssws ', 'geniekey ', 'token ', 'apikey ', 'splunk ', 'bot '],
+  keywords: [
+    'bearer ',
+    'negotiate ',
+    'ntlm ',
+    'ssws ',
+    'geniekey ',
+    'token ',
+    'apikey ',
+    'splunk ',
+    'bot ',
+    ' auth ',
+    'auth default ',
+  ],
   at(text, start, end, found) {
-    if (!startsToken(text, start)) return end;
+    if (!startsToken(text, start) && text.charAt(start) !== ' ') return end;
     const value = CREDENTIAL.exec(text.slice(end - 1, end + 4_112));
     if (value === null) return end;
     const credential = value[1] as string;
@@ -76,10 +88,35 @@ const CODE_PARAMETER = /^([A-Za-z0-9._~%/+-]{10,2048})/;
 
 /** OAuth authorization codes and implicit tokens in redirects: `?code=…`, `#access_token=…` is judged by name. */
 export const redirectCodes: Detector = {
-  keywords: ['?code=', '&code=', '?ticket=', '&ticket=', '?t=', '&oobcode=', '?oobcode=', '&hash=', '?magic=', '?otp='],
-  at(text, _start, end, found) {
+  keywords: [
+    '?code=',
+    '&code=',
+    '?ticket=',
+    '&ticket=',
+    '?t=',
+    '&oobcode=',
+    '?oobcode=',
+    '&hash=',
+    '?magic=',
+    '?otp=',
+    '?appid=',
+    '&appid=',
+    'reset-password/',
+    'reset_password/',
+    'password-reset/',
+    'password/reset/',
+    'verify-email/',
+    'magic-link/',
+  ],
+  at(text, start, end, found) {
     const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[1];
     if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 2.8) return end;
+    // In a path, and as an application's id, only what is plainly random is a secret.
+    if (
+      /\/$|appid=$/i.test(text.slice(start, end)) &&
+      (value.length < 20 || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
+    )
+      return end;
     found.secret(end, end + value.length, 'redirect-code');
     return end + value.length;
   },
@@ -90,21 +127,26 @@ export const requestedCodes: Detector = {
   keywords: [
     'use code ',
     'enter code ',
+    'entered code ',
     'with code ',
     'your code ',
     'login code ',
     'code is ',
     'code: ',
     'use the code ',
+    'code lautet ',
+    'code ist ',
+    'rification est ',
+    'digo de verificaci',
   ],
   at(text, start, end, found) {
-    const code = /^(?:is:? |is |: )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/.exec(
+    const code = /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/.exec(
       text.slice(end, end + 24),
     )?.[0];
     if (code === undefined) return end;
     const context = text.slice(Math.max(0, start - 64), end + 64);
     if (
-      !/^your/i.test(text.slice(start, end)) &&
+      !/^your|lautet $|ist $|est $/i.test(text.slice(start, end)) &&
       !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset)\b/i.test(
         context,
       )

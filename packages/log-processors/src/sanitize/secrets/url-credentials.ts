@@ -60,9 +60,40 @@ export const driverCredentials: Detector = {
   },
 };
 
+/** Passwords by their place among a function's arguments: `auth=("user", "password")`, `mysqli_connect(host, user, password)`. */
+export const argumentCredentials: Detector = {
+  keywords: ['auth=(', 'auth = (', 'basicauth(', 'mysqli_connect(', 'mysql_connect('],
+  at(text, start, end, found) {
+    const pattern = /^mysql/i.test(text.slice(start, end)) ? THIRD_ARGUMENT : SECOND_ARGUMENT;
+    const match = pattern.exec(text.slice(end, end + 300));
+    const secret = match?.[1];
+    if (match === null || secret === undefined) return end;
+    const to = end + match[0].length;
+    found.secret(to - secret.length, to, 'argument-password');
+    return to;
+  },
+};
+
+const SECOND_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
+const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
+
+/** `echo password | sudo -S command` */
+export const pipedPasswords: Detector = {
+  keywords: ['sudo -s'],
+  at(text, start, end, found) {
+    const secret = /\becho (?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?$/.exec(
+      text.slice(Math.max(0, start - 160), start),
+    );
+    if (secret?.[1] === undefined || text.charAt(end - 1) !== 'S') return end;
+    const from = Math.max(0, start - 160) + secret.index + secret[0].indexOf(secret[1], 5);
+    found.secret(from, from + secret[1].length, 'command-line-password');
+    return end;
+  },
+};
+
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
-  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ' -a '],
+  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ' -a ', ' -k ', ' -w ', ' -b '],
   at(text, start, end, found) {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
@@ -79,7 +110,20 @@ export const commandLineCredentials: Detector = {
 
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/;
 
+const WORD = /^ ?["']?([^\s"']{2,128})/;
+/** Programs whose flag for a password is another letter. */
+const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
+  '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql)\b[^;&|]*$/, WORD],
+  '-k': [/(?:^|[\s;&|/])openssl\b[^;&|]*$/, WORD],
+  '-w': [/(?:^|[\s;&|/])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
+  '-b': [/(?:^|[\s;&|/])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,128})/],
+  '-U': [/(?:^|[\s;&|/])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,128})/],
+};
+
 function patternFor(flag: string, before: string): RegExp | undefined {
+  const other = Object.hasOwn(OTHER_FLAGS, flag) ? OTHER_FLAGS[flag] : undefined;
+  if (other?.[0].test(before)) return other[1];
+  if (/^-[kwb]$/.test(flag)) return undefined;
   if (flag === '-p') {
     if (/(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before))
       return /^["']?([^\s"']{1,128})/;

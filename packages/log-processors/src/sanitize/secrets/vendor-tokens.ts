@@ -27,5 +27,5 @@ function tokenDetector(rule: string, source: string, entropyFloor: number): Dete
 
 /** Random letters hold a digit or both cases; `comp_business_unit_total` holds neither. */
 function isMixed(body: string): boolean {
-  return /\d/.test(body) || (/[a-z]/.test(body) && /[A-Z]/.test(body)) || body.length < 8;
+  return /\d/.test(body) || (/[a-z]/.test(body) && /[A-Z]/.test(body)) || /^[A-Z]{16,}$/.test(body) || body.length < 8;
 }
