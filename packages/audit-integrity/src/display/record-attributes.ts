@@ -1,5 +1,4 @@
 import type { CanonicalValue } from '../canonical-reader.js';
-import { printable } from '../printable.js';
 import {
   EVENT_ATTRIBUTE,
   PAYLOAD_ATTRIBUTE,
@@ -10,10 +9,11 @@ import {
 
 import type { StoredAttribute, StoredValue } from '../stored-record.js';
 import { lokiName } from '../wire/store-names.js';
+import { shownInWords, signedInWords } from './in-words.js';
 import type { Mismatch } from './mismatch.js';
 import { membersOfRest, type NamedValue, type SignedAttributes } from './rest.js';
 import { attributeOf, spelledOut } from './spelled-out.js';
-import { isShownText, isSignedValue, storedValueText } from './stored-value.js';
+import { isShownText, isSignedValue } from './stored-value.js';
 import type { UnsignedNames } from './unsigned-names.js';
 
 /** What the seal's own attributes must show; those that are undefined must not be there. */
@@ -132,15 +132,5 @@ function unsignedMismatch(
 }
 
 function changed(field: string, signed: CanonicalValue, shown: StoredValue | undefined): Mismatch {
-  return { field, detail: `signed ${shownText(signed)}, shown ${printableValue(shown)}` };
-}
-
-function shownText(signed: CanonicalValue): string {
-  return typeof signed === 'string' ? printable(signed) : 'a list or map';
-}
-
-function printableValue(value: StoredValue | undefined): string {
-  if (value === undefined) return 'nothing';
-  const text = storedValueText(value);
-  return text === undefined ? 'no value that could have been signed' : printable(text.replace(/^"|"$/g, ''));
+  return { field, detail: `signed ${signedInWords(signed)}, shown ${shownInWords(shown)}` };
 }
