@@ -3,7 +3,7 @@ export interface Peer {
   readonly name: string;
   /** `required`: must run where `OTELSEAL_REQUIRE=all`; `external`: cannot be had from package registries, so it is named as not run. */
   readonly kind: 'required' | 'external';
-  /** Its tests: `test/end-to-end/<folder>/`. Absent: not used yet, or external. */
+  /** Holds its tests and `prepare.ts`. Absent: not used yet, or external. */
   readonly folder?: string;
   /** What uses it, or why it is not run. */
   readonly reason: string;
@@ -11,7 +11,18 @@ export interface Peer {
 
 /** Every program that Otelseal names as tested with, or as not. */
 export const PEERS: readonly Peer[] = [
-  { name: 'otelcol', kind: 'required', folder: 'otelcol', reason: 'OTLP in, file exporter out, verified' },
+  {
+    name: 'otelcol',
+    kind: 'required',
+    folder: 'test/end-to-end/otelcol',
+    reason: 'OTLP in, file exporter out, verified',
+  },
+  {
+    name: 'Python',
+    kind: 'required',
+    folder: 'test/independent-verifier',
+    reason: 'a second verifier, written from SPEC.md',
+  },
   { name: 'Loki', kind: 'required', reason: 'verification and rules from Loki' },
   { name: 'Elasticsearch', kind: 'required', reason: 'verification and rules from Elasticsearch' },
   { name: 'OpenSearch', kind: 'required', reason: 'verification and rules from OpenSearch' },

@@ -32,7 +32,6 @@ const STAGES: readonly Stage[] = [
   vitestSuite('house rules', 'test/house/vitest.config.ts'),
   vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
   vitestSuite('bootstrap', 'test/bootstrap/vitest.config.ts'),
-  vitestSuite('independent verifier', 'test/independent-verifier/vitest.config.ts'),
   vitestSuite('demo', 'test/demo/vitest.config.ts'),
   vitestSuite('packaging', 'test/packaging/vitest.config.ts'),
   ...peerSuites({ table: peers, mustRun: process.env['OTELSEAL_REQUIRE'] === 'all' }),

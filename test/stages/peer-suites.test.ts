@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { PEERS, type Peer } from '../peers.js';
@@ -9,23 +9,24 @@ import type { Outcome } from './stage.js';
 
 // Inside the checkout, so that the suites find vitest; dist is never tracked.
 mkdirSync(join(ROOT, 'test/dist'), { recursive: true });
-const suites = mkdtempSync(join(ROOT, 'test/dist/peers-'));
+const suites = relative(ROOT, mkdtempSync(join(ROOT, 'test/dist/peers-')));
 writeFileSync(
-  join(suites, 'vitest.config.ts'),
+  join(ROOT, suites, 'vitest.config.ts'),
   `export default { root: '${ROOT}', test: { include: ['${suites}/**/*.test.ts'] } };`,
 );
 afterAll(() => rmSync(join(ROOT, 'test/dist'), { recursive: true }));
 
-function peerWith(folder: string, prepare: string, test: string): Peer {
-  mkdirSync(join(suites, folder));
-  writeFileSync(join(suites, folder, 'prepare.ts'), prepare);
-  writeFileSync(join(suites, folder, 'one.test.ts'), `import { expect, it } from 'vitest'; ${test}`);
-  return { name: folder, kind: 'required', folder, reason: 'a test of the runner' };
+function peerWith(name: string, prepare: string, test: string): Peer {
+  const folder = join(suites, name);
+  mkdirSync(join(ROOT, folder));
+  writeFileSync(join(ROOT, folder, 'prepare.ts'), prepare);
+  writeFileSync(join(ROOT, folder, 'one.test.ts'), `import { expect, it } from 'vitest'; ${test}`);
+  return { name, kind: 'required', folder, reason: 'a test of the runner' };
 }
 
 async function ran(peer: Peer, mustRun = false): Promise<{ outcome: Outcome | undefined; row: string | undefined }> {
   const table = new PeerTable([peer]);
-  const outcome = await peerSuites({ table, mustRun, peers: [peer], suites })[0]?.run();
+  const outcome = await peerSuites({ table, mustRun, peers: [peer] })[0]?.run();
   return { outcome, row: table.lines()[1]?.replaceAll(/\s+/g, ' ') };
 }
 

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { PEERS, type Peer } from '../peers.ts';
-import { runToEnd } from './child-process.ts';
+import { ROOT, runToEnd } from './child-process.ts';
 import { CHECKED, checkFailed, type Outcome, type Stage } from './stage.ts';
 import { runVitest } from './vitest-suite.ts';
 
@@ -38,22 +39,20 @@ export interface PeerSuitesOptions {
   /** Whether a required peer that cannot be had is a failure. */
   readonly mustRun: boolean;
   readonly peers?: readonly Peer[];
-  /** Holds a folder for each peer, with `prepare.ts` and its tests, and their `vitest.config.ts`. */
-  readonly suites?: string;
 }
 
 /** One stage for each peer that is in use. */
 export function peerSuites(options: PeerSuitesOptions): Stage[] {
   return (options.peers ?? PEERS).filter(inUse).map((peer) => ({
-    name: `end-to-end: ${peer.name}`,
+    name: `against ${peer.name}`,
     run: () => runAgainst(peer, options),
   }));
 }
 
 /** `prepare.ts` answers 0 when the peer can be had, 69 with the reason as its last line when it cannot. */
 async function runAgainst(peer: Peer & { folder: string }, options: PeerSuitesOptions): Promise<Outcome> {
-  const { table, mustRun, suites = 'test/end-to-end' } = options;
-  const prepare = join(suites, peer.folder, 'prepare.ts');
+  const { table, mustRun } = options;
+  const prepare = join(peer.folder, 'prepare.ts');
   const { code, output } = await runToEnd(process.execPath, [prepare], {
     output: 'keep',
     timeoutMs: PREPARE_TIMEOUT_MS,
@@ -64,9 +63,15 @@ async function runAgainst(peer: Peer & { folder: string }, options: PeerSuitesOp
     if (code !== 69) process.stdout.write(output);
     return mustRun || code !== 69 ? checkFailed(`${peer.name} is required and did not run: ${reason}`) : CHECKED;
   }
-  const outcome = await runVitest(`${suites}/vitest.config.ts`, [`${suites}/${peer.folder}/`]);
+  const outcome = await runVitest(configOf(peer.folder), [`${peer.folder}/`]);
   table.note(peer, outcome.failed === 0 ? 'yes' : 'failed', outcome.failed === 0 ? '' : `${outcome.failed} failed`);
   return outcome;
+}
+
+/** A folder's own settings, else those beside it. */
+function configOf(folder: string): string {
+  const own = join(folder, 'vitest.config.ts');
+  return existsSync(join(ROOT, own)) ? own : join(dirname(folder), 'vitest.config.ts');
 }
 
 function inUse(peer: Peer): peer is Peer & { folder: string } {
