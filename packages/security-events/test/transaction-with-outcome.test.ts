@@ -34,6 +34,7 @@ describe('a transaction with outcome', () => {
   it('passes a value whose then can be read only once', async () => {
     let reads = 0;
     const value = {
+      // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about
       get then() {
         reads += 1;
         if (reads > 1) throw new Error('read again');
