@@ -103,12 +103,12 @@ def _settle(
         proven.contradictions.append(root.size)
 
 
-def tail_breaks(leaves: dict[int, list[Leaf]], size: int, proven: Proven) -> list[int]:
-    """Numbers beyond the last signed size whose leaf does not follow the leaf before it."""
+def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
+    """Unproven numbers whose leaf is not the one that the leaf after it states."""
     broken = []
-    for number in sorted(number for number in leaves if number > size):
-        known = [proven.hashes[number - 1]] if number - 1 in proven.hashes else _variants(leaves, number - 1)[1]
-        known = [ZERO] if number == 1 else known
-        if known and not any(leaf.prev in known for leaf in leaves[number]):
+    for number in sorted(number for number in leaves if number not in proven.hashes):
+        stated, there = _variants(leaves, number)
+        follows = number - 1 not in proven.hashes or leaves[number][0].prev == proven.hashes[number - 1]
+        if not follows or (stated and stated[0] != there[0]):
             broken.append(number)
     return broken

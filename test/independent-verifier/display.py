@@ -28,13 +28,9 @@ def joined(name: str) -> str:
 
 
 def first_difference(record: Record, says: dict, vocabulary: list[str]) -> str | None:
-    return (
-        _fields(record, says)
-        or _attributes(record, says)
-        or _seal(record, says)
-        or _resource(record, says)
-        or _unsigned(record, says, vocabulary)
-    )
+    signed = (check(record, says) for check in (_fields, _attributes, _seal, _resource))
+    difference = next((what for what in signed if what is not None), None)
+    return _unsigned(record, says, vocabulary) if difference is None else difference
 
 
 def checkpoint_difference(checkpoint: Checkpoint, vocabulary: list[str]) -> str | None:
@@ -49,10 +45,12 @@ def checkpoint_difference(checkpoint: Checkpoint, vocabulary: list[str]) -> str 
 
 def _fields(record: Record, says: dict) -> str | None:
     for shown, signed in FIELDS.items():
-        value = str(record.log.get(shown) or "")
-        value = "" if value == "0" else value
+        value = record.log.get(shown)
+        value = "" if value is None else str(value)
         if shown in ("traceId", "spanId"):
             value = value.lower()
+        elif value == "0" and shown not in ("eventName", "severityText"):
+            value = ""
         if value != says.get(signed, ""):
             return shown
     body = record.log.get("body") or None

@@ -33,6 +33,7 @@ class Stream:
     epochs: list[Epoch] = field(default_factory=list)
     opened: Leaf | None = None
     trusted: bool = False
+    foreign: bool = False
     proven: Proven = field(default_factory=Proven)
 
     def add_leaf(self, number: int, leaf: Leaf, record: Record) -> None:
@@ -61,7 +62,6 @@ class Stream:
         stated = [leaf.prev for leaf in self.leaves.get(2, [])]
         candidates.sort(key=lambda leaf: leaf.hash not in stated)
         if not candidates:
-            self.conditions.add("UNTRUSTED")
             return
         self.opened = leaf = candidates[0]
         wrong, certificate = judge_certificate(trust, leaf.says, leaf.says.get("control", {}).get("certificate"))
@@ -134,7 +134,7 @@ class Stream:
         return None
 
     def _check_leaves(self, size: int, vocabulary: list[str]) -> None:
-        broken = tail_breaks(self.leaves, size, self.proven)
+        broken = tail_breaks(self.leaves, self.proven)
         expired = False
         for number in range(1, max([size, *self.leaves, *self.unreadable], default=0) + 1):
             variants, wanted = self.leaves.get(number, []), self.proven.hashes.get(number)
@@ -150,7 +150,7 @@ class Stream:
                 continue
             if (wanted and not right) or number in broken:
                 differences = [first_difference(copy, chosen.says, vocabulary) for copy in chosen.copies]
-                self.report("MODIFIED", number, next(filter(None, differences), "audit.payload"))
+                self.report("MODIFIED", number, next((what for what in differences if what is not None), "audit.payload"))
                 continue
             if not right:
                 self.conditions.add("UNANCHORED")
@@ -162,16 +162,15 @@ class Stream:
 
     def _check_display(self, number: int, leaf: Leaf, vocabulary: list[str]) -> None:
         differences = [first_difference(copy, leaf.says, vocabulary) for copy in leaf.copies]
-        for what in filter(None, dict.fromkeys(differences)):
+        for what in [what for what in differences if what is not None]:
             moved = what in ("service.name", "service.namespace", "service.instance.id") and None in differences
             self.report("REPLAY" if moved else "DISPLAY_MISMATCH", number, what)
 
     def _check_identity(self, number: int, leaf: Leaf) -> None:
         opened = self.opened.says if self.opened else leaf.says
-        for name in (*IDENTITY, "retention"):
-            if leaf.says.get(name) != opened.get(name):
-                self.report("FOREIGN_KEY", number, name)
-                return
+        if any(leaf.says.get(name) != opened.get(name) for name in (*IDENTITY, "retention")) and not self.foreign:
+            self.foreign = True
+            self.report("FOREIGN_KEY", number, "identity")
 
     def _in_time(self, number: int, leaf: Leaf) -> bool:
         epochs = [epoch for epoch in self.epochs if epoch.after < number]
@@ -200,7 +199,7 @@ class Stream:
             last = [known for known in self.leaves.get(size, []) if known.hash == leaf]
             if last and last[0].says["time"] != str(checkpoint.record.log.get("timeUnixNano")):
                 what = what if what == "eventName" else "timeUnixNano"
-            if what:
+            if what is not None:
                 self.report("DISPLAY_MISMATCH", size, what)
 
     def _end(self, size: int) -> None:

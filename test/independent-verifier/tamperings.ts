@@ -114,6 +114,14 @@ export const TAMPERINGS: readonly (readonly [name: string, tamper: Tamper])[] = 
     "a checkpoint's proof changed",
     edited(10, (record) => payload(record, /"proof":\{"0":"..../, '"proof":{"0":"AAAA')),
   ],
+  ['an attribute without a name', edited(3, (record) => attribute(record, '', { stringValue: '' }))],
+  ['a number as no encoder writes it', edited(3, (record) => attribute(record, 'client.port', { intValue: '050003' }))],
+  ['a trace of one zero', edited(0, (record) => field(record, 'traceId', '0'))],
+  ['flags that are no number', edited(0, (record) => field(record, 'flags', {}))],
+  [
+    'another tenant in the last leaf',
+    edited(13, (record) => payload(record, /"tenant":"default"/, '"tenant":"other"')),
+  ],
 ];
 
 function without(records: readonly LogRecord[], ...indices: number[]): LogRecord[] {
@@ -131,6 +139,10 @@ function attribute(record: LogRecord, key: string, value: Record<string, unknown
   const found = record.attributes.find((candidate) => candidate.key === key);
   if (found) found.value = value;
   else record.attributes.push({ key, value });
+}
+
+function field(record: LogRecord, name: string, value: unknown): void {
+  record[name] = value;
 }
 
 function drop(record: LogRecord, key: string): void {

@@ -41,7 +41,8 @@ def signed_form(value: object) -> object:
         require(isinstance(content, bool), kind)
         return "b:true" if content else "b:false"
     if kind == "intValue":
-        require(re.fullmatch(r"-?[0-9]{1,19}", str(content), re.ASCII) and not isinstance(content, bool), kind)
+        require(isinstance(content, (int, str)) and not isinstance(content, bool), kind)
+        require(re.fullmatch(r"0|-?[1-9][0-9]{0,18}", str(content), re.ASCII), kind)
         require(abs(int(content)) <= LARGEST_INTEGER, kind)
         return f"i:{int(content)}"
     if kind == "doubleValue":

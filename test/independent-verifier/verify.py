@@ -6,6 +6,7 @@ usage: verify.py TRUST.json LOG.jsonl...     prints the decision as JSON; the ex
 """
 
 import json
+import math
 import sys
 
 import merkle
@@ -115,7 +116,8 @@ def decision(verdict: str, code: int, reason: str, findings: list[Finding]) -> d
 
 def in_runs(findings: list[Finding]) -> list[dict]:
     """In order of precedence; numbers that are missing one after the other in one."""
-    ordered = sorted(set(findings), key=lambda f: (VERDICTS.index(f[0]), f[1], f[3] if f[2] is None else "", f[2] or 0))
+    streams = list(dict.fromkeys(stream for _, stream, _, _ in findings))
+    ordered = sorted(findings, key=lambda f: (VERDICTS.index(f[0]), streams.index(f[1]), f[2] or math.inf))
     runs: list[list] = []
     for verdict, stream, number, what in ordered:
         if number and runs and verdict == "MISSING" and runs[-1][:2] == [verdict, stream] and runs[-1][4] == number - 1:
