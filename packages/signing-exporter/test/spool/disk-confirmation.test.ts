@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpReceiver } from '@otelseal/testing';
@@ -84,6 +84,18 @@ describe('nothing is promised and nothing is sent', () => {
     expect(await audit.committed('spooled', { timeoutMs: 5_000 })).toBe('none');
     receiver = await OtlpReceiver.start(join(folder, 'received.jsonl'), { port: Number(new URL(receiver.url).port) });
     await expect.poll(() => audit.committed('spooled', { timeoutMs: 500 }), { timeout: 5_000 }).toBe('spooled');
+  });
+});
+
+describe('a process that others have taken for dead', () => {
+  it('promises nothing about what it writes into files that are not its own any more', async () => {
+    const [own = ''] = readdirSync(join(folder, 'spool')).filter((name) => name.startsWith('process-'));
+    audit.onEmit(recordOf());
+    expect(await audit.committed('spooled', { timeoutMs: 2_000 })).toBe('spooled');
+    renameSync(join(folder, 'spool', own), join(folder, 'claimed'));
+    audit.onEmit(recordOf());
+    expect(await audit.committed('spooled', { timeoutMs: 2_000 })).toBe('none');
+    expect(telemetry.problems).toContain('ERR_SPOOL_SYNC');
   });
 });
 
