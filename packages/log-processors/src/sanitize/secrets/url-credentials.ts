@@ -12,6 +12,7 @@ export const urlCredentials: Detector = {
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
     const userInfo = userInfoIn(authority);
     if (userInfo === undefined) return end;
+    if (IS_MARKER.test(userInfo)) return end;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
@@ -23,6 +24,11 @@ export const urlCredentials: Detector = {
     return at;
   },
 };
+
+/** What another pass has replaced already. */
+const IS_MARKER = /^\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
+
+const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
 /** From the double slash to the first sign that no URL holds. */
 function authorityAt(text: string, from: number): string {
@@ -48,7 +54,8 @@ export const driverCredentials: Detector = {
   at(text, start, end, found) {
     if (text.charAt(start) === '@') {
       const password = /:([^\s"'`<>:]{1,128})$/.exec(text.slice(Math.max(0, start - 160), start))?.[1];
-      if (password !== undefined) found.secret(start - password.length, start, 'url-password');
+      if (password !== undefined && !MARKER_TAIL.test(text.slice(Math.max(0, start - 80), start)))
+        found.secret(start - password.length, start, 'url-password');
       return end;
     }
     const match = /^[\w$#.-]{1,64}\/(?:"([^"]{1,128})"|([^\s@"]{1,128}))@/.exec(text.slice(end, end + 272));
@@ -97,7 +104,7 @@ export const commandLineCredentials: Detector = {
   at(text, start, end, found) {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
-    const rest = text.slice(end, end + 200);
+    const rest = text.slice(end, end + 2_100);
     const pattern = patternFor(flag, before);
     const match = pattern?.exec(rest);
     if (match === null || match === undefined) return end;
@@ -110,7 +117,8 @@ export const commandLineCredentials: Detector = {
 
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/;
 
-const WORD = /^ ?["']?([^\s"']{2,128})/;
+/** A registry's password may be a token of two thousand letters. */
+const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
   '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql)\b[^;&|]*$/, WORD],
@@ -132,7 +140,7 @@ function patternFor(flag: string, before: string): RegExp | undefined {
         before,
       )
     )
-      return /^ ?["']?([^\s"']{2,128})/;
+      return WORD;
     return undefined;
   }
   if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? /^["']?([^\s"']{1,128})/ : undefined;
