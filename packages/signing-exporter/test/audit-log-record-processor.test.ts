@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -179,6 +180,19 @@ describe('an audit processor', () => {
     ]);
     const [letter] = readdirSync(join(folder, 'spool', 'dead-letter'));
     expect(readFileSync(join(folder, 'spool', 'dead-letter', letter ?? '')).includes('poison')).toBe(true);
+    await audit.shutdown();
+    await picky.close();
+  });
+
+  it('is not held up by something in the dead-letter folder that cannot be removed', async () => {
+    const picky = await RefusingReceiver.start('poison');
+    const directory = join(folder, 'spool');
+    const { audit } = processor({ spool: { directory, maxDeadLetterBytes: 1 } }, picky.url);
+    mkdirSync(join(directory, 'dead-letter', '000'));
+    audit.onEmit(recordOf({ 'test.name': 'poison' }));
+    audit.onEmit(recordOf({ 'test.name': 'after' }));
+    expect(await audit.committed('delivered', { timeoutMs: 5_000 })).toBe('spooled');
+    expect(picky.has('after')).toBe(true);
     await audit.shutdown();
     await picky.close();
   });

@@ -88,9 +88,18 @@ export class DeadLetters {
     let bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     for (const file of files) {
       if (bytes <= this.#maxBytes || file.path === this.#file?.path) return;
-      unlinkSync(file.path);
-      bytes -= file.bytes;
+      if (removed(file.path)) bytes -= file.bytes;
     }
+  }
+}
+
+/** Another process may have been faster, and a stray folder must not hold anybody up. */
+function removed(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 
