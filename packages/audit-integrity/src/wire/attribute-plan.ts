@@ -94,7 +94,8 @@ function planOf(
 
 /**
  * JSON.parse, unlike assignment, makes an object that stays quick with more than a dozen members. Not for names with
- * escapes: V8 as of Node 24 and 26 takes `{"a\u0000":1}` for `{"a\\":1}` once it has parsed the latter a few times.
+ * escapes: V8 as of Node 24 and 26 takes `{"a\u0000":1}` for `{"a\\":1}` once it has parsed the latter a few times
+ * (nodejs/node issue 63785).
  */
 function templateOf(names: readonly string[]): WireSafeMap {
   const members = names.map((name) => `${quoted(name)}:""`).join(',');
