@@ -16,6 +16,8 @@ class Proven:
 
     hashes: dict[int, bytes] = field(default_factory=dict)
     contradictions: list[int] = field(default_factory=list)
+    # Sizes of the roots before and at the end of leaves that are all there and do not give the root.
+    contradicted: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def _settle(
             return
     if settled and all(_leaf_with(leaves, number, proven.hashes[number]) for number in numbers):
         proven.contradictions.append(root.size)
+    if all(number in leaves for number in numbers):
+        proven.contradicted.append((before, root.size))
 
 
 def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
@@ -111,4 +115,14 @@ def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
         follows = number - 1 not in proven.hashes or leaves[number][0].prev == proven.hashes[number - 1]
         if not follows or (stated and stated[0] != there[0]):
             broken.append(number)
+    for before, size in proven.contradicted:
+        numbers = range(before + 1, size + 1)
+        changed = any(number in broken or _is_other(leaves, number, proven) for number in numbers)
+        if not changed and size not in proven.contradictions:
+            broken.append(size)
     return broken
+
+
+def _is_other(leaves: dict[int, list[Leaf]], number: int, proven: Proven) -> bool:
+    wanted = proven.hashes.get(number)
+    return wanted is not None and _leaf_with(leaves, number, wanted) is None

@@ -69,6 +69,7 @@ export const TAMPERINGS: readonly (readonly [name: string, tamper: Tamper])[] = 
   ],
   ['the previous hash changed', edited(3, (record) => payload(record, /"prev":"...../, '"prev":"AAAAA'))],
   ["the last leaf's payload changed", edited(13, (record) => payload(record, /shutdown/, 'whatever'))],
+  ["a member's place taken", edited(3, (record) => attribute(record, 'app.map.ok', { stringValue: 'other' }))],
   ['the payload not canonical', edited(3, (record) => payload(record, /^\{/, '{ '))],
   ['the payload gone', edited(3, (record) => drop(record, 'audit.payload'))],
   [

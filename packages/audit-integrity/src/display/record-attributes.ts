@@ -103,25 +103,25 @@ function attributesMismatchByName(
     if (!isSignedValue(signed, '', values.get(name))) return changed(name, signed, values.get(name));
     values.delete(name);
   }
-  return unsignedMismatch(leaf, seal, [...values], rules);
+  return unsignedMismatch(leaf, shown, [...values], rules);
 }
 
 function unsignedMismatch(
   leaf: SignedAttributes,
-  seal: SealAttributes,
+  shown: readonly StoredAttribute[],
   left: readonly NamedValue[],
   rules: AttributeRules,
 ): Mismatch | undefined {
   const rest = leaf.rest === undefined ? [] : membersOfRest(leaf, left);
   if (rest === undefined) return { field: 'rest', detail: 'no set of the attributes shown gives the signed digest' };
-  const signed = new Set(
-    [...leaf.attributes.names, ...Array.from(sealValues(seal), ([name]) => name), ...rest.map(([name]) => name)].map(
-      lokiName,
-    ),
-  );
-  for (const member of left) {
-    if (rest.includes(member)) continue;
-    for (const name of spelledOut(member[0], member[1])) {
+  const unsigned = new Map(left);
+  for (const [name] of rest) unsigned.delete(name);
+  const signed = new Set<string>();
+  for (const { key, value } of shown.map(attributeOf)) {
+    if (!unsigned.has(key)) for (const name of spelledOut(key, value)) signed.add(lokiName(name));
+  }
+  for (const [key, value] of unsigned) {
+    for (const name of spelledOut(key, value)) {
       if (!rules.names.mayBear(name)) return { field: name, detail: 'it was not signed' };
       if (signed.has(lokiName(name)))
         return { field: name, detail: 'it was not signed, and takes the place of one that was' };

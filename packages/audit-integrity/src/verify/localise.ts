@@ -56,13 +56,31 @@ export function localise(
   const open =
     missing.some(({ first, last }) => last > first) || links.some((link) => hashOf(link, 'said') === undefined);
   const settled = segment.tree === undefined || open ? undefined : settle(segment, links);
-  return {
-    after,
-    missing,
-    forks: [...forks, ...forksOf(segment, links, settled)],
-    ...judge(stream, links, settled, after),
-  };
+  const allForks = [...forks, ...forksOf(segment, links, settled)];
+  const judged = judge(stream, links, settled, after);
+  const isContradicted = segment.tree !== undefined && missing.length === 0 && settled === undefined;
+  if (!isContradicted || judged.modified.length > 0 || allForks.length > 0) {
+    return { after, missing, forks: allForks, ...judged };
+  }
+  return { after, missing, forks: allForks, ...judged, ...blameLast(judged, signed.size) };
 }
+
+/**
+ * Every leaf is here and fits the one before it, and yet they do not give the signed root: at least the last one, for which
+ * no other leaf speaks, is not the one that was signed.
+ */
+function blameLast(
+  { unanchored, expected }: Pick<Localised, 'unanchored' | 'expected'>,
+  last: number,
+): Pick<Localised, 'modified' | 'unanchored' | 'expected'> {
+  const others = unanchored
+    .map((run) => (run.last === last ? { first: run.first, last: last - 1 } : run))
+    .filter((run) => run.first <= run.last);
+  return { modified: [last], unanchored: others, expected: new Map([...expected, [last, NOT_THIS_LEAF]]) };
+}
+
+/** Stands for the hash that was signed where only this is known: it is not that of the leaf here. */
+const NOT_THIS_LEAF: BinaryHash = '';
 
 /** The hash of the last leaf, if the proof of a checkpoint accepts a leaf that is here. */
 function provenLast(stream: CollectedStream, { signed }: Segment): BinaryHash | undefined {

@@ -95,6 +95,12 @@ describe('a changed record', () => {
     expect(verdictOf(edited)).toEqual([`MODIFIED #${sequence} client.address`]);
   });
 
+  it('is MODIFIED as the last of all, although no later record speaks for it', () => {
+    const edited = changed(RECORDS, leaf(12), (record) => editPayload(record, '"reason":"', '"reason":"no '));
+    expect(verdictOf(edited)[0]).toMatch(/^MODIFIED #12 /);
+    expect(firstWords(edited)).toMatch(/^NOT INTACT MODIFIED/);
+  });
+
   it('does not draw the record before it into suspicion when its link was changed, too', () => {
     const edited = changed(RECORDS, leaf(4), (record) => editPayload(record, /"prev":"..../, '"prev":"AAAA'));
     expect(verdictOf(edited)).toEqual(['MODIFIED #4 audit.payload']);
@@ -104,6 +110,20 @@ describe('a changed record', () => {
     let edited = changed(RECORDS, leaf(3), (record) => editPayload(record, '203.0.113.7', '203.0.113.8'));
     edited = changed(edited, leaf(4), (record) => editPayload(record, '203.0.113.7', '203.0.113.8'));
     expect(verdictOf(edited)).toEqual(['MODIFIED #3 client.address', 'MODIFIED #4 client.address']);
+  });
+
+  it('fails with an unsigned attribute that takes the place of a member of a signed map', () => {
+    const sealer = open();
+    const record = { attributes: { 'app.map': { deep: { level: 'signed' } } } };
+    const records = stored([
+      sealer.open,
+      sealer.seal(record, at(1)),
+      sealer.close({ reason: 'end' }, at(1)),
+      sealer.checkpoint(),
+    ]);
+    const edited = changed(records, 1, (log) => setAttribute(log, 'app.map.deep_level', { stringValue: 'other' }));
+    expect(verdictOf(records)).toEqual(['INTACT']);
+    expect(verdictOf(edited)).toEqual(['DISPLAY_MISMATCH #2 app.map.deep_level']);
   });
 
   it('is MODIFIED when its text is no longer canonical', () => {
