@@ -115,9 +115,20 @@ const LENGTHS: Readonly<Record<string, number>> = {
   YE: 30,
 };
 
+/** Countries whose account numbers have digits only behind the country's letters (SWIFT IBAN registry, BBAN structure). */
+const DIGITS_ONLY = new Set(
+  'AE AT BA BE CR CZ DE DK EE ES FI FO GL HR HU IL IS LT LY ME MN NO PL PT RS SD SE SI SK TL TN VA XK'.split(' '),
+);
+
+/** A UUID's head: groups of 8 and 4. Nobody writes an account number so. */
+const UUID_HEAD = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/;
+
 /** Mod 97 of the rearranged account number is 1 (ISO 13616, ISO 7064). */
 export function isIban(account: string): boolean {
-  if (account.length !== LENGTHS[account.slice(0, 2)]) return false;
+  const country = account.slice(0, 2);
+  if (account.length !== LENGTHS[country]) return false;
+  if (DIGITS_ONLY.has(country) && !/^\d+$/.test(account.slice(2))) return false; // else one hexadecimal id in 25,000
+  if (country === 'AD' && !/^\d{10}/.test(account.slice(2))) return false;
   let remainder = 0;
   const rearranged = account.slice(4) + account.slice(0, 4);
   for (let at = 0; at < rearranged.length; at++) {
@@ -138,6 +149,7 @@ export const bankAccounts: Detector = {
     )
       return end;
     if (/[0-9A-Za-z]-$/.test(text.slice(Math.max(0, start - 2), start))) return end; // a group of a UUID or of another number
+    if (UUID_HEAD.test(text.slice(start, start + 14))) return end;
     const length = LENGTHS[text.slice(start, start + 2).toUpperCase()] as number;
     let account = '';
     let at = start;

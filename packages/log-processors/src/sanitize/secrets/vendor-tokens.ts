@@ -10,6 +10,7 @@ export function vendorTokenDetectors(): Detector[] {
 
 function tokenDetector(rule: string, source: string, entropyFloor: number): Detector {
   const shape = new TokenShape(source);
+  const hasWiderAlphabet = /<(?:alnum|upper|url|base64)/.test(source);
   return {
     keywords: [shape.keyword],
     at(text, start, end, found) {
@@ -19,11 +20,15 @@ function tokenDetector(rule: string, source: string, entropyFloor: number): Dete
       // What is judged as a placeholder is not looked at again from its middle; other rules still see it.
       if (entropyOf(body) < entropyFloor || isPlaceholder(body) || !isMixed(text.slice(end, token.end)))
         return token.end;
+      if (hasWiderAlphabet && HEXADECIMAL.test(body)) return token.end; // an id of this service that happens to begin so
       found.secret(token.start, token.end, rule);
       return token.end;
     },
   };
 }
+
+/** Sixteen random letters and digits without one beyond f: one token in 50,000. */
+const HEXADECIMAL = /^[0-9a-f]{16,}$/;
 
 /** Random letters hold a digit or both cases; `comp_business_unit_total` holds neither. */
 function isMixed(body: string): boolean {
