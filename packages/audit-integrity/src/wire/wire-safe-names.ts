@@ -24,15 +24,24 @@ export function wireSafeNames(
     .map((_, index) => index)
     .sort((a, b) => byPrecedence(names[a] as string, names[b] as string))
     .filter((index) => !takes(names[index] as string, values[index], taken));
+  const used = refused.length === 0 ? new Set<number>() : numbersIn(taken);
   let n = 0;
   for (const index of refused) {
     const name = (names[index] as string).toWellFormed().slice(0, MAX_NAME_LENGTH).toWellFormed();
-    let renamed = `renamed.${n++}.${name}`;
-    while (taken.has(lokiName(renamed))) renamed = `renamed.${n++}.${name}`;
-    for (const label of labelsOf(renamed, values[index])) taken.add(label);
-    safe[index] = renamed;
+    while (used.has(n)) n += 1;
+    safe[index] = `renamed.${n++}.${name}`;
   }
   return safe;
+}
+
+/** The numbers of `renamed.<n>.` that names here bear already: a new one meets none of them, nor do the members of its map. */
+function numbersIn(labels: Iterable<string>): Set<number> {
+  const numbers = new Set<number>();
+  for (const label of labels) {
+    const [, digits] = /^renamed_(\d{1,15})(?:_|$)/.exec(label) ?? [];
+    if (digits !== undefined) numbers.add(Number(digits));
+  }
+  return numbers;
 }
 
 function byPrecedence(a: string, b: string): number {
