@@ -12,7 +12,7 @@ export interface VendorToken {
 /*
  * Facts about the tokens that vendors issue: prefix, alphabet, length. Sources: the vendors' own descriptions of their token formats
  * (their documentation and changelogs of secret scanning) and the lists of credentials that public scanners know. No pattern is copied:
- * a shape is a prefix and runs of one alphabet. To add one, add a line and an example in test/sanitize/secrets/vendor-examples.ts.
+ * a shape is a prefix and runs of one alphabet. To add one, add a line; test/sanitize/corpora/secrets.ts makes examples from it.
  */
 export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: '1password-service-token', vendor: '1Password', shape: 'ops_eyJ<url 40+>' },
