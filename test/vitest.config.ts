@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 import { scale } from './long/scale.js';
 
 // Unit, property and vector tests of every package and example; `npm run test:long` runs the same ones with larger counts.
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     setupFiles: ['test/long/property-settings.ts'],

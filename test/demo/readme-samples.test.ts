@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { OtlpReceiver } from '@otelseal/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const ROOT = new URL('../..', import.meta.url).pathname.replace(/\/$/, '');
+const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const blocks = [...readFileSync(`${ROOT}/README.md`, 'utf8').matchAll(/^```(ts|sh)\n(.*?)^```/gms)];
 const textOf = (language: string) => blocks.filter(([, tag]) => tag === language).map(([, , text]) => text ?? '');
 const [telemetry = '', events = ''] = textOf('ts');

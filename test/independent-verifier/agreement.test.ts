@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { createVerifier, parseTrust, storedRecords } from '@otelseal/audit-integrity';
 import { describe, expect, it } from 'vitest';
 import { type Decision, type LogCase, python, pythonDecisions } from './python-verifier.ts';
@@ -21,7 +22,10 @@ interface StreamVectors {
 
 describe('a verifier written from SPEC.md alone', () => {
   it('agrees with every vector of texts, keys, notes, values and trees', () => {
-    const results = JSON.parse(python('check-vectors.py', [VECTORS.pathname])) as { file: string; failed: string[] }[];
+    const results = JSON.parse(python('check-vectors.py', [fileURLToPath(VECTORS)])) as {
+      file: string;
+      failed: string[];
+    }[];
     expect(results.filter(({ failed }) => failed.length > 0)).toEqual([]);
     const files = readdirSync(VECTORS).filter((name) => name.endsWith('.json') && name !== 'streams.json');
     expect(results.map(({ file }) => `${file}.json`).sort()).toEqual(files.sort());

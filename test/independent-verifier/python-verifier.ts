@@ -1,5 +1,7 @@
 // Runs the Python programs beside this file.
+
 import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** A decision as both verifiers give it. */
 export interface Decision {
@@ -28,7 +30,7 @@ export function pythonDecisions(cases: readonly LogCase[]): Decision[] {
 export function python(program: string, args: readonly string[], input = ''): string {
   // -B: no compiled files in the source tree.
   const options = { input, encoding: 'utf8', timeout: 50_000, maxBuffer: 64 * 1024 * 1024 } as const;
-  const file = new URL(program, import.meta.url).pathname;
+  const file = fileURLToPath(new URL(program, import.meta.url));
   const { error, status, stdout, stderr } = spawnSync('python3', ['-B', file, ...args], options);
   if (error && (error as NodeJS.ErrnoException).code === 'ENOENT') {
     throw new Error('python3 is not installed; the independent verifier needs Python 3.11 or newer.');

@@ -1,10 +1,11 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
 import { toolset } from './toolset.js';
 
-const CONSUMERS = new URL('consumers/', import.meta.url).pathname;
+const CONSUMERS = fileURLToPath(new URL('consumers/', import.meta.url));
 
 /** A fresh copy of a consumer that sees the installed tarballs, and beyond them the tools; the tarballs do not see the tools. */
 export async function consumerFolder(consumer: string, copy: string = consumer): Promise<string> {

@@ -1,5 +1,6 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 
 import { command } from './command.js';
@@ -9,7 +10,7 @@ const project = inject('project');
 const packed = inject('packed');
 const NODES = ['22', '24', '26'] as const;
 
-cpSync(new URL('consumers/node/', import.meta.url).pathname, project, { recursive: true });
+cpSync(fileURLToPath(new URL('consumers/node/', import.meta.url)), project, { recursive: true });
 
 describe.each(NODES)('an application under Node %s', (major) => {
   it.each(['emit.mjs', 'emit.cjs'])('emits its security events, as %s', async (file) => {

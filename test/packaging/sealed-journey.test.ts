@@ -1,4 +1,5 @@
 import { cpSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, inject, it } from 'vitest';
 
 import { nodeOf } from './node-versions.js';
@@ -8,7 +9,7 @@ const project = inject('project');
 const withOlderSdks = inject('projectWithOlderSdks');
 
 for (const folder of [project, withOlderSdks]) {
-  cpSync(new URL('consumers/node/', import.meta.url).pathname, folder, { recursive: true });
+  cpSync(fileURLToPath(new URL('consumers/node/', import.meta.url)), folder, { recursive: true });
 }
 
 const CURRENT = { project, sdk: '@opentelemetry/sdk-logs', api: '@opentelemetry/api' };

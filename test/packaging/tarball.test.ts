@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { describe, expect, inject, it } from 'vitest';
 
 import { command } from './command.js';
 
 const packed = inject('packed');
-const attw = new URL('../../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url).pathname;
+const attw = fileURLToPath(new URL('../../node_modules/@arethetypeswrong/cli/dist/index.js', import.meta.url));
 
 /** The packages with a CommonJS build beside the ESM one; all others are ESM only. */
 const DUAL = ['@otelseal/semantic-conventions', '@otelseal/security-events'];

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { cacheFolder, npmCleanInstall } from '../../bootstrap.mjs';
 
-const TOOLS = new URL('tools/', import.meta.url).pathname;
+const TOOLS = fileURLToPath(new URL('tools/', import.meta.url));
 
 /** The folder with what users compile, test and serve with, installed once for each state of its lock file. */
 export async function toolset(): Promise<string> {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
@@ -9,7 +10,7 @@ import { testFolder } from './test-folder.ts';
 
 const run = promisify(execFile);
 const MADE_ONCE = new URL('../../backends/made-once.ts', import.meta.url).href;
-const PREPARE = new URL('./prepare.ts', import.meta.url).pathname;
+const PREPARE = fileURLToPath(new URL('./prepare.ts', import.meta.url));
 
 /** A process that makes something slowly and notes that it did. */
 const maker = (noteFile: string, body: string): string => `

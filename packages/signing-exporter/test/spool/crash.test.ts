@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { OtlpReceiver } from '@otelseal/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLogRecordProcessor } from '../../src/index.js';
@@ -12,7 +13,7 @@ import { CountingTelemetry } from '../counting-telemetry.js';
 import { ROOT, ROOT_PEM, recordOf } from '../sealing-bench.js';
 import { verifiedFile } from '../verified.js';
 
-const CHILD = new URL('./spooling-child.ts', import.meta.url).pathname;
+const CHILD = fileURLToPath(new URL('./spooling-child.ts', import.meta.url));
 const NOWHERE = 'http://127.0.0.1:9/v1/logs';
 let directory: string;
 let file: string;
