@@ -270,7 +270,9 @@ describe('an audit processor', () => {
     const resource = {
       ...SHOP,
       asyncAttributesPending: true,
-      attributes: undefined,
+      get attributes(): never {
+        throw new Error('the SDK complains about whoever reads this now');
+      },
       getRawAttributes: () => [
         ['service.name', 'shop'],
         ['host.id', new Promise(() => {})],

@@ -65,12 +65,12 @@ describe('reading lines', () => {
     const before = process.memoryUsage().arrayBuffers;
     let most = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {
-      for (let count = 0; count < 2_000; count += 1) {
+      for (let count = 0; count < 20_000; count += 1) {
         most = Math.max(most, process.memoryUsage().arrayBuffers - before);
         yield Buffer.alloc(100_000, 0x78);
       }
     }
     for await (const line of readLines(endless(), 1_000_000)) expect(line.bytes).toBeUndefined();
-    expect(most).toBeLessThan(100_000_000); // 200 MB went through
+    expect(most).toBeLessThan(500_000_000); // 2 GB went through; what is garbage may lie about for a while
   });
 });

@@ -7,6 +7,7 @@ import type { Completion } from './completion.js';
 import type { LossReason } from './loss-ledger.js';
 import { type Offered, SealingLane } from './sealing-lane.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
+import { settledAttributes } from './settled-attributes.js';
 import { identityOf, laneKey } from './stream-identity.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
@@ -157,7 +158,7 @@ export class SealingDesk {
   #identityOf(resource: ReadableLogRecord['resource']): StreamIdentity {
     const known = this.#identities.get(resource);
     if (known !== undefined) return known;
-    const identity = identityOf(resource.attributes, this.#options.identity);
+    const identity = identityOf(settledAttributes(resource), this.#options.identity);
     if (resource.asyncAttributesPending !== true) this.#identities.set(resource, identity);
     return identity;
   }

@@ -16,6 +16,7 @@ import { CONTROL_SCOPE, exportedRecord, type RecordOrigin, type RecordPlace } fr
 import { HeldDrafts } from './held-drafts.js';
 import { LossLedger, type LossReason } from './loss-ledger.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
+import { settledAttributes } from './settled-attributes.js';
 
 /** What became of a record at once. */
 export type Offered = 'sealed' | 'held' | 'lost' | 'failed';
@@ -171,7 +172,7 @@ export class SealingLane {
       provisional: this.#ports.signer.ephemeral === true,
       randomBytes: this.#ports.randomBytes,
       predecessor: this.#predecessor,
-      neighbours: Object.keys(this.#origin.resource.attributes),
+      neighbours: Object.keys(settledAttributes(this.#origin.resource)),
       now: this.#now,
     });
     this.#append(this.#sealer.open);

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { wireSafeValue } from '@otelseal/audit-integrity';
+import { settledAttributes } from './settled-attributes.js';
 
 type Resource = ReadableLogRecord['resource'];
 type Scope = ReadableLogRecord['instrumentationScope'];
@@ -27,10 +28,10 @@ export class WireSafeOrigins {
   #pendingResource(original: Resource): Resource {
     const known = this.#pending.get(original);
     if (known !== undefined) return known;
-    const settled = original.getRawAttributes().filter(([, value]) => !isPromise(value));
-    const attributes: Record<string, unknown> = {};
-    for (const [name, value] of settled) if (!Object.hasOwn(attributes, name)) attributes[name] = value; // the first one counts
-    const derived = { attributes: wireSafeValue(attributes), schemaUrl: original.schemaUrl } as Resource;
+    const derived = {
+      attributes: wireSafeValue(settledAttributes(original)),
+      schemaUrl: original.schemaUrl,
+    } as Resource;
     this.#pending.set(original, derived);
     return derived;
   }
@@ -67,8 +68,4 @@ function isSafe(attributes: Attributes): boolean {
     (value) =>
       typeof value === 'boolean' || (typeof value === 'string' && value.isWellFormed()) || Number.isSafeInteger(value),
   );
-}
-
-function isPromise(value: unknown): boolean {
-  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function';
 }
