@@ -1,5 +1,5 @@
 // `npm run test:long`: the tests of `npm test` with full counts, and the report of it that is committed.
-// OTELSEAL_SCALE (default 50) multiplies the counts; OTELSEAL_SEED repeats an earlier run.
+// OTELSEAL_SCALE (default 200) multiplies the counts; OTELSEAL_SEED repeats an earlier run.
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { checkedOutCommit, coveredSources } from './covered-sources.ts';
 import { writeReport } from './report.ts';
 
 const SIX_HOURS_MS = 6 * 3_600_000;
-const scale = Number(process.env['OTELSEAL_SCALE'] ?? 50);
+const scale = Number(process.env['OTELSEAL_SCALE'] ?? 200);
 const seed = Number(process.env['OTELSEAL_SEED'] ?? randomInt(2 ** 31));
 
 function sumByKind(file: string): Record<string, number> {
