@@ -1,5 +1,6 @@
 import type { Detector } from './detect/detector.js';
 import type { FieldNames } from './keys/field-names.js';
+import { foreignNames } from './named/foreign-names.js';
 import { namedValues } from './named/named-values.js';
 import { bankAccounts } from './personal/bank-account.js';
 import { emailAddresses } from './personal/email.js';
@@ -25,6 +26,10 @@ import {
   pipedPasswords,
   urlCredentials,
 } from './secrets/url-credentials.js';
+import { positionalPasswords } from './secrets/positional-passwords.js';
+import { randomKeys } from './secrets/random-keys.js';
+import { rejectedValues } from './secrets/rejected-values.js';
+import { serviceCommands } from './secrets/service-commands.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
 
 /** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */
@@ -48,9 +53,14 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     commandLineCredentials,
     argumentCredentials,
     pipedPasswords,
+    positionalPasswords,
+    serviceCommands,
+    randomKeys,
     insertedRows(names),
+    rejectedValues(names),
     // secrets and personal data, by the name before them
     namedValues(names),
+    foreignNames,
     // personal data, by what they look like
     ...[
       emailAddresses,

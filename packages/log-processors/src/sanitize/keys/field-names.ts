@@ -1,5 +1,6 @@
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
 import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
+import { CODE_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
 import { type VendorField, vendorField } from './vendor-fields.js';
 
@@ -32,7 +33,7 @@ export class FieldNames {
 }
 
 const OPERATIONAL =
-  /^(?:ids?|uuid|guid|uid|ts|timestamps?|time|times|nanos?|ns|ms|us|micros|millis|seq|sequence|offset|cursor|trace|span|traceparent|hash|sha\d*|md5|crc\d*|digest|checksum|commit|etag|revision|build|version|nonce|size|length|count|bytes|duration|elapsed|port|pid|tid|order|orders|ref|reference|invoice|tracking|serial|sku|ean|upc|isbn|gtin|barcode|job|batch|correlation|request|req|transaction|txn|tx|shipment|parcel|ticket|case|event|epoch|created|updated|date|at|index|key|block|height|gas|wei|mem|memory|heap|rss|counter|ticks|cycles|lag|balance|amount|total|long|snowflake|queue|partition|lsn|xid|oid|inode|address|addr|ptr|pointer|(?:tx|order|user|request|req|trace|span|msg|message|event|session|item|product|customer|account|job|task|parent|correlation|transaction|invoice|payment|ticket|thread|process|device|client|group|tenant|org|row|record|doc|object|file|batch|run|build|node|host|pod|container)ids?)$/;
+  /^(?:ids?|uuid|guid|uid|ts|timestamps?|time|times|nanos?|ns|ms|us|micros|millis|seq|sequence|offset|cursor|trace|span|traceparent|hash|sha\d*|md5|crc\d*|digest|checksum|commit|etag|revision|build|version|nonce|size|length|count|bytes|duration|elapsed|port|pid|tid|order|orders|ref|reference|invoice|tracking|serial|sku|ean|upc|isbn|gtin|barcode|job|batch|correlation|request|req|transaction|txn|tx|shipment|parcel|ticket|case|event|epoch|created|updated|date|at|index|key|block|height|gas|wei|mem|memory|heap|rss|counter|ticks|cycles|lag|balance|amount|total|long|snowflake|queue|partition|lsn|xid|oid|inode|address|addr|ptr|pointer|segment|usage|used|limit|quota|xmin|xmax|xlog|wal|bigint|int|long|int8|int64|uint64|hashed|hashcode|slot|shard|term|generation|rev|watermark|position|pos|ttl|delay|latency|thread|process|row|rows|record|records|(?:tx|order|user|request|req|trace|span|msg|message|event|session|item|product|customer|account|job|task|parent|correlation|transaction|invoice|payment|ticket|thread|process|device|client|group|tenant|org|row|record|doc|object|file|batch|run|build|node|host|pod|container)ids?)$/;
 
 function judgeName(name: string): FieldName {
   const words = name.length > 256 ? [] : splitWords(name);
@@ -49,6 +50,19 @@ const personalByName = new Map<string, PersonalName[]>();
 for (const entry of PERSONAL_NAMES) {
   for (const name of entry.names) personalByName.set(name, [...(personalByName.get(name) ?? []), entry]);
 }
+/** Every two neighbours in a name of several words: `session id`, `partita iva`. */
+const NEIGHBOURS = new Set(
+  [...SECRET_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].flatMap((name) => {
+    const words = name.split(' ');
+    return words.slice(1).map((word, at) => `${words[at]} ${word}`);
+  }),
+);
+
+/** May the second word, behind the first and a space, still belong to a name? */
+export function mayGoOn(word: string, next: string): boolean {
+  return NEIGHBOURS.has(`${word} ${next}`);
+}
+
 const TRAILING =
   /^(?:\d+|value|raw|number|no|nr|num|id|str|string|text|input|new|old|primary|secondary|home|work|masked|plain|hash)$/;
 

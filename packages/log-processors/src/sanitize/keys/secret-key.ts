@@ -66,5 +66,13 @@ function looksLikeCode(value: string): boolean {
 /** One word of some length that is neither ordinary prose nor a plain number. */
 export function looksLikeCredential(value: string): boolean {
   if (value.length < 6 || /\s/.test(value) || /^[\d.,:-]+$/.test(value)) return false;
-  return /\d/.test(value) || /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) || /[^\w.-]/.test(value) || value.length >= 24;
+  if (/\d/.test(value) || /[^\w.-]/.test(value)) return true;
+  if (isWords(value)) return false;
+  return /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) || value.length >= 24;
+}
+
+/** `StringToSign`, `refresh_token_rotation`: ordinary words one after the other. */
+function isWords(value: string): boolean {
+  const words = splitWords(value);
+  return words.length <= value.length / 4 && words.every((word) => /^[a-z]{2,16}$/.test(word) && /[aeiouy]/.test(word));
 }

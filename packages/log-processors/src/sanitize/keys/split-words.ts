@@ -7,8 +7,13 @@ const BOUNDARY = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{L
  * splitWords('userAPIKey_v2'); // ['user', 'api', 'key', 'v2']
  */
 export function splitWords(name: string): string[] {
-  return name
+  return (/^[\x00-\x7f]*$/.test(name) ? name : withoutAccents(name))
     .split(BOUNDARY)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
+}
+
+/** `téléphone` is read as `telephone`. */
+function withoutAccents(name: string): string {
+  return name.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }

@@ -6,7 +6,7 @@ import { endOfLine } from './value-extent.js';
  * Where they stand bare, in a dump of headers or a command line, the value is more than its first word.
  */
 
-const HEADER = /(?:authori[sz]ation|cookie)$/i;
+const HEADER = /(?:authori[sz]ation|cookie|-signature)$/i;
 const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}\[?/;
 const ONE_PARAMETER =
   /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|[\w-]{1,24}-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
@@ -21,6 +21,7 @@ export function credentialsExtent(text: string, nameStart: number, nameEnd: numb
   if (separator === undefined) return undefined;
   const start = nameEnd + separator.length;
   if (/["'`\\]/.test(text.charAt(start))) return undefined;
+  if (/signature$/i.test(text.slice(nameStart, nameEnd))) return signatureList(text, start);
   const end = /cookie$/i.test(text.slice(nameStart, nameEnd))
     ? endOfCookies(text, start)
     : endOfCredentials(text, start);
@@ -35,6 +36,12 @@ function endOfCredentials(text: string, start: number): number {
   let end = start + scheme;
   while (end < limit && !/[\s,;\])}"'`]|\\/.test(text.charAt(end))) end++;
   return end;
+}
+
+/** `t=1764324000,v1=…,v0=…`: a signature with its time, as webhooks are signed. */
+function signatureList(text: string, start: number): ValueExtent | undefined {
+  const list = /^t=\d{6,16}(?:, ?[\w-]{1,16}=[\w+/=-]{16,256}){1,8}/.exec(text.slice(start, start + 2_048))?.[0];
+  return list === undefined ? undefined : { start, end: start + list.length, assigned: true };
 }
 
 const MOST_COOKIES = 8_192;

@@ -1,9 +1,11 @@
 import type { Detector, Found } from '../detect/detector.js';
-import type { FieldName, FieldNames } from '../keys/field-names.js';
+import { type FieldName, type FieldNames, mayGoOn } from '../keys/field-names.js';
 import { looksSecret } from '../keys/secret-key.js';
+import { splitWords } from '../keys/split-words.js';
 import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
 import { personalValue } from './personal-value.js';
+import { isProgramText } from './program-text.js';
 import { STEMS } from './stems.js';
 import { LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
 
@@ -16,9 +18,17 @@ export function namedValues(names: FieldNames): Detector {
     keywords: STEMS,
     at(text, start, end, found) {
       const nameStart = startOfName(text, start);
-      const nameEnd = endOfName(text, endOfStem(text, start, end));
+      let nameEnd = endOfName(text, endOfStem(text, start, end));
       if (nameEnd - nameStart > LONGEST_NAME || !mayPrecedeValue(text.charCodeAt(nameEnd))) return nameEnd;
-      const field = names.of(withWordsBefore(text, nameStart, nameEnd));
+      let field = names.of(withWordsBefore(text, nameStart, nameEnd));
+      const last = endOfWords(text, nameStart, nameEnd);
+      if (last > nameEnd) {
+        const longer = names.of(withWordsBefore(text, nameStart, last));
+        if (longer.secret !== 'none' || longer.personal.length > 0) {
+          field = longer;
+          nameEnd = last;
+        }
+      }
       if (field.secret !== 'none' || field.vendor !== undefined) {
         const judgedTo = secretValue(text, nameStart, nameEnd, field, found);
         if (judgedTo > nameEnd) return judgedTo;
@@ -54,6 +64,27 @@ function startOfName(text: string, from: number): number {
   while (start > 0 && from - start <= LONGEST_NAME && isNameUnit(text, start - 1) && !isEscapedLetter(text, start - 1))
     start--;
   return start;
+}
+
+/** `Session ID`, `partita IVA`, `rodné číslo`: the name may go on behind the stem; where it ends then. */
+function endOfWords(text: string, nameStart: number, nameEnd: number): number {
+  let end = nameEnd;
+  let word = LAST_WORD.exec(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))?.[0];
+  for (let words = 0; words < 3 && word !== undefined && text.charCodeAt(end) === 0x20; words++) {
+    NEXT_WORD.lastIndex = end + 1;
+    const next = NEXT_WORD.exec(text)?.[0];
+    if (next === undefined || !mayGoOn(plainWord(word), plainWord(next))) break;
+    end += next.length + 1;
+    word = next;
+  }
+  return end;
+}
+
+const LAST_WORD = /[\p{L}\p{N}]{1,24}$/u;
+const NEXT_WORD = /[\p{L}\p{N}]{1,24}(?![\p{L}\p{N}_])/uy;
+
+function plainWord(word: string): string {
+  return splitWords(word).join('');
 }
 
 /** A stem such as `pin=` holds the sign that must follow it. */
@@ -106,10 +137,53 @@ function valueBeside(text: string, nameEnd: number, field: FieldName): ValueExte
   if (field.secret === 'code') return codeAfter(text, nameEnd);
   return (
     givenPassword(text, nameEnd) ??
+    directiveValue(text, nameEnd) ??
+    pairBeside(text, nameEnd) ??
+    vendorValue(text, nameEnd, field) ??
     (field.secret === 'certain' || (field.secret !== 'none' && text.startsWith(' id ', nameEnd))
       ? randomAfter(text, nameEnd)
       : undefined)
   );
+}
+
+const DIRECTIVE =
+  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
+
+/** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
+function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
+  if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
+  const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
+  if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
+  const end = nameEnd + match[0].length;
+  return { start: end - (match[1] as string).length, end, assigned: true };
+}
+
+/** `loggly token 0b62c02c-…`: what has the length and alphabet of the vendor that is named. */
+function vendorValue(text: string, nameEnd: number, { vendor }: FieldName): ValueExtent | undefined {
+  if (vendor === undefined) return undefined;
+  const value = /^ ([\w.+/=-]{12,256})(?![\w.])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1];
+  if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || !vendor.accepts(value)) return undefined;
+  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+}
+
+/** `user="jo" pass="two words"`: beside a user it is no test that passes. */
+function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
+  if (!extent.assigned || !/(?:^|[^a-z])(?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd))) return false;
+  return /\b(?:user|username|login|usr|uid|account)["']?[ \t]?[:=][^\n]{1,64}$/i.test(
+    text.slice(Math.max(0, nameStart - 96), nameStart),
+  );
+}
+
+const USER_AND_SECRET = /^ [\w.@\\-]{1,64}[:/]([^\s"'/:]{4,128})(?=\s|$)/;
+
+/** `credentials jo/hunter22x` */
+function pairBeside(text: string, nameEnd: number): ValueExtent | undefined {
+  if (!/(?:credentials?|creds)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd))) return undefined;
+  const match = USER_AND_SECRET.exec(text.slice(nameEnd, nameEnd + 200));
+  const secret = match?.[1];
+  if (match === null || secret === undefined || !/\d/.test(secret) || !/\p{L}/u.test(secret)) return undefined;
+  const end = nameEnd + match[0].length;
+  return { start: end - secret.length, end, assigned: true };
 }
 
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
@@ -152,19 +226,27 @@ const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|
 const NOT_A_VALUE =
   /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/;
 
-/** Where a program, a query or a template says which value to take, none is given. */
-const REFERENCE =
-  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|[rcw])\.[A-Za-z_.]+[[(]?|\$\(\w*|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$\{?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
-
-function isReference(text: string, { start, end }: ValueExtent, value: string): boolean {
-  if (value.length > LONGEST_NAME) return false;
-  if (REFERENCE.test(value)) return true;
-  return (value === '$' || /[ \t]\$$/.test(value)) && /^\{\w|^\{\{|^\(\w/.test(text.slice(end, end + 2)) && start < end;
-}
-
 /** The name of a secret in a vault, not the secret. */
 function isResourceName(text: string, nameStart: number): boolean {
-  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$/.test(text.slice(Math.max(0, nameStart - 80), nameStart));
+  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/.test(text.slice(Math.max(0, nameStart - 80), nameStart));
+}
+
+/** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. */
+function isUserInfo(text: string, nameStart: number, nameEnd: number): boolean {
+  return text.charAt(nameEnd) === ':' && text.slice(Math.max(0, nameStart - 3), nameStart) === '://';
+}
+
+/** `(known after apply)` of Terraform, `(not set)`. */
+const IN_BRACKETS = /^\((?:[a-z]+(?: [a-z]+){0,3})\)/i;
+
+const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
+const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
+
+/** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
+function isOtherThanSecret(name: string, value: string): boolean {
+  if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
+  if (/header$/i.test(name)) return HEADER_NAME.test(value);
+  return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
 
 /** No further than a value can reach that would be accepted: what is refused may be looked at once a name. */
@@ -174,7 +256,7 @@ function longestValue(field: FieldName): number {
 }
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
-  if (isResourceName(text, nameStart)) return nameEnd;
+  if (isResourceName(text, nameStart) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
@@ -183,12 +265,14 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
   if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;
-  if (isReference(text, extent, value)) return nameEnd;
+  if (/^(?:arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(value)) return nameEnd; // where it is kept
+  if (value.startsWith('(') && IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
+  if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text.slice(nameStart, nameEnd), value)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
     return extent.end;
   }
-  if (!looksSecret(field.secret, value)) return nameEnd;
+  if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
   if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
   return extent.end;

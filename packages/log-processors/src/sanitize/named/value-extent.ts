@@ -8,22 +8,26 @@ export interface ValueExtent {
 
 /** What may stand between a name and its value; the window is bounded, so matching is. */
 const WINDOW = 64;
-const CLOSING = String.raw`(?:\\{0,3}["'\x60]|%22|&quot;|[\])])?`;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60]\]?|%22|&quot;|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
-const PAIRED = String.raw`${CLOSING}(?:${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content)(?:\\{0,3}["'])?${SPACES}[:=]`;
+/** Files of settings line up their equals signs. */
+const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
+const PAIRED = String.raw`${CLOSING}(?:[([{]|${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
+/** A property list of Apple: `<key>password</key><string>x</string>`. */
+const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${SPACES}(?:===?|=>|:=|->|=|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
-const SQL_VALUE = /[ \t]{1,2}(?=['"])/y;
+const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')` and of `["--token", "x"]`. */
 const NEXT_ITEM = /\\{0,3}["'],[ \t]?(?=\\{0,3}["'])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
-  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?[ \t](?:is|was|set to|changed to|to)(?:[ \t]*:)?[ \t](?=\S)/iy;
+  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|set to|changed to|reset to|updated to|to|=)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -32,7 +36,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (separator > 0) {
     const start = nameEnd + separator;
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    return extentFrom(text, start, spaced, longest, /%3[AaDd]/.test(window.slice(0, separator)));
+    const extent = extentFrom(text, start, spaced, longest, /%3[AaDd]/.test(window.slice(0, separator)));
+    return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
@@ -56,10 +61,16 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   return is > 0 ? extentFrom(text, nameEnd + is, true, longest) : undefined;
 }
 
+/** `<password> must not be empty`: no element of XML, since none closes it. One that the text's end cuts off is. */
+function isUnclosedElement(text: string, nameStart: number, nameEnd: number, separator: number, extent: ValueExtent) {
+  if (text.charAt(nameStart - 1) !== '<' || !/^>\s*$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
+  return separator > 1 && extent.end < text.length && text.charAt(extent.end) !== '<';
+}
+
 /** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
 function isItem(text: string, nameStart: number): boolean {
   return (
-    /["']--?$|\(\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 5), nameStart)) ||
+    /["']--?$|(?:\([ \t]?|\[\[)\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ||
     (/["']$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) && text.startsWith('--', nameStart))
   );
 }
@@ -77,7 +88,7 @@ function lengthAt(pattern: RegExp, window: string): number {
   return pattern.test(window) ? pattern.lastIndex : 0;
 }
 
-const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
+const QUOTE = /^(?:N(?=')|)(?:\\{0,3}["'`]|%22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
 
@@ -100,8 +111,13 @@ function extentFrom(
     return end > from ? { start: from, end, assigned: !spaced } : undefined;
   }
   const start = from + quote.length;
-  return { start, end: endOfQuoted(text, start, limit, quote), assigned: true };
+  const end = endOfQuoted(text, start, limit, quote.replace(/^N/, ''));
+  // In `"password: " + value` the quote ends a text of the program.
+  if (CODE_BEHIND_QUOTE.test(text.slice(start, Math.min(end, start + 16)))) return undefined;
+  return { start, end, assigned: true };
 }
+
+const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*[,)]|\)[;.])/;
 
 /** Up to the same quote that is not escaped, or as far as a value can reach. */
 function endOfQuoted(text: string, start: number, limit: number, quote: string): number {
@@ -121,13 +137,15 @@ function isEscaped(text: string, start: number, at: number): boolean {
 }
 
 const ENDS_BARE = /[\s"'`<>&;{}|]/;
+/** `{SSHA}…`, `{bcrypt}$2a$…`: the scheme of a hashed password (RFC 2307). */
+const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
 
 /**
  * A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows.
  * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
  */
 function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
-  let at = from;
+  let at = from + (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0);
   for (; at < limit; at++) {
     const character = text.charAt(at);
     if (ENDS_BARE.test(character)) break;

@@ -144,6 +144,7 @@ export const bankAccounts: Detector = {
   at(text, start, end, found) {
     if (
       /[\p{L}\p{N}_]/u.test(text.charAt(start - 1)) &&
+      !/(?:^|[^\p{L}])iban$/iu.test(text.slice(Math.max(0, start - 5), start)) &&
       !/^\\[nrt]$/.test(text.slice(start - 2, start)) &&
       !/^%[0-9A-F]{2}$/i.test(text.slice(start - 3, start))
     )
@@ -155,7 +156,8 @@ export const bankAccounts: Detector = {
     let at = start;
     for (; account.length < length && at < text.length && at - start < 48; at++) {
       const character = text.charAt(at);
-      if (/[A-Za-z0-9]/.test(character)) account += character.toUpperCase();
+      if (character === '%' && text.startsWith('20', at + 1)) at += 2;
+      else if (/[A-Za-z0-9]/.test(character)) account += character.toUpperCase();
       else if (!/[ \-.\t+]/.test(character) || /[^A-Za-z0-9]/.test(text.charAt(at + 1))) break;
     }
     if (account.length !== length || /[A-Za-z0-9_]/.test(text.charAt(at)) || !isIban(account)) return end;

@@ -33,6 +33,7 @@ export const emailAddresses: Detector = {
     )
       return end;
     const to = end + domain.length;
+    if (isUserOfUrl(text, from) || isMessageId(text, from)) return to;
     if (isRepository(text, from, start, to)) return to;
     found.personal(from, to, 'email');
     return to;
@@ -43,6 +44,16 @@ export const emailAddresses: Detector = {
 function opensValue(text: string, from: number): boolean {
   if (/^%(?:3[DdAa]|2[026CcFf]|0[AaDd])$/.test(text.slice(from - 3, from))) return true;
   return /^\\[nrt]$/.test(text.slice(from - 2, from));
+}
+
+/** `postgres://app@db.internal/shop`: an account at a server. */
+function isUserOfUrl(text: string, from: number): boolean {
+  return text.slice(Math.max(0, from - 3), from) === '://';
+}
+
+/** `Message-ID: <…@mail.example.org>` names a message (RFC 5322, 3.6.4). */
+function isMessageId(text: string, from: number): boolean {
+  return /(?:message-?id|in-reply-to|references)["']?[=:]? ?["']?<$/i.test(text.slice(Math.max(0, from - 24), from));
 }
 
 /** `git@github.com:owner/repository` names a server, not a person. */

@@ -16,6 +16,7 @@ export function ipv4Addresses(scope: 'public' | 'all'): Detector {
       while (to < text.length && to - from < 64 && isRunUnit(text.charCodeAt(to))) to++;
       const next = to;
       while (to > from && text.charAt(to - 1) === '.') to--;
+      if (text.startsWith('...', from)) from += 3; // `10.0.0.1[gw]...203.0.113.88[peer]`
       judgeIpv4(text, from, to, scope, found);
       return next;
     },
@@ -58,14 +59,18 @@ function looksLikeRelease(text: string, from: number, to: number, address: strin
   return !ADDRESS_BEFORE.test(text.slice(Math.max(0, from - 24), from));
 }
 
+/** A version stands behind these after a slash, a space or a hyphen; behind a colon a log's tag says who writes: `nginx: 203.0.113.9`. */
+const PRODUCT_BEFORE =
+  /(?:^|[^\p{L}])(?:jdk|jre|java|python|node|npm|dotnet|chrome|chromium|firefox|safari|edge|edg|opera|postgres|postgresql|mysql|mariadb|redis|kafka|nginx|apache|tomcat|oracle|windows|msie|trident|wildfly|jboss|spring|hadoop|spark|elasticsearch|opensearch|grafana|prometheus)["']?[\s=_/@v-]{0,4}v?$/iu;
+
 const VERSION_BEFORE =
-  /(?:[\p{L}\p{N}]\/|(?:^|[^\p{L}])(?:v|ver|version|versions|release|releases|released|rev|revision|build|firmware|fw|sdk|driver|kernel|agent|engine|runtime|client version|server version|upgrade[ds]?|upgraded|upgrading|downgraded?|patch|patched|tag|oid|section|chapter|paragraph|clause|nist|rfc|jdk|jre|java|python|node|npm|dotnet|chrome|chromium|firefox|safari|edge|edg|opera|postgres|postgresql|mysql|mariadb|redis|kafka|nginx|apache|tomcat|oracle|windows|msie|trident|wildfly|jboss|spring|hadoop|spark|elasticsearch|opensearch|grafana|prometheus)(?:[ _.-]?(?:number|no|to|from|is|id|string))?["']?[\s:=_/@v-]{0,4}(?:(?:from|to|is|v)\s)?["']?v?)$/iu;
+  /(?:[\p{L}\p{N}]\/|(?:^|[^\p{L}])(?:v|ver|version|versions|release|releases|released|rev|revision|build|firmware|fw|sdk|driver|kernel|agent|engine|runtime|client version|server version|upgrade[ds]?|upgraded|upgrading|downgraded?|patch|patched|tag|oid|section|chapter|paragraph|clause|nist|rfc)(?:[ _.-]?(?:number|no|to|from|is|id|string))?["']?[\s:=_/@v-]{0,4}(?:(?:from|to|is|v)\s)?["']?v?)$/iu;
 
 /** Four numbers with dots are also what a version looks like. */
 function isVersion(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 32), from);
   if (/[\p{L}_]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
-  if (VERSION_BEFORE.test(before)) return true;
+  if (VERSION_BEFORE.test(before) || PRODUCT_BEFORE.test(before)) return true;
   if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|node|addr|server|client)-$/i.test(before);
   return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(
     text.slice(to, to + 6),

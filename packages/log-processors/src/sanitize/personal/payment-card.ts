@@ -79,10 +79,17 @@ export function paymentCards(names: FieldNames): Detector {
       )
         return bare;
       if (grouped > 0 && digits.length < 13) return bare;
-      found.personal(from, to, 'pan');
-      return to;
+      const track = endOfTrack(text, to);
+      if (track > to) found.secret(from, track, 'track-data');
+      else found.personal(from, to, 'pan');
+      return track;
     },
   };
+}
+
+/** The rest of a magnetic stripe behind the card's number (ISO/IEC 7813): `=30121010000012345678`, `^DOE/JO^3012101…`. */
+function endOfTrack(text: string, to: number): number {
+  return to + (/^(?:=\d{7,24}|\^[^^\n]{2,26}\^\d{4,60})\??/.exec(text.slice(to, to + 96))?.[0].length ?? 0);
 }
 
 const CARD_BEFORE = /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|diners|mir|rupay|karte)[ :=#]{1,2}$/i;
@@ -114,7 +121,7 @@ function gluedAfter(text: string, to: number): boolean {
 function isOperational(text: string, from: number, names: FieldNames): boolean {
   if (text.charAt(from - 1) === '/')
     return !/(?:card|pan|payment|cc)s?\/$/i.test(text.slice(Math.max(0, from - 12), from));
-  const before = /([\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+)?)["'\]]?[\s:=#>[("']{1,6}$/u.exec(
+  const before = /([\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+)?)["'\])]{0,2}(?: - |[\s:=#>[("']){1,6}$/u.exec(
     text.slice(Math.max(0, from - 48), from),
   )?.[1];
   if (before === undefined) return text.charAt(from - 1) === '#';

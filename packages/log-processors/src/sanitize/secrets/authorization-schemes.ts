@@ -25,7 +25,7 @@ export const bearerCredentials: Detector = {
     const value = CREDENTIAL.exec(text.slice(end - 1, end + 4_112));
     if (value === null) return end;
     const credential = value[1] as string;
-    const loose = !/^(?:bearer|negotiate|ntlm|ssws)/i.test(text.slice(start, start + 9));
+    const loose = !/^(?:bearer|negotiate|ntlm|ssws|geniekey|splunk)/i.test(text.slice(start, start + 9));
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
@@ -75,6 +75,7 @@ export const parameterCredentials: Detector = {
       found.secret(end, end + key.length, 'authorization');
       return end + key.length;
     }
+    if (/^digest/i.test(text.slice(start, end)) && !/\b(?:response|username)=/.test(text.slice(end, end + 512))) return end;
     if (!MANY_PARAMETERS.test(head.replace(/^[A-Z0-9-]*[ \t]+/, ''))) return end;
     const parameters =
       /^(?:[^\s"']|"[^"\n]{0,1024}"|[ \t]+(?=[\w-]+=))+/.exec(text.slice(end, end + 4_096))?.[0].length ?? 0;
@@ -107,20 +108,33 @@ export const redirectCodes: Detector = {
     'password/reset/',
     'verify-email/',
     'magic-link/',
+    'invite/',
+    'invitation/',
+    'activate/',
+    'activation/',
+    'confirm/',
+    'confirm-email/',
+    '?key=',
+    '&key=',
   ],
   at(text, start, end, found) {
     const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[1];
     if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 2.8) return end;
     // In a path, and as an application's id, only what is plainly random is a secret.
     if (
-      /\/$|appid=$/i.test(text.slice(start, end)) &&
-      (value.length < 20 || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
+      /\/$|appid=$|key=$/i.test(text.slice(start, end)) &&
+      (value.length < 20 || /^[0-9a-f]{24}$/i.test(value) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
     )
       return end;
     found.secret(end, end + value.length, 'redirect-code');
     return end + value.length;
   },
 };
+
+const LONGER_CODE =
+  /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
+/** What is printed on a card has three digits or four. */
+const SHORT_CODE = /^(?:is:? |is |: )?\d{3,4}(?![\w-]|\.\d)/;
 
 /** `Use code 123456 to sign in`. */
 export const requestedCodes: Detector = {
@@ -140,14 +154,13 @@ export const requestedCodes: Detector = {
     'digo de verificaci',
   ],
   at(text, start, end, found) {
-    const code = /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/.exec(
-      text.slice(end, end + 24),
-    )?.[0];
-    if (code === undefined) return end;
     const context = text.slice(Math.max(0, start - 64), end + 64);
+    const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
+    const code = shape.exec(text.slice(end, end + 24))?.[0];
+    if (code === undefined) return end;
     if (
       !/^your|lautet $|ist $|est $/i.test(text.slice(start, end)) &&
-      !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset)\b/i.test(
+      !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset|card|cvv|cvc)\b/i.test(
         context,
       )
     )

@@ -14,6 +14,7 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   url: /[A-Za-z0-9_-]/,
   base64: /[A-Za-z0-9+/=_-]/,
   dotted: /[A-Za-z0-9_.-]/,
+  crypt: /[A-Za-z0-9./]/,
   any: /[!#-%(-+\-./0-9:=?-_a-~]/, // printable but for quotes, brackets and signs that end a value
 };
 

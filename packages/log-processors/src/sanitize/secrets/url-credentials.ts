@@ -16,7 +16,7 @@ export const urlCredentials: Detector = {
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
-      if (colon + 1 < userInfo.length) found.secret(end + colon + 1, at, 'url-password');
+      if (colon + 1 < userInfo.length && !/^(?:\*+|x{3,}|<[\w-]*>|\$\{?\w+\}?|%[sv])$/i.test(userInfo.slice(colon + 1))) found.secret(end + colon + 1, at, 'url-password');
       if (colon >= 20 && entropyOf(userInfo.slice(0, colon)) > 3) found.secret(end, end + colon, 'url-token');
     } else if (userInfo.length >= 16 && /\d/.test(userInfo) && entropyOf(userInfo) > 2.8) {
       found.secret(end, at, 'url-token');
@@ -40,6 +40,7 @@ function authorityAt(text: string, from: number): string {
 /** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
 function userInfoIn(candidate: string): string | undefined {
   const plain = /^[^/?#]*/.exec(candidate)?.[0] ?? '';
+  if (/^[^@:;]*:\d{1,5};/.test(plain)) return undefined; // jdbc:sqlserver://host:1433;user=…
   const inAuthority = plain.lastIndexOf('@');
   if (inAuthority > 0) return plain.slice(0, inAuthority);
   const firstColon = plain.indexOf(':');
@@ -69,34 +70,46 @@ export const driverCredentials: Detector = {
 
 /** Passwords by their place among a function's arguments: `auth=("user", "password")`, `mysqli_connect(host, user, password)`. */
 export const argumentCredentials: Detector = {
-  keywords: ['auth=(', 'auth = (', 'basicauth(', 'mysqli_connect(', 'mysql_connect('],
+  keywords: [
+    ...['auth=(', 'auth = (', 'basicauth(', 'login(', 'signin(', 'sign_in(', 'authenticate(', 'sp_addlogin '],
+    ...['mysqli_connect(', 'mysql_connect(', '__construct(', 'pdo('],
+    ...['_encrypt(', '_decrypt('],
+  ],
   at(text, start, end, found) {
-    const pattern = /^mysql/i.test(text.slice(start, end)) ? THIRD_ARGUMENT : SECOND_ARGUMENT;
-    const match = pattern.exec(text.slice(end, end + 300));
-    const secret = match?.[1];
+    const match = argumentsOf(text.slice(start, end).toLowerCase()).exec(text.slice(end, end + 300));
+    const secret = match?.[1] ?? match?.[2];
     if (match === null || secret === undefined) return end;
-    const to = end + match[0].length;
+    const to = end + match[0].length - (match[2] === undefined ? 0 : 1);
     found.secret(to - secret.length, to, 'argument-password');
     return to;
   },
 };
 
-const SECOND_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
+function argumentsOf(call: string): RegExp {
+  if (/^mysql|^__construct|^pdo/.test(call)) return THIRD_ARGUMENT;
+  return /crypt\($/.test(call) ? KEY_ARGUMENT : SECOND_ARGUMENT;
+}
+
+/** `pgp_sym_encrypt(column, 'key')` */
+const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,128})/;
+const SECOND_ARGUMENT = /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
 const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
 
-/** `echo password | sudo -S command` */
+/** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
 export const pipedPasswords: Detector = {
-  keywords: ['sudo -s'],
-  at(text, start, end, found) {
-    const secret = /\becho (?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?$/.exec(
-      text.slice(Math.max(0, start - 160), start),
-    );
-    if (secret?.[1] === undefined || text.charAt(end - 1) !== 'S') return end;
-    const from = Math.max(0, start - 160) + secret.index + secret[0].indexOf(secret[1], 5);
-    found.secret(from, from + secret[1].length, 'command-line-password');
-    return end;
+  keywords: ['echo ', 'printf '],
+  at(text, _start, end, found) {
+    const match = PIPED.exec(text.slice(end, end + 300));
+    const secret = match?.[1];
+    if (match === null || secret === undefined || /^(?:\$\{?\w|\$\()/.test(secret)) return end;
+    const from = end + match[0].indexOf(secret);
+    found.secret(from, from + secret.length, 'command-line-password');
+    return from + secret.length;
   },
 };
+
+const PIPED =
+  /^(?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
@@ -115,13 +128,15 @@ export const commandLineCredentials: Detector = {
   },
 };
 
+/** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
+const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/;
 
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
-  '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql)\b[^;&|]*$/, WORD],
+  '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub)\b[^;&|]*$/, WORD],
   '-k': [/(?:^|[\s;&|/])openssl\b[^;&|]*$/, WORD],
   '-w': [/(?:^|[\s;&|/])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
   '-b': [/(?:^|[\s;&|/])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,128})/],
@@ -141,8 +156,8 @@ function patternFor(flag: string, before: string): RegExp | undefined {
       )
     )
       return WORD;
-    return undefined;
+    return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
   if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? /^["']?([^\s"']{1,128})/ : undefined;
-  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient)\b[^;&|]*$/.test(before) ? USER_AND_PASSWORD : undefined;
+  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before) ? USER_AND_PASSWORD : undefined;
 }

@@ -18,6 +18,7 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   url: BASE64URL,
   base64: BASE64,
   dotted: ALNUM,
+  crypt: ALNUM,
   any: ALNUM,
 };
 

@@ -1,0 +1,32 @@
+import type { ValueExtent } from './value-extent.js';
+
+/** Longer values are no references. */
+const LONGEST_REFERENCE = 96;
+
+/** Where a program, a query or a template says which value to take, none is given. */
+const REFERENCE =
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|[rcw])\.[A-Za-z_.]+[[(]?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$\{?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
+/** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
+const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
+const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:,[ \t]?[A-Za-z_$][\w$.]*)*)?(?:\)[\w?.;!)(]*)?$/;
+/** The right side of a comparison: a name without a digit. */
+const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
+const TYPE = /^(?:str|string|int|bool|boolean|number|bytes|any|Optional|Union|List|SecretStr|Option|char)(?:$|[[?<|])/;
+
+/** Is what was taken for a value a piece of a program, such as `process.env.TOKEN`, `vault.read(` or `password === hash`? */
+export function isProgramText(text: string, extent: ValueExtent, nameEnd: number): boolean {
+  const { start, end } = extent;
+  if (end - start > LONGEST_REFERENCE) return false;
+  const value = text.slice(start, end);
+  if (REFERENCE.test(value) || TYPE.test(value)) return true;
+  if ((value === '$' || /[ \t]\$$/.test(value)) && /^\{\w|^\{\{|^\(\w/.test(text.slice(end, end + 2))) return true;
+  if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
+  if (/==[ \t]*$/.test(text.slice(nameEnd, start)) && IDENTIFIER.test(value)) return true;
+  return isCall(value, text.charAt(end));
+}
+
+function isCall(value: string, next: string): boolean {
+  if (!CALL.test(value)) return false;
+  if (value.endsWith('(')) return /["'`]/.test(next);
+  return CALL_ENDS.test(value) && /[._]|->|::|[a-z][A-Z]|\(\)/.test(value);
+}

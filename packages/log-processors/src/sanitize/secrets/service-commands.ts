@@ -1,0 +1,26 @@
+import type { Detector } from '../detect/detector.js';
+
+const REDIS_AUTH = /^(?:[^"\n]{1,64}" ")?([^"\n]{1,512})"/;
+const REDIS_USER = /^[\w.-]{1,64} (?:[^\n>]{0,80} )?>([^\s"']{1,256})/;
+const SASL_RESPONSE = /^([A-Za-z0-9+/]{4,2048}={0,2})(?![\w+/=-])/;
+
+/** Commands that carry a password by their place: `"AUTH" "x"` as Redis monitors it, `ACL SETUSER u >x`, `AUTH PLAIN …` of mail (RFC 4954). */
+export const serviceCommands: Detector = {
+  keywords: ['"auth" "', 'acl setuser ', 'auth plain ', 'auth login ', 'authenticate plain '],
+  at(text, start, end, found) {
+    const command = text.charAt(start);
+    const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;
+    const match = pattern.exec(text.slice(end, end + 2_100));
+    const secret = match?.[1];
+    if (match === null || secret === undefined) return end;
+    if (pattern === SASL_RESPONSE && !looksEncoded(secret)) return end;
+    const from = end + match[0].indexOf(secret, match[0].length - secret.length - 1);
+    found.secret(from, from + secret.length, 'service-password');
+    return from + secret.length;
+  },
+};
+
+/** Base64 and no word such as `AUTH LOGIN failed`. */
+function looksEncoded(response: string): boolean {
+  return response.endsWith('=') || (response.length % 4 === 0 && response.length >= 8 && /[A-Z]/.test(response.slice(1)));
+}
