@@ -63,9 +63,13 @@ function looksLikeCode(value: string): boolean {
   return /^\d(?:[ -]?\d){2,11}$/.test(value) || (/^[A-Za-z0-9-]{4,16}$/.test(value) && /\d/.test(value));
 }
 
+/** `com.apple.xpc.activity/4505`, `android.os.BinderProxy@2bd79ce`, `0x14f05578bd8000f`: names and numbers of a program's objects. */
+const PROGRAM_NAME = /^(?:(?:[a-z][a-z0-9]*\.){2,}[A-Za-z][\w./$-]*|(?:[\w$]+\.)*[\w$]+@[0-9a-f]{1,8}|0x[0-9a-fA-F]{1,16})$/;
+
 /** One word of some length that is neither ordinary prose nor a plain number. */
 export function looksLikeCredential(value: string): boolean {
-  if (value.length < 6 || /\s/.test(value) || /^[\d.,:-]+$/.test(value)) return false;
+  if (value.length < 6 || /\s/.test(value) || /^[\d.,:_-]+$/.test(value)) return false;
+  if (PROGRAM_NAME.test(value)) return false;
   if (/\d/.test(value) || /[^\w.-]/.test(value)) return true;
   if (isWords(value)) return false;
   return /[a-z][A-Z]|[A-Z]{2}[a-z]/.test(value) || value.length >= 24;

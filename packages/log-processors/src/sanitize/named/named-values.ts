@@ -246,6 +246,7 @@ const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
 function isOtherThanSecret(name: string, value: string): boolean {
   if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
   if (/header$/i.test(name)) return HEADER_NAME.test(value);
+  if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
 
@@ -283,6 +284,7 @@ const REMARK =
 
 /** After `name: ` in a sentence only what is no word of the sentence counts. */
 function standsAlone(text: string, end: number, value: string): boolean {
+  if (/^[+-]?\d{1,3}$/.test(value)) return false; // an answer, a count
   if (REMARK.test(value.replace(/[^\p{L}]+$/u, ''))) return false;
   if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
   return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));

@@ -505,11 +505,14 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'geolocation',
       'position lat',
       'position lon',
-      'location',
-      'position',
       'lat long',
     ],
     accepts: (value) =>
       /^[-+]?\d{1,3}\.\d{2,}°?(?:\s*[NSEW])?(?:[,;\s]+[-+]?\d{1,3}\.\d{2,}°?(?:\s*[NSEW])?)?$/.test(value.trim()),
+  },
+  {
+    kind: 'geo',
+    names: ['location', 'position', 'place', 'point'],
+    accepts: (value) => /^[-+]?\d{1,3}\.\d{2,}[,;]\s?[-+]?\d{1,3}\.\d{2,}$/.test(value.trim()),
   },
 ];

@@ -69,7 +69,7 @@ const VERSION_BEFORE =
 /** Four numbers with dots are also what a version looks like. */
 function isVersion(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 32), from);
-  if (/[\p{L}_]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
+  if (/[\p{L}_~]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
   if (VERSION_BEFORE.test(before) || PRODUCT_BEFORE.test(before)) return true;
   if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|node|addr|server|client)-$/i.test(before);
   return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(

@@ -107,7 +107,7 @@ function gluedBefore(text: string, from: number): boolean {
       before !== '%B' &&
       !/\\[nrt]$/.test(before) &&
       !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
-    /\d[.,-]$/.test(before) ||
+    /[\d_][.,-]$/.test(before) ||
     /[0-9A-Fa-f]-$/.test(before) ||
     (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))
   );
