@@ -18,7 +18,11 @@ import {
 } from './secrets/authorization-schemes.js';
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
+import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
+import { randomKeys } from './secrets/random-keys.js';
+import { rejectedValues } from './secrets/rejected-values.js';
+import { serviceCommands } from './secrets/service-commands.js';
 import {
   argumentCredentials,
   commandLineCredentials,
@@ -26,10 +30,6 @@ import {
   pipedPasswords,
   urlCredentials,
 } from './secrets/url-credentials.js';
-import { positionalPasswords } from './secrets/positional-passwords.js';
-import { randomKeys } from './secrets/random-keys.js';
-import { rejectedValues } from './secrets/rejected-values.js';
-import { serviceCommands } from './secrets/service-commands.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
 
 /** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */

@@ -77,8 +77,13 @@ export class FieldPolicies {
   }
 }
 
+/** What another program put in a secret's place, or the name under which a vault keeps it. */
+const STAND_IN =
+  /^(?:\*+|REDACTED|[[<(](?:redacted|filtered|masked|hidden|protected|omitted|REDACTED|FILTERED|MASKED|PROTECTED|Filtered|Redacted)[\])>]|\[REDACTED:[\w -]{1,64}\]|arn:[\w-]+:[\w:/.+=@,-]{1,256})$/;
+
 /** The rule by which the value is a secret because of its names, if one says so. */
 export function secretByName(policy: FieldPolicy, value: string): string | undefined {
+  if (STAND_IN.test(value)) return undefined;
   for (const name of policy.names) {
     if (name.secret !== 'none' && looksSecret(name.secret, value)) return 'secret-key';
     if (name.vendor?.accepts(value)) return name.vendor.rule;

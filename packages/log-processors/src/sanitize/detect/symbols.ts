@@ -36,7 +36,8 @@ function buildSymbols(): Uint16Array {
   for (let unit = 0; unit < 0x10000; unit++) {
     const folded = foldedUnit(unit);
     let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
-    if (symbol === 0 && unit >= 0xc0 && unit < 0x250) symbol = symbolOf(String.fromCharCode(unit).normalize('NFD').charAt(0)); // é is an e
+    if (symbol === 0 && unit >= 0xc0 && unit < 0x250)
+      symbol = symbolOf(String.fromCharCode(unit).normalize('NFD').charAt(0)); // é is an e
     const unitClass = UNIT_CLASSES[unit] as number;
     if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
     if (folded !== unit || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;

@@ -64,7 +64,8 @@ function looksLikeCode(value: string): boolean {
 }
 
 /** `com.apple.xpc.activity/4505`, `android.os.BinderProxy@2bd79ce`, `0x14f05578bd8000f`: names and numbers of a program's objects. */
-const PROGRAM_NAME = /^(?:(?:[a-z][a-z0-9]*\.){2,}[A-Za-z][\w./$-]*|(?:[\w$]+\.)*[\w$]+@[0-9a-f]{1,8}|0x[0-9a-fA-F]{1,16})$/;
+const PROGRAM_NAME =
+  /^(?:(?:[a-z][a-z0-9]*\.){2,}[A-Za-z][\w./$-]*|(?:[\w$]+\.)*[\w$]+@[0-9a-f]{1,8}|0x[0-9a-fA-F]{1,16})$/;
 
 /** One word of some length that is neither ordinary prose nor a plain number. */
 export function looksLikeCredential(value: string): boolean {

@@ -168,7 +168,8 @@ function vendorValue(text: string, nameEnd: number, { vendor }: FieldName): Valu
 
 /** `user="jo" pass="two words"`: beside a user it is no test that passes. */
 function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
-  if (!extent.assigned || !/(?:^|[^a-z])(?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd))) return false;
+  if (!extent.assigned || !/(?:^|[^a-z])(?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd)))
+    return false;
   return /\b(?:user|username|login|usr|uid|account)["']?[ \t]?[:=][^\n]{1,64}$/i.test(
     text.slice(Math.max(0, nameStart - 96), nameStart),
   );
@@ -228,7 +229,9 @@ const NOT_A_VALUE =
 
 /** The name of a secret in a vault, not the secret. */
 function isResourceName(text: string, nameStart: number): boolean {
-  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/.test(text.slice(Math.max(0, nameStart - 80), nameStart));
+  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/.test(
+    text.slice(Math.max(0, nameStart - 80), nameStart),
+  );
 }
 
 /** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. */

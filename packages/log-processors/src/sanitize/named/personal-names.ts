@@ -325,7 +325,11 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
   { kind: 'national-id', names: ['curp'], accepts: shaped(/^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d$/) },
   { kind: 'national-id', names: ['rfc'], accepts: shaped(/^[A-Z&Ñ]{3,4}\d{6}[A-Z0-9]{3}$/) },
   { kind: 'national-id', names: ['rrn'], accepts: shaped(/^\d{6}[1-8]\d{6}$/) },
-  { kind: 'national-id', names: ['rg', 'rg number'], accepts: (value) => /^\d{1,2}\.\d{3}\.\d{3}-[\dXx]$/.test(value.trim()) },
+  {
+    kind: 'national-id',
+    names: ['rg', 'rg number'],
+    accepts: (value) => /^\d{1,2}\.\d{3}\.\d{3}-[\dXx]$/.test(value.trim()),
+  },
   { kind: 'national-id', names: ['regon'], accepts: shaped(/^\d{9}(?:\d{5})?$/) },
   {
     kind: 'national-id',

@@ -75,7 +75,8 @@ export const parameterCredentials: Detector = {
       found.secret(end, end + key.length, 'authorization');
       return end + key.length;
     }
-    if (/^digest/i.test(text.slice(start, end)) && !/\b(?:response|username)=/.test(text.slice(end, end + 512))) return end;
+    if (/^digest/i.test(text.slice(start, end)) && !/\b(?:response|username)=/.test(text.slice(end, end + 512)))
+      return end;
     if (!MANY_PARAMETERS.test(head.replace(/^[A-Z0-9-]*[ \t]+/, ''))) return end;
     const parameters =
       /^(?:[^\s"']|"[^"\n]{0,1024}"|[ \t]+(?=[\w-]+=))+/.exec(text.slice(end, end + 4_096))?.[0].length ?? 0;
@@ -123,7 +124,10 @@ export const redirectCodes: Detector = {
     // In a path, and as an application's id, only what is plainly random is a secret.
     if (
       /\/$|appid=$|key=$/i.test(text.slice(start, end)) &&
-      (value.length < 20 || /^[0-9a-f]{24}$/i.test(value) || /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
+      (value.length < 20 ||
+        /^[0-9a-f]{24}$/i.test(value) ||
+        /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) ||
+        /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
     )
       return end;
     found.secret(end, end + value.length, 'redirect-code');
@@ -131,8 +135,7 @@ export const redirectCodes: Detector = {
   },
 };
 
-const LONGER_CODE =
-  /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
+const LONGER_CODE = /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
 /** What is printed on a card has three digits or four. */
 const SHORT_CODE = /^(?:is:? |is |: )?\d{3,4}(?![\w-]|\.\d)/;
 

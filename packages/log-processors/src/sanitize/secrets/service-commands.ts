@@ -22,5 +22,7 @@ export const serviceCommands: Detector = {
 
 /** Base64 and no word such as `AUTH LOGIN failed`. */
 function looksEncoded(response: string): boolean {
-  return response.endsWith('=') || (response.length % 4 === 0 && response.length >= 8 && /[A-Z]/.test(response.slice(1)));
+  return (
+    response.endsWith('=') || (response.length % 4 === 0 && response.length >= 8 && /[A-Z]/.test(response.slice(1)))
+  );
 }

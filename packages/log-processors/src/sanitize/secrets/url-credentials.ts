@@ -16,7 +16,8 @@ export const urlCredentials: Detector = {
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
-      if (colon + 1 < userInfo.length && !/^(?:\*+|x{3,}|<[\w-]*>|\$\{?\w+\}?|%[sv])$/i.test(userInfo.slice(colon + 1))) found.secret(end + colon + 1, at, 'url-password');
+      if (colon + 1 < userInfo.length && !/^(?:\*+|x{3,}|<[\w-]*>|\$\{?\w+\}?|%[sv])$/i.test(userInfo.slice(colon + 1)))
+        found.secret(end + colon + 1, at, 'url-password');
       if (colon >= 20 && entropyOf(userInfo.slice(0, colon)) > 3) found.secret(end, end + colon, 'url-token');
     } else if (userInfo.length >= 16 && /\d/.test(userInfo) && entropyOf(userInfo) > 2.8) {
       found.secret(end, at, 'url-token');
@@ -92,7 +93,8 @@ function argumentsOf(call: string): RegExp {
 
 /** `pgp_sym_encrypt(column, 'key')` */
 const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,128})/;
-const SECOND_ARGUMENT = /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
+const SECOND_ARGUMENT =
+  /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
 const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
 
 /** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
@@ -159,5 +161,7 @@ function patternFor(flag: string, before: string): RegExp | undefined {
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
   if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? /^["']?([^\s"']{1,128})/ : undefined;
-  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before) ? USER_AND_PASSWORD : undefined;
+  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
+    ? USER_AND_PASSWORD
+    : undefined;
 }

@@ -1,3 +1,5 @@
+import type { TokenChecksum } from './token-checksum.js';
+
 /** One form of credential that can be recognised by itself. */
 export interface VendorToken {
   /** Name of the finding. */
@@ -7,12 +9,14 @@ export interface VendorToken {
   readonly shape: string;
   /** Bits a letter below which it is a placeholder. Default 2.5. */
   readonly entropy?: number;
+  /** What the vendor puts at the end of a whole token; if it is right, nothing else is asked. */
+  readonly checksum?: TokenChecksum;
 }
 
 /*
- * Facts about the tokens that vendors issue: prefix, alphabet, length. Sources: the vendors' own descriptions of their token formats
- * (their documentation and changelogs of secret scanning) and the lists of credentials that public scanners know. No pattern is copied:
- * a shape is a prefix and runs of one alphabet. To add one, add a line; test/sanitize/corpora/secrets.ts makes examples from it.
+ * Facts about the tokens that vendors issue: prefix, alphabet, length, checksum, entropy floor. vendor-sources.ts has the source of each
+ * vendor's, keys/vendor-field-table.ts what needs the vendor's name as context. No pattern is copied: a shape is a prefix and runs of one
+ * alphabet. To add one, add a line; test/sanitize/corpora/secrets.ts makes examples from it.
  */
 export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: '1password-service-token', vendor: '1Password', shape: 'ops_eyJ<url 40+>' },
@@ -124,11 +128,11 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'fly-token', vendor: 'Fly.io', shape: 'fm1r_<base64 80+>' },
   { rule: 'fly-token', vendor: 'Fly.io', shape: 'fm2_<base64 80+>' },
   { rule: 'frame-token', vendor: 'Frame.io', shape: 'fio-u-<url 64>' },
-  { rule: 'github-token', vendor: 'GitHub', shape: 'ghp_<alnum 30+>' },
-  { rule: 'github-token', vendor: 'GitHub', shape: 'gho_<alnum 30+>' },
-  { rule: 'github-token', vendor: 'GitHub', shape: 'ghu_<alnum 30+>' },
-  { rule: 'github-token', vendor: 'GitHub', shape: 'ghs_<alnum 30+>' },
-  { rule: 'github-token', vendor: 'GitHub', shape: 'ghr_<alnum 30+>' },
+  { rule: 'github-token', vendor: 'GitHub', shape: 'ghp_<alnum 30+>', checksum: 'crc32-base62' },
+  { rule: 'github-token', vendor: 'GitHub', shape: 'gho_<alnum 30+>', checksum: 'crc32-base62' },
+  { rule: 'github-token', vendor: 'GitHub', shape: 'ghu_<alnum 30+>', checksum: 'crc32-base62' },
+  { rule: 'github-token', vendor: 'GitHub', shape: 'ghs_<alnum 30+>', checksum: 'crc32-base62' },
+  { rule: 'github-token', vendor: 'GitHub', shape: 'ghr_<alnum 30+>', checksum: 'crc32-base62' },
   { rule: 'github-fine-grained-token', vendor: 'GitHub', shape: 'github_pat_<word 40+>' },
   { rule: 'gitlab-token', vendor: 'GitLab', shape: 'glpat-<dotted 20+>' },
   { rule: 'gitlab-token', vendor: 'GitLab', shape: 'glptt-<hex 40>' },
@@ -215,7 +219,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'nightfall-key', vendor: 'Nightfall', shape: 'NF-<alnum 32>' },
   { rule: 'notion-token', vendor: 'Notion', shape: 'secret_<alnum 43>' },
   { rule: 'notion-token', vendor: 'Notion', shape: 'ntn_<alnum 40+>' },
-  { rule: 'npm-token', vendor: 'npm', shape: 'npm_<alnum 30+>' },
+  { rule: 'npm-token', vendor: 'npm', shape: 'npm_<alnum 30+>', checksum: 'crc32-base62' },
   { rule: 'nuget-key', vendor: 'NuGet', shape: 'oy2<lower 43>' },
   { rule: 'nvidia-key', vendor: 'NVIDIA', shape: 'nvapi-<url 40+>' },
   { rule: 'nylas-key', vendor: 'Nylas', shape: 'nyk_v0_<alnum 40+>' },
@@ -369,7 +373,11 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBQUklWQVRFIEtFW<base64 20+>' },
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBSU0EgUFJJVkFURSB<base64 20+>' },
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBFQyBQUklWQVRF<base64 20+>' },
-  { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg<base64 20+>' },
+  {
+    rule: 'private-key-base64',
+    vendor: 'PEM inside base64',
+    shape: 'LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUg<base64 20+>',
+  },
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBFTkNSWVBURUQg<base64 20+>' },
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBEU0EgUFJJVkFURSB<base64 20+>' },
   { rule: 'private-key-base64', vendor: 'PEM inside base64', shape: 'LS0tLS1CRUdJTiBQR1AgUFJJVkFURSB<base64 20+>' },

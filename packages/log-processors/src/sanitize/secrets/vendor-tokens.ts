@@ -1,14 +1,17 @@
 import type { Detector } from '../detect/detector.js';
 import { entropyOf, isPlaceholder } from './randomness.js';
+import { hasRightChecksum, type TokenChecksum } from './token-checksum.js';
 import { TokenShape } from './token-shape.js';
 import { VENDOR_TOKENS } from './vendor-token-table.js';
 
 /** One detector per shape in the table of vendors' tokens. */
 export function vendorTokenDetectors(): Detector[] {
-  return VENDOR_TOKENS.map(({ rule, shape, entropy }) => tokenDetector(rule, shape, entropy ?? 2.5));
+  return VENDOR_TOKENS.map(({ rule, shape, entropy, checksum }) =>
+    tokenDetector(rule, shape, entropy ?? 2.5, checksum),
+  );
 }
 
-function tokenDetector(rule: string, source: string, entropyFloor: number): Detector {
+function tokenDetector(rule: string, source: string, entropyFloor: number, checksum?: TokenChecksum): Detector {
   const shape = new TokenShape(source);
   const hasWiderAlphabet = /<(?:alnum|upper|url|base64)/.test(source);
   return {
@@ -17,6 +20,10 @@ function tokenDetector(rule: string, source: string, entropyFloor: number): Dete
       const token = shape.match(text, start);
       if (token === undefined) return end;
       const body = text.slice(token.start, token.end);
+      if (checksum !== undefined && hasRightChecksum(body, checksum)) {
+        found.secret(token.start, token.end, rule);
+        return token.end;
+      }
       // What is judged as a placeholder is not looked at again from its middle; other rules still see it.
       if (entropyOf(body) < entropyFloor || isPlaceholder(body) || !isMixed(text.slice(end, token.end)))
         return token.end;
