@@ -22,7 +22,7 @@ import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
-import { serviceCommands } from './secrets/service-commands.js';
+import { serviceCommands, typedCommands } from './secrets/service-commands.js';
 import {
   argumentCredentials,
   commandLineCredentials,
@@ -55,6 +55,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     pipedPasswords,
     positionalPasswords,
     serviceCommands,
+    typedCommands,
     randomKeys,
     insertedRows(names),
     rejectedValues(names),

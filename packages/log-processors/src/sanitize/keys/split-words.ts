@@ -7,7 +7,7 @@ const BOUNDARY = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{L
  * splitWords('userAPIKey_v2'); // ['user', 'api', 'key', 'v2']
  */
 export function splitWords(name: string): string[] {
-  return (/^[\x00-\x7f]*$/.test(name) ? name : withoutAccents(name))
+  return (/\P{ASCII}/u.test(name) ? withoutAccents(name) : name)
     .split(BOUNDARY)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());

@@ -50,7 +50,7 @@ const KIND_OF = new Map(
   NAMES.flatMap(([kind, names, least, most]) => names.map((name) => [name, { kind, least, most }] as const)),
 );
 const LONGEST_NAME = 12;
-const NAME_BEFORE = /([^\x00-\x7f]{1,12}(?:番号|號碼)?)["'\])]{0,2}[ \t]?[:=：]?[ \t]?["'(]?$/u;
+const NAME_BEFORE = /(\P{ASCII}{1,12}(?:番号|號碼)?)["'\])]{0,2}[ \t]?[:=：]?[ \t]?["'(]?$/u;
 const VALUE = /^\+?[0-9A-Z](?:[ .()/-]?[0-9A-Za-z]){4,22}(?![\w-])/;
 
 /** `電話 03-1234-5678`, `身份证 11010519491231002X`: found from the digits back to the name. */

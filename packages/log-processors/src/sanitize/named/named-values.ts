@@ -147,7 +147,7 @@ function valueBeside(text: string, nameEnd: number, field: FieldName): ValueExte
 }
 
 const DIRECTIVE =
-  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
+  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
@@ -225,7 +225,7 @@ function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
 const NOT_A_VALUE =
-  /^(?:\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/;
+  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
 
 /** The name of a secret in a vault, not the secret. */
 function isResourceName(text: string, nameStart: number): boolean {
@@ -269,7 +269,12 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
   if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;
-  if (/^(?:arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(value)) return nameEnd; // where it is kept
+  if (
+    /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(
+      value,
+    )
+  )
+    return nameEnd; // where it is kept
   if (value.startsWith('(') && IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text.slice(nameStart, nameEnd), value)) return nameEnd;
   if (field.vendor?.accepts(value)) {

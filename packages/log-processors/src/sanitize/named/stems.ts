@@ -82,6 +82,7 @@ export const STEMS: readonly string[] = [
     '.user.info',
     'honeycomb-team',
     'psk',
+    'cavv',
     'community',
     'bearer',
     'cookie',

@@ -12,7 +12,7 @@ const CLOSING = String.raw`(?:\\{0,3}["'\x60]\]?|%22|&quot;|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
-const PAIRED = String.raw`${CLOSING}(?:[([{]|${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
+const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
@@ -70,7 +70,7 @@ function isUnclosedElement(text: string, nameStart: number, nameEnd: number, sep
 /** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
 function isItem(text: string, nameStart: number): boolean {
   return (
-    /["']--?$|(?:\([ \t]?|\[\[)\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ||
+    /["']--?$|(?:\([ \t]?|\[\[)\\{0,3}["'][#.]?$/.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ||
     (/["']$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) && text.startsWith('--', nameStart))
   );
 }
@@ -88,7 +88,10 @@ function lengthAt(pattern: RegExp, window: string): number {
   return pattern.test(window) ? pattern.lastIndex : 0;
 }
 
-const QUOTE = /^(?:N(?=')|)(?:\\{0,3}["'`]|%22|&quot;)/;
+/** `N'x'` of SQL Server and functions that a literal is handed to. */
+const HANDED_TO =
+  /^(?:N(?=')|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["'])|)/i;
+const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
 
@@ -100,7 +103,8 @@ function extentFrom(
   percentEncoded = false,
 ): ValueExtent | undefined {
   const limit = Math.min(text.length, from + longest);
-  const quote = QUOTE.exec(text.slice(from, from + 8))?.[0];
+  const handed = HANDED_TO.exec(text.slice(from, from + 16))?.[0].length ?? 0;
+  const quote = QUOTE.exec(text.slice(from + handed, from + handed + 8))?.[0];
   if (quote === undefined) {
     // ODBC puts values with semicolons into braces.
     if (text.charAt(from) === '{' && /;[ \t]?(?:pwd|password)=$/i.test(text.slice(Math.max(0, from - 16), from))) {
@@ -110,8 +114,8 @@ function extentFrom(
     const end = endOfBareValue(text, from, limit, percentEncoded);
     return end > from ? { start: from, end, assigned: !spaced } : undefined;
   }
-  const start = from + quote.length;
-  const end = endOfQuoted(text, start, limit, quote.replace(/^N/, ''));
+  const start = from + handed + quote.length;
+  const end = endOfQuoted(text, start, limit, quote);
   // In `"password: " + value` the quote ends a text of the program.
   if (CODE_BEHIND_QUOTE.test(text.slice(start, Math.min(end, start + 16)))) return undefined;
   return { start, end, assigned: true };

@@ -70,6 +70,8 @@ const VERSION_BEFORE =
 function isVersion(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 32), from);
   if (/[\p{L}_~]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
+  // `HIER_DIRECT/93.184.216.34`: no release has two parts of three digits and two of fewer than four.
+  if (/[A-Z]{3}\/$/.test(before) && (text.slice(from, to).match(/\d{3}/g) ?? []).length >= 2) return false;
   if (VERSION_BEFORE.test(before) || PRODUCT_BEFORE.test(before)) return true;
   if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|node|addr|server|client)-$/i.test(before);
   return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(

@@ -121,6 +121,7 @@ function gluedAfter(text: string, to: number): boolean {
 function isOperational(text: string, from: number, names: FieldNames): boolean {
   if (text.charAt(from - 1) === '/')
     return !/(?:card|pan|payment|cc)s?\/$/i.test(text.slice(Math.max(0, from - 12), from));
+  if (/\} $/.test(text.slice(from - 2, from))) return true; // a sample of Prometheus
   const before = /([\p{L}\p{N}_.-]+(?: [\p{L}\p{N}_.-]+)?)["'\])]{0,2}(?: - |[\s:=#>[("']){1,6}$/u.exec(
     text.slice(Math.max(0, from - 48), from),
   )?.[1];

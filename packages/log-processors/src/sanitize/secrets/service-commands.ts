@@ -26,3 +26,30 @@ function looksEncoded(response: string): boolean {
     response.endsWith('=') || (response.length % 4 === 0 && response.length >= 8 && /[A-Z]/.test(response.slice(1)))
   );
 }
+
+const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
+  // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
+  [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} )PASS $/, /^(\S{3,128})(?=\s|$)/],
+  // IMAP: a tag, LOGIN, the user, the password
+  [/(?:^|[\r\n]|[<>CS]:? ?)[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/],
+  [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],
+];
+
+/** A password behind an upper-case command of a protocol: `PASS x`, `a1 LOGIN jo x`, `AUTH x`. */
+export const typedCommands: Detector = {
+  keywords: [' login ', 'pass ', 'auth '],
+  at(text, start, end, found) {
+    if (!/^ ?[A-Z]{4,5} $/.test(text.slice(start, end))) return end;
+    const before = text.slice(Math.max(0, start - 96), end);
+    for (const [command, secret] of TYPED) {
+      if (!command.test(before)) continue;
+      const match = secret.exec(text.slice(end, end + 640));
+      const word = match?.[1];
+      if (match === null || word === undefined) continue;
+      const from = end + match[0].lastIndexOf(word);
+      found.secret(from, from + word.length, 'service-password');
+      return from + word.length;
+    }
+    return end;
+  },
+};

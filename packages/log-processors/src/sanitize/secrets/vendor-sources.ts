@@ -174,6 +174,7 @@ export const VENDOR_SOURCES: Readonly<Record<string, string>> = {
   Telegram: 'gitleaks telegram-bot-api-token',
   'Tencent Cloud': 'docs tencentcloud.com/document',
   TestPyPI: 'gitleaks pypi-upload-token',
+  'TLS key log': 'docs developer.mozilla.org NSS key log format',
   'Together AI': 'docs docs.together.ai',
   'Trigger.dev': 'docs trigger.dev/docs',
   Twilio: 'gitleaks twilio-api-key',

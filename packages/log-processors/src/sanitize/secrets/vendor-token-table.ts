@@ -411,6 +411,22 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'password-hash', vendor: 'crypt(3)', shape: 'pbkdf2_sha256$<any 20+>' },
   { rule: 'password-hash', vendor: 'crypt(3)', shape: 'pbkdf2:sha256:<any 20+>' },
   { rule: 'password-hash', vendor: 'crypt(3)', shape: 'scrypt:32768:8:1$<any 20+>' },
+  { rule: 'tls-key-log', vendor: 'TLS key log', shape: 'CLIENT_RANDOM <hex 64> <hex 64+>', entropy: 2 },
+  {
+    rule: 'tls-key-log',
+    vendor: 'TLS key log',
+    shape: 'CLIENT_HANDSHAKE_TRAFFIC_SECRET <hex 64> <hex 64+>',
+    entropy: 2,
+  },
+  {
+    rule: 'tls-key-log',
+    vendor: 'TLS key log',
+    shape: 'SERVER_HANDSHAKE_TRAFFIC_SECRET <hex 64> <hex 64+>',
+    entropy: 2,
+  },
+  { rule: 'tls-key-log', vendor: 'TLS key log', shape: 'CLIENT_TRAFFIC_SECRET_0 <hex 64> <hex 64+>', entropy: 2 },
+  { rule: 'tls-key-log', vendor: 'TLS key log', shape: 'SERVER_TRAFFIC_SECRET_0 <hex 64> <hex 64+>', entropy: 2 },
+  { rule: 'tls-key-log', vendor: 'TLS key log', shape: 'EXPORTER_SECRET <hex 64> <hex 64+>', entropy: 2 },
   { rule: 'rfc8959-token', vendor: 'RFC 8959', shape: 'secret-token:<any 8+>' },
   { rule: 'discord-bot-token', vendor: 'Discord', shape: 'mfa.<url 80+>' },
 ];
