@@ -81,8 +81,20 @@ export interface Detector {
   readonly subscribes: readonly string[];
   /** @param nowMs time of the event in milliseconds since the epoch; may step back by up to five minutes */
   observe(fact: SecurityFact, nowMs: number): Finding | PartialCount | undefined;
-  /** For what no event tells: called about once a second with the time. */
-  idle?(nowMs: number): Finding | undefined;
+  /** For what no event tells: called every few seconds with the time. */
+  idle?(nowMs: number, activity: Activity): Finding | undefined;
+}
+
+/**
+ * How busy the stream of facts is.
+ *
+ * @experimental
+ */
+export interface Activity {
+  /** Time of the newest fact, in milliseconds since the epoch; 0 before the first. */
+  readonly lastMs: number;
+  /** Facts in the hour that ended with the newest, estimated. */
+  readonly perHour: number;
 }
 
 /**

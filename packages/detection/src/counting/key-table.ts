@@ -20,6 +20,7 @@ const FILL = 2 / 3;
 /** Rows that outlive their generation: a sixteenth of one, which is checked in full when generations change. */
 const KEPT_SHARE = 16;
 const WAYS = 4;
+const WORD = 4_294_967_296;
 const NO_ROW = -1;
 
 /**
@@ -53,7 +54,7 @@ export class KeyTable {
     this.#limit = Math.floor(this.#capacity * FILL);
     this.#young = new Generation(this.#capacity, shape);
     this.#old = new Generation(this.#capacity, shape);
-    this.#kept = new Generation(Math.max(WAYS, this.#capacity / KEPT_SHARE), shape);
+    this.#kept = new Generation(Math.max(1, Math.floor(this.#capacity / KEPT_SHARE / WAYS)) * WAYS, shape);
     this.#keptSets = this.#kept.capacity / WAYS;
     this.values = this.#young.values;
     this.set = this.#young.set;
@@ -177,7 +178,6 @@ class Generation {
   readonly set: Uint32Array;
   readonly #numbers: number;
   readonly #marks: number;
-  readonly #mask: number;
   used = 0;
 
   constructor(capacity: number, { numbers, marks }: RowShape) {
@@ -188,7 +188,6 @@ class Generation {
     this.set = new Uint32Array(capacity * marks);
     this.#numbers = numbers;
     this.#marks = marks;
-    this.#mask = capacity - 1;
   }
 
   get bytes(): number {
@@ -197,8 +196,9 @@ class Generation {
 
   /** The slot of the key, or the free slot where it would go. */
   slotOf(key: Key): number {
-    let slot = hash(key) & this.#mask;
-    while (this.keys[slot] !== key && this.keys[slot] !== 0) slot = (slot + 1) & this.#mask;
+    const { keys, capacity } = this;
+    let slot = Math.floor((hash(key) * capacity) / WORD);
+    while (keys[slot] !== key && keys[slot] !== 0) slot = slot + 1 === capacity ? 0 : slot + 1;
     return slot;
   }
 
@@ -222,14 +222,12 @@ class Generation {
   }
 }
 
-/** Keys are digests already; their two halves are enough to spread them. */
+/** Keys are secret digests already: their two halves, spread once, are enough. */
 function hash(key: Key): number {
-  return ((key % 4_294_967_296) ^ (key / 4_294_967_296)) >>> 0;
+  return Math.imul((key % WORD) ^ (key / WORD), 0x9e3779b1) >>> 0;
 }
 
-/** The largest power of two of rows whose generations and kept rows fit. */
+/** Rows of a generation, so that two generations and the kept rows fit. */
 function capacityFor(maxBytes: number, rowBytes: number): number {
-  let capacity = SMALLEST;
-  while (capacity * 2 * (2 + 1 / KEPT_SHARE) * rowBytes <= maxBytes) capacity *= 2;
-  return capacity;
+  return Math.max(SMALLEST, Math.floor(maxBytes / ((2 + 1 / KEPT_SHARE) * rowBytes)));
 }

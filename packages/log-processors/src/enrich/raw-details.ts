@@ -5,6 +5,7 @@ import {
   ATTR_SECURITY_AUTH_METHOD,
   ATTR_SECURITY_CONFIG_KEY,
   ATTR_SECURITY_DATA_COUNT,
+  ATTR_SECURITY_GROUP_ID,
   ATTR_SECURITY_INPUT_PARAMETER,
   ATTR_SECURITY_MONITOR_NAME,
   ATTR_SECURITY_PERMISSION_REQUIRED,
@@ -31,6 +32,7 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
   const list = (name: string): readonly string[] => textList(attributes, name);
   const isAuthentication = category === 'authentication';
   const isAuthorization = category === 'authorization';
+  const isGroup = category === 'user_management';
   const refused = category === 'input_validation' || category === 'malicious';
   const path = text(ATTR_URL_PATH);
   return {
@@ -45,7 +47,8 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
     targetType: text(ATTR_AUDIT_TARGET_TYPE),
     permissions: isAuthorization ? list(ATTR_SECURITY_PERMISSION_REQUIRED) : NONE,
     rolesBefore: isAuthorization ? list(ATTR_SECURITY_ROLE_BEFORE) : NONE,
-    rolesAfter: isAuthorization ? list(ATTR_SECURITY_ROLE_AFTER) : NONE,
+    // A group that somebody becomes a member of is a role that he gains.
+    rolesAfter: isAuthorization ? list(ATTR_SECURITY_ROLE_AFTER) : isGroup ? list(ATTR_SECURITY_GROUP_ID) : NONE,
     fields: refused ? [...list(ATTR_SECURITY_VALIDATION_FIELDS), ...list(ATTR_SECURITY_INPUT_PARAMETER)] : NONE,
     count: category === 'sensitive_data' ? wholeNumber(attributes, ATTR_SECURITY_DATA_COUNT, 1e12) : undefined,
     amount: category === 'transaction' ? decimal(text(ATTR_SECURITY_TRANSACTION_AMOUNT)) : undefined,
