@@ -30,8 +30,7 @@ export class Campaigns {
   begin(key: Key, nowMs: number, count: number, sinceMs: number): void {
     if (this.goesOn(key, nowMs)) return;
     this.#table.touch(key);
-    const { values } = this.#table;
-    const row = this.#table.at * NUMBERS;
+    const { values, row } = this.#table;
     this.count = values[row + COUNT] = count;
     this.sinceMs = values[row + SINCE_MS] = Math.min(sinceMs, nowMs);
     values[row + UNTIL_MS] = nowMs + this.#quietMs;
@@ -40,8 +39,7 @@ export class Campaigns {
   /** Adds one event to the campaign of the key, if there is one. */
   goesOn(key: Key, nowMs: number): boolean {
     if (!this.isOpen(key, nowMs)) return false;
-    const { values } = this.#table;
-    const row = this.#table.at * NUMBERS;
+    const { values, row } = this.#table;
     this.count = values[row + COUNT] = (values[row + COUNT] ?? 0) + 1;
     values[row + UNTIL_MS] = Math.max(values[row + UNTIL_MS] ?? 0, nowMs + this.#quietMs);
     return true;
@@ -49,8 +47,7 @@ export class Campaigns {
 
   isOpen(key: Key, nowMs: number): boolean {
     if (!this.#table.find(key)) return false;
-    const { values, at } = this.#table;
-    const row = at * NUMBERS;
+    const { values, row } = this.#table;
     if (nowMs > (values[row + UNTIL_MS] ?? 0)) return false;
     this.count = values[row + COUNT] ?? 0;
     this.sinceMs = values[row + SINCE_MS] ?? nowMs;

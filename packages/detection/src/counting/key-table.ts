@@ -1,27 +1,15 @@
 import type { Key } from '../security-fact.js';
+import { type RowShape, RowStore } from './row-store.js';
 
-/**
- * The shape of a row.
- *
- * @experimental
- */
-export interface RowShape {
-  /** Numbers of a row. */
-  readonly numbers: number;
-  /** 32-bit marks of a row, for small sets. */
-  readonly marks: number;
-}
-
-const BYTES_OF_NUMBER = 8;
-const BYTES_OF_MARK = 4;
 const SMALLEST = 64;
-/** Linear probing stays short while a third is free. */
+/** Probing stays within a cache line or two while a third is free. */
 const FILL = 2 / 3;
-/** Rows that outlive their generation: a sixteenth of one, which is checked in full when generations change. */
+/** Rows that outlive their generation: a sixteenth of one. */
 const KEPT_SHARE = 16;
 const WAYS = 4;
-const WORD = 4_294_967_296;
-const NO_ROW = -1;
+const NO_SLOT = -1;
+/** Old merit fades a little with each rival, or the heaviest of last week would stay for ever. */
+const KEPT_DECAY = 0.99;
 
 /**
  * Rows by key in a fixed number of bytes: two generations and a few heavy hitters.
@@ -30,31 +18,27 @@ const NO_ROW = -1;
  * moves to the young one. What is forgotten is not lost when it was touched more than once: it competes for a small store in which more
  * touches win, so that a flood of keys that are seen once (an attacker makes as many as he likes) flushes nobody who came back.
  *
- * All memory is taken at construction. A row is valid until the next call of `touch`.
+ * All memory is taken at construction. Where a row is holds until the next call of `touch`.
  */
 export class KeyTable {
-  readonly numbers: number;
-  readonly marks: number;
-  readonly #capacity: number;
   readonly #limit: number;
-  #young: Generation;
-  #old: Generation;
-  readonly #kept: Generation;
+  #young: RowStore;
+  #old: RowStore;
+  readonly #kept: RowStore;
   readonly #keptSets: number;
-  /** Where the row of the last `touch` or `find` is: its numbers begin at `at × numbers`, its marks at `at × marks`. */
-  at = 0;
+  /** The row of the last `touch` or `find`: its numbers are `values[row]` and on, its marks `set[first]` and on. */
+  row = 0;
+  first = 0;
   values: Float64Array;
   set: Uint32Array;
 
   constructor(maxBytes: number, shape: RowShape) {
-    this.numbers = shape.numbers;
-    this.marks = shape.marks;
-    const rowBytes = BYTES_OF_NUMBER * (2 + shape.numbers) + BYTES_OF_MARK * shape.marks; // the key and the touches, too
-    this.#capacity = capacityFor(maxBytes, rowBytes);
-    this.#limit = Math.floor(this.#capacity * FILL);
-    this.#young = new Generation(this.#capacity, shape);
-    this.#old = new Generation(this.#capacity, shape);
-    this.#kept = new Generation(Math.max(1, Math.floor(this.#capacity / KEPT_SHARE / WAYS)) * WAYS, shape);
+    const rows = (2 + 1 / KEPT_SHARE) * RowStore.bytesOfRow(shape);
+    const capacity = Math.max(SMALLEST, Math.floor(maxBytes / rows));
+    this.#limit = Math.floor(capacity * FILL);
+    this.#young = new RowStore(capacity, shape);
+    this.#old = new RowStore(capacity, shape);
+    this.#kept = new RowStore(Math.max(1, Math.floor(capacity / KEPT_SHARE / WAYS)) * WAYS, shape);
     this.#keptSets = this.#kept.capacity / WAYS;
     this.values = this.#young.values;
     this.set = this.#young.set;
@@ -72,70 +56,72 @@ export class KeyTable {
 
   /** Goes to the row of a key, a new row of zeros when there is none. @returns whether the key was known */
   touch(key: Key): boolean {
-    const young = this.#young;
-    let slot = young.slotOf(key);
-    if (young.keys[slot] === key) {
-      this.#goTo(young, slot);
-      return true;
+    let store = this.#young;
+    let slot = store.slotOf(key);
+    let isKnown = store.keys[slot] === key;
+    if (!isKnown) {
+      if (store.used >= this.#limit) {
+        this.#changeGenerations();
+        store = this.#young;
+        slot = store.slotOf(key);
+      }
+      store.keys[slot] = key;
+      store.used += 1;
+      isKnown = this.#bringBack(key, store, slot);
+      if (!isKnown) store.clearRow(slot);
     }
-    if (young.used >= this.#limit) {
-      this.#changeGenerations();
-      slot = this.#young.slotOf(key);
-    }
-    const target = this.#young;
-    target.keys[slot] = key;
-    target.used += 1;
-    target.touches[slot] = 0;
-    const known = this.#bringBack(key, target, slot);
-    if (!known) target.clearRow(slot);
-    this.#goTo(target, slot);
-    return known;
+    store.countTouch(slot);
+    this.#goTo(store, slot);
+    return isKnown;
   }
 
   /** Goes to the row of a key without making or moving one. @returns whether there is one */
   find(key: Key): boolean {
-    for (const generation of [this.#young, this.#old]) {
-      const slot = generation.slotOf(key);
-      if (generation.keys[slot] !== key) continue;
-      this.at = slot;
-      this.values = generation.values;
-      this.set = generation.set;
-      return true;
-    }
-    const kept = this.#keptSlot(key);
-    if (kept === NO_ROW) return false;
-    this.at = kept;
-    this.values = this.#kept.values;
-    this.set = this.#kept.set;
+    if (this.#findIn(this.#young, key) || this.#findIn(this.#old, key)) return true;
+    const slot = this.#keptSlot(key);
+    if (slot === NO_SLOT) return false;
+    this.#goTo(this.#kept, slot);
     return true;
   }
 
-  #goTo(generation: Generation, slot: number): void {
-    generation.touches[slot] = (generation.touches[slot] ?? 0) + 1;
-    this.at = slot;
-    this.values = generation.values;
-    this.set = generation.set;
+  #findIn(store: RowStore, key: Key): boolean {
+    if (store.used === 0) return false;
+    const slot = store.slotOf(key);
+    if (store.keys[slot] !== key) return false;
+    this.#goTo(store, slot);
+    return true;
   }
 
-  #bringBack(key: Key, target: Generation, slot: number): boolean {
+  #goTo(store: RowStore, slot: number): void {
+    this.row = store.numbersAt(slot);
+    this.first = store.marksAt(slot);
+    this.values = store.values;
+    this.set = store.set;
+  }
+
+  #bringBack(key: Key, store: RowStore, slot: number): boolean {
     const old = this.#old;
-    const from = old.slotOf(key);
-    if (old.keys[from] === key) {
-      target.copyRow(slot, old, from);
-      old.touches[from] = 0; // the copy lives on: not to be kept twice
-      return true;
+    if (old.used > 0) {
+      const from = old.slotOf(key);
+      if (old.keys[from] === key) {
+        store.copyRow(slot, old, from);
+        old.forgetTouches(from); // the copy lives on: not to be kept twice
+        return true;
+      }
     }
     const kept = this.#keptSlot(key);
-    if (kept === NO_ROW) return false;
-    target.copyRow(slot, this.#kept, kept);
+    if (kept === NO_SLOT) return false;
+    store.copyRow(slot, this.#kept, kept);
     this.#kept.keys[kept] = 0;
+    this.#kept.used -= 1;
     return true;
   }
 
   #changeGenerations(): void {
     const forgotten = this.#old;
+    const { keys } = forgotten;
     for (let slot = 0; slot < forgotten.capacity; slot += 1) {
-      if ((forgotten.touches[slot] ?? 0) > 1) this.#keep(forgotten, slot);
+      if (keys[slot] !== 0 && forgotten.touches(slot) > 1) this.#keep(forgotten, slot);
     }
     forgotten.clear();
     this.#old = this.#young;
@@ -143,91 +129,31 @@ export class KeyTable {
   }
 
   /** Replaces the least touched of the four rows that a key may take, if it was touched less often. */
-  #keep(from: Generation, slot: number): void {
+  #keep(from: RowStore, fromSlot: number): void {
     const kept = this.#kept;
-    const first = hash(from.keys[slot] ?? 0) % this.#keptSets;
-    let least = first * WAYS;
-    for (let way = first * WAYS; way < (first + 1) * WAYS; way += 1) {
-      if (kept.keys[way] === 0) {
-        least = way;
+    const key = from.keys[fromSlot] ?? 0;
+    const first = kept.bucketOf(key, this.#keptSets) * WAYS;
+    let least = first;
+    for (let slot = first; slot < first + WAYS; slot += 1) {
+      if (kept.keys[slot] === 0) {
+        least = slot;
         break;
       }
-      kept.touches[way] = (kept.touches[way] ?? 0) * KEPT_DECAY;
-      if ((kept.touches[way] ?? 0) < (kept.touches[least] ?? 0)) least = way;
+      kept.fade(slot, KEPT_DECAY);
+      if (kept.touches(slot) < kept.touches(least)) least = slot;
     }
-    if (kept.keys[least] !== 0 && (kept.touches[least] ?? 0) > (from.touches[slot] ?? 0)) return;
-    kept.keys[least] = from.keys[slot] ?? 0;
-    kept.copyRow(least, from, slot);
+    const isFree = kept.keys[least] === 0;
+    if (!isFree && kept.touches(least) > from.touches(fromSlot)) return;
+    if (isFree) kept.used += 1;
+    kept.keys[least] = key;
+    kept.copyRow(least, from, fromSlot);
   }
 
   #keptSlot(key: Key): number {
-    const first = (hash(key) % this.#keptSets) * WAYS;
-    for (let way = first; way < first + WAYS; way += 1) if (this.#kept.keys[way] === key) return way;
-    return NO_ROW;
+    const kept = this.#kept;
+    if (kept.used === 0) return NO_SLOT;
+    const first = kept.bucketOf(key, this.#keptSets) * WAYS;
+    for (let slot = first; slot < first + WAYS; slot += 1) if (kept.keys[slot] === key) return slot;
+    return NO_SLOT;
   }
-}
-
-/** Old merit fades a little with each rival, or the heaviest of last week would stay for ever. */
-const KEPT_DECAY = 0.99;
-
-class Generation {
-  readonly capacity: number;
-  readonly keys: Float64Array;
-  readonly touches: Float64Array;
-  readonly values: Float64Array;
-  readonly set: Uint32Array;
-  readonly #numbers: number;
-  readonly #marks: number;
-  used = 0;
-
-  constructor(capacity: number, { numbers, marks }: RowShape) {
-    this.capacity = capacity;
-    this.keys = new Float64Array(capacity);
-    this.touches = new Float64Array(capacity);
-    this.values = new Float64Array(capacity * numbers);
-    this.set = new Uint32Array(capacity * marks);
-    this.#numbers = numbers;
-    this.#marks = marks;
-  }
-
-  get bytes(): number {
-    return this.keys.byteLength + this.touches.byteLength + this.values.byteLength + this.set.byteLength;
-  }
-
-  /** The slot of the key, or the free slot where it would go. */
-  slotOf(key: Key): number {
-    const { keys, capacity } = this;
-    let slot = Math.floor((hash(key) * capacity) / WORD);
-    while (keys[slot] !== key && keys[slot] !== 0) slot = slot + 1 === capacity ? 0 : slot + 1;
-    return slot;
-  }
-
-  clearRow(slot: number): void {
-    this.values.fill(0, slot * this.#numbers, (slot + 1) * this.#numbers);
-    this.set.fill(0, slot * this.#marks, (slot + 1) * this.#marks);
-  }
-
-  copyRow(slot: number, from: Generation, fromSlot: number): void {
-    const [numbers, marks] = [this.#numbers, this.#marks];
-    for (let n = 0; n < numbers; n += 1) this.values[slot * numbers + n] = from.values[fromSlot * numbers + n] ?? 0;
-    for (let m = 0; m < marks; m += 1) this.set[slot * marks + m] = from.set[fromSlot * marks + m] ?? 0;
-    this.touches[slot] = from.touches[fromSlot] ?? 0;
-  }
-
-  /** Rows are cleared when they are taken: emptying the keys is enough. */
-  clear(): void {
-    this.keys.fill(0);
-    this.touches.fill(0);
-    this.used = 0;
-  }
-}
-
-/** Keys are secret digests already: their two halves, spread once, are enough. */
-function hash(key: Key): number {
-  return Math.imul((key % WORD) ^ (key / WORD), 0x9e3779b1) >>> 0;
-}
-
-/** Rows of a generation, so that two generations and the kept rows fit. */
-function capacityFor(maxBytes: number, rowBytes: number): number {
-  return Math.max(SMALLEST, Math.floor(maxBytes / ((2 + 1 / KEPT_SHARE) * rowBytes)));
 }

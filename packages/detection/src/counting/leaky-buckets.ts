@@ -75,8 +75,7 @@ export class LeakyBuckets {
     const table = this.#table;
     const { capacity, leakIntervalMs, blackholeMs } = this.#shape;
     table.touch(key);
-    const { values } = table;
-    const row = table.at * NUMBERS;
+    const { values, row } = table;
     const lastMs = values[row + LAST_MS] ?? 0;
     const elapsedMs = nowMs - lastMs;
     if ((values[row + POURED] ?? 0) === 0 || elapsedMs > this.#lifetimeMs) this.#empty(row, nowMs);
@@ -99,7 +98,7 @@ export class LeakyBuckets {
 
   /** What `cancel_on` does: the bucket is gone. */
   cancel(key: Key): void {
-    if (this.#table.find(key)) this.#table.values[this.#table.at * NUMBERS + POURED] = 0;
+    if (this.#table.find(key)) this.#table.values[this.#table.row + POURED] = 0;
   }
 
   #empty(row: number, nowMs: number): void {
@@ -111,8 +110,7 @@ export class LeakyBuckets {
   }
 
   #isKnown(row: number, mark: number): boolean {
-    const { set, values, at } = this.#table;
-    const first = at * this.#shape.distinct;
+    const { set, values, first } = this.#table;
     const marked = values[row + MARKED] ?? 0;
     for (let n = 0; n < marked; n += 1) if (set[first + n] === mark >>> 0) return true;
     if (marked < this.#shape.distinct) {

@@ -44,8 +44,7 @@ export class OwnBaseline {
   add(key: Key, amount: number, nowMs: number): boolean {
     const { periodMs, floor, timesUsual } = this.#shape;
     this.#table.touch(key);
-    const { values } = this.#table;
-    const row = this.#table.at * NUMBERS;
+    const { values, row } = this.#table;
     const startMs = values[row + START_MS] ?? 0;
     if (startMs === 0 || nowMs - startMs >= periodMs) {
       const past = values[row + AMOUNT] ?? 0;

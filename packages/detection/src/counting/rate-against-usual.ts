@@ -30,8 +30,7 @@ export class RateAgainstUsual {
 
   add(key: Key, outcome: 'failed' | 'succeeded', nowMs: number): void {
     this.#table.touch(key);
-    const { values } = this.#table;
-    const row = this.#table.at * NUMBERS;
+    const { values, row } = this.#table;
     const startMs = values[row + START_MS] ?? 0;
     if (startMs === 0) values[row + START_MS] = nowMs;
     else if (nowMs - startMs >= this.#periodMs) this.#close(row, nowMs);

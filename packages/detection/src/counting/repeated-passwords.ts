@@ -44,9 +44,7 @@ export class RepeatedPasswords {
     const { actor } = keys;
     if (passwordTag === undefined || actor === undefined) return false;
     this.#table.touch(keys.client === undefined ? actor : combineKeys(keys.client, actor));
-    const { at, values, set } = this.#table;
-    const row = at * NUMBERS;
-    const first = at * REMEMBERED;
+    const { row, first, values, set } = this.#table;
     if (nowMs - (values[row + LAST_MS] ?? 0) > FORGOTTEN_AFTER_MS) set.fill(0, first, first + REMEMBERED);
     values[row + LAST_MS] = nowMs;
     for (let n = 0; n < REMEMBERED; n += 1) if (set[first + n] === passwordTag + OFFSET) return true;

@@ -24,10 +24,10 @@ export class PartialCounts {
   add(key: Key, subject: IncidentSubject, threshold: number): PartialCount | undefined {
     if (this.#table === undefined) return undefined;
     this.#table.touch(key);
-    const { values, at } = this.#table;
-    const added = (values[at] ?? 0) + 1;
+    const { values, row } = this.#table;
+    const added = (values[row] ?? 0) + 1;
     const isTold = added >= Math.ceil(threshold / PARTS);
-    values[at] = isTold ? 0 : added;
+    values[row] = isTold ? 0 : added;
     return isTold ? { partial: true, subject, key, added, threshold } : undefined;
   }
 }

@@ -37,14 +37,16 @@ export const CREDENTIAL_STUFFING_DEFAULTS: CredentialStuffingOptions = Object.fr
   maxSuccessShare: 0.5,
 });
 
-const COUNTED_USERS = 64;
+/** Enough to reach the threshold and to tell a wide attack from a narrow one; every mark costs memory. */
+const COUNTED_USERS = 1.6;
 const BURST_USERS = 16;
 
 /** @experimental */
 export function credentialStuffing(options: CredentialStuffingOptions, resources: DetectorResources): Detector {
   const { maxBytes, quietMs, repeated } = resources;
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_USERS }, maxBytes * 0.4);
-  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_USERS }, maxBytes * 0.3);
+  const distinct = Math.ceil(options.minUsers * COUNTED_USERS);
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.4);
+  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.3);
   const bursts = new LeakyBuckets(
     { capacity: options.burstCapacity, leakIntervalMs: options.burstLeakMs, blackholeMs: 0, distinct: BURST_USERS },
     maxBytes * 0.15,

@@ -43,7 +43,7 @@ export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, q
   const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
 
   function isTold(account: Key, pair: number): boolean {
-    const first = places.at * TOLD;
+    const { first } = places;
     for (let n = 0; n < TOLD; n += 1) if (places.set[first + n] === pair) return true;
     const slot = first + ((pair + account) % TOLD);
     places.set[slot] = pair;
@@ -62,7 +62,7 @@ export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, q
       if (here === undefined) return undefined;
       const isKnown = places.touch(actor);
       const { values } = places;
-      const row = places.at * NUMBERS;
+      const { row } = places;
       const there = { latitude: values[row + LATITUDE] ?? 0, longitude: values[row + LONGITUDE] ?? 0 };
       const atMs = values[row + AT_MS] ?? 0;
       values[row + LATITUDE] = here.latitude;

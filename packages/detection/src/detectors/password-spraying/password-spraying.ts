@@ -21,12 +21,17 @@ export interface PasswordSprayingOptions {
   readonly windowMs: number;
   /** One client: failures per account at most, on average; more is brute force. */
   readonly maxTriesPerUser: number;
+  /** One client: the attack is slow or tries accounts more than once; what is fast and tries each once is stuffing. */
+  readonly minTriesPerUser: number;
+  readonly minSpanMs: number;
   /** Accounts that logged in, as a share of those that failed, beyond which a client is an office. */
   readonly maxSuccessShare: number;
   /** A tenant: failures, different accounts and different clients within its window. */
   readonly tenantMinFailures: number;
   readonly tenantMinUsers: number;
   readonly tenantMinSources: number;
+  /** A tenant: failures per client at most, on average; a client that does more is noticed by itself. */
+  readonly tenantMaxPerSource: number;
   readonly tenantWindowMs: number;
   /** A tenant: failures must also be so many times what is usual there, and as many as successes. */
   readonly tenantTimesUsual: number;
@@ -38,23 +43,32 @@ export const PASSWORD_SPRAYING_DEFAULTS: PasswordSprayingOptions = Object.freeze
   minFailures: 15,
   windowMs: 1_800_000,
   maxTriesPerUser: 5,
+  minTriesPerUser: 1.5,
+  minSpanMs: 300_000,
   maxSuccessShare: 0.5,
   tenantMinFailures: 25,
   tenantMinUsers: 15,
   tenantMinSources: 5,
+  tenantMaxPerSource: 5,
   tenantWindowMs: 900_000,
   tenantTimesUsual: 4,
 });
 
-const COUNTED = 64;
+/** Enough to reach the threshold and to tell a wide attack from a narrow one; every mark costs memory. */
+const COUNTED = 1.6;
+const COUNTED_BY_TENANT = 64;
 const TENANTS = 0.1;
 
 /** @experimental */
 export function passwordSpraying(options: PasswordSprayingOptions, resources: DetectorResources): Detector {
   const { maxBytes, quietMs, repeated } = resources;
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.4);
-  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.25);
-  const tenantWindow = { windowMs: options.tenantWindowMs, distinct: COUNTED };
+  const counted = Math.ceil(options.minUsers * COUNTED);
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, maxBytes * 0.4);
+  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, maxBytes * 0.25);
+  const tenantWindow = {
+    windowMs: options.tenantWindowMs,
+    distinct: Math.max(COUNTED_BY_TENANT, options.tenantMinUsers),
+  };
   const tenantUsers = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
   const tenantSources = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
   const rates = new RateAgainstUsual(options.tenantWindowMs, maxBytes * TENANTS * 0.2);
@@ -62,7 +76,7 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
   const partials = new PartialCounts(resources, maxBytes * 0.05);
 
   const sprayed = (key: Key, subject: 'source' | 'tenant', users: number): Finding => ({
-    severity: users >= COUNTED ? 'medium' : 'low',
+    severity: users >= COUNTED_BY_TENANT ? 'medium' : 'low',
     confidence: subject === 'source' ? 'high' : 'medium',
     subject,
     key,
@@ -75,8 +89,12 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
   function byOneClient(client: Key, user: number, nowMs: number): Finding | undefined {
     failures.add(client, user, nowMs);
     const { events, distinct, sinceMs } = failures;
+    const isPaced = nowMs - sinceMs >= options.minSpanMs || events >= distinct * options.minTriesPerUser;
     const isSprayed =
-      distinct >= options.minUsers && events >= options.minFailures && events <= distinct * options.maxTriesPerUser;
+      isPaced &&
+      distinct >= options.minUsers &&
+      events >= options.minFailures &&
+      events <= distinct * options.maxTriesPerUser;
     const isShared =
       isSprayed && successes.look(client, nowMs) && successes.distinct > distinct * options.maxSuccessShare;
     if (isSprayed && !isShared) campaigns.begin(client, nowMs, Math.round(events), sinceMs);
@@ -94,6 +112,7 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       events >= options.tenantMinFailures &&
       distinct >= options.tenantMinUsers &&
       tenantSources.distinct >= options.tenantMinSources &&
+      events <= tenantSources.distinct * options.tenantMaxPerSource &&
       rates.failed >= options.tenantTimesUsual * rates.usual &&
       rates.failed >= rates.succeeded;
     if (isWide) campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
@@ -118,9 +137,8 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
         return { ...sprayed(client, 'source', 0), severity: 'critical', what: 'a sprayed account was logged in to' };
       }
       if (repeated.has(fact, nowMs)) return undefined;
-      const everywhere = byMany(fact, user, client, nowMs);
       const here = byOneClient(client, user, nowMs);
-      return here ?? everywhere ?? partials.add(client, 'source', options.minFailures);
+      return here ?? byMany(fact, user, client, nowMs) ?? partials.add(client, 'source', options.minFailures);
     },
   };
 }

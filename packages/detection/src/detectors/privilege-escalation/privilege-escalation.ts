@@ -93,10 +93,11 @@ export function privilegeEscalation(options: PrivilegeEscalationOptions, resourc
       options.privilegedNames.some((part) => role.toLowerCase().includes(part)),
     );
     if (!isPrivileged) return undefined;
-    const isFresh = freshAdmins.find(actor) && nowMs - (freshAdmins.values[freshAdmins.at] ?? 0) < options.freshAdminMs;
+    const isFresh =
+      freshAdmins.find(actor) && nowMs - (freshAdmins.values[freshAdmins.row] ?? 0) < options.freshAdminMs;
     if (keys.target !== undefined) {
       freshAdmins.touch(keys.target);
-      freshAdmins.values[freshAdmins.at] = nowMs;
+      freshAdmins.values[freshAdmins.row] = nowMs;
     }
     const isOwn = keys.target === actor;
     if (!isOwn && !isFresh) return undefined;

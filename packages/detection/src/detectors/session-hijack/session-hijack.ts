@@ -70,7 +70,7 @@ export function sessionHijack(options: SessionHijackOptions, { maxBytes, quietMs
       if (session === undefined || network === undefined || userAgent === undefined) return undefined;
       const isKnown = sessions.touch(session);
       const { values } = sessions;
-      const row = sessions.at * NUMBERS;
+      const row = sessions.row;
       const lastMs = values[row + LAST_MS] ?? 0;
       const agent = markOfText(userAgent);
       const isFresh = !isKnown || eventName === EVENT_SECURITY_SESSION_CREATE || nowMs - lastMs > options.rememberedMs;

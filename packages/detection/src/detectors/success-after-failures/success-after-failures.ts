@@ -16,6 +16,8 @@ export interface SuccessAfterFailuresOptions {
   /** Failures of one client on one account that fit into the fast bucket; the next arms it. */
   readonly fastCapacity: number;
   readonly fastLeakMs: number;
+  /** More failures than this are brute force, whose incident a success raises. */
+  readonly fastMost: number;
   /** How long after that a success counts, in milliseconds. */
   readonly armedMs: number;
   /** One account: failures from several clients within the window, before one of them succeeds. */
@@ -28,6 +30,7 @@ export interface SuccessAfterFailuresOptions {
 export const SUCCESS_AFTER_FAILURES_DEFAULTS: SuccessAfterFailuresOptions = Object.freeze({
   fastCapacity: 4,
   fastLeakMs: 2_000,
+  fastMost: 5,
   armedMs: 240_000,
   minFailures: 8,
   minSources: 3,
@@ -72,7 +75,7 @@ export function successAfterFailures(options: SuccessAfterFailuresOptions, resou
         else armed.goesOn(pair, nowMs);
         return undefined;
       }
-      if (armed.isOpen(pair, nowMs)) {
+      if (armed.isOpen(pair, nowMs) && armed.count <= options.fastMost) {
         return compromised(
           actor,
           armed.count + 1,

@@ -42,7 +42,7 @@ export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: De
   /** Whether the thing was given to this network; `undefined` when nobody knows. */
   function isOwners(thing: Key, network: Key | undefined): boolean | undefined {
     if (network === undefined || !issuedTo.find(thing)) return undefined;
-    return issuedTo.values[issuedTo.at] === markOf(network);
+    return issuedTo.values[issuedTo.row] === markOf(network);
   }
 
   function reused(
@@ -82,7 +82,7 @@ export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: De
       const thing = combineKeys(id, isToken ? TOKEN : SESSION);
       if (eventName === EVENT_SECURITY_AUTHN_TOKEN_CREATE || eventName === EVENT_SECURITY_SESSION_CREATE) {
         issuedTo.touch(thing);
-        issuedTo.values[issuedTo.at] = network === undefined ? 0 : markOf(network);
+        issuedTo.values[issuedTo.row] = network === undefined ? 0 : markOf(network);
         return undefined;
       }
       const owners = isOwners(thing, network);

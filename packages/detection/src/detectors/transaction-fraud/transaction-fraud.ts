@@ -68,10 +68,8 @@ export function transactionFraud(options: TransactionFraudOptions, { maxBytes, q
     if (counterparty === undefined) return false;
     const mark = markOf(counterparty);
     accounts.touch(account);
-    const { at, values, set } = accounts;
-    const first = at * COUNTERPARTIES;
+    const { row, first, values, set } = accounts;
     for (let n = 0; n < COUNTERPARTIES; n += 1) if (set[first + n] === mark) return false;
-    const row = at * NUMBERS;
     const next = values[row + NEXT] ?? 0;
     set[first + (next % COUNTERPARTIES)] = mark;
     values[row + NEXT] = next + 1;
@@ -97,7 +95,7 @@ export function transactionFraud(options: TransactionFraudOptions, { maxBytes, q
         const account = keys.target ?? actor;
         if (account === undefined) return undefined;
         accounts.touch(account);
-        accounts.values[accounts.at * NUMBERS + CHANGED_MS] = nowMs;
+        accounts.values[accounts.row + CHANGED_MS] = nowMs;
         return undefined;
       }
       if (actor === undefined) return undefined;
