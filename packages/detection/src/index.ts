@@ -1,0 +1,12 @@
+export { DetectionEngine, type EngineReports } from './detection-engine.js';
+export { DETECTION_DEFAULTS, type DetectionOptions, type ThresholdOverride } from './detection-options.js';
+export { DetectionOptionsError } from './detection-options-error.js';
+export { DETECTION_THRESHOLDS, type DetectionThresholds, type ThresholdChanges } from './detection-thresholds.js';
+export type * from './detector.js';
+export type * from './detector-profile.js';
+export { DEFAULT_RUNBOOKS, detectorProfile } from './detector-profiles.js';
+export type * from './incident.js';
+export { DETECTOR_NAMES } from './make-detectors.js';
+export type * from './noticed.js';
+export type * from './security-fact.js';
+export type { Suppression } from './suppressions.js';
