@@ -52,13 +52,13 @@ export class EventMaker {
       'geo.location.lat': city.latitude,
       'geo.location.lon': city.longitude,
       ...(actor.session === undefined ? {} : { 'session.id': actor.session }),
+      ...(credentialTag === undefined ? {} : { 'security.attempt.tag': credentialTag }),
       ...more,
     };
     return {
       timeMs: Math.round(timeMs),
       eventName,
       attributes,
-      ...(credentialTag === undefined ? {} : { credentialTag }),
       ...(this.#campaign === undefined ? {} : { campaign: this.#campaign }),
     };
   }

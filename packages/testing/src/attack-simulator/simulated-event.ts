@@ -7,10 +7,11 @@ export interface SimulatedEvent {
   /** Milliseconds since 1970; never less than the event before. */
   readonly timeMs: number;
   readonly eventName: string;
-  /** By names of the vocabulary. `audit.record.id` is unique within a run. */
+  /**
+   * By names of the vocabulary. `audit.record.id` is unique within a run; equal `security.attempt.tag`s of one account are the same wrong
+   * password again.
+   */
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** What a call site can say of the password that was tried: equal tags, the same wrong password again. 0 to 65,535. */
-  readonly credentialTag?: number;
   /** Ground truth: the campaign that the event belongs to. Absent: benign. */
   readonly campaign?: string;
 }
