@@ -59,6 +59,8 @@ export interface FactDetails {
   readonly userAgent: string | undefined;
   readonly tenant: string | undefined;
   readonly service: string | undefined;
+  /** `user`, `service` or `system`, where sensitive data is concerned. */
+  readonly actorType: string | undefined;
   readonly targetType: string | undefined;
   /** Permissions that an access needed. */
   readonly permissions: readonly string[];
@@ -68,6 +70,8 @@ export interface FactDetails {
   readonly fields: readonly string[];
   /** Records touched by one access. */
   readonly count: number | undefined;
+  /** `security.transaction.type`, such as `purchase` or `payout`. */
+  readonly transactionType: string | undefined;
   /** Amount of a transaction, in units of its currency. */
   readonly amount: number | undefined;
   /** The monitor or the setting that was changed. */

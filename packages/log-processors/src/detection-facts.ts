@@ -52,6 +52,8 @@ export interface DetectionDetails {
   /** `tenant.id`, else `baggage.tenant.id`. */
   readonly tenant: string | undefined;
   readonly service: string | undefined;
+  /** `user`, `service` or `system`, where sensitive data is concerned. */
+  readonly actorType: string | undefined;
   readonly targetType: string | undefined;
   readonly permissions: readonly string[];
   readonly rolesBefore: readonly string[];
@@ -60,6 +62,8 @@ export interface DetectionDetails {
   readonly fields: readonly string[];
   /** Records touched by one access. */
   readonly count: number | undefined;
+  /** `security.transaction.type`, such as `purchase` or `payout`. */
+  readonly transactionType: string | undefined;
   /** Amount of a transaction, in units of its currency. */
   readonly amount: number | undefined;
   /** The monitor or the setting that was changed. */

@@ -5,7 +5,7 @@ import { KeyTable } from './key-table.js';
 export interface WindowShape {
   /** How long an event counts, in milliseconds. */
   readonly windowMs: number;
-  /** Different marks counted exactly; further ones are not counted. */
+  /** Different marks counted exactly; of more, the latest. */
   readonly distinct: number;
 }
 
@@ -112,7 +112,7 @@ export class DistinctWindows {
     else if (held < this.#most) {
       set[first + held] = word;
       this.distinct = values[row + DISTINCT] = held + 1;
-    }
+    } else set[this.#oldest(first, nowMs)] = word; // or all would fade at once after a rush, while others still come
   }
 
   #indexOf(row: number, mark: number): number {
@@ -121,6 +121,14 @@ export class DistinctWindows {
     const upper = (mark << 8) >>> 8;
     for (let at = first; at < first + held; at += 1) if ((set[at] ?? 0) >>> 8 === upper) return at;
     return -1;
+  }
+
+  #oldest(first: number, nowMs: number): number {
+    let oldest = first;
+    for (let at = first + 1; at < first + this.#most; at += 1) {
+      if (this.#age(at, nowMs) > this.#age(oldest, nowMs)) oldest = at;
+    }
+    return oldest;
   }
 
   #tick(nowMs: number): number {

@@ -16,6 +16,8 @@ export interface SensitiveVolumeOptions {
   readonly floor: number;
   /** Times what the actor usually touches in a period. */
   readonly timesUsual: number;
+  /** The same for a service account of which nothing is known yet: jobs read as much from their first hour on. */
+  readonly serviceFloor: number;
   /** Records in a period that are high whatever is usual. */
   readonly highRecords: number;
 }
@@ -46,7 +48,8 @@ export function sensitiveVolume(
     observe({ keys, details, outcome }, nowMs) {
       const actor = keys.actor ?? keys.session ?? keys.client;
       if (actor === undefined || outcome === 'failure') return undefined;
-      const isTooMuch = baseline.add(actor, details.count ?? 1, nowMs);
+      const firstFloor = details.actorType === 'service' ? options.serviceFloor : 0;
+      const isTooMuch = baseline.add(actor, details.count ?? 1, nowMs, firstFloor);
       if (isTooMuch) campaigns.begin(actor, nowMs, baseline.events, baseline.sinceMs);
       else if (!campaigns.goesOn(actor, nowMs)) return undefined;
       const isHigh = baseline.amount >= options.highRecords && SEVERITY_RANK[rule.severity] < SEVERITY_RANK.high;

@@ -1,4 +1,5 @@
 import {
+  ATTR_AUDIT_ACTOR_TYPE,
   ATTR_AUDIT_TARGET_TYPE,
   ATTR_HTTP_ROUTE,
   ATTR_SECURITY_ATTEMPT_TAG,
@@ -8,12 +9,15 @@ import {
   ATTR_SECURITY_GROUP_ID,
   ATTR_SECURITY_INPUT_PARAMETER,
   ATTR_SECURITY_MONITOR_NAME,
+  ATTR_SECURITY_PERMISSION_AFTER,
+  ATTR_SECURITY_PERMISSION_BEFORE,
   ATTR_SECURITY_PERMISSION_REQUIRED,
   ATTR_SECURITY_REASON,
   ATTR_SECURITY_RESPONSE_ACTION,
   ATTR_SECURITY_ROLE_AFTER,
   ATTR_SECURITY_ROLE_BEFORE,
   ATTR_SECURITY_TRANSACTION_AMOUNT,
+  ATTR_SECURITY_TRANSACTION_TYPE,
   ATTR_SECURITY_VALIDATION_FIELDS,
   ATTR_URL_PATH,
   ATTR_USER_AGENT_ORIGINAL,
@@ -32,7 +36,7 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
   const list = (name: string): readonly string[] => textList(attributes, name);
   const isAuthentication = category === 'authentication';
   const isAuthorization = category === 'authorization';
-  const isGroup = category === 'user_management';
+  const isPrivilege = category === 'privilege';
   const refused = category === 'input_validation' || category === 'malicious';
   const path = text(ATTR_URL_PATH);
   return {
@@ -44,13 +48,18 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
     userAgent: text(ATTR_USER_AGENT_ORIGINAL),
     tenant: text('tenant.id') ?? text('baggage.tenant.id'),
     service,
+    actorType: category === 'sensitive_data' ? text(ATTR_AUDIT_ACTOR_TYPE) : undefined,
     targetType: text(ATTR_AUDIT_TARGET_TYPE),
     permissions: isAuthorization ? list(ATTR_SECURITY_PERMISSION_REQUIRED) : NONE,
-    rolesBefore: isAuthorization ? list(ATTR_SECURITY_ROLE_BEFORE) : NONE,
-    // A group that somebody becomes a member of is a role that he gains.
-    rolesAfter: isAuthorization ? list(ATTR_SECURITY_ROLE_AFTER) : isGroup ? list(ATTR_SECURITY_GROUP_ID) : NONE,
+    rolesBefore: isAuthorization
+      ? list(ATTR_SECURITY_ROLE_BEFORE)
+      : isPrivilege
+        ? list(ATTR_SECURITY_PERMISSION_BEFORE)
+        : NONE,
+    rolesAfter: rolesAfter(category, attributes),
     fields: refused ? [...list(ATTR_SECURITY_VALIDATION_FIELDS), ...list(ATTR_SECURITY_INPUT_PARAMETER)] : NONE,
     count: category === 'sensitive_data' ? wholeNumber(attributes, ATTR_SECURITY_DATA_COUNT, 1e12) : undefined,
+    transactionType: category === 'transaction' ? text(ATTR_SECURITY_TRANSACTION_TYPE) : undefined,
     amount: category === 'transaction' ? decimal(text(ATTR_SECURITY_TRANSACTION_AMOUNT)) : undefined,
     monitor: text(ATTR_SECURITY_MONITOR_NAME) ?? text(ATTR_SECURITY_CONFIG_KEY),
     response: refused ? text(ATTR_SECURITY_RESPONSE_ACTION) : undefined,
@@ -64,6 +73,13 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
 export function bounded(text: string | undefined): string | undefined {
   if (text === undefined || text.length <= MAX_FACT_LENGTH) return text;
   return Buffer.from(text.slice(0, MAX_FACT_LENGTH), 'utf16le').toString('utf16le');
+}
+
+/** A group that somebody becomes a member of, and a permission, are roles that he gains. */
+function rolesAfter(category: string, attributes: AttributeMap): readonly string[] {
+  if (category === 'authorization') return textList(attributes, ATTR_SECURITY_ROLE_AFTER);
+  if (category === 'user_management') return textList(attributes, ATTR_SECURITY_GROUP_ID);
+  return category === 'privilege' ? textList(attributes, ATTR_SECURITY_PERMISSION_AFTER) : NONE;
 }
 
 function textList(attributes: AttributeMap, name: string): readonly string[] {

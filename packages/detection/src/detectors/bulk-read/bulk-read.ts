@@ -9,8 +9,9 @@ import { type SensitiveVolumeOptions, sensitiveVolume } from '../sensitive-volum
  */
 export const BULK_READ_DEFAULTS: SensitiveVolumeOptions = Object.freeze({
   periodMs: 3_600_000,
-  floor: 500,
+  floor: 200,
   timesUsual: 5,
+  serviceFloor: 5_000,
   highRecords: 5_000,
 });
 

@@ -1,8 +1,9 @@
 import { Campaigns } from '../../counting/campaigns.js';
 import { KeyTable } from '../../counting/key-table.js';
 import type { Detector, DetectorResources } from '../../detector.js';
-import type { CoarsePlace, Key } from '../../security-fact.js';
+import type { Key } from '../../security-fact.js';
 import { bytesOf } from '../bytes-of.js';
+import { isTooFast, type Position, positionOf } from '../coarse-travel.js';
 import { LOGIN_EVENTS, LOGIN_FAILURE } from '../login-events.js';
 
 /**
@@ -32,10 +33,6 @@ const AT_MS = 2;
 const NUMBERS = 3;
 /** Pairs of places that were told already: commuting between home and a VPN's exit is one incident, not one a day. */
 const TOLD = 8;
-const EARTH_RADIUS_KM = 6_371;
-/** Two cells of a degree: each centre is at most 78 km away from the place. */
-const CELL_ERROR_KM = 156;
-const HOUR_MS = 3_600_000;
 
 /** @experimental */
 export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, quietMs }: DetectorResources): Detector {
@@ -58,7 +55,7 @@ export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, q
     observe(fact, nowMs) {
       const { actor } = fact.keys;
       if (fact.eventName === LOGIN_FAILURE || actor === undefined) return undefined;
-      const here = position(fact.geo);
+      const here = positionOf(fact.geo);
       if (here === undefined) return undefined;
       const isKnown = places.touch(actor);
       const { values } = places;
@@ -70,9 +67,7 @@ export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, q
       values[row + AT_MS] = nowMs;
       if (!isKnown || nowMs - atMs > options.rememberedMs) return undefined;
 
-      const kilometres = Math.max(0, distance(here, there) - CELL_ERROR_KM);
-      const hours = Math.max(Math.abs(nowMs - atMs), 1) / HOUR_MS;
-      if (kilometres < options.minKilometres || kilometres / hours < options.minKilometresPerHour) return undefined;
+      if (!isTooFast(here, there, nowMs - atMs, options)) return undefined;
       if (isTold(actor, pairOf(here, there))) return undefined;
       campaigns.begin(actor, nowMs, 2, atMs);
       return {
@@ -88,29 +83,9 @@ export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, q
   };
 }
 
-interface Position {
-  readonly latitude: number;
-  readonly longitude: number;
-}
-
-function position(place: CoarsePlace | undefined): Position | undefined {
-  if (place?.latitudeDegrees === undefined || place.longitudeDegrees === undefined) return undefined;
-  return { latitude: place.latitudeDegrees, longitude: place.longitudeDegrees };
-}
-
 /** The same for both directions; never 0. */
 function pairOf(a: Position, b: Position): number {
   const cell = ({ latitude, longitude }: Position) => (latitude + 90) * 361 + longitude + 180;
   const [low = 0, high = 0] = [cell(a), cell(b)].sort((x, y) => x - y);
   return (low * 65_537 + high + 1) >>> 0 || 1;
-}
-
-/** Great-circle distance in kilometres (haversine). */
-function distance(a: Position, b: Position): number {
-  const radians = Math.PI / 180;
-  const halfLatitude = Math.sin(((b.latitude - a.latitude) * radians) / 2);
-  const halfLongitude = Math.sin(((b.longitude - a.longitude) * radians) / 2);
-  const chord =
-    halfLatitude ** 2 + Math.cos(a.latitude * radians) * Math.cos(b.latitude * radians) * halfLongitude ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }

@@ -11,6 +11,7 @@ export const MASS_DELETION_DEFAULTS: SensitiveVolumeOptions = Object.freeze({
   periodMs: 3_600_000,
   floor: 50,
   timesUsual: 5,
+  serviceFloor: 500,
   highRecords: 50,
 });
 

@@ -26,15 +26,21 @@ export interface TransactionFraudOptions {
   readonly floor: number;
   /** Times what the actor usually makes in a period. */
   readonly timesUsual: number;
+  /** Types of transactions that pay a shop: a new merchant is nothing special. */
+  readonly shoppingTypes: readonly string[];
+  /** Different accounts that must pay somebody, before and unsuspiciously, until he is known to all. At most 8. */
+  readonly knownPayers: number;
   /** How long after a change of password or factor a new counterparty is suspicious, in milliseconds. */
   readonly afterChangeMs: number;
 }
 
 /** @experimental */
 export const TRANSACTION_FRAUD_DEFAULTS: TransactionFraudOptions = Object.freeze({
-  periodMs: 3_600_000,
-  floor: 20,
+  periodMs: 600_000,
+  floor: 12,
   timesUsual: 5,
+  shoppingTypes: Object.freeze(['purchase', 'order', 'subscription']),
+  knownPayers: 3,
   afterChangeMs: 86_400_000,
 });
 
@@ -42,6 +48,7 @@ const CHANGED_MS = 0;
 const NEXT = 1;
 const NUMBERS = 2;
 const COUNTERPARTIES = 16;
+const MOST_PAYERS = 8;
 const TRANSACTIONS: ReadonlySet<string> = new Set([
   EVENT_SECURITY_TRANSACTION_INITIATE,
   EVENT_SECURITY_TRANSACTION_COMPLETE,
@@ -49,9 +56,10 @@ const TRANSACTIONS: ReadonlySet<string> = new Set([
 
 /** @experimental */
 export function transactionFraud(options: TransactionFraudOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const accounts = new KeyTable(maxBytes * 0.5, { numbers: NUMBERS, marks: COUNTERPARTIES });
+  const accounts = new KeyTable(maxBytes * 0.4, { numbers: NUMBERS, marks: COUNTERPARTIES });
+  const payees = new KeyTable(maxBytes * 0.2, { numbers: 1, marks: MOST_PAYERS });
   const velocity = new OwnBaseline(options, maxBytes * 0.3);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
 
   const fraud = (key: Key, severity: Finding['severity'], what: string): Finding => ({
     severity,
@@ -74,7 +82,22 @@ export function transactionFraud(options: TransactionFraudOptions, { maxBytes, q
     set[first + (next % COUNTERPARTIES)] = mark;
     values[row + NEXT] = next + 1;
     const changedMs = values[row + CHANGED_MS] ?? 0;
-    return changedMs !== 0 && nowMs - changedMs <= options.afterChangeMs;
+    const isChanged = changedMs !== 0 && nowMs - changedMs <= options.afterChangeMs;
+    return isKnownToAll(counterparty, isChanged ? undefined : account) ? false : isChanged;
+  }
+
+  /** Somebody whom many pay is no mule; payers whose credentials are new do not vouch for him. */
+  function isKnownToAll(counterparty: Key, payer: Key | undefined): boolean {
+    payees.touch(counterparty);
+    const { row, first, values, set } = payees;
+    const payers = values[row] ?? 0;
+    if (payers >= Math.min(options.knownPayers, MOST_PAYERS)) return true;
+    if (payer === undefined) return false;
+    const mark = markOf(payer);
+    for (let n = 0; n < payers; n += 1) if (set[first + n] === mark) return false;
+    set[first + payers] = mark;
+    values[row] = payers + 1;
+    return false;
   }
 
   return {
@@ -86,9 +109,9 @@ export function transactionFraud(options: TransactionFraudOptions, { maxBytes, q
       EVENT_SECURITY_AUTHN_MFA_ENROLL,
       EVENT_SECURITY_AUTHN_MFA_REMOVE,
     ],
-    bytes: bytesOf(accounts, velocity, campaigns),
+    bytes: bytesOf(accounts, payees, velocity, campaigns),
 
-    observe({ eventName, keys, outcome }, nowMs) {
+    observe({ eventName, keys, details, outcome }, nowMs) {
       const { actor } = keys;
       if (outcome === 'failure') return undefined;
       if (!TRANSACTIONS.has(eventName)) {
@@ -99,7 +122,8 @@ export function transactionFraud(options: TransactionFraudOptions, { maxBytes, q
         return undefined;
       }
       if (actor === undefined) return undefined;
-      if (isNewAfterChange(actor, keys.counterparty, nowMs)) {
+      const isShopping = options.shoppingTypes.includes(details.transactionType ?? '');
+      if (!isShopping && isNewAfterChange(actor, keys.counterparty, nowMs)) {
         const key = combineKeys(actor, 1);
         campaigns.begin(key, nowMs, 1, nowMs);
         return fraud(key, 'high', 'a transaction with somebody new after the credentials were changed');

@@ -34,8 +34,8 @@ export const selfGrantedPrivilege: Attack = function* ({ world, startMs, difficu
     yield make.event(startMs, 'security.authz.change', 'success', actor, target, roles);
   } else {
     const permissions = {
-      'security.permission.before': 'order:read',
-      'security.permission.after': 'order:read,role:grant',
+      'security.permission.before': ['order:read'],
+      'security.permission.after': ['order:read', 'role:grant'],
     };
     yield make.event(startMs, 'security.privilege.permissions.change', 'success', actor, target, permissions);
   }
