@@ -68,9 +68,11 @@ export function accountEnumeration(options: AccountEnumerationOptions, resources
       const name = asked(fact);
       if (name === undefined) return undefined;
       let overflow = false;
+      let names = 0;
       for (const buckets of [fast, slow]) {
         if (buckets.pour(client, nowMs, markOf(name)) !== 'overflow') continue;
         if (!overflow) campaigns.begin(client, nowMs, buckets.count, buckets.sinceMs);
+        names = Math.max(names, buckets.count);
         overflow = true;
       }
       if (!overflow && !campaigns.goesOn(client, nowMs)) return undefined;
@@ -82,6 +84,7 @@ export function accountEnumeration(options: AccountEnumerationOptions, resources
         count: campaigns.count,
         sinceMs: campaigns.sinceMs,
         what: 'many account names tried to see which exist',
+        users: names,
       };
     },
   };

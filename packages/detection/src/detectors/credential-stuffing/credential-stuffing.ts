@@ -84,6 +84,7 @@ export function credentialStuffing(options: CredentialStuffingOptions, resources
         if (hit && campaigns.goesOn(client, nowMs)) {
           return { ...stuffing(client), severity: 'critical', what: 'one of the tried accounts was logged in to' };
         }
+        failures.remove(client, user); // who fails and then gets in from the same place mistyped
         bursts.cancel(client);
         return undefined;
       }

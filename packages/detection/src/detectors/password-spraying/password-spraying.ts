@@ -133,7 +133,12 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
         successes.add(client, user, nowMs);
         rates.add(tenantKey(fact), 'succeeded', nowMs);
         const isHit = campaigns.isOpen(client, nowMs) && failures.has(client, user, nowMs);
-        if (!isHit || !campaigns.goesOn(client, nowMs)) return undefined;
+        if (!isHit || !campaigns.goesOn(client, nowMs)) {
+          // Who fails and then gets in from the same place mistyped.
+          if (failures.has(client, user, nowMs)) tenantUsers.remove(tenantKey(fact), user);
+          failures.remove(client, user);
+          return undefined;
+        }
         return { ...sprayed(client, 'source', 0), severity: 'critical', what: 'a sprayed account was logged in to' };
       }
       if (repeated.has(fact, nowMs)) return undefined;

@@ -85,6 +85,12 @@ export function probing(options: ProbingOptions, { maxBytes, quietMs }: Detector
     return input.events >= options.minFailures && input.distinct >= options.minFields;
   }
 
+  /** Events behind the weighted count. */
+  function refusals(source: Key, nowMs: number): number {
+    const extra = patterns.look(source, nowMs) ? patterns.events * (1 - 1 / options.patternWeight) : 0;
+    return Math.max(1, Math.round(input.events - extra));
+  }
+
   function isPathProbed(source: Key, { details }: SecurityFact, nowMs: number): boolean {
     if (details.path === undefined) return false;
     return paths.pour(source, nowMs, markOfText(details.path)) === 'overflow';
@@ -105,7 +111,7 @@ export function probing(options: ProbingOptions, { maxBytes, quietMs }: Detector
       if (source === undefined) return undefined;
       const byInput = isInputProbed(source, fact, nowMs);
       const byPath = isPathProbed(source, fact, nowMs);
-      if (byInput) campaigns.begin(source, nowMs, Math.round(input.events), input.sinceMs);
+      if (byInput) campaigns.begin(source, nowMs, refusals(source, nowMs), input.sinceMs);
       else if (byPath || fact.eventName === EVENT_SECURITY_MALICIOUS_EXCESS_404) {
         campaigns.begin(source, nowMs, byPath ? paths.count : 1, byPath ? paths.sinceMs : nowMs);
       } else if (!campaigns.goesOn(source, nowMs)) return undefined;

@@ -1,7 +1,6 @@
 import { Campaigns } from '../../counting/campaigns.js';
 import { combineKeys, markOf } from '../../counting/combine-keys.js';
 import { DistinctWindows } from '../../counting/distinct-windows.js';
-import { LeakyBuckets } from '../../counting/leaky-buckets.js';
 import type { Detector, DetectorResources, Finding } from '../../detector.js';
 import { bytesOf } from '../bytes-of.js';
 import { LOGIN_EVENTS, LOGIN_FAILURE } from '../login-events.js';
@@ -13,9 +12,9 @@ import { LOGIN_EVENTS, LOGIN_FAILURE } from '../login-events.js';
  * @experimental
  */
 export interface SuccessAfterFailuresOptions {
-  /** Failures of one client on one account that fit into the fast bucket; the next arms it. */
-  readonly fastCapacity: number;
-  readonly fastLeakMs: number;
+  /** So many failures of one client on one account within this time are faster than people type. */
+  readonly fastFailures: number;
+  readonly fastWindowMs: number;
   /** More failures than this are brute force, whose incident a success raises. */
   readonly fastMost: number;
   /** How long after that a success counts, in milliseconds. */
@@ -28,8 +27,8 @@ export interface SuccessAfterFailuresOptions {
 
 /** @experimental */
 export const SUCCESS_AFTER_FAILURES_DEFAULTS: SuccessAfterFailuresOptions = Object.freeze({
-  fastCapacity: 4,
-  fastLeakMs: 2_000,
+  fastFailures: 5,
+  fastWindowMs: 10_000,
   fastMost: 5,
   armedMs: 240_000,
   minFailures: 8,
@@ -42,10 +41,7 @@ const COUNTED_SOURCES = 16;
 /** @experimental */
 export function successAfterFailures(options: SuccessAfterFailuresOptions, resources: DetectorResources): Detector {
   const { maxBytes, repeated } = resources;
-  const fast = new LeakyBuckets(
-    { capacity: options.fastCapacity, leakIntervalMs: options.fastLeakMs, blackholeMs: 0, distinct: 0 },
-    maxBytes * 0.4,
-  );
+  const fast = new DistinctWindows({ windowMs: options.fastWindowMs, distinct: 1 }, maxBytes * 0.4);
   const armed = new Campaigns(options.armedMs, maxBytes * 0.2);
   const places = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_SOURCES }, maxBytes * 0.4);
 
@@ -71,7 +67,8 @@ export function successAfterFailures(options: SuccessAfterFailuresOptions, resou
       if (fact.eventName === LOGIN_FAILURE) {
         if (repeated.has(fact, nowMs)) return undefined;
         places.add(actor, markOf(client), nowMs);
-        if (fast.pour(pair, nowMs) === 'overflow') armed.begin(pair, nowMs, fast.count, fast.sinceMs);
+        fast.add(pair, 1, nowMs);
+        if (fast.events >= options.fastFailures) armed.begin(pair, nowMs, Math.round(fast.events), fast.sinceMs);
         else armed.goesOn(pair, nowMs);
         return undefined;
       }
