@@ -5,6 +5,7 @@ import type { Command } from './commands/command.js';
 import { keysGenerate } from './commands/keys-generate.js';
 import { keysShow } from './commands/keys-show.js';
 import { LATER_COMMANDS } from './commands/later-commands.js';
+import { replay } from './commands/replay.js';
 import { sanitize } from './commands/sanitize.js';
 import { verify } from './commands/verify.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
@@ -12,7 +13,7 @@ import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow];
+const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

@@ -1,21 +1,24 @@
 /**
- * The keyed digests a detector may count by. They differ from process to process and reveal nothing about a person.
+ * The keyed digests a detector may count by: whole numbers below 2^53. They differ from process to process and reveal nothing about a
+ * person. Each is computed when it is first asked for.
  *
  * @experimental
  */
 export interface DetectionKeys {
   /** Who acted: the actor's identifier, letter case and Unicode form folded. Absent for unknown actors. */
-  readonly actor: string | undefined;
+  readonly actor: number | undefined;
   /** The object or account acted on. */
-  readonly target: string | undefined;
+  readonly target: number | undefined;
   /** The session the action ran in. */
-  readonly session: string | undefined;
+  readonly session: number | undefined;
   /** The client: its /32 (IPv4) or /64 (IPv6), or its address text when that is no IP address. */
-  readonly client: string | undefined;
+  readonly client: number | undefined;
   /** The client's neighbourhood: its /24 (IPv4) or /48 (IPv6). */
-  readonly network: string | undefined;
-  /** This client acting as this actor: the tight key behind a shared address. */
-  readonly clientActor: string | undefined;
+  readonly network: number | undefined;
+  /** The other party of a transaction. */
+  readonly counterparty: number | undefined;
+  /** The token that was presented, issued or revoked. */
+  readonly token: number | undefined;
 }
 
 /**
@@ -33,6 +36,53 @@ export interface GeoCell {
 }
 
 /**
+ * What else detectors look at, as the raw record says it. Texts are bounded; lists hold at most 16 of them.
+ *
+ * @experimental
+ */
+export interface DetectionDetails {
+  readonly reason: string | undefined;
+  readonly method: string | undefined;
+  /** Tells equal wrong passwords of one account from different ones: 0 to 65,535. It is taken off the record. */
+  readonly passwordTag: number | undefined;
+  /** `http.route`, else `url.path`. */
+  readonly route: string | undefined;
+  readonly path: string | undefined;
+  readonly userAgent: string | undefined;
+  /** `tenant.id`, else `baggage.tenant.id`. */
+  readonly tenant: string | undefined;
+  readonly service: string | undefined;
+  /** `user`, `service` or `system`, where sensitive data is concerned. */
+  readonly actorType: string | undefined;
+  readonly targetType: string | undefined;
+  readonly permissions: readonly string[];
+  readonly rolesBefore: readonly string[];
+  readonly rolesAfter: readonly string[];
+  /** Names of fields or of the parameter that validation refused. */
+  readonly fields: readonly string[];
+  /** Records touched by one access. */
+  readonly count: number | undefined;
+  /** `security.transaction.type`, such as `purchase` or `payout`. */
+  readonly transactionType: string | undefined;
+  /** Amount of a transaction, in units of its currency. */
+  readonly amount: number | undefined;
+  /** The monitor or the setting that was changed. */
+  readonly monitor: string | undefined;
+  readonly response: string | undefined;
+}
+
+/**
+ * Who it was, as the application said it. For the application's own answer to an incident only: never logged, never exported.
+ *
+ * @experimental
+ */
+export interface RawActorAndClient {
+  readonly clientAddress: string | undefined;
+  readonly actorId: string | undefined;
+  readonly sessionId: string | undefined;
+}
+
+/**
  * What detection knows about one security record. It is taken before sanitizing, so that privacy settings never change a detection,
  * and it is kept beside the record: no exporter sees it.
  *
@@ -42,7 +92,8 @@ export interface DetectionFacts {
   readonly eventName: string;
   readonly category: string;
   readonly outcome: string;
-  /** Computed on first use; records that no detector looks at cost no hash. */
   readonly keys: DetectionKeys;
   readonly geo: GeoCell | undefined;
+  readonly details: DetectionDetails;
+  readonly raw: RawActorAndClient;
 }

@@ -1,4 +1,10 @@
-export type { DetectionFacts, DetectionKeys, GeoCell } from './detection-facts.js';
+export type {
+  DetectionDetails,
+  DetectionFacts,
+  DetectionKeys,
+  GeoCell,
+  RawActorAndClient,
+} from './detection-facts.js';
 export { detectionFactsOf } from './detection-facts-of.js';
 export * from './enrich/index.js';
 export * from './sanitize/index.js';

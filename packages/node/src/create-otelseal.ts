@@ -39,7 +39,7 @@ export interface OtelsealSurroundings {
 }
 
 /**
- * Makes security logging out of an OpenTelemetry SDK: processors that enrich, sanitize, seal and deliver log records.
+ * Makes security logging out of an OpenTelemetry SDK: processors that enrich, sanitize, watch, seal and deliver log records.
  *
  * @stable
  * @throws ConfigurationError when an option or variable is wrong: here, never later
@@ -53,16 +53,20 @@ export function createOtelseal(
 ): Otelseal {
   const settings = resolveSettings(options, surroundings.environment);
   const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
-  const { enrich, sanitize, seal } = buildPipeline(settings, telemetry);
+  const { enrich, sanitize, detect, seal } = buildPipeline(settings, telemetry);
   const last = reportingUnnamedService(barrierMember(seal), telemetry);
   reportUntrustedKey(settings, telemetry);
   setImmediate(() => telemetry.releaseEarlyReports()).unref(); // the SDK is made in the turn we are called in
 
   return {
-    processors: [enrich, sanitize, last],
+    processors: [enrich, sanitize, ...(detect === undefined ? [] : [detect]), last],
     committed: (level, options) => seal.committed(level, commitWait(options)),
     counters: () => telemetry.counters(),
-    shutdown: () => last.shutdown(),
+    async shutdown(): Promise<void> {
+      const ended = detect?.shutdown(); // it tells the totals of open incidents before the streams are closed
+      await last.shutdown();
+      await ended;
+    },
   };
 }
 
@@ -79,6 +83,7 @@ function buildPipeline(settings: OtelsealSettings, telemetry: OpenTelemetrySelfT
 
 function whoseSetting(code: string, { delivery }: OtelsealSettings): [code: ConfigurationErrorCode, setting: string] {
   if (code.includes('ENRICH')) return ['ERR_OPTION_INVALID', 'enrich'];
+  if (code.includes('DETECTION')) return ['ERR_OPTION_INVALID', 'detection'];
   if (code.includes('SANITIZE')) return ['ERR_OPTION_INVALID', 'sanitize'];
   if (code.includes('SPOOL') && 'directory' in delivery) return ['ERR_SPOOL', delivery.setting];
   return ['ERR_OPTION_INVALID', 'options'];

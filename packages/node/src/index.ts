@@ -8,3 +8,4 @@ export type {
   SpoolOptions,
 } from './configuration/otelseal-options.js';
 export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';
+export type { DetectionSettings } from './detection/detection-settings.js';

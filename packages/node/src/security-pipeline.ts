@@ -4,11 +4,14 @@ import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
 import { AuditLogRecordProcessor, type OtlpOptions, SigningLogRecordExporter } from '@otelseal/signing-exporter';
 import type { OtelsealSettings } from './configuration/otelseal-settings.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
+import { detectingStage } from './detection/detecting-stage.js';
 
 /** What a log record goes through, in this order. The last stage knows how far records have come. */
 export interface SecurityPipeline {
   readonly enrich: LogRecordProcessor;
   readonly sanitize: LogRecordProcessor;
+  /** Absent when detection is off. */
+  readonly detect: LogRecordProcessor | undefined;
   readonly seal: LogRecordProcessor & Barrier;
 }
 
@@ -17,14 +20,16 @@ export interface SecurityPipeline {
  *
  * 1. **Enrich** while the record is raw: who, what, when, from where, how it ended; detection facts are taken before anything is masked.
  * 2. **Sanitize** before anything leaves the process: secrets out, people as the settings say, control characters encoded. It fails closed.
- * 3. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record.
+ * 3. **Detect** attacks by the facts from before sanitizing, tell them with the names from after it. An incident is an event of its own.
+ * 4. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record.
  */
 export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTelemetry): SecurityPipeline {
-  return {
-    enrich: enrichingProcessor({ ...settings.enrich, telemetry }),
-    sanitize: sanitizingProcessor({ ...settings.sanitize, telemetry }),
-    seal: sealingStage(settings, telemetry),
-  };
+  const { detection } = settings;
+  const enrich = enrichingProcessor({ ...settings.enrich, telemetry }, { locate: detection?.locate });
+  const sanitize = sanitizingProcessor({ ...settings.sanitize, telemetry });
+  const seal = sealingStage(settings, telemetry);
+  const detect = detection && detectingStage(detection, { enrich, seal }, telemetry);
+  return { enrich, sanitize, detect, seal };
 }
 
 /** From memory to any exporter, or from a spool on disk over OTLP/HTTP. */

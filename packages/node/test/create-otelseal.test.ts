@@ -213,8 +213,14 @@ describe('a key that the trust file lacks', () => {
 
 describe('wrong settings', () => {
   it.each([
-    [{ onIncident: () => {} }, {}, 'ERR_OPTION_UNKNOWN', 'onIncident'],
-    [{ detection: {} }, {}, 'ERR_OPTION_UNKNOWN', 'detection'],
+    [{ onIncidents: () => {} }, {}, 'ERR_OPTION_UNKNOWN', 'onIncidents'],
+    [{ onIncident: 'page' }, {}, 'ERR_OPTION_INVALID', 'onIncident'],
+    [{ detection: { quiteMs: 1 } }, {}, 'ERR_OPTION_INVALID', 'detection'],
+    [{ detection: { mode: 'attack' } }, {}, 'ERR_OPTION_INVALID', 'detection'],
+    [{ detection: { thresholds: { brute_force: { pairCapacity: 0 } } } }, {}, 'ERR_OPTION_INVALID', 'detection'],
+    [{ detection: { webhook: { url: 'http://10.0.0.1/' } } }, {}, 'ERR_OPTION_INVALID', 'detection'],
+    [{}, { OTELSEAL_WEBHOOK_URL: 'https://hooks.example/' }, 'ERR_OPTION_INVALID', 'detection'],
+    [{}, { OTELSEAL_DETECTION: 'on' }, 'ERR_OPTION_INVALID', 'OTELSEAL_DETECTION'],
     [{ spool: { directory: join(keyFile, 'below') } }, {}, 'ERR_SPOOL', 'spool.directory'],
     [{}, { OTELSEAL_SPOOL_DIR: join(keyFile, 'below') }, 'ERR_SPOOL', 'OTELSEAL_SPOOL_DIR'],
     [{ spool: {} }, {}, 'ERR_OPTION_INVALID', 'spool.directory'],

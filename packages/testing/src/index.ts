@@ -1,3 +1,24 @@
+export {
+  type CaughtCampaign,
+  type DetectionScore,
+  type RaisedIncident,
+  scoreDetection,
+} from './attack-simulator/score-detection.js';
+export { SeededRandom } from './attack-simulator/seeded-random.js';
+export {
+  type AttackOrder,
+  allAttacks,
+  type Simulation,
+  type SimulationOptions,
+  simulateTraffic,
+} from './attack-simulator/simulate-traffic.js';
+export {
+  ATTACK_NAMES,
+  type AttackName,
+  type Campaign,
+  type Difficulty,
+  type SimulatedEvent,
+} from './attack-simulator/simulated-event.js';
 export * from './fake-clock.js';
 export * from './hostile-corpus.js';
 export * from './memory-telemetry.js';

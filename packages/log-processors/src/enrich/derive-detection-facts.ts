@@ -1,6 +1,13 @@
-import type { DetectionFacts, DetectionKeys, GeoCell } from '../detection-facts.js';
+import type {
+  DetectionDetails,
+  DetectionFacts,
+  DetectionKeys,
+  GeoCell,
+  RawActorAndClient,
+} from '../detection-facts.js';
+import { geoCell, type Locator } from './geo-cell.js';
 import type { KeyedDigest } from './keyed-digest.js';
-import { networkPrefixes } from './network-prefix.js';
+import { type NetworkPrefixes, networkPrefixes } from './network-prefix.js';
 
 /** What the raw record says, before anything is masked. Texts are bounded. */
 export interface RawIdentity {
@@ -11,85 +18,141 @@ export interface RawIdentity {
   readonly targetId: string | undefined;
   readonly sessionId: string | undefined;
   readonly clientAddress: string | undefined;
+  readonly counterparty: string | undefined;
+  readonly token: string | undefined;
   readonly geo: GeoCell | undefined;
+  readonly details: DetectionDetails;
 }
 
 /** Everybody who is not known is called this: a shared name must not be counted as one person. */
 const NOBODY: ReadonlySet<string> = new Set(['unknown', 'anonymous', '']);
 
-/** Facts whose keys are hashed when a detector first asks; the raw values are let go at that moment. */
-export function deriveDetectionFacts(raw: RawIdentity, digest: KeyedDigest): DetectionFacts {
-  return new LazyDetectionFacts(raw, digest);
+/** Facts whose keys are hashed, and whose place is looked up, when a detector first asks. */
+export function deriveDetectionFacts(raw: RawIdentity, digest: KeyedDigest, locate?: Locator): DetectionFacts {
+  return new LazyDetectionFacts(raw, digest, locate);
 }
 
 class LazyDetectionFacts implements DetectionFacts {
   readonly eventName: string;
   readonly category: string;
   readonly outcome: string;
-  readonly geo: GeoCell | undefined;
+  readonly details: DetectionDetails;
+  readonly raw: RawActorAndClient;
+  readonly #identity: RawIdentity;
   readonly #digest: KeyedDigest;
-  #keysOrRaw: { readonly keys: DetectionKeys } | { readonly raw: RawIdentity };
+  readonly #locate: Locator | undefined;
+  #keys: LazyKeys | undefined;
+  #geo: GeoCell | undefined;
+  #located = false;
 
-  constructor(raw: RawIdentity, digest: KeyedDigest) {
-    this.eventName = raw.eventName;
-    this.category = raw.category;
-    this.outcome = raw.outcome;
-    this.geo = raw.geo;
+  constructor(identity: RawIdentity, digest: KeyedDigest, locate: Locator | undefined) {
+    this.eventName = identity.eventName;
+    this.category = identity.category;
+    this.outcome = identity.outcome;
+    this.details = identity.details;
+    this.raw = identity;
+    this.#identity = identity;
     this.#digest = digest;
-    this.#keysOrRaw = { raw };
+    this.#locate = locate;
   }
 
   get keys(): DetectionKeys {
-    if ('raw' in this.#keysOrRaw) this.#keysOrRaw = { keys: keysOf(this.#keysOrRaw.raw, this.#digest) };
-    return this.#keysOrRaw.keys;
+    this.#keys ??= new LazyKeys(this.#identity, this.#digest);
+    return this.#keys;
+  }
+
+  get geo(): GeoCell | undefined {
+    if (this.#located) return this.#geo;
+    this.#located = true;
+    const { geo, clientAddress } = this.#identity;
+    this.#geo = geo ?? (clientAddress === undefined ? undefined : placeOf(clientAddress, this.#locate));
+    return this.#geo;
   }
 }
 
-function keysOf(raw: RawIdentity, digest: KeyedDigest): DetectionKeys {
-  const keyed = (domain: string, value: string | undefined) =>
-    value === undefined ? undefined : digest(domain, value);
-  const actor = keyed('actor', folded(raw.actorId));
-  const prefixes = raw.clientAddress === undefined ? undefined : networkPrefixes(raw.clientAddress);
-  const client = keyed('client', prefixes?.narrow ?? folded(raw.clientAddress));
+/** `null` stands for a key that was asked for and does not exist. */
+class LazyKeys implements DetectionKeys {
+  readonly #identity: RawIdentity;
+  readonly #digest: KeyedDigest;
+  #prefixes: NetworkPrefixes | undefined | null;
+  #actor: number | undefined | null;
+  #target: number | undefined | null;
+  #session: number | undefined | null;
+  #client: number | undefined | null;
+  #network: number | undefined | null;
 
-  return {
-    actor,
-    target: keyed('target', folded(raw.targetId)),
-    session: keyed('session', raw.sessionId),
-    client,
-    network: keyed('network', prefixes?.wide),
-    clientActor: client === undefined || actor === undefined ? undefined : `${client} ${actor}`,
-  };
+  constructor(identity: RawIdentity, digest: KeyedDigest) {
+    this.#identity = identity;
+    this.#digest = digest;
+  }
+
+  get actor(): number | undefined {
+    if (this.#actor === undefined) this.#actor = this.#keyed('actor', folded(this.#identity.actorId));
+    return this.#actor ?? undefined;
+  }
+
+  /** An account has the same key as target and as actor: who grants himself a role is one person. */
+  get target(): number | undefined {
+    if (this.#target === undefined) this.#target = this.#keyed('actor', folded(this.#identity.targetId));
+    return this.#target ?? undefined;
+  }
+
+  get session(): number | undefined {
+    if (this.#session === undefined) this.#session = this.#keyed('session', this.#identity.sessionId);
+    return this.#session ?? undefined;
+  }
+
+  get client(): number | undefined {
+    if (this.#client === undefined) {
+      this.#client = this.#keyed('client', this.#prefix()?.narrow ?? folded(this.#identity.clientAddress));
+    }
+    return this.#client ?? undefined;
+  }
+
+  get network(): number | undefined {
+    if (this.#network === undefined) this.#network = this.#keyed('network', this.#prefix()?.wide);
+    return this.#network ?? undefined;
+  }
+
+  get counterparty(): number | undefined {
+    return this.#keyed('counterparty', folded(this.#identity.counterparty)) ?? undefined;
+  }
+
+  get token(): number | undefined {
+    return this.#keyed('token', this.#identity.token) ?? undefined;
+  }
+
+  #keyed(domain: string, value: string | undefined): number | null {
+    return value === undefined ? null : this.#digest(domain, value);
+  }
+
+  #prefix(): NetworkPrefixes | undefined {
+    const { clientAddress } = this.#identity;
+    if (this.#prefixes === undefined) {
+      this.#prefixes = (clientAddress === undefined ? undefined : networkPrefixes(clientAddress)) ?? null;
+    }
+    return this.#prefixes ?? undefined;
+  }
 }
 
 /** `ALICE@example.com ` and `alice@example.com` are one account to most servers, and an attacker may choose the spelling. */
 function folded(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
-  const text = name.normalize('NFKC').trim().toLowerCase();
+  const text = (PLAIN.test(name) ? name : name.normalize('NFKC')).trim().toLowerCase();
   return NOBODY.has(text) ? undefined : text;
 }
 
-/** The coarse cell of a position. Coordinates out of range are ignored; codes must look like ISO 3166 codes. */
-export function geoCell(latitude: unknown, longitude: unknown, region: unknown, country: unknown): GeoCell | undefined {
-  const latitudeDegrees = wholeDegrees(latitude, 90);
-  const longitudeDegrees = wholeDegrees(longitude, 180);
-  const placed = latitudeDegrees !== undefined && longitudeDegrees !== undefined;
-  const code = isoCode(region) ?? isoCode(country);
-  if (!placed && code === undefined) return undefined;
-  return {
-    latitudeDegrees: placed ? latitudeDegrees : undefined,
-    longitudeDegrees: placed ? longitudeDegrees : undefined,
-    region: code,
-  };
-}
+const PLAIN = /^[\x20-\x7e]*$/;
 
-function wholeDegrees(value: unknown, limit: number): number | undefined {
-  if (typeof value !== 'number' || !(Math.abs(value) <= limit)) return undefined;
-  return Math.round(value) + 0; // + 0 turns -0 into 0: one cell, one key
-}
-
-function isoCode(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?$/.test(value)
-    ? value.toUpperCase()
-    : undefined;
+/** A locator is somebody else's code: what it throws means that nobody knows the place. */
+function placeOf(address: string, locate: Locator | undefined): GeoCell | undefined {
+  if (locate === undefined) return undefined;
+  try {
+    const place = locate(address);
+    return place === undefined
+      ? undefined
+      : geoCell(place.latitudeDegrees, place.longitudeDegrees, place.region, place.country);
+  } catch {
+    return undefined;
+  }
 }

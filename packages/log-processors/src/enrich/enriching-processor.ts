@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, context as contextApi, propagation } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
-import { eventDefinition, SECURITY_CONTEXT_KEY } from '@otelseal/semantic-conventions';
+import { ATTR_SECURITY_ATTEMPT_TAG, eventDefinition, SECURITY_CONTEXT_KEY } from '@otelseal/semantic-conventions';
 import { noteRecord } from '../record-notes.js';
 import { addBaggageAttributes } from './baggage-attributes.js';
 import { type ContextAttributes, emptyContextAttributes, readContextAttributes } from './context-attributes.js';
@@ -9,6 +9,7 @@ import { deriveDetectionFacts } from './derive-detection-facts.js';
 import { checkedEnrichOptions, type EnrichOptions } from './enrich-options.js';
 import { enrichRecord } from './enrich-record.js';
 import { EnrichReports } from './enrich-reports.js';
+import type { Locator } from './geo-cell.js';
 import { type KeyedDigest, keyedDigest, newProcessSecret } from './keyed-digest.js';
 import { stateMessage } from './message-body.js';
 import { rawIdentity } from './raw-identity.js';
@@ -27,6 +28,8 @@ export interface EnrichPorts {
   nowMs(): number;
   /** Makes the keys of the detection facts. Default: under a secret that dies with the process. */
   digest: KeyedDigest;
+  /** Says where a client is when the record does not. Default: nobody knows. */
+  locate: Locator | undefined;
 }
 
 /**
@@ -48,6 +51,7 @@ export function enrichingProcessor(
     newRecordId: ports.newRecordId ?? randomUUID,
     nowMs: ports.nowMs ?? Date.now,
     digest: ports.digest ?? keyedDigest(newProcessSecret()),
+    locate: ports.locate,
   });
   const reports = new EnrichReports(checked.telemetry);
 
@@ -80,10 +84,11 @@ class Enricher {
     const definition = eventDefinition(eventName);
     if (definition === undefined) reports.unknownEvent(eventName);
 
+    const serviceName = serviceNameOf(record.resource);
     const issues = enrichRecord(record, {
       kind: definition ?? UNCATALOGUED_EVENT,
       context: readSecurityContext(context, reports),
-      serviceName: serviceNameOf(record.resource),
+      serviceName,
       newRecordId: this.#ports.newRecordId,
       now: () => hrTimeOf(this.#ports.nowMs()),
     });
@@ -92,7 +97,10 @@ class Enricher {
       reports.baggage(addBaggageAttributes(record.attributes, propagation.getBaggage(context), baggage));
     }
     const templateMessage = stateMessage(record, eventName, definition);
-    const facts = deriveDetectionFacts(rawIdentity(eventName, record.attributes), this.#ports.digest);
+    const { digest, locate } = this.#ports;
+    const facts = deriveDetectionFacts(rawIdentity(eventName, record.attributes, serviceName), digest, locate);
+    if (Object.hasOwn(record.attributes, ATTR_SECURITY_ATTEMPT_TAG))
+      delete record.attributes[ATTR_SECURITY_ATTEMPT_TAG];
     noteRecord(record, { facts, templateMessage });
     reports.enriched(issues, definition !== undefined);
   }

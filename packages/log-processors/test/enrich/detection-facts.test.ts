@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { detectionFactsOf } from '../../src/detection-facts-of.js';
-import { deriveDetectionFacts, geoCell } from '../../src/enrich/derive-detection-facts.js';
+import { deriveDetectionFacts } from '../../src/enrich/derive-detection-facts.js';
+import { factsOfAttributes } from '../../src/enrich/facts-of-attributes.js';
+import { geoCell } from '../../src/enrich/geo-cell.js';
 import { keyedDigest, newProcessSecret } from '../../src/enrich/keyed-digest.js';
-import { enriched } from './support/enriched-record.js';
+import { rawIdentity } from '../../src/enrich/raw-identity.js';
+import { sipHash } from '../../src/enrich/sip-hash.js';
+import { enriched, textOfKey } from './support/enriched-record.js';
+
+/** Every key, as the text that it was made of. */
+function keysOf(record: object): Record<string, string | undefined> {
+  const keys = detectionFactsOf(record)?.keys;
+  const names = ['actor', 'target', 'session', 'client', 'network', 'counterparty', 'token'] as const;
+  return Object.fromEntries(names.map((name) => [name, textOfKey(keys?.[name])]));
+}
 
 const LOGIN = {
   eventName: 'security.authn.login.failure',
@@ -21,13 +32,14 @@ describe('the detection facts of a security record', () => {
     const { record } = enriched(LOGIN);
     const facts = detectionFactsOf(record);
     expect(facts).toMatchObject({ eventName: LOGIN.eventName, category: 'authentication', outcome: 'failure' });
-    expect(facts?.keys).toEqual({
+    expect(keysOf(record)).toEqual({
       actor: 'actor(alice@example.com)',
-      target: 'target(alice@example.com)',
+      target: 'actor(alice@example.com)', // an account has one key, as who acts and as what is acted on
       session: 'session(S-1)',
       client: 'client(4/32 203.0.113.9)',
       network: 'network(4/24 203.0.113)',
-      clientActor: 'client(4/32 203.0.113.9) actor(alice@example.com)',
+      counterparty: undefined,
+      token: undefined,
     });
     expect(facts?.geo).toEqual({ latitudeDegrees: 53, longitudeDegrees: 13, region: 'DE' });
   });
@@ -36,8 +48,11 @@ describe('the detection facts of a security record', () => {
     const { record } = enriched(LOGIN);
     record.attributes['audit.actor.id'] = '***';
     record.attributes['client.address'] = '203.0.113.0';
-    expect(detectionFactsOf(record)?.keys.actor).toBe('actor(alice@example.com)');
-    expect(detectionFactsOf(record)?.keys.client).toBe('client(4/32 203.0.113.9)');
+    expect(keysOf(record)).toMatchObject({ actor: 'actor(alice@example.com)', client: 'client(4/32 203.0.113.9)' });
+    expect(detectionFactsOf(record)?.raw).toMatchObject({
+      clientAddress: '203.0.113.9',
+      actorId: ' Alice@Example.com',
+    });
   });
 
   it('are nowhere on the record itself', () => {
@@ -53,24 +68,16 @@ describe('the detection facts of a security record', () => {
   it('cost no hash until somebody looks, and each hash once', () => {
     let hashes = 0;
     const facts = deriveDetectionFacts(
-      {
-        eventName: 'e',
-        category: 'c',
-        outcome: 'o',
-        actorId: 'a',
-        targetId: 't',
-        sessionId: 's',
-        clientAddress: '1.2.3.4',
-        geo: undefined,
-      },
-      (domain, value) => {
+      rawIdentity('e', { 'audit.actor.id': 'a', 'client.address': '1.2.3.4', 'session.id': 's' }, 'shop'),
+      () => {
         hashes += 1;
-        return `${domain} ${value}`;
+        return hashes;
       },
     );
     expect(hashes).toBe(0);
-    expect(facts.keys).toBe(facts.keys);
-    expect(hashes).toBe(5);
+    expect([facts.keys.actor, facts.keys.actor, facts.keys.client, facts.keys.client]).toEqual([1, 1, 2, 2]);
+    expect(facts.keys.target).toBeUndefined();
+    expect(hashes).toBe(2);
   });
 
   it('have no key for somebody whom nobody knows', () => {
@@ -78,13 +85,14 @@ describe('the detection facts of a security record', () => {
       eventName: 'security.authn.login.failure',
       attributes: { 'audit.actor.id': 'Anonymous' },
     });
-    expect(detectionFactsOf(record)?.keys).toEqual({
+    expect(keysOf(record)).toEqual({
       actor: undefined,
       target: undefined,
       session: undefined,
       client: undefined,
       network: undefined,
-      clientActor: undefined,
+      counterparty: undefined,
+      token: undefined,
     });
   });
 
@@ -93,7 +101,7 @@ describe('the detection facts of a security record', () => {
       eventName: 'security.authn.login.failure',
       attributes: { 'client.address': 'Gateway.example' },
     });
-    expect(detectionFactsOf(record)?.keys).toMatchObject({ client: 'client(gateway.example)', network: undefined });
+    expect(keysOf(record)).toMatchObject({ client: 'client(gateway.example)', network: undefined });
   });
 
   it('hash no more than 512 characters of what an attacker sends', () => {
@@ -101,23 +109,28 @@ describe('the detection facts of a security record', () => {
       eventName: 'security.authn.login.failure',
       attributes: { 'audit.actor.id': 'x'.repeat(1_000_000) },
     });
-    expect(detectionFactsOf(record)?.keys.actor).toBe(`actor(${'x'.repeat(512)})`);
+    expect(keysOf(record)['actor']).toBe(`actor(${'x'.repeat(512)})`);
   });
 });
 
 describe('a keyed digest', () => {
-  const digest = keyedDigest('secret');
+  const digest = keyedDigest(new Uint8Array(16).fill(7));
 
-  it('is 12 characters, the same for the same value and different for another domain, value or secret', () => {
-    expect(digest('actor', 'alice')).toMatch(/^[\w-]{12}$/);
+  it('is a whole number from 1 to 2^53 − 1, the same for the same value and different for another domain, value or secret', () => {
+    expect(Number.isSafeInteger(digest('actor', 'alice')) && digest('actor', 'alice') > 0).toBe(true);
     expect(digest('actor', 'alice')).toBe(digest('actor', 'alice'));
-    const others = [digest('client', 'alice'), digest('actor', 'bob'), keyedDigest('other')('actor', 'alice')];
+    const others = [
+      digest('client', 'alice'),
+      digest('actor', 'bob'),
+      keyedDigest(new Uint8Array(16))('actor', 'alice'),
+    ];
     expect(others).not.toContain(digest('actor', 'alice'));
   });
 
-  it('is under a secret of 256 random bits unless one is given', () => {
-    expect(Buffer.from(newProcessSecret(), 'base64url')).toHaveLength(32);
-    expect(newProcessSecret()).not.toBe(newProcessSecret());
+  it('is under a secret of 128 random bits unless one is given', () => {
+    expect(newProcessSecret()).toHaveLength(16);
+    expect(newProcessSecret()).not.toEqual(newProcessSecret());
+    expect(() => keyedDigest(new Uint8Array(15))).toThrow(RangeError);
   });
 });
 
@@ -129,5 +142,61 @@ describe('a coarse place', () => {
     ['52', '13', '<script>', 7, undefined],
   ])('of %s, %s, %s, %s', (latitude, longitude, region, country, expected) => {
     expect(geoCell(latitude, longitude, region, country)).toEqual(expected);
+  });
+});
+
+describe('SipHash', () => {
+  // Outputs for the key 00 01 … 0f and the texts of 0, 2, 4 and 8 bytes 00 01 …, from the reference implementation of its authors.
+  it.each([
+    [0, '310e0edd47db6f72'],
+    [2, '5a4fa9d909806c0d'],
+    [4, 'b7877127e09427cf'],
+    [8, '6224939a79f5f593'],
+  ])('gives the vector of its authors for %i bytes', (bytes, expected) => {
+    const text = Buffer.from(Array.from({ length: bytes }, (_, at) => at)).toString('utf16le');
+    const low53 = Buffer.from(expected, 'hex').readBigUInt64LE() & ((1n << 53n) - 1n);
+    const words = [0x03020100, 0x07060504, 0x0b0a0908, 0x0f0e0d0c] as const;
+    expect(BigInt(sipHash(...words, text, { each: 2, last: 4 }))).toBe(low53);
+  });
+});
+
+describe('the tag of a password', () => {
+  it('becomes a fact and leaves the record, whatever its value', () => {
+    const tagged = (tag: unknown) =>
+      enriched({ ...LOGIN, attributes: { ...LOGIN.attributes, 'security.attempt.tag': tag } }).record;
+    expect(detectionFactsOf(tagged(40_961))?.details.passwordTag).toBe(40_961);
+    for (const tag of [40_961, 70_000, -1, 1.5, 'x', [1]]) {
+      const record = tagged(tag);
+      expect('security.attempt.tag' in record.attributes).toBe(false);
+      if (tag !== 40_961) expect(detectionFactsOf(record)?.details.passwordTag).toBeUndefined();
+    }
+  });
+});
+
+describe('facts of stored attributes', () => {
+  it('are those of the live record, with what the catalogue says filled in', () => {
+    const facts = factsOfAttributes(LOGIN, () => 7);
+    expect(facts).toMatchObject({
+      category: 'authentication',
+      outcome: 'failure',
+      raw: { clientAddress: '203.0.113.9' },
+    });
+    expect(facts.keys.actor).toBe(7);
+  });
+
+  it('have the place that a locator knows, and none when it throws', () => {
+    const event = { eventName: LOGIN.eventName, attributes: { 'client.address': '203.0.113.9' } };
+    const berlin = { latitudeDegrees: 52.5, longitudeDegrees: 13.4, country: 'DE' };
+    expect(
+      factsOfAttributes(
+        event,
+        () => 1,
+        () => berlin,
+      ).geo,
+    ).toEqual({ latitudeDegrees: 53, longitudeDegrees: 13, region: 'DE' });
+    const broken = () => {
+      throw new Error('no table');
+    };
+    expect(factsOfAttributes(event, () => 1, broken).geo).toBeUndefined();
   });
 });

@@ -28,6 +28,8 @@ export function checkValue(kind: OptionKind, value: unknown): Checked {
       return hasMethods(value, kind.methods)
         ? { value }
         : { mustBe: `${kind.of} with the methods ${kind.methods.join(', ')}` };
+    case 'function':
+      return typeof value === 'function' ? { value } : { mustBe: kind.of };
     case 'section':
       return isPlainObject(value) ? { value } : { mustBe: `a plain object with options of ${kind.of}` };
   }

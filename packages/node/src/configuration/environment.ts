@@ -22,6 +22,10 @@ export type VariableName =
   | 'OTELSEAL_SIGNING_KEY_FILE'
   | 'OTELSEAL_SPOOL_DIR'
   | 'OTELSEAL_TRUST'
+  | 'OTELSEAL_DETECTION'
+  | 'OTELSEAL_WEBHOOK_URL'
+  | 'OTELSEAL_WEBHOOK_SECRET_FILE'
+  | 'OTELSEAL_ALERTMANAGER_URL'
   | 'OTEL_LOGS_EXPORTER'
   | 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL'
   | 'OTEL_EXPORTER_OTLP_PROTOCOL'
@@ -41,6 +45,22 @@ export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
     option: 'spool.directory',
   },
   OTELSEAL_TRUST: { kind: PATH, brief: 'trust file the signing key should be in', option: 'trust' },
+  OTELSEAL_DETECTION: {
+    kind: { is: 'choice', of: ['respond', 'observe', 'off'] },
+    brief: 'whether detection runs, and whether `onIncident` is called',
+    option: 'detection.mode',
+  },
+  OTELSEAL_WEBHOOK_URL: { kind: { is: 'url' }, brief: 'where incidents are posted', option: 'detection.webhook.url' },
+  OTELSEAL_WEBHOOK_SECRET_FILE: {
+    kind: PATH,
+    brief: 'file with the secret that signs them, at least 32 characters',
+    option: 'detection.webhook.secretFile',
+  },
+  OTELSEAL_ALERTMANAGER_URL: {
+    kind: { is: 'url' },
+    brief: 'Alertmanager that incidents become alerts in',
+    option: 'detection.alertmanager.url',
+  },
   OTEL_LOGS_EXPORTER: {
     kind: { is: 'choice', of: ['otlp', 'console'] },
     brief: 'where sealed records go',

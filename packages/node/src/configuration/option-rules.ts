@@ -9,6 +9,7 @@ export type OptionKind =
   | { readonly is: 'headers' }
   /** An object of the caller's that has these methods; used as it is. */
   | { readonly is: 'instance'; readonly of: string; readonly methods: readonly string[] }
+  | { readonly is: 'function'; readonly of: string }
   /** Options of another package, checked there. */
   | { readonly is: 'section'; readonly of: string };
 
@@ -115,6 +116,16 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: { is: 'section', of: '@otelseal/log-processors, sanitize' },
     byDefault: 'its defaults',
     brief: 'settings of the sanitizing processor',
+  },
+  detection: {
+    kind: { is: 'section', of: '@otelseal/detection' },
+    byDefault: 'its defaults; mode `OTELSEAL_DETECTION`, else `respond`',
+    brief: 'settings of detection: thresholds, overrides, suppressions, sinks; `mode` `respond`, `observe` or `off`',
+  },
+  onIncident: {
+    kind: { is: 'function', of: 'a function of an `Incident`' },
+    byDefault: 'none',
+    brief: 'called within `emit` when an incident opens, rises or ends, with the raw client for an answer',
   },
   trust: {
     kind: PATH,

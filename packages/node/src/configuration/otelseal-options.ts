@@ -1,6 +1,8 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { Incident } from '@otelseal/detection';
 import type { EnrichOptions, SanitizeOptions } from '@otelseal/log-processors';
 import type { RootSigner } from '@otelseal/signing-exporter';
+import type { DetectionSettings } from '../detection/detection-settings.js';
 
 /**
  * What `createOtelseal` takes. Every option is optional; a variable named in the README supplies some of them where they are left out.
@@ -25,6 +27,10 @@ export interface OtelsealOptions {
   readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
   readonly sanitize?: Omit<SanitizeOptions, 'telemetry'> | undefined;
+  /** Settings of detection. */
+  readonly detection?: DetectionSettings | undefined;
+  /** Called within `emit` when an incident opens, rises or ends, so that the application can ask for a second factor or block. */
+  readonly onIncident?: ((incident: Incident) => void) | undefined;
   /** Trust file that the signing key must appear in; a key that no verifier would believe is reported at start. */
   readonly trust?: string | undefined;
   /** Upper bound of `shutdown()`. What is not delivered by then is counted and reported. Default 10,000 ms. */

@@ -1,7 +1,9 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import { DetectionOptionsError } from '@otelseal/detection';
 import type { RootSigner, IdentityOptions as SealedIdentity } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
 import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
+import { type ResolvedDetection, resolveDetection } from '../detection/detection-settings.js';
 import { checkOptions } from './check-options.js';
 import { ConfigurationError } from './configuration-error.js';
 import { type Environment, readText, refuseMisspeltVariables } from './environment.js';
@@ -30,6 +32,7 @@ export interface SpoolDelivery {
 export interface OtelsealSettings {
   readonly enrich: NonNullable<OtelsealOptions['enrich']>;
   readonly sanitize: NonNullable<OtelsealOptions['sanitize']>;
+  readonly detection: ResolvedDetection | undefined;
   readonly signer: RootSigner | undefined;
   readonly identity: Partial<SealedIdentity>;
   readonly trust: TrustFile | undefined;
@@ -48,12 +51,25 @@ export function resolveSettings(options: unknown, environment: Environment): Ote
   return {
     enrich: checked.enrich ?? {},
     sanitize: checked.sanitize ?? {},
+    detection: detectionOf(checked, environment),
     signer: signingKey(checked.signing, environment),
     identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
     trust: readTrustFile(checked.trust, environment),
     delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
     shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
   };
+}
+
+function detectionOf(
+  { detection = {}, onIncident }: OtelsealOptions,
+  environment: Environment,
+): ResolvedDetection | undefined {
+  try {
+    return resolveDetection(detection, onIncident, environment);
+  } catch (cause) {
+    if (!(cause instanceof DetectionOptionsError)) throw cause;
+    throw new ConfigurationError('ERR_OPTION_INVALID', 'detection', cause.message, { cause });
+  }
 }
 
 function memoryDelivery(options: OtelsealOptions, environment: Environment): MemoryDelivery {

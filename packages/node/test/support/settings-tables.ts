@@ -32,6 +32,8 @@ function allowed(kind: OptionKind): string {
     case 'instance':
       return kind.of;
     case 'section':
-      return `options of [${kind.of}](../log-processors/README.md)`;
+      return `options of [${kind.of}](../${kind.of.split(/[/,]/)[1]}/README.md)`;
+    case 'function':
+      return kind.of;
   }
 }

@@ -8,6 +8,7 @@ export * as config from '../generated/config.js';
 export * as crypto from '../generated/crypto.js';
 export * as excess from '../generated/excess.js';
 export * as group from '../generated/group.js';
+export * as incident from '../generated/incident.js';
 export * as input from '../generated/input.js';
 export * as malicious from '../generated/malicious.js';
 export * as mcp from '../generated/mcp.js';

@@ -64,6 +64,8 @@ export const ATTR_SECURITY_AI_TOOL = 'security.ai.tool';
 export const ATTR_SECURITY_ATTACK_TOOL = 'security.attack.tool';
 /** Attempts in the current window. @experimental */
 export const ATTR_SECURITY_ATTEMPT_COUNT = 'security.attempt.count';
+/** Tells equal wrong passwords of one account from different ones, 0 to 65535; taken off by the pipeline, never stored. @experimental */
+export const ATTR_SECURITY_ATTEMPT_TAG = 'security.attempt.tag';
 /** Factors actually used. @experimental */
 export const ATTR_SECURITY_AUTH_FACTORS = 'security.auth.factors';
 /** Identity provider name. @experimental */
@@ -108,6 +110,40 @@ export const ATTR_SECURITY_DETECTION_CONFIDENCE = 'security.detection.confidence
 export const ATTR_SECURITY_GEO_PREVIOUS = 'security.geo.previous';
 /** Group whose membership changed. @experimental */
 export const ATTR_SECURITY_GROUP_ID = 'security.group.id';
+/** Detection points of OWASP AppSensor. @experimental */
+export const ATTR_SECURITY_INCIDENT_APPSENSOR = 'security.incident.appsensor';
+/** Techniques of MITRE ATT&CK. @experimental */
+export const ATTR_SECURITY_INCIDENT_ATTACK = 'security.incident.attack';
+/** Events that counted. @experimental */
+export const ATTR_SECURITY_INCIDENT_COUNT = 'security.incident.count';
+/** Detector that noticed it. @experimental */
+export const ATTR_SECURITY_INCIDENT_DETECTOR = 'security.incident.detector';
+/** Time of the first event that counted, RFC 3339. @experimental */
+export const ATTR_SECURITY_INCIDENT_FIRST = 'security.incident.first';
+/** The same in all events of one incident. @experimental */
+export const ATTR_SECURITY_INCIDENT_ID = 'security.incident.id';
+/** Time of the last event that counted, RFC 3339. @experimental */
+export const ATTR_SECURITY_INCIDENT_LAST = 'security.incident.last';
+/** Audit.record.id of events that counted: the first and the last ones. @experimental */
+export const ATTR_SECURITY_INCIDENT_RECORDS = 'security.incident.records';
+/** What should be done now. @experimental */
+export const ATTR_SECURITY_INCIDENT_RESPONSE = 'security.incident.response';
+/** Address of the instructions. @experimental */
+export const ATTR_SECURITY_INCIDENT_RUNBOOK = 'security.incident.runbook';
+/** How bad it is: volume is low, a success of the attacker critical. @experimental */
+export const ATTR_SECURITY_INCIDENT_SEVERITY = 'security.incident.severity';
+/** Different clients that took part. @experimental */
+export const ATTR_SECURITY_INCIDENT_SOURCE_COUNT = 'security.incident.source_count';
+/** Clients that took part, as the privacy settings show them; the first ones. @experimental */
+export const ATTR_SECURITY_INCIDENT_SOURCES = 'security.incident.sources';
+/** What the incident is about. @experimental */
+export const ATTR_SECURITY_INCIDENT_SUBJECT = 'security.incident.subject';
+/** The incident in words, with names as the privacy settings show them. @experimental */
+export const ATTR_SECURITY_INCIDENT_SUMMARY = 'security.incident.summary';
+/** Different accounts concerned. @experimental */
+export const ATTR_SECURITY_INCIDENT_USER_COUNT = 'security.incident.user_count';
+/** Accounts concerned, as the privacy settings show them; the first ones. @experimental */
+export const ATTR_SECURITY_INCIDENT_USERS = 'security.incident.users';
 /** Parameter name, never value. @experimental */
 export const ATTR_SECURITY_INPUT_PARAMETER = 'security.input.parameter';
 /** Chain id concerned. @experimental */

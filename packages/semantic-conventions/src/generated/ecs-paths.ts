@@ -19,6 +19,7 @@ export const ECS_PATHS: Readonly<Record<string, readonly string[]>> = {
   'http.response.status_code': ['http.response.status_code'],
   'log.record.uid': ['event.id'],
   'security.group.id': ['group.id'],
+  'security.incident.attack': ['threat.technique.id'],
   'security.onbehalf.id': ['user.effective.id', 'related.user'],
   'security.reason': ['event.reason'],
   'security.session.reason': ['event.reason'],

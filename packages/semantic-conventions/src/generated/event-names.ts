@@ -100,6 +100,16 @@ export const EVENT_SECURITY_UPLOAD_STORE = 'security.upload.store';
 export const EVENT_SECURITY_UPLOAD_VALIDATION = 'security.upload.validation';
 /** Upload removed. @experimental */
 export const EVENT_SECURITY_UPLOAD_DELETE = 'security.upload.delete';
+/** An attack was noticed. @experimental */
+export const EVENT_SECURITY_INCIDENT_OPEN = 'security.incident.open';
+/** An incident became worse. @experimental */
+export const EVENT_SECURITY_INCIDENT_RAISE = 'security.incident.raise';
+/** An incident has been quiet and is closed with its totals. @experimental */
+export const EVENT_SECURITY_INCIDENT_END = 'security.incident.end';
+/** A part of a count that other instances hold the rest of. @experimental */
+export const EVENT_SECURITY_INCIDENT_PARTIAL_COUNT = 'security.incident.partial_count';
+/** An incident was not raised because a suppression of the configuration names it. @experimental */
+export const EVENT_SECURITY_INCIDENT_SUPPRESS = 'security.incident.suppress';
 /** Server-side validation refused input. @experimental */
 export const EVENT_SECURITY_INPUT_VALIDATION_FAILURE = 'security.input.validation.failure';
 /** Value outside a closed list: client tampered. @experimental */
@@ -269,6 +279,11 @@ export type SecurityEventName =
   | 'security.upload.store'
   | 'security.upload.validation'
   | 'security.upload.delete'
+  | 'security.incident.open'
+  | 'security.incident.raise'
+  | 'security.incident.end'
+  | 'security.incident.partial_count'
+  | 'security.incident.suppress'
   | 'security.input.validation.failure'
   | 'security.input.validation.discrete_failure'
   | 'security.input.deserialization.failure'

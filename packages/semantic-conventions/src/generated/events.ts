@@ -10,6 +10,7 @@ import { CREDENTIALS_EVENTS } from './events/credentials.js';
 import { CRYPTOGRAPHY_EVENTS } from './events/cryptography.js';
 import { EXCESSIVE_USE_EVENTS } from './events/excessive-use.js';
 import { FILE_UPLOAD_EVENTS } from './events/file-upload.js';
+import { INCIDENT_EVENTS } from './events/incident.js';
 import { INPUT_VALIDATION_EVENTS } from './events/input-validation.js';
 import { MALICIOUS_EVENTS } from './events/malicious.js';
 import { PRIVILEGE_EVENTS } from './events/privilege.js';
@@ -32,6 +33,7 @@ export const EVENTS: Readonly<Record<string, EventDefinition>> = {
   ...CRYPTOGRAPHY_EVENTS,
   ...EXCESSIVE_USE_EVENTS,
   ...FILE_UPLOAD_EVENTS,
+  ...INCIDENT_EVENTS,
   ...INPUT_VALIDATION_EVENTS,
   ...MALICIOUS_EVENTS,
   ...PRIVILEGE_EVENTS,

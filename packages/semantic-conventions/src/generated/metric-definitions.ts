@@ -15,5 +15,9 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'otelseal.checkpoints': { instrument: 'counter', unit: '{checkpoint}', brief: 'signed checkpoints written, by what caused them', attributes: { reason: ['count', 'time', 'critical', 'flush', 'heartbeat', 'close'] } },
   'otelseal.checkpoint.age': { instrument: 'gauge', unit: 's', brief: 'time since the newest signed checkpoint', attributes: {  } },
   'otelseal.incidents': { instrument: 'counter', unit: '{incident}', brief: 'incidents opened or raised by a detector', attributes: { detector: [], severity: ['low', 'medium', 'high', 'critical'] } },
+  'otelseal.detection.open': { instrument: 'gauge', unit: '{incident}', brief: 'incidents that are going on', attributes: {  } },
+  'otelseal.detection.partials': { instrument: 'counter', unit: '{count}', brief: 'partial counts emitted for rules that sum over instances', attributes: { detector: [] } },
+  'otelseal.detection.suppressed': { instrument: 'counter', unit: '{incident}', brief: 'incidents not raised because a suppression names them', attributes: { detector: [] } },
+  'otelseal.notifications': { instrument: 'counter', unit: '{notification}', brief: 'incidents handed to a sink, by how it ended', attributes: { sink: ['callback', 'webhook', 'alertmanager'], outcome: ['delivered', 'failed', 'dropped'] } },
   'otelseal.internal.errors': { instrument: 'counter', unit: '{error}', brief: 'defects and refusals inside Otelseal that the application never saw', attributes: { code: [] } },
 };

@@ -22,5 +22,13 @@ export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';
 export const METRIC_CHECKPOINT_AGE = 'otelseal.checkpoint.age';
 /** Incidents opened or raised by a detector. @experimental */
 export const METRIC_INCIDENTS = 'otelseal.incidents';
+/** Incidents that are going on. @experimental */
+export const METRIC_DETECTION_OPEN = 'otelseal.detection.open';
+/** Partial counts emitted for rules that sum over instances. @experimental */
+export const METRIC_DETECTION_PARTIALS = 'otelseal.detection.partials';
+/** Incidents not raised because a suppression names them. @experimental */
+export const METRIC_DETECTION_SUPPRESSED = 'otelseal.detection.suppressed';
+/** Incidents handed to a sink, by how it ended. @experimental */
+export const METRIC_NOTIFICATIONS = 'otelseal.notifications';
 /** Defects and refusals inside Otelseal that the application never saw. @experimental */
 export const METRIC_INTERNAL_ERRORS = 'otelseal.internal.errors';

@@ -90,6 +90,7 @@ describe('every event', () => {
       'security.authz.success',
       'security.excess.rate_limit',
       'security.excess.sessions',
+      'security.incident.partial_count',
       'security.malicious.bot',
       'security.malicious.csp_violation',
       'security.malicious.excess_404',

@@ -79,6 +79,7 @@ describe('attributes that may bear a secret', () => {
       'audit.payload',
       'exception.message',
       'file.path',
+      'security.attempt.tag',
       'security.token.hash',
       'security.transaction.after',
       'security.transaction.before',

@@ -22,6 +22,8 @@ describe('every metric', () => {
     expect(open).toEqual([
       'otelseal.sanitize.findings rule',
       'otelseal.incidents detector',
+      'otelseal.detection.partials detector',
+      'otelseal.detection.suppressed detector',
       'otelseal.internal.errors code',
     ]);
     const values = metrics.flatMap(({ attributes }) => [...attributes.values()].flat());

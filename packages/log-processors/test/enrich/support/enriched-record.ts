@@ -51,7 +51,7 @@ export function enriched(logRecord: LogRecord, emit: EmitOptions = {}): Enriched
     {
       newRecordId: () => `id-${++ids}`,
       nowMs: () => 1_795_000_000_123,
-      digest: (domain, value) => `${domain}(${value})`,
+      digest: (domain, value) => keyOf(`${domain}(${value})`),
     },
   );
   const provider = new LoggerProvider({
@@ -64,4 +64,17 @@ export function enriched(logRecord: LogRecord, emit: EmitOptions = {}): Enriched
   const [record] = records;
   if (record === undefined || records.length !== 1) throw new Error(`${records.length} records came out`);
   return { record, telemetry };
+}
+
+const KEYS: string[] = [];
+
+/** A key that a test can read again. */
+function keyOf(text: string): number {
+  const known = KEYS.indexOf(text);
+  return known >= 0 ? known + 1 : KEYS.push(text);
+}
+
+/** What a key of the test's digest was made of. */
+export function textOfKey(key: number | undefined): string | undefined {
+  return key === undefined ? undefined : KEYS[key - 1];
 }

@@ -50,7 +50,7 @@ export const AUTHENTICATION_EVENTS: Readonly<Record<string, EventDefinition>> = 
     action: 'LOGIN',
     message: '{audit.actor.type} {audit.actor.id} failed to log in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]',
     required: ['security.auth.method', 'security.reason'],
-    recommended: ['user_agent.original', 'security.auth.factors', 'security.auth.mfa', 'security.auth.idp', 'http.route', 'geo.country.iso_code', 'security.attempt.count', 'error.type', 'user.hash'],
+    recommended: ['user_agent.original', 'security.auth.factors', 'security.auth.mfa', 'security.auth.idp', 'http.route', 'geo.country.iso_code', 'security.attempt.count', 'error.type', 'security.attempt.tag', 'user.hash'],
     target: 'account',
     retention: 'audit',
     controls: ['A09:2021', 'A09:2025', 'ASVS:16.3.1', 'NIST:AU-2', 'PCI:10.2.1.4'],

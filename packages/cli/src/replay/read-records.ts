@@ -1,0 +1,64 @@
+import { storedRecords } from '@otelseal/audit-integrity';
+import { readLines } from '../sources/line-reader.js';
+import type { OpenedSource } from '../sources/open-source.js';
+import { parseOtlpJson } from '../sources/otlp-json.js';
+import { DEFAULT_MAX_LINE_BYTES } from '../sources/otlp-json-lines.js';
+import { readAuthLine } from './auth-jsonl.js';
+import { readOtlpRecord } from './otlp-record.js';
+import type { ReplayedRecord } from './replayed-record.js';
+
+export const REPLAY_FORMATS = ['otlp-json', 'auth-jsonl'] as const;
+export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
+
+/** Lines that could not be read. */
+export interface Unread {
+  count: number;
+  /** Place and reason of the first. */
+  first: string;
+}
+
+export interface ReadOptions {
+  /** The source as a person knows it. */
+  readonly name: string;
+  readonly format: ReplayFormat;
+  /** Counts what is left out. */
+  readonly unread: Unread;
+}
+
+/** The security events of a source, one after the other; a line that cannot be read is counted and passed over. */
+export async function* readRecords({ chunks }: OpenedSource, options: ReadOptions): AsyncGenerator<ReplayedRecord> {
+  const { name, format, unread } = options;
+  const read = format === 'auth-jsonl' ? authRecords : otlpRecords;
+  for await (const { number, bytes } of readLines(chunks, DEFAULT_MAX_LINE_BYTES)) {
+    if (bytes !== undefined && isBlank(bytes)) continue;
+    const place = `${name}:${number}`;
+    const found = bytes === undefined ? { refusal: 'it is too long' } : read(bytes, place);
+    if ('refusal' in found) {
+      if (unread.count === 0) unread.first = `${place}: ${found.refusal}`;
+      unread.count += 1;
+    } else yield* found;
+  }
+}
+
+type Read = readonly ReplayedRecord[] | { readonly refusal: string };
+
+function authRecords(bytes: Buffer, place: string): Read {
+  const record = readAuthLine(bytes, place);
+  return 'refusal' in record ? record : [record];
+}
+
+function otlpRecords(bytes: Buffer, place: string): Read {
+  const line = parseOtlpJson(bytes);
+  if ('refusal' in line) return line;
+  if (!isObject(line.value)) return { refusal: 'it holds no OTLP logs' };
+  if (!('resourceLogs' in line.value)) return []; // another signal in the same file
+  return [...storedRecords(line.value, place)].flatMap((record) => readOtlpRecord(record) ?? []);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.length < 100 && bytes.toString('latin1').trim() === '';
+}

@@ -1,0 +1,97 @@
+import {
+  DetectionEngine,
+  type DetectionOptions,
+  type Incident,
+  type Noticed,
+  type ShownParties,
+} from '@otelseal/detection';
+import { factsOfAttributes, type KeyedDigest } from '@otelseal/log-processors';
+import { FactCoverage } from './fact-coverage.js';
+import { ReorderWindow } from './reorder-window.js';
+import type { ReplayedRecord } from './replayed-record.js';
+
+/** As far as records of several writers are out of order in practice. */
+const REORDER_MS = 300_000;
+/** Held to be put in order; at about 1 kB each, 200 MB at the most. */
+const MAX_HELD = 200_000;
+
+/** What the sanitizer left of a value that is not shown: it would be one person for all. */
+const REDACTED = /^\[REDACTED(?::[\w-]{1,64})?\]$/;
+
+/** Stored events through the detectors, at their own times. */
+export class Replay {
+  readonly coverage: FactCoverage = new FactCoverage();
+  readonly #engine: DetectionEngine;
+  readonly #digest: KeyedDigest;
+  readonly #order = new ReorderWindow<ReplayedRecord>({ windowMs: REORDER_MS, maxHeld: MAX_HELD });
+  #failed = 0;
+  #events = 0;
+
+  /** @throws DetectionOptionsError */
+  constructor(options: Partial<DetectionOptions>, digest: KeyedDigest) {
+    this.#digest = digest;
+    this.#engine = new DetectionEngine(options, {
+      detectorFailed: () => {
+        this.#failed += 1;
+      },
+    });
+  }
+
+  /** Events that the detectors have seen. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Events that came too late to be put in order. */
+  get late(): number {
+    return this.#order.late;
+  }
+
+  /** How often a detector broke off. */
+  get failed(): number {
+    return this.#failed;
+  }
+
+  /** Takes the next record of the source. @returns incidents that are over by now, with their totals */
+  add(record: ReplayedRecord): readonly Incident[] {
+    return [...this.#order.add(record)].flatMap((next) => this.#observe(next));
+  }
+
+  /** Nothing more comes. @returns what was still going on */
+  end(): readonly Incident[] {
+    const rest = [...this.#order.end()].flatMap((next) => this.#observe(next));
+    return [...rest, ...ended(this.#engine.endAll())];
+  }
+
+  #observe({ eventName, attributes: stored, timeMs, recordId }: ReplayedRecord): readonly Incident[] {
+    const attributes = withoutRedacted(stored);
+    const serviceName = textOf(attributes['service.name']);
+    const fact = factsOfAttributes({ eventName, attributes, serviceName }, this.#digest);
+    this.#events += 1;
+    this.coverage.note(fact);
+    return ended(this.#engine.observe(fact, shownBy(attributes, recordId), timeMs));
+  }
+}
+
+function ended(noticed: readonly Noticed[]): readonly Incident[] {
+  return noticed.flatMap((one) => (one.kind === 'incident' && one.incident.state === 'ended' ? [one.incident] : []));
+}
+
+function shownBy(attributes: Readonly<Record<string, unknown>>, recordId: string): ShownParties {
+  return {
+    recordId,
+    actor: textOf(attributes['audit.actor.id']),
+    client: textOf(attributes['client.address']),
+    session: textOf(attributes['session.id']),
+    target: textOf(attributes['audit.target.id']),
+  };
+}
+
+function withoutRedacted(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const shown = Object.entries(attributes).filter(([, value]) => typeof value !== 'string' || !REDACTED.test(value));
+  return Object.fromEntries(shown);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,215 @@
+import { changedThresholds, checkedDetectionOptions } from './check-detection-options.js';
+import { Campaigns } from './counting/campaigns.js';
+import { combineKeys, markOfText } from './counting/combine-keys.js';
+import { RepeatedPasswords } from './counting/repeated-passwords.js';
+import type { DetectionOptions } from './detection-options.js';
+import { DETECTION_THRESHOLDS } from './detection-thresholds.js';
+import type { Detector, DetectorName, DetectorResources, Finding } from './detector.js';
+import type { DetectorProfile } from './detector-profile.js';
+import { detectorProfile } from './detector-profiles.js';
+import { DetectorSet } from './detector-set.js';
+import { IncidentBook } from './incidents/incident-book.js';
+import { OpenIncident } from './incidents/open-incident.js';
+import { DETECTOR_NAMES, makeDetector, weightOf } from './make-detectors.js';
+import type { Noticed } from './noticed.js';
+import type { SecurityFact, ShownParties } from './security-fact.js';
+import { type Suppression, Suppressions } from './suppressions.js';
+
+const NOTHING: readonly Noticed[] = Object.freeze([]);
+/** Weights beside those of detectors. */
+const REPEATED_WEIGHT = 3;
+const SUPPRESSED_WEIGHT = 0.2;
+/** Incidents are kept as objects of at most 5 kB: what is left is theirs. */
+const TABLES_SHARE = 0.85;
+const ADVANCE_EVERY_MS = 5_000;
+const HOUR_MS = 3_600_000;
+
+/** What the engine tells besides what it notices. */
+export interface EngineReports {
+  /** A detector threw; it goes on with the next fact, the others are not concerned. */
+  detectorFailed(detector: DetectorName, cause: unknown): void;
+}
+
+/**
+ * All detectors over one stream of facts: pure, so that a replay of stored facts at their own times says what a live run said.
+ *
+ * @experimental
+ * @example
+ * const engine = new DetectionEngine({ quietMs: 600_000 });
+ * for (const { fact, shown, atMs } of history) show(engine.observe(fact, shown, atMs));
+ * show(engine.endAll());
+ */
+export class DetectionEngine {
+  readonly #profiles: ReadonlyMap<DetectorName, DetectorProfile>;
+  readonly #everywhere: DetectorSet;
+  readonly #overrides: readonly {
+    readonly route: string | undefined;
+    readonly tenant: string | undefined;
+    readonly set: DetectorSet;
+  }[];
+  readonly #book: IncidentBook;
+  readonly #suppressions: Suppressions | undefined;
+  readonly #suppressed: Campaigns;
+  readonly #reports: EngineReports;
+  readonly #activity = { lastMs: 0, perHour: 0, hourMs: 0, inHour: 0 };
+  #advancedMs = 0;
+  /** Bytes of all tables: the same from construction to the end. */
+  readonly bytes: number;
+
+  /** @throws DetectionOptionsError */
+  constructor(options: Partial<DetectionOptions> = {}, reports: EngineReports = { detectorFailed: () => undefined }) {
+    const checked = checkedDetectionOptions(options);
+    this.#reports = reports;
+    const names = DETECTOR_NAMES.filter((name) => !checked.disable.includes(name));
+    this.#profiles = new Map(names.map((name) => [name, detectorProfile(name, checked.runbooks)]));
+    this.#book = new IncidentBook(checked);
+    this.#suppressions = checked.suppress.length === 0 ? undefined : new Suppressions(checked.suppress);
+
+    const replaced = checked.overrides.map(({ thresholds }) => names.filter((name) => thresholds[name] !== undefined));
+    const weight = [...names, ...replaced.flat()].reduce(
+      (sum, name) => sum + weightOf(name),
+      REPEATED_WEIGHT + SUPPRESSED_WEIGHT,
+    );
+    const bytesPerWeight = (checked.memoryBytes * TABLES_SHARE) / weight;
+    const repeated = new RepeatedPasswords(bytesPerWeight * REPEATED_WEIGHT);
+    this.#suppressed = new Campaigns(checked.quietMs, bytesPerWeight * SUPPRESSED_WEIGHT);
+    const resources = (name: DetectorName): DetectorResources => ({
+      maxBytes: bytesPerWeight * weightOf(name),
+      quietMs: checked.quietMs,
+      repeated,
+      partialCounts: checked.severalInstances,
+    });
+
+    const thresholds = changedThresholds(DETECTION_THRESHOLDS, checked.thresholds);
+    const detectors = names.map((name) => makeDetector(name, thresholds, resources(name)));
+    this.#everywhere = new DetectorSet(detectors);
+    this.#overrides = checked.overrides.map(({ route, tenant, thresholds: changes }, index) => {
+      const changed = changedThresholds(thresholds, changes);
+      const own = (replaced[index] ?? []).map((name) => makeDetector(name, changed, resources(name)));
+      return { route, tenant, set: this.#everywhere.with(own) };
+    });
+    const sets = [this.#everywhere, ...this.#overrides.map(({ set }) => set)];
+    const all = new Set(sets.flatMap((set) => set.detectors));
+    this.bytes = repeated.bytes + this.#suppressed.bytes + [...all].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /** Incidents that are going on. */
+  get openIncidents(): number {
+    return this.#book.size;
+  }
+
+  /** Whether any detector wants to see events of this name. */
+  subscribes(eventName: string): boolean {
+    return this.#everywhere.of(eventName) !== undefined;
+  }
+
+  /**
+   * Takes one fact.
+   *
+   * @param nowMs time of the event in milliseconds since the epoch
+   */
+  observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
+    this.#note(nowMs);
+    const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
+    const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
+    if (detectors === undefined) return passed;
+    let noticed = passed;
+    for (const detector of detectors) {
+      const said = this.#ask(detector, fact, nowMs);
+      if (said === undefined) continue;
+      const told: Noticed | undefined =
+        'partial' in said
+          ? { kind: 'partial', detector: detector.name, partial: said, shown }
+          : this.#report(detector.name, said, fact, shown, nowMs);
+      if (told !== undefined) noticed = [...noticed, told];
+    }
+    return noticed;
+  }
+
+  /** Lets time pass: ends incidents that have been quiet, and notices silence. */
+  advance(nowMs: number): readonly Noticed[] {
+    if (nowMs <= this.#advancedMs) return NOTHING;
+    this.#advancedMs = nowMs;
+    const ended = this.#book.endQuiet(nowMs).map((incident): Noticed => ({ kind: 'incident', incident }));
+    const idle = this.#everywhere.detectors.flatMap((detector) => this.#idle(detector, nowMs));
+    return ended.length + idle.length === 0 ? NOTHING : [...ended, ...idle];
+  }
+
+  /** Ends every incident, with its totals. */
+  endAll(): readonly Noticed[] {
+    return this.#book.endAll().map((incident) => ({ kind: 'incident', incident }));
+  }
+
+  #ask(detector: Detector, fact: SecurityFact, nowMs: number): ReturnType<Detector['observe']> {
+    try {
+      return detector.observe(fact, nowMs);
+    } catch (cause) {
+      this.#reports.detectorFailed(detector.name, cause);
+      return undefined;
+    }
+  }
+
+  #idle(detector: Detector, nowMs: number): readonly Noticed[] {
+    try {
+      const finding = detector.idle?.(nowMs, this.#activity);
+      const told = finding && this.#report(detector.name, finding, undefined, undefined, nowMs);
+      return told === undefined ? NOTHING : [told];
+    } catch (cause) {
+      this.#reports.detectorFailed(detector.name, cause);
+      return NOTHING;
+    }
+  }
+
+  #report(
+    name: DetectorName,
+    finding: Finding,
+    fact: SecurityFact | undefined,
+    shown: ShownParties | undefined,
+    nowMs: number,
+  ): Noticed | undefined {
+    const profile = this.#profiles.get(name);
+    if (profile === undefined) return undefined;
+    const suppression = this.#suppressions?.find(name, fact?.raw, nowMs);
+    if (suppression !== undefined) return this.#suppress(suppression, profile, finding, fact, shown, nowMs);
+    const incident = this.#book.report(profile, finding, fact, shown, nowMs);
+    return incident === undefined ? undefined : { kind: 'incident', incident };
+  }
+
+  /** Says once, until it has been quiet, that something was not raised. */
+  #suppress(
+    suppression: Suppression,
+    profile: DetectorProfile,
+    finding: Finding,
+    fact: SecurityFact | undefined,
+    shown: ShownParties | undefined,
+    nowMs: number,
+  ): Noticed | undefined {
+    const key = combineKeys(finding.key, markOfText(profile.name));
+    if (this.#suppressed.goesOn(key, nowMs)) return undefined;
+    this.#suppressed.begin(key, nowMs, 1, nowMs);
+    const unopened = new OpenIncident('', profile, finding, fact, nowMs, false);
+    unopened.add(finding, shown, nowMs);
+    return { kind: 'suppressed', detector: profile.name, incident: unopened.told('opened', undefined), suppression };
+  }
+
+  #setFor({ details }: SecurityFact): DetectorSet {
+    const fitting = this.#overrides.find(
+      ({ route, tenant }) =>
+        (route === undefined || route === details.route) && (tenant === undefined || tenant === details.tenant),
+    );
+    return fitting?.set ?? this.#everywhere;
+  }
+
+  /** Facts per hour: those of the last full hour, or of the running one when there are more. */
+  #note(nowMs: number): void {
+    const activity = this.#activity;
+    if (nowMs > activity.lastMs) activity.lastMs = nowMs;
+    if (nowMs - activity.hourMs >= HOUR_MS) {
+      activity.perHour = nowMs - activity.hourMs < 2 * HOUR_MS ? activity.inHour : 0;
+      activity.hourMs = nowMs;
+      activity.inHour = 0;
+    }
+    activity.inHour += 1;
+    if (activity.inHour > activity.perHour) activity.perHour = activity.inHour;
+  }
+}

@@ -1,0 +1,133 @@
+import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { DetectionEngine } from '../detection-engine.js';
+import type { DetectionOptions } from '../detection-options.js';
+import { DetectionOptionsError } from '../detection-options-error.js';
+import type { Incident } from '../incident.js';
+import type { Noticed } from '../noticed.js';
+import type { IncidentSink } from '../sinks/incident-sink.js';
+import type { DetectingOptions, DetectingPorts } from './detecting-options.js';
+import { DetectionReports } from './detection-reports.js';
+import { noticedRecord } from './incident-record.js';
+import { ShownRecord } from './shown-record.js';
+
+/** Incidents end within so long after their quiet time, also when no event comes. */
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * A log record processor that watches: it stands between sanitizing and sealing, takes facts from before and names from after
+ * sanitizing, and turns attacks into incidents, which are events of their own. Records pass unchanged; it never throws into the
+ * application, and asks for no record on its own (`enabled` is false).
+ *
+ * @experimental
+ * @throws DetectionOptionsError
+ * @example
+ * detectingProcessor({ onIncident: (i) => block(i.raw?.clientAddress) }, { factsOf: detectionFactsOf, emit });
+ */
+export function detectingProcessor(options: DetectingOptions, ports: DetectingPorts): LogRecordProcessor {
+  return new DetectingProcessor(options, ports);
+}
+
+class DetectingProcessor implements LogRecordProcessor {
+  readonly #ports: DetectingPorts;
+  readonly #nowMs: () => number;
+  readonly #reports: DetectionReports;
+  readonly #engine: DetectionEngine;
+  readonly #onIncident: DetectingOptions['onIncident'];
+  readonly #observed: ReadonlySet<string>;
+  readonly #sinks: readonly IncidentSink[];
+  readonly #timer: NodeJS.Timeout;
+  #resource: ReadWriteLogRecord['resource'] | undefined;
+
+  constructor(options: DetectingOptions, ports: DetectingPorts) {
+    const { mode = 'respond', observeOnly = [], onIncident, sinks = [], ...core } = options;
+    if (mode !== 'respond' && mode !== 'observe') throw new DetectionOptionsError('`mode` must be respond or observe.');
+    this.#ports = ports;
+    this.#nowMs = ports.nowMs ?? Date.now;
+    this.#reports = new DetectionReports(ports.telemetry);
+    this.#engine = new DetectionEngine(core as Partial<DetectionOptions>, this.#reports);
+    this.#onIncident = mode === 'respond' ? onIncident : undefined;
+    this.#observed = new Set(observeOnly);
+    this.#sinks = sinks;
+    for (const sink of sinks) sink.start(this.#reports);
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
+  }
+
+  onEmit(record: ReadWriteLogRecord): void {
+    const { eventName } = record;
+    if (eventName === undefined || eventName === '') return;
+    try {
+      const fact = this.#ports.factsOf(record);
+      if (fact === undefined) return;
+      this.#resource = record.resource;
+      const nowMs = this.#nowMs();
+      const shown = this.#engine.subscribes(eventName) ? new ShownRecord(record) : undefined;
+      const noticed = this.#engine.observe(fact, shown, nowMs);
+      if (noticed.length > 0) this.#tell(noticed, nowMs, record);
+    } catch (error) {
+      this.#reports.failed(error);
+    }
+  }
+
+  enabled(): boolean {
+    return false;
+  }
+
+  async forceFlush(): Promise<void> {
+    await Promise.all(this.#sinks.map((sink) => sink.flush()));
+  }
+
+  /** Ends every incident with its totals, before the stream is sealed. */
+  async shutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    try {
+      this.#tell(this.#engine.endAll(), this.#nowMs(), undefined);
+    } catch (error) {
+      this.#reports.failed(error);
+    }
+    await Promise.all(this.#sinks.map((sink) => sink.stop()));
+  }
+
+  #look(): void {
+    try {
+      const nowMs = this.#nowMs();
+      this.#tell(this.#engine.advance(nowMs), nowMs, undefined);
+    } catch (error) {
+      this.#reports.failed(error);
+    }
+  }
+
+  #tell(noticed: readonly Noticed[], nowMs: number, record: ReadWriteLogRecord | undefined): void {
+    for (const one of noticed) {
+      this.#reports.noticed(one);
+      this.#record(one, nowMs, record);
+      if (one.kind === 'incident') this.#notify(one.incident);
+    }
+    if (noticed.length > 0) this.#reports.open(this.#engine.openIncidents);
+  }
+
+  #record(noticed: Noticed, atMs: number, record: ReadWriteLogRecord | undefined): void {
+    try {
+      const spanContext = record?.spanContext;
+      const origin = {
+        ...(this.#resource === undefined ? {} : { resource: this.#resource }),
+        ...(spanContext === undefined ? {} : { spanContext }),
+      };
+      this.#ports.emit({ ...noticedRecord(noticed), atMs, ...origin });
+    } catch (error) {
+      this.#reports.failed(error);
+    }
+  }
+
+  #notify(incident: Incident): void {
+    if (this.#onIncident !== undefined && !this.#observed.has(incident.detector)) {
+      try {
+        this.#onIncident(incident);
+        this.#reports.notified('callback', 'delivered');
+      } catch (error) {
+        this.#reports.notified('callback', 'failed', error);
+      }
+    }
+    const exported: Incident = { ...incident, raw: undefined };
+    for (const sink of this.#sinks) sink.send(exported);
+  }
+}
