@@ -5,6 +5,7 @@ export { type EpochCertificate, formatEpochCertificate } from './epoch-certifica
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
+export { formatRedaction, type RedactionStatement } from './redaction-statement.js';
 export type { DeclaredGap, Report, ReportedStream } from './report.js';
 export { reportFirstLine, reportLines } from './report-text.js';
 export { type CheckpointToSign, type Gap, openStream, type StreamSealer } from './seal-stream.js';
@@ -26,6 +27,7 @@ export {
   createVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,
+  type VerifiedRange,
   type Verifier,
   type VerifierOptions,
 } from './verifier.js';

@@ -9,9 +9,12 @@ import { PAYLOAD_ATTRIBUTE, SEQUENCE_ATTRIBUTE, STREAM_ATTRIBUTE } from './seale
 import type { StoredAttribute, StoredRecord } from './stored-record.js';
 import { isStreamId } from './stream-identity.js';
 import type { Trust } from './trust.js';
+import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
+import type { TimeRange } from './verify/judged-range.js';
+import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
 
@@ -27,6 +30,31 @@ export interface VerifierOptions {
   readonly require?: readonly Requirement[] | undefined;
   /** Conditions that are taken as they are. Default none. */
   readonly accept?: readonly Acceptance[] | undefined;
+  /** Judge only what was sealed within this stretch of time. Default everything. */
+  readonly range?: VerifiedRange | undefined;
+  /** When the source was read. Without it nothing counts as expired, and no stream as still going on. Default none. */
+  readonly asOf?: UnixTime | undefined;
+  /**
+   * Where the records come from. A stream in a `store` may still be going on: a signed sign of life at most 150 seconds
+   * before the range's end (else `asOf`) is enough. A `file` has no such grace. Default `file`.
+   */
+  readonly source?: 'file' | 'store' | undefined;
+}
+
+/**
+ * A stretch of sealed time, both ends included; an absent end is open.
+ *
+ * @stable
+ */
+export interface VerifiedRange {
+  readonly from?: UnixTime | undefined;
+  readonly to?: UnixTime | undefined;
+  /**
+   * Seconds around the range within which leaves are kept; those further away are passed over unread. A stream that has no
+   * signed root within is UNANCHORED; verify again with `Infinity`, which keeps all. Default 600: a stream signs every
+   * second, and gives a sign of life every minute.
+   */
+  readonly marginSeconds?: number | undefined;
 }
 
 /** @stable */
@@ -35,11 +63,15 @@ export const VERIFIER_DEFAULTS: {
   readonly maxStreams: number;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
+  readonly marginSeconds: number;
+  readonly source: 'file' | 'store';
 } = Object.freeze({
   vocabulary: Object.freeze([]),
   maxStreams: 10_000,
   require: Object.freeze([]),
   accept: Object.freeze([]),
+  marginSeconds: 600,
+  source: 'file',
 });
 
 /** @stable */
@@ -88,6 +120,10 @@ class RecordVerifier implements Verifier {
   readonly #maxStreams: number;
   readonly #require: readonly Requirement[];
   readonly #accept: readonly Acceptance[];
+  readonly #range: TimeRange | undefined;
+  readonly #marginSeconds: number;
+  readonly #asOf: UnixTime | undefined;
+  readonly #live: boolean;
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
@@ -97,8 +133,12 @@ class RecordVerifier implements Verifier {
   #firstUnreadable = '';
   #beyondStreams = 0;
 
-  constructor({ trust, vocabulary, maxStreams, require, accept }: VerifierOptions) {
+  constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source }: VerifierOptions) {
     this.#trust = trust;
+    this.#range = range?.from === undefined && range?.to === undefined ? undefined : { from: range.from, to: range.to };
+    this.#marginSeconds = range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds;
+    this.#asOf = asOf;
+    this.#live = (source ?? VERIFIER_DEFAULTS.source) === 'store';
     this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
     this.#require = require ?? VERIFIER_DEFAULTS.require;
     this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
@@ -125,6 +165,9 @@ class RecordVerifier implements Verifier {
       trust: this.#trust,
       require: this.#require,
       accept: this.#accept,
+      range: this.#range,
+      asOf: this.#asOf,
+      live: this.#live,
       streams: [...this.#streams.values()],
       unsealed: this.#unsealed,
       lost: this.#lost,
@@ -136,6 +179,7 @@ class RecordVerifier implements Verifier {
   }
 
   #addSealed(text: string, record: StoredRecord): void {
+    if (this.#range !== undefined && this.#isFarRecord(text)) return;
     let payload: Leaf | CheckpointPayload | TilePayload;
     try {
       payload = readPayload(text);
@@ -145,10 +189,42 @@ class RecordVerifier implements Verifier {
     }
     if (payload.kind === 'checkpoint') this.#addCheckpoint(payload, text, record);
     else if (payload.kind === 'tile') this.#addTile(payload, text, record);
+    else if (this.#sideOf(payload.time) !== 'within') this.#addFar(payload, text, record);
     else {
       const mismatch = this.#display.ofLeaf(payload, text, record);
       this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place);
     }
+  }
+
+  /**
+   * Most records outside the range are told by the end of their text and not read any further. Control records, whose
+   * text begins otherwise, are always read: they say which keys may speak.
+   */
+  #isFarRecord(text: string): boolean {
+    const time = text.startsWith('{"attributes":') ? statedTime(text) : undefined;
+    const side = time === undefined ? 'within' : this.#sideOf(time);
+    const id = side === 'within' ? undefined : STREAM_OF_LEAF.exec(text.slice(-600))?.[1];
+    if (side === 'within' || id === undefined) return false;
+    const stream = this.#stream(id);
+    if (stream !== undefined) stream.skipped[side] += 1;
+    return true;
+  }
+
+  #addFar(leaf: Leaf, text: string, { place }: StoredRecord): void {
+    const stream = this.#stream(leaf.stream);
+    if (stream === undefined) return;
+    stream.skipped[this.#sideOf(leaf.time) === 'before' ? 'before' : 'after'] += 1;
+    if (leaf.kind === 'open' || leaf.kind === 'rotate') stream.addFarControl(leaf, text, place);
+  }
+
+  #sideOf(nanoseconds: string): Side {
+    return this.#range === undefined ? 'within' : sideOf(nanoseconds, this.#range, this.#marginSeconds);
+  }
+
+  /** Whether a record that carries nothing signed shows a time within the range, or none. */
+  #isShownWithin({ logRecord }: StoredRecord): boolean {
+    const time = this.#range === undefined ? undefined : shownTime(logRecord);
+    return time === undefined || sideOf(time, this.#range as TimeRange, 0) === 'within';
   }
 
   #addCheckpoint(payload: CheckpointPayload, text: string, record: StoredRecord): void {
@@ -163,9 +239,10 @@ class RecordVerifier implements Verifier {
     }
   }
 
-  /** A tile is a cache that this verifier does without; but it must not pass for anything else either. */
+  /** A tile is a cache; but it must not pass for anything else either. */
   #addTile(payload: TilePayload, text: string, record: StoredRecord): void {
-    const mismatch = this.#display.ofControl(payload, 'Leaf hashes of this audit stream.', text, record);
+    this.#stream(payload.stream)?.tiles.add(payload);
+    const mismatch = this.#display.ofControl(payload, controlBody('tile', {}), text, record);
     if (mismatch === undefined) return;
     const { field, detail } = mismatch;
     this.#addLost({
@@ -181,11 +258,13 @@ class RecordVerifier implements Verifier {
   /** Without the payload only the seal's other attributes can say what the record was. */
   #addWithoutPayload(record: StoredRecord): void {
     const { stream, sequence } = headerOf(record);
+    if (!this.#isShownWithin(record)) return;
     if (stream === undefined && sequence === undefined) this.#unsealed.add(record);
     else this.#addUnreadable(record, 'the sealed text is gone');
   }
 
   #addUnreadable(record: StoredRecord, why: string): void {
+    if (!this.#isShownWithin(record)) return;
     const { stream = '-', sequence } = headerOf(record);
     const { place } = record;
     if (stream !== '-' && sequence !== undefined) this.#stream(stream)?.addUnreadable({ sequence, place, why });
@@ -208,6 +287,9 @@ class RecordVerifier implements Verifier {
     return stream;
   }
 }
+
+/** The end of a leaf's canonical text, where its stream stands. */
+const STREAM_OF_LEAF = /"stream":"([0-9a-f]{32})","tenant":"/;
 
 /** Findings without a stream that are kept. One is enough for the verdict. */
 const MAX_LOST = 1_000;

@@ -6,6 +6,7 @@ import type { StreamIdentity } from '../stream-identity.js';
 import type { TamperVerdict } from '../verdict.js';
 import type { CheckpointClaim } from './checkpoint-claim.js';
 import { LeafStore } from './leaf-store.js';
+import { TileCache } from './tile-cache.js';
 
 /** A control leaf whose contents matter for the stream as a whole. */
 export interface ControlLeaf {
@@ -57,8 +58,13 @@ export interface SpokenAs {
 export class CollectedStream {
   readonly id: string;
   readonly leaves: LeafStore = new LeafStore();
+  readonly tiles: TileCache = new TileCache();
   /** `open`, `rotate` and `close` leaves. */
   readonly controls: ControlLeaf[] = [];
+  /** `redaction` leaves; those beyond the bound count for nothing, so that what they erased stays missing. */
+  readonly redactions: ControlLeaf[] = [];
+  /** `relay` leaves: what this stream says about records of other streams. */
+  readonly relays: ControlLeaf[] = [];
   /** `gap` leaves; those beyond the bound are counted in `moreGaps`. */
   readonly gaps: ControlLeaf[] = [];
   moreGaps = 0;
@@ -69,6 +75,8 @@ export class CollectedStream {
   readonly shownOtherwise: ShownOtherwise[] = [];
   readonly unreadable: UnreadableLeaf[] = [];
   readonly identities: SpokenAs[] = [];
+  /** Leaves before and after the range that were passed over, unread. */
+  readonly skipped = { before: 0, after: 0 };
   /** Numbers of leaves that came more than once, alike. */
   duplicates = 0;
   /** How many entries were left out of the lists above, by what they would have been reported as. */
@@ -102,6 +110,11 @@ export class CollectedStream {
     }
   }
 
+  /** A control leaf outside the range: it says which keys may speak within. */
+  addFarControl(leaf: Leaf, payload: string, place: string): void {
+    this.#noteControl({ hash: leafHashOfText(payload), leaf, place });
+  }
+
   addCheckpoint(claim: CheckpointClaim): void {
     this.#keep(this.checkpoints, claim, 'INSERTED', MAX_CHECKPOINTS);
   }
@@ -124,6 +137,8 @@ export class CollectedStream {
   #noteControl(control: ControlLeaf): void {
     const { kind } = control.leaf;
     if (kind === 'open' || kind === 'rotate' || kind === 'close') this.#keep(this.controls, control, 'INSERTED');
+    if (kind === 'redaction' && this.redactions.length < MAX_REDACTIONS) this.redactions.push(control);
+    if (kind === 'relay' && this.relays.length < MAX_RELAYS) this.relays.push(control);
     if (kind !== 'gap') return;
     if (this.gaps.length < MAX_KEPT) this.gaps.push(control);
     else this.moreGaps += 1;
@@ -149,6 +164,10 @@ export class CollectedStream {
 
 /** Entries of each list of what is out of the ordinary. */
 const MAX_KEPT = 1_000;
+/** Erasures are rare. */
+const MAX_REDACTIONS = 10_000;
+/** Counter-seals that are compared; those beyond it are leaves like any other. */
+const MAX_RELAYS = 100_000;
 /** A stream has one identity; the next ones already prove that something is wrong. */
 const MAX_IDENTITIES = 4;
 /** Checkpoints are ordinary, at one in 256 records or a second: enough for a stream of a day. */
