@@ -7,12 +7,15 @@ import {
   type Requirement,
   reportLines,
   type Trust,
+  type UnixTime,
+  type VerifierOptions,
 } from '@otelseal/audit-integrity';
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
 
 import { usageError } from '../cli-error.js';
 import { readSmallFile } from '../files/read-small-file.js';
 import { type Io, OutputClosed } from '../io.js';
+import { parseMoment } from '../options/moment.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
@@ -29,11 +32,12 @@ const ACCEPTANCES: readonly Acceptance[] = ['redacted'];
 export const verify: Command = {
   name: 'verify',
   summary: 'proves that sealed records were not changed, removed, inserted or cut off',
-  help: `otelseal verify <source...> [--trust FILE] [--json] [--require LIST] [--accept LIST]
+  help: `otelseal verify <source...> [--trust FILE] [--from T] [--to T] [--json] [--require LIST] [--accept LIST]
 
   source           file:PATH   OTLP JSON lines, as the collector's file exporter writes them
                    -           the same from standard input; file:- as well
   --trust FILE     whose seals to believe; default $OTELSEAL_TRUST. Without it nothing is proven (exit 2)
+  --from T, --to T judge only what was sealed in between: RFC 3339, or a duration back from now (90s, 30m, 24h, 7d, 2w)
   --require LIST   of witness, closed, producer: what else must hold
   --accept LIST    of redacted: what to put up with
   --json           the whole report as JSON
@@ -50,30 +54,69 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
       accept: { type: 'string' },
       json: { type: 'boolean' },
     });
-    refuseRanges(options);
+    const range = rangeOf(options, io.now());
     const sources = options.positionals.map(parseSource);
     if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
     if (sources.filter(({ path }) => path === undefined).length > 1)
       throw usageError('Standard input was given twice.');
-    const verifier = createVerifier({
+    const settings: VerifierOptions = {
       trust: await trustOf(options, io),
       vocabulary: Object.keys(ATTRIBUTES),
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
-    });
-    for (const source of sources) await read(source, verifier, io);
-    const report = verifier.finish();
+      asOf: unixTimeOf(io.now()),
+      source: 'file',
+    };
+    const report = await judge(sources, settings, range, io);
     await print(report, options.has('json'), io);
     return report.exitCode;
   },
 };
 
-/** A range that was asked for and not applied would be a wrong answer. */
-function refuseRanges(options: ParsedOptions): void {
-  const asked = ['from', 'to'].find((name) => options.has(name));
-  if (asked !== undefined) {
-    throw usageError(`--${asked} is not in this version: verify the whole file, or a file of whole days.`);
+/**
+ * A range is read once with only what lies around it kept. That suffices for streams that signed roots there; where the
+ * verdict is any other than INTACT, all is read again and kept, so that nothing is said for want of looking.
+ */
+async function judge(
+  sources: readonly SourceAddress[],
+  settings: VerifierOptions,
+  range: TimeRange | undefined,
+  io: Io,
+): Promise<Report> {
+  if (range === undefined) return readAll(sources, settings, io);
+  const canReadTwice = sources.every(({ path }) => path !== undefined);
+  if (canReadTwice) {
+    const report = await readAll(sources, { ...settings, range }, io);
+    if (report.verdict === 'INTACT') return report;
   }
+  return readAll(sources, { ...settings, range: { ...range, marginSeconds: Number.POSITIVE_INFINITY } }, io);
+}
+
+async function readAll(sources: readonly SourceAddress[], settings: VerifierOptions, io: Io): Promise<Report> {
+  const verifier = createVerifier(settings);
+  for (const source of sources) await read(source, verifier, io);
+  return verifier.finish();
+}
+
+interface TimeRange {
+  readonly from: UnixTime | undefined;
+  readonly to: UnixTime | undefined;
+}
+
+function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
+  const [from, to] = ['from', 'to'].map((name) => {
+    const text = options.text(name);
+    return text === undefined ? undefined : parseMoment(text, `--${name}`, nowMs);
+  });
+  if (from === undefined && to === undefined) return undefined;
+  if (from !== undefined && to !== undefined && (to[0] - from[0] || to[1] - from[1]) < 0) {
+    throw usageError('--from is later than --to.');
+  }
+  return { from, to };
+}
+
+function unixTimeOf(ms: number): UnixTime {
+  return [Math.floor(ms / 1_000), (Math.floor(ms) % 1_000) * 1_000_000];
 }
 
 async function trustOf(options: ParsedOptions, io: Io): Promise<Trust | undefined> {
