@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { leafHash, nodeHash } from '../dist/index.js';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
+import { relationVectors } from './relation-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
 import { textVectors } from './text-vectors.ts';
 import { treeVectors } from './tree-vectors.ts';
@@ -18,6 +19,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...noteVectors(),
   ...leafVectors(),
   ...streamVectors(),
+  ...relationVectors(),
 };
 
 for (const [name, content] of Object.entries(files)) {

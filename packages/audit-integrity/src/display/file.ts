@@ -45,10 +45,13 @@ export class FileDisplay {
     this.#lookAround(stored);
     const { sequence, stream, time, event } = leaf;
     const seal = { payload, sequence, stream, time, event };
+    const signed = fieldMismatch(leaf, stored.logRecord);
+    if (signed !== undefined) return signed;
+    const attribute = attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules);
+    if (attribute !== undefined && attribute.unsigned !== true) return attribute;
     return (
-      fieldMismatch(leaf, stored.logRecord) ??
-      attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules) ??
       this.#resourceView.mismatchWith(leaf.identity) ??
+      attribute ??
       this.#neighbours.mismatch(leaf.event, leaf.attributes) ??
       this.#resourceView.forbidden ??
       this.#scopeView.forbidden

@@ -46,7 +46,12 @@ function lastBefore(stream: CollectedStream, anchored: Anchored, from: UnixTime)
       if (instant !== undefined && isBefore(instant, from)) return sequence;
     }
   }
-  return 0;
+  return stream.leaves.has(1) ? 0 : (stream.leaves.runs()[0]?.first ?? 1) - 1;
+}
+
+/** Whether nothing that is here says what was sealed before the range. */
+export function isUnanchored(stream: CollectedStream, { after }: Interval, range: TimeRange | undefined): boolean {
+  return range?.from !== undefined && !stream.leaves.has(after) && !stream.leaves.has(1);
 }
 
 function isAfter(instant: UnixTime | undefined, end: UnixTime): boolean {

@@ -6,7 +6,7 @@ import type { SequenceRun } from '../verdict.js';
 import { type Anchored, anchor } from './anchor.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { expiredPrefix } from './expired-prefix.js';
-import { type Interval, intervalOf, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
+import { type Interval, intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
 import { type OpenedStream, openedBy } from './opened-stream.js';
 import { applyRedactions, type Redactions } from './redactions.js';
 import { type NewRemark, Remarks } from './remarks.js';
@@ -58,11 +58,11 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
   reportCheckpoints(stream, roots, anchored, remarks);
   const closed = closing !== undefined;
   reportLeaves({ stream, runs, opened, anchored, tail, closed, alive, expired, signedSize, ownSize }, remarks);
-  if (interval.after === 0 && around.range?.from !== undefined && !stream.leaves.has(1) && expired === 0) {
+  if (isUnanchored(stream, interval, around.range) && expired === 0) {
     remarks.add(remarkOn('UNANCHORED', 0, 'nothing here reaches back to the time before the range'));
   }
   if (closing === undefined && !alive && interval.until === Number.POSITIVE_INFINITY) {
-    remarks.add(remarkOn('UNCLOSED', runs.at(-1)?.last ?? 0, unclosed(opened, signed.roots)));
+    remarks.addAlways(remarkOn('UNCLOSED', runs.at(-1)?.last ?? 0, unclosed(opened, signed.roots)));
   }
   return {
     ...summaryOf(stream, runs, opened, interval),

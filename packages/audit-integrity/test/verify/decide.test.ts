@@ -59,13 +59,13 @@ describe('the decision', () => {
     expect(decide({ ...GOOD, streams: 0 })).toEqual(notProven('NOTHING_SEALED'));
   });
 
-  it('row 6: a witness that is required and absent proves nothing', () => {
+  it('row 6 and 7: a producer or a witness that is required and absent proves nothing', () => {
     expect(decide({ ...GOOD, require: ['witness'] })).toEqual(notProven('NOT_WITNESSED'));
     expect(decide({ ...GOOD, require: ['closed', 'producer'] })).toEqual(INTACT);
     expect(decide({ ...GOOD, producers: false, require: ['producer'] })).toEqual(notProven('NOT_PRODUCER'));
   });
 
-  it.each(['EXPIRED', 'DUPLICATE_BENIGN'] as const)('row 7: %s changes nothing', (name) => {
+  it.each(['EXPIRED', 'DUPLICATE_BENIGN'] as const)('row 8: %s changes nothing', (name) => {
     expect(decide({ ...GOOD, conditions: [condition(name)] })).toEqual(INTACT);
   });
 });
