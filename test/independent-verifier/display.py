@@ -182,10 +182,10 @@ def _forbidden(name: str, known: set[str]) -> bool:
 
 def _paths(name: str, signed: object) -> list[str]:
     members = signed.get("m", {}) if isinstance(signed, dict) else {}
-    return [name, *(path for key in members for path in _paths(f"{name}_{key}", members[key]))]
+    return [name, *(path for key in members for path in _paths(f"{name}.{key}", members[key]))]
 
 
 def _shown_paths(name: str, value: object) -> list[str]:
     content = value.get("kvlistValue") if isinstance(value, dict) else None
     members = (content or {}).get("values") or []
-    return [name, *(path for m in members for path in _shown_paths(f"{name}_{m.get('key')}", m.get("value")))]
+    return [name, *(path for m in members for path in _shown_paths(f"{name}.{m.get('key')}", m.get("value")))]
