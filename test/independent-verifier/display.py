@@ -133,7 +133,7 @@ def _added_to_record(record: Record, vouched: set[str], names: set[str], known: 
             return key
         seen.add(key)
         for path in [] if key in vouched | set(SEAL) else _shown_paths(key, value):
-            if joined(path) in names or _forbidden(path, known):
+            if joined(path) in names or forbidden(path, known):
                 return path
     return None
 
@@ -163,12 +163,12 @@ def _added_around(record: Record, known: set[str]) -> str | None:
                 keys.add(key)
                 continue
             for path in _shown_paths(key, value):
-                if _forbidden(path, known):
+                if forbidden(path, known):
                     return path
     return None
 
 
-def _forbidden(name: str, known: set[str]) -> bool:
+def forbidden(name: str, known: set[str]) -> bool:
     spelled = joined(name)
     word = spelled.split("_")[0]
     if word.lower() in SENSITIVE or spelled in RESERVED | SHOWN_ELSEWHERE:

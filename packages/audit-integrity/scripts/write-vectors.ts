@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { leafHash, nodeHash } from '../dist/index.js';
+import { displayVectors } from './display-vectors.ts';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
 import { relationVectors } from './relation-vectors.ts';
@@ -20,6 +21,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...leafVectors(),
   ...streamVectors(),
   ...relationVectors(),
+  ...displayVectors(),
 };
 
 for (const [name, content] of Object.entries(files)) {

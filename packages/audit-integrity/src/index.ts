@@ -1,5 +1,7 @@
 export { canonicalize } from './canonical-json.js';
 export { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
+export type { ElasticsearchHit } from './display/elasticsearch.js';
+export type { LokiEntry } from './display/loki.js';
 export { verifyEd25519 } from './ed25519.js';
 export { type EpochCertificate, formatEpochCertificate } from './epoch-certificate.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';

@@ -1,13 +1,17 @@
 import { controlBody } from './control-body.js';
-import { attributesIn, FileDisplay } from './display/file.js';
-import { attributeOf } from './display/spelled-out.js';
+import { Additions } from './display/additions.js';
+import { type ElasticsearchHit, ElasticsearchRecord } from './display/elasticsearch.js';
+import { FileDisplay } from './display/file.js';
+import { FileRecord } from './display/file-record.js';
+import { type LokiEntry, LokiRecord } from './display/loki.js';
+import type { ShownRecord } from './display/shown-record.js';
+import { UnsignedNames } from './display/unsigned-names.js';
 import { base64Of } from './hash-bytes.js';
 import { IntegrityError, NoteError } from './integrity-error.js';
 import type { Report } from './report.js';
 import { type CheckpointPayload, type Leaf, readPayload, type TilePayload } from './sealed-payload.js';
-import { PAYLOAD_ATTRIBUTE, SEQUENCE_ATTRIBUTE, STREAM_ATTRIBUTE } from './sealed-record.js';
-import type { StoredAttribute, StoredRecord } from './stored-record.js';
-import { isStreamId } from './stream-identity.js';
+import { PAYLOAD_ATTRIBUTE } from './sealed-record.js';
+import type { StoredRecord } from './stored-record.js';
 import type { Trust } from './trust.js';
 import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
@@ -92,6 +96,18 @@ export interface UnreadablePiece {
 export interface Verifier {
   add(record: StoredRecord): void;
   /**
+   * The same for an entry of Loki.
+   *
+   * @experimental
+   */
+  addLoki(entry: LokiEntry): void;
+  /**
+   * The same for a document of Elasticsearch or OpenSearch.
+   *
+   * @experimental
+   */
+  addElasticsearch(hit: ElasticsearchHit): void;
+  /**
    * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
    * `tampered` says that no honest writer makes such a piece.
    */
@@ -124,6 +140,8 @@ class RecordVerifier implements Verifier {
   readonly #marginSeconds: number;
   readonly #asOf: UnixTime | undefined;
   readonly #live: boolean;
+  readonly #names: UnsignedNames;
+  readonly #additions = new Additions();
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
@@ -142,11 +160,24 @@ class RecordVerifier implements Verifier {
     this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
     this.#require = require ?? VERIFIER_DEFAULTS.require;
     this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
-    this.#display = new FileDisplay(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+    this.#names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+    this.#display = new FileDisplay(this.#names, this.#additions);
   }
 
   add(record: StoredRecord): void {
-    const payload = payloadOf(attributesIn(record.logRecord));
+    this.#add(new FileRecord(record, this.#display));
+  }
+
+  addLoki(entry: LokiEntry): void {
+    this.#add(new LokiRecord(entry, this.#names, this.#additions));
+  }
+
+  addElasticsearch(hit: ElasticsearchHit): void {
+    this.#add(new ElasticsearchRecord(hit, this.#names, this.#additions));
+  }
+
+  #add(record: ShownRecord): void {
+    const payload = record.payload();
     if (payload === undefined) this.#addWithoutPayload(record);
     else this.#addSealed(payload, record);
   }
@@ -174,11 +205,11 @@ class RecordVerifier implements Verifier {
       unreadable: this.#unreadable,
       firstUnreadable: this.#firstUnreadable,
       beyondStreams: this.#beyondStreams,
-      added: this.#display.added,
+      added: this.#additions.names,
     });
   }
 
-  #addSealed(text: string, record: StoredRecord): void {
+  #addSealed(text: string, record: ShownRecord): void {
     if (this.#range !== undefined && this.#isFarRecord(text)) return;
     let payload: Leaf | CheckpointPayload | TilePayload;
     try {
@@ -191,7 +222,7 @@ class RecordVerifier implements Verifier {
     else if (payload.kind === 'tile') this.#addTile(payload, text, record);
     else if (this.#sideOf(payload.time) !== 'within') this.#addFar(payload, text, record);
     else {
-      const mismatch = this.#display.ofLeaf(payload, text, record);
+      const mismatch = record.ofLeaf(payload, text);
       this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place);
     }
   }
@@ -210,7 +241,7 @@ class RecordVerifier implements Verifier {
     return true;
   }
 
-  #addFar(leaf: Leaf, text: string, { place }: StoredRecord): void {
+  #addFar(leaf: Leaf, text: string, { place }: ShownRecord): void {
     const stream = this.#stream(leaf.stream);
     if (stream === undefined) return;
     stream.skipped[this.#sideOf(leaf.time) === 'before' ? 'before' : 'after'] += 1;
@@ -222,17 +253,17 @@ class RecordVerifier implements Verifier {
   }
 
   /** Whether a record that carries nothing signed shows a time within the range, or none. */
-  #isShownWithin({ logRecord }: StoredRecord): boolean {
-    const time = this.#range === undefined ? undefined : shownTime(logRecord);
+  #isShownWithin(record: ShownRecord): boolean {
+    const time = this.#range === undefined ? undefined : shownTime(record.time());
     return time === undefined || sideOf(time, this.#range as TimeRange, 0) === 'within';
   }
 
-  #addCheckpoint(payload: CheckpointPayload, text: string, record: StoredRecord): void {
+  #addCheckpoint(payload: CheckpointPayload, text: string, record: ShownRecord): void {
     try {
       const checkpoint = readCheckpoint(payload);
       const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
-      const mismatch = this.#display.ofControl(payload, body, text, record);
-      const time = String(record.logRecord.timeUnixNano);
+      const mismatch = record.ofControl(payload, body, text);
+      const time = record.keepsTime ? (record.time() ?? 'none') : '';
       this.#stream(payload.stream)?.addCheckpoint({ ...checkpoint, time, mismatch, place: record.place });
     } catch (error) {
       this.#addUnreadable(record, reasonOf(error));
@@ -240,9 +271,9 @@ class RecordVerifier implements Verifier {
   }
 
   /** A tile is a cache; but it must not pass for anything else either. */
-  #addTile(payload: TilePayload, text: string, record: StoredRecord): void {
+  #addTile(payload: TilePayload, text: string, record: ShownRecord): void {
     this.#stream(payload.stream)?.tiles.add(payload);
-    const mismatch = this.#display.ofControl(payload, controlBody('tile', {}), text, record);
+    const mismatch = record.ofControl(payload, controlBody('tile', {}), text);
     if (mismatch === undefined) return;
     const { field, detail } = mismatch;
     this.#addLost({
@@ -256,16 +287,16 @@ class RecordVerifier implements Verifier {
   }
 
   /** Without the payload only the seal's other attributes can say what the record was. */
-  #addWithoutPayload(record: StoredRecord): void {
-    const { stream, sequence } = headerOf(record);
+  #addWithoutPayload(record: ShownRecord): void {
+    const { stream, sequence } = record.header();
     if (!this.#isShownWithin(record)) return;
     if (stream === undefined && sequence === undefined) this.#unsealed.add(record);
     else this.#addUnreadable(record, 'the sealed text is gone');
   }
 
-  #addUnreadable(record: StoredRecord, why: string): void {
+  #addUnreadable(record: ShownRecord, why: string): void {
     if (!this.#isShownWithin(record)) return;
-    const { stream = '-', sequence } = headerOf(record);
+    const { stream = '-', sequence } = record.header();
     const { place } = record;
     if (stream !== '-' && sequence !== undefined) this.#stream(stream)?.addUnreadable({ sequence, place, why });
     else this.#addLost({ verdict: 'MODIFIED', stream, sequence: '-', field: PAYLOAD_ATTRIBUTE, detail: why, place });
@@ -293,35 +324,6 @@ const STREAM_OF_LEAF = /"stream":"([0-9a-f]{32})","tenant":"/;
 
 /** Findings without a stream that are kept. One is enough for the verdict. */
 const MAX_LOST = 1_000;
-
-/** The carried text; the first attribute of that name. Whether there is a second is a matter of display. */
-function payloadOf(attributes: readonly StoredAttribute[]): string | undefined {
-  for (let index = attributes.length - 1; index >= 0; index -= 1) {
-    const attribute = attributes[index] as StoredAttribute | null | undefined;
-    if (attribute?.key !== PAYLOAD_ATTRIBUTE) continue;
-    const text: unknown = attribute.value?.stringValue;
-    return typeof text === 'string' ? text : '';
-  }
-  return undefined;
-}
-
-/** What the seal's visible attributes say; nobody signed them as they stand here. */
-function headerOf(record: StoredRecord): {
-  readonly stream: string | undefined;
-  readonly sequence: number | undefined;
-} {
-  let stream: string | undefined;
-  let sequence: number | undefined;
-  for (const attribute of attributesIn(record.logRecord)) {
-    const { key, value } = attributeOf(attribute);
-    if (key === STREAM_ATTRIBUTE && typeof value?.stringValue === 'string') stream = value.stringValue;
-    if (key === SEQUENCE_ATTRIBUTE) sequence = Number(value?.intValue);
-  }
-  return {
-    stream: stream !== undefined && isStreamId(stream) ? stream : undefined,
-    sequence: Number.isSafeInteger(sequence) && (sequence as number) > 0 ? sequence : undefined,
-  };
-}
 
 function reasonOf(error: unknown): string {
   if (error instanceof IntegrityError || error instanceof NoteError) return error.message;

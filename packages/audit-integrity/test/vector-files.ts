@@ -80,6 +80,15 @@ export interface VectorFiles {
     readonly cases: readonly (Named & { readonly fields: CertificateFields; readonly text: string })[];
     readonly refused: readonly (Named & { readonly text: string })[];
   };
+  readonly 'displays.json': {
+    readonly vocabulary: readonly string[];
+    readonly cases: readonly (Named & {
+      readonly store: 'loki' | 'elasticsearch';
+      readonly payload: string;
+      readonly shown: object;
+      readonly field: string | null;
+    })[];
+  };
   readonly 'streams.json': StreamFile;
   readonly 'stream-relations.json': StreamFile;
 }

@@ -2,7 +2,11 @@ import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCanonicalText } from '../src/canonical-reader.js';
+import { Additions } from '../src/display/additions.js';
+import { ElasticsearchRecord } from '../src/display/elasticsearch.js';
+import { type LokiEntry, LokiRecord } from '../src/display/loki.js';
 import { mapTextOf, storedValueText } from '../src/display/stored-value.js';
+import { UnsignedNames } from '../src/display/unsigned-names.js';
 import { formatEpochCertificate, parseEpochCertificate } from '../src/epoch-certificate.js';
 import {
   canonicalize,
@@ -188,6 +192,21 @@ describe('certificates.json', () => {
 
   it.each(refused)('refused: $name', ({ text: given }) => {
     expect(() => parseEpochCertificate(given)).toThrow(expect.objectContaining({ code: 'ERR_CERTIFICATE' }));
+  });
+});
+
+describe('displays.json', () => {
+  const { vocabulary, cases } = vectors('displays.json');
+  const names = new UnsignedNames(vocabulary);
+
+  it.each(cases)('$name', ({ store, payload, shown, field }) => {
+    const leaf = readPayload(payload);
+    if (leaf.kind === 'checkpoint' || leaf.kind === 'tile') throw new Error('not a leaf');
+    const record =
+      store === 'loki'
+        ? new LokiRecord({ ...(shown as LokiEntry), place: store }, names, new Additions())
+        : new ElasticsearchRecord({ place: store, source: shown }, names, new Additions());
+    expect(record.ofLeaf(leaf, payload)?.field ?? null).toBe(field);
   });
 });
 

@@ -1,15 +1,13 @@
 import { CanonicalMap } from '../canonical-reader.js';
 import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
 import type { StoredAttribute, StoredLogRecord, StoredRecord } from '../stored-record.js';
+import type { Additions } from './additions.js';
 import type { Mismatch } from './mismatch.js';
 import { Neighbours } from './neighbours.js';
 import { type AttributeRules, attributesMismatch } from './record-attributes.js';
 import { fieldMismatch } from './record-fields.js';
 import { ResourceView } from './resource-view.js';
-import { UnsignedNames } from './unsigned-names.js';
-
-/** Names of harmless additions that are told apart. */
-const MAX_LISTED = 1_024;
+import type { UnsignedNames } from './unsigned-names.js';
 
 const NOTHING_AROUND: readonly StoredAttribute[] = [];
 
@@ -18,7 +16,7 @@ const NOTHING_AROUND: readonly StoredAttribute[] = [];
  * nothing that was added passes for something signed. OTLP keeps types, so equal means equal.
  */
 export class FileDisplay {
-  readonly #added = new Set<string>();
+  readonly #additions: Additions;
   readonly #rules: AttributeRules;
   #resource: readonly StoredAttribute[] = NOTHING_AROUND;
   #scope: readonly StoredAttribute[] = NOTHING_AROUND;
@@ -26,18 +24,12 @@ export class FileDisplay {
   #scopeView: ResourceView;
   #neighbours: Neighbours;
 
-  /** @param vocabulary attribute names of the security events */
-  constructor(vocabulary: Iterable<string>) {
-    const names = new UnsignedNames(vocabulary);
-    this.#rules = { names, added: (name) => this.#list(name) };
+  constructor(names: UnsignedNames, additions: Additions) {
+    this.#additions = additions;
+    this.#rules = { names, added: (name) => additions.add(name) };
     this.#resourceView = new ResourceView([], names, 'resource');
     this.#scopeView = new ResourceView([], names, 'scope');
     this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
-  }
-
-  /** Names of unsigned attributes that were met and are harmless; not more than 1,024. */
-  get added(): readonly string[] {
-    return [...this.#added];
   }
 
   /** The first field in which the display of a leaf differs, or undefined. */
@@ -91,12 +83,8 @@ export class FileDisplay {
       this.#scope = stored.scope;
       this.#scopeView = new ResourceView(stored.scope, this.#rules.names, 'scope');
     }
-    for (const name of [...this.#resourceView.unsigned, ...this.#scopeView.unsigned]) this.#list(name);
+    for (const name of [...this.#resourceView.unsigned, ...this.#scopeView.unsigned]) this.#additions.add(name);
     this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
-  }
-
-  #list(name: string): void {
-    if (this.#added.size < MAX_LISTED) this.#added.add(name);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { StoredLogRecord } from '../stored-record.js';
 import { isBefore, type UnixTime } from '../unix-time.js';
 import type { TimeRange } from './judged-range.js';
 
@@ -16,10 +15,9 @@ export function statedTime(payload: string): string | undefined {
   return TIME_OF_LEAF.exec(payload.length > 120 ? payload.slice(-120) : payload)?.[1];
 }
 
-/** The time that a record shows. */
-export function shownTime({ timeUnixNano }: StoredLogRecord): string | undefined {
-  const text = typeof timeUnixNano === 'number' || typeof timeUnixNano === 'string' ? String(timeUnixNano) : '';
-  return /^[1-9][0-9]{9,19}$/.test(text) ? text : undefined;
+/** A shown time, unless it is none. */
+export function shownTime(text: string | undefined): string | undefined {
+  return text !== undefined && /^[1-9][0-9]{9,19}$/.test(text) ? text : undefined;
 }
 
 export function sideOf(nanoseconds: string, { from, to }: TimeRange, marginSeconds: number): Side {
