@@ -27,6 +27,7 @@ export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
 export {
   createVerifier,
+  type LineVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,
   type VerifiedRange,

@@ -51,6 +51,16 @@ export class FileDisplay {
   }
 
   /**
+   * Whether a leaf is shown as it was signed, with nothing beside it, and with nothing around it that a store would show in
+   * place of a signed value: then the same holds for every record that differs from it in such values alone.
+   */
+  isPlainly(leaf: Leaf, payload: string, stored: StoredRecord): boolean {
+    if (this.ofLeaf(leaf, payload, stored) !== undefined) return false;
+    const signed = leaf.attributes.names.length + (leaf.event === '' ? 4 : 5);
+    return attributesIn(stored.logRecord).length === signed && !this.#neighbours.meet(leaf.attributes);
+  }
+
+  /**
    * The same for a checkpoint or a tile, which are no leaves: they show a body derived from what they carry and the
    * seal's payload, stream and event, and nothing else. Their time is compared elsewhere.
    */

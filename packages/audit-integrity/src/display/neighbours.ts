@@ -43,6 +43,11 @@ export class Neighbours {
     return undefined;
   }
 
+  /** Whether the resource or the scope bears the name of any of these attributes, whatever the value. */
+  meet(attributes: CanonicalMap): boolean {
+    return attributes.names.some((name) => this.#views.some(({ labels }) => labels.has(lokiName(name))));
+  }
+
   #takesPlaceOf(name: string, signed: string | undefined): Mismatch | undefined {
     const label = lokiName(name);
     for (const { labels } of this.#views) {

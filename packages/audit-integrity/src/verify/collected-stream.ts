@@ -1,5 +1,6 @@
 import type { Mismatch } from '../display/mismatch.js';
 import { leafHashOfText } from '../leaf.js';
+import type { PlainLeaf } from '../lines/line-path.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import type { Leaf } from '../sealed-payload.js';
 import type { StreamIdentity } from '../stream-identity.js';
@@ -97,17 +98,37 @@ export class CollectedStream {
       this.leaves.add(sequence, { hash, prev, time: leaf.time });
       this.#noteIdentity(leaf, hash, place);
       this.#noteControl({ hash, leaf, place });
-    } else if (first === hash || this.rivals.get(sequence)?.some((rival) => rival.hash === hash)) {
-      this.duplicates += 1;
-      if (mismatch === undefined && this.shownOtherwise.length > 0) this.shownRightLater.add(sequence);
-    } else {
-      this.#addRival({ sequence, hash, prev, place });
+    } else if (this.#noteAgain({ sequence, hash, prev, place }, first, mismatch !== undefined)) {
       this.#noteControl({ hash, leaf, place });
     }
     if (mismatch !== undefined) {
       const copy = { sequence, hash, mismatch, place, first: first === undefined };
       this.#keep(this.shownOtherwise, copy, 'DISPLAY_MISMATCH');
     }
+  }
+
+  /** A leaf of kind `record` that is shown as it was signed. */
+  addPlainLeaf(leaf: PlainLeaf, place: string): void {
+    const { sequence, hash, prev, time } = leaf;
+    const first = this.leaves.hash(sequence);
+    if (first === undefined) {
+      this.leaves.add(sequence, { hash, prev, time });
+      this.#noteIdentity(leaf, hash, place);
+    } else {
+      this.#noteAgain({ sequence, hash, prev, place }, first, false);
+    }
+  }
+
+  /** Another leaf of a number that has one. Says whether it is another one indeed. */
+  #noteAgain(leaf: RivalLeaf, first: BinaryHash, isShownOtherwise: boolean): boolean {
+    const { sequence, hash } = leaf;
+    if (first !== hash && !this.rivals.get(sequence)?.some((rival) => rival.hash === hash)) {
+      this.#addRival(leaf);
+      return true;
+    }
+    this.duplicates += 1;
+    if (!isShownOtherwise && this.shownOtherwise.length > 0) this.shownRightLater.add(sequence);
+    return false;
   }
 
   /** A control leaf outside the range: it says which keys may speak within. */
@@ -145,10 +166,11 @@ export class CollectedStream {
   }
 
   /** A stream speaks under one identity; the first record under any other is remembered. */
-  #noteIdentity(leaf: Leaf, hash: BinaryHash, place: string): void {
+  #noteIdentity(leaf: Pick<Leaf, 'identity' | 'retention' | 'sequence'>, hash: BinaryHash, place: string): void {
     const { identity, retention, sequence } = leaf;
     for (const known of this.identities)
-      if (known.retention === retention && isSameIdentity(known.identity, identity)) return;
+      if (known.retention === retention && (known.identity === identity || isSameIdentity(known.identity, identity)))
+        return;
     this.#keep(this.identities, { identity, retention, sequence, hash, place }, 'FOREIGN_KEY', MAX_IDENTITIES);
   }
 

@@ -2,12 +2,14 @@ import {
   type Acceptance,
   createVerifier,
   IntegrityError,
+  type LineVerifier,
   parseTrust,
   type Report,
   type Requirement,
   reportLines,
   type Trust,
   type UnixTime,
+  type Verifier,
   type VerifierOptions,
 } from '@otelseal/audit-integrity';
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
@@ -21,7 +23,7 @@ import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { Progress } from '../output/progress.js';
 import { openSource } from '../sources/open-source.js';
-import { DEFAULT_MAX_LINE_BYTES, type RecordSink, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
+import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
 import type { Command } from './command.js';
 
@@ -94,7 +96,8 @@ async function judge(
 
 async function readAll(sources: readonly SourceAddress[], settings: VerifierOptions, io: Io): Promise<Report> {
   const verifier = createVerifier(settings);
-  for (const source of sources) await read(source, verifier, io);
+  const lines = verifier.lines(parseRecord);
+  for (const source of sources) await read(source, verifier, lines, io);
   return verifier.finish();
 }
 
@@ -142,29 +145,22 @@ function listOf<Name extends string>(options: ParsedOptions, option: string, all
   });
 }
 
-async function read(source: SourceAddress, verifier: RecordSink, io: Io): Promise<void> {
+async function read(source: SourceAddress, verifier: Verifier, lines: LineVerifier, io: Io): Promise<void> {
   const { chunks, size } = await openSource(source, io);
   const progress = new Progress(io.stderr, io.now);
   let bytes = 0;
-  let records = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       bytes += chunk.length;
       yield chunk;
     }
   };
-  const sink: RecordSink = {
-    add(record) {
-      records += 1;
-      verifier.add(record);
-    },
-    unreadable: (piece) => verifier.unreadable(piece),
-  };
   const share = (): string => (size === undefined || size === 0 ? '' : ` (${Math.floor((bytes / size) * 100)} %)`);
-  await readOtlpJsonLines(counted(), sink, {
+  await readOtlpJsonLines(counted(), verifier, {
     name: source.name,
     maxLineBytes: DEFAULT_MAX_LINE_BYTES,
-    onLine: () => progress.show(() => `${records} records read${share()}`),
+    lines,
+    onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
   });
   await progress.clear();
 }
