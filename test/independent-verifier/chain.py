@@ -18,6 +18,8 @@ class Proven:
     contradictions: list[int] = field(default_factory=list)
     # Sizes of the roots before and at the end of leaves that are all there and do not give the root.
     contradicted: list[tuple[int, int]] = field(default_factory=list)
+    # Unsigned guesses at the hashes of leaves that are not here.
+    guesses: dict[int, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class SignedRoot:
     proofs: tuple[tuple[bytes, ...], ...]
 
 
-def prove(leaves: dict[int, list[Leaf]], roots: list[SignedRoot]) -> Proven:
-    proven = Proven()
+def prove(leaves: dict[int, list[Leaf]], roots: list[SignedRoot], guesses: dict[int, bytes]) -> Proven:
+    proven = Proven(guesses=guesses)
     frontiers: dict[int, merkle.Frontier] = {0: []}
     for root in roots:
         _last_leaf(leaves, root, proven, frontiers)
@@ -42,7 +44,7 @@ def prove(leaves: dict[int, list[Leaf]], roots: list[SignedRoot]) -> Proven:
 
 def _variants(leaves: dict[int, list[Leaf]], number: int) -> tuple[list[bytes], list[bytes]]:
     """The hashes that following leaves state for this number, and those of the leaves that are there."""
-    stated = [leaf.prev for leaf in leaves.get(number + 1, [])]
+    stated = [leaf.prev for leaf in leaves.get(number + 1, []) if leaf.prev is not None]
     return stated, [leaf.hash for leaf in leaves.get(number, [])]
 
 
@@ -63,7 +65,7 @@ def _go_back(leaves: dict[int, list[Leaf]], before: int, size: int, proven: Prov
     """Each proven leaf that is there proves the hash of the one before it."""
     for number in range(size, before, -1):
         leaf = _leaf_with(leaves, number, proven.hashes.get(number))
-        if leaf is None:
+        if leaf is None or leaf.prev is None:
             continue
         expected = ZERO if number == 1 else proven.hashes.setdefault(number - 1, leaf.prev)
         if expected != leaf.prev:
@@ -86,7 +88,8 @@ def _settle(
     for number in numbers:
         stated, there = _variants(leaves, number)
         known = proven.hashes.get(number)
-        choices.append([known] if known else list(dict.fromkeys([*stated, *there])))
+        guess = proven.guesses.get(number)
+        choices.append([known] if known else list(dict.fromkeys([*stated, *there])) or ([guess] if guess else []))
     if not all(choices):
         return
     settled = all(number in proven.hashes for number in numbers)
@@ -112,7 +115,8 @@ def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
     broken = []
     for number in sorted(number for number in leaves if number not in proven.hashes):
         stated, there = _variants(leaves, number)
-        follows = number - 1 not in proven.hashes or leaves[number][0].prev == proven.hashes[number - 1]
+        prev = leaves[number][0].prev
+        follows = prev is None or number - 1 not in proven.hashes or leaves[number][0].prev == proven.hashes[number - 1]
         if not follows or (stated and stated[0] != there[0]):
             broken.append(number)
     for before, size in proven.contradicted:

@@ -13,6 +13,7 @@ import merkle
 from encoding import Unreadable, canonical_text, read_canonical, to_base64
 from notes import read_certificate, read_note, read_vkey
 from records import read_leaf
+from stores import document_difference, loki_difference
 from values import digest_of, number_text, salted_digest, signed_form
 
 Checks = Iterator[tuple[str, bool]]
@@ -118,8 +119,16 @@ def tree(vectors: dict) -> Checks:
         yield f"changed root {sizes}", not merkle.consistent(*sizes, bytes(32), roots[1], proof)
 
 
+def displays(vectors: dict) -> Checks:
+    difference = {"loki": loki_difference, "elasticsearch": document_difference}
+    for case in vectors["cases"]:
+        says = read_canonical(case["payload"])
+        what = difference[case["store"]](says, case["payload"], case["shown"], vectors["vocabulary"])
+        yield case["name"], what == case["field"]
+
+
 FILES = {
-    "canonical-text": canonical, "certificates": certificates, "ed25519": signatures, "json-canonicalization": numbers,
+    "canonical-text": canonical, "certificates": certificates, "displays": displays, "ed25519": signatures, "json-canonicalization": numbers,
     "leaves": leaves, "notes": notes, "tree": tree, "values": values,
 }  # fmt: skip
 

@@ -115,26 +115,63 @@ def _resource(record: Record, says: dict) -> str | None:
 def _unsigned(record: Record, says: dict, vocabulary: list[str]) -> str | None:
     signed = says.get("attributes", {})
     vouched = {*signed, *(_rest_of(record, says) or [])}
-    names = {joined(path) for name in signed for path in _paths(name, signed[name])}
-    names |= {joined(name) for name in vouched}
     known = {joined(word) for word in vocabulary}
-    for where in (record.attributes, record.resource, record.scope):
-        for attribute in where:
-            key, value = str(attribute.get("key")), attribute.get("value")
-            if where is record.attributes and key in vouched | set(SEAL):
-                continue
-            if where is record.resource and key in RESOURCE:
-                continue
-            same = where is not record.attributes and shows(value, signed.get(key), says["salt"])
-            if any(_forbidden(path, set() if same else names, known) for path in _shown_paths(key, value)):
-                return key
+    paths = {joined(path): path for name in signed for path in _paths(name, signed[name])}
+    found = (
+        _added_to_record(record, vouched, {*paths, *map(joined, vouched)}, known),
+        _met_around(record, says, paths),
+        _added_around(record, known),
+    )
+    return next((what for what in found if what is not None), None)
+
+
+def _added_to_record(record: Record, vouched: set[str], names: set[str], known: set[str]) -> str | None:
+    seen: set[str] = set()
+    for attribute in record.attributes:
+        key, value = str(attribute.get("key")), attribute.get("value")
+        if key in seen:
+            return key
+        seen.add(key)
+        for path in [] if key in vouched | set(SEAL) else _shown_paths(key, value):
+            if joined(path) in names or forbidden(path, known):
+                return path
     return None
 
 
-def _forbidden(name: str, signed: set[str], known: set[str]) -> bool:
+def _met_around(record: Record, says: dict, paths: dict[str, str]) -> str | None:
+    """Signed attributes and members that the resource or the scope shows, too, with another value."""
+    signed, met = says.get("attributes", {}), set()
+    for attribute in [a for a in record.resource if a.get("key") not in RESOURCE] + record.scope:
+        key, value = str(attribute.get("key")), attribute.get("value")
+        for path in _shown_paths(key, value):
+            name = paths.get(joined(path))
+            same = path == key and name in signed and shows(value, signed[name], says["salt"])
+            if name is not None and not same:
+                met.add(name)
+    whole = [name for name in sorted(met, key=utf16_order) if name in signed]
+    return next(iter(whole or [path for path in paths.values() if path in met]), None)
+
+
+def _added_around(record: Record, known: set[str]) -> str | None:
+    for where in (record.resource, record.scope):
+        keys: set[str] = set()
+        for attribute in where:
+            key, value = str(attribute.get("key")), attribute.get("value")
+            if where is record.resource and key in RESOURCE:
+                if key in keys:
+                    return key
+                keys.add(key)
+                continue
+            for path in _shown_paths(key, value):
+                if forbidden(path, known):
+                    return path
+    return None
+
+
+def forbidden(name: str, known: set[str]) -> bool:
     spelled = joined(name)
     word = spelled.split("_")[0]
-    if spelled in signed or word.lower() in SENSITIVE or spelled in RESERVED | SHOWN_ELSEWHERE:
+    if word.lower() in SENSITIVE or spelled in RESERVED | SHOWN_ELSEWHERE:
         return True
     if name in SHOWN_ELSEWHERE or spelled.startswith("audit_sequence_") or not spelled.strip("_"):
         return True
@@ -145,10 +182,10 @@ def _forbidden(name: str, signed: set[str], known: set[str]) -> bool:
 
 def _paths(name: str, signed: object) -> list[str]:
     members = signed.get("m", {}) if isinstance(signed, dict) else {}
-    return [name, *(path for key in members for path in _paths(f"{name}_{key}", members[key]))]
+    return [name, *(path for key in members for path in _paths(f"{name}.{key}", members[key]))]
 
 
 def _shown_paths(name: str, value: object) -> list[str]:
     content = value.get("kvlistValue") if isinstance(value, dict) else None
     members = (content or {}).get("values") or []
-    return [name, *(path for m in members for path in _shown_paths(f"{name}_{m.get('key')}", m.get("value")))]
+    return [name, *(path for m in members for path in _shown_paths(f"{name}.{m.get('key')}", m.get("value")))]

@@ -40,7 +40,7 @@ class Note:
 def read_note(note: str) -> Note:
     require(len(note) <= MAX_LENGTH and not re.search(r"[\0-\x09\x0b-\x1f\ud800-\udfff]", note), "characters")
     text, blank, lines = note.rpartition("\n\n")
-    require(blank and text and lines.endswith("\n"), "no signatures")
+    require(blank and lines.endswith("\n"), "no signatures")
     return Note(text + "\n", tuple(map(_signature, lines[:-1].split("\n"))))
 
 
@@ -107,3 +107,28 @@ def read_certificate(text: str) -> Certificate:
     )
     require(certificate.not_before <= certificate.not_after, "validity")
     return certificate
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """A redaction statement (SPEC.md section 6)."""
+
+    stream: str
+    number: int
+    leaf: bytes
+    time: int
+
+
+def read_erasure(text: str) -> Erasure:
+    first, *lines, end = text.split("\n")
+    names = "stream sequence leaf reason time".split()
+    require(first == "otelseal/redaction/v1" and end == "" and len(lines) == len(names), "lines")
+    value = {}
+    for name, line in zip(names, lines):
+        require(re.fullmatch(rf"{name} \S+", line), name)
+        value[name] = line[len(name) + 1 :]
+    require(re.fullmatch(r"[0-9a-f]{32}", value["stream"]), "stream")
+    percent_decode(value["reason"])
+    return Erasure(
+        value["stream"], decimal(value["sequence"], 1), from_base64(value["leaf"], 32, url=True), seconds(value["time"])
+    )

@@ -14,6 +14,8 @@ export interface Decision {
     readonly sequence: string;
     readonly field: string;
   }[];
+  /** Names of the conditions that hold, in the order of precedence, each once. */
+  readonly conditions: readonly string[];
 }
 
 /** What a verifier is given; trust file, requests and vocabulary are JSON. */
@@ -21,6 +23,7 @@ export interface LogCase {
   readonly trust: unknown;
   readonly vocabulary: readonly string[];
   readonly requests: readonly object[];
+  readonly options?: object;
 }
 
 export function pythonDecisions(cases: readonly LogCase[]): Decision[] {

@@ -8,7 +8,7 @@ from encoding import Unreadable, decimal, from_base64, read_canonical, require
 from notes import Note, read_note
 
 IDENTITY = ("organisation", "tenant", "environment", "service", "namespace", "instance")
-KINDS = ("record", "open", "heartbeat", "gap", "rotate", "close", "redaction")
+KINDS = ("record", "open", "heartbeat", "gap", "rotate", "close", "redaction", "relay")
 NEEDED = {"v", "kind", "stream", "sequence", "prev", "salt", "time", "event_time"}
 NEEDED |= {"organisation", "tenant", "environment", "service", "retention"}
 OBJECTS = {"attributes", "control", "rest"}
@@ -46,8 +46,16 @@ class Leaf:
     copies: list[Record] = field(default_factory=list)
 
     @property
-    def prev(self) -> bytes:
-        return from_base64(self.says["prev"], 32, url=True)
+    def prev(self) -> bytes | None:
+        return from_base64(self.says["prev"], 32, url=True) if self.says else None
+
+    @property
+    def time(self) -> int | None:
+        """None for an erased record, of which only the hash is left."""
+        return int(self.says["time"]) if self.says else None
+
+    def is_a(self, kind: str) -> bool:
+        return self.says.get("kind") == kind
 
 
 @dataclass
@@ -106,6 +114,18 @@ def read_checkpoint(record: Record, says: dict) -> Checkpoint:
     steps = [from_base64(proof[str(index)], 32) for index in range(len(proof)) if str(index) in proof]
     require(len(steps) == len(proof), "proof")
     return Checkpoint(record, says, note, lines[0], size, from_base64(lines[2], 32), steps)
+
+
+def read_tile(says: dict) -> dict[int, bytes]:
+    """Hashes by number; nothing if the tile is not as it should be."""
+    try:
+        require(says.keys() == {"v", "kind", "stream", "level", "index", "width", "hashes"}, "members")
+        width, index = decimal(says["width"], 1), decimal(says["index"], 0)
+        joined = from_base64(says["hashes"], 32 * width)
+        require(says["level"] == "0" and width <= 256, "level or width")
+    except (Unreadable, TypeError):
+        return {}
+    return {index * 256 + 1 + at: joined[at * 32 : at * 32 + 32] for at in range(width)}
 
 
 def place_of(record: Record) -> tuple[str | None, int | None]:

@@ -1,17 +1,32 @@
 """One stream from its records to its findings, in the steps of SPEC.md section 10."""
 
+import re
 from dataclasses import dataclass, field
 
 import merkle
 from chain import Proven, SignedRoot, prove, tail_breaks
 from display import checkpoint_difference, first_difference
 from encoding import percent_encode
-from notes import Certificate, Key, read_note
+from notes import Certificate, Erasure, Key, read_note
 from records import IDENTITY, Checkpoint, Leaf, Record
 from trust import Trust, judge_certificate
 
 Finding = tuple[str, str, int | None, str]  # verdict, stream, sequence, field
 NANOSECONDS = 1_000_000_000
+SILENCE = 150 * NANOSECONDS
+ENDLESS = 2**62
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a verification is asked, times in nanoseconds."""
+
+    begin: int | None = None
+    end: int | None = None
+    as_of: int | None = None
+    store: bool = False
+    require: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
 
 
 @dataclass
@@ -32,9 +47,17 @@ class Stream:
     conditions: set[str] = field(default_factory=set)
     epochs: list[Epoch] = field(default_factory=list)
     opened: Leaf | None = None
+    resumed: Leaf | None = None  # the rotation that stands in for a beginning that is gone
     trusted: bool = False
     foreign: bool = False
     proven: Proven = field(default_factory=Proven)
+    tiles: dict[int, bytes] = field(default_factory=dict)
+    signed: dict[int, bytes] = field(default_factory=dict)  # roots by size
+    closed: bool = False
+    judged: bool = True  # whether the stream has to do with the range
+    after: int = 0
+    until: int = ENDLESS
+    question: Question = Question()
 
     def add_leaf(self, number: int, leaf: Leaf, record: Record) -> None:
         variants = self.leaves.setdefault(number, [])
@@ -44,25 +67,107 @@ class Stream:
         (same or leaf).copies.append(record)
 
     def report(self, verdict: str, number: int | None, what: str) -> None:
-        self.findings.append((verdict, self.name, number, what))
+        if number is None or self.after < number <= self.until or (number == 1 and what.startswith("control.")):
+            self.findings.append((verdict, self.name, number, what))
 
-    def verify(self, trust: Trust, vocabulary: list[str]) -> None:
+    def verify(
+        self,
+        trust: Trust,
+        vocabulary: list[str],
+        question: Question = Question(),
+        erasures: tuple[Erasure, ...] = (),
+        adopted: tuple[int, bytes] | None = None,
+    ) -> None:
+        self.question, self.findings, self.conditions, self.epochs, self.foreign = question, [], set(), [], False
         self._open(trust)
-        roots = self._signed_roots() if self.epochs else []
-        self.proven = prove(self.leaves, roots)
+        own = self._signed_roots() if self.epochs else []
+        self.signed = {root.size: root.root for root in own}
+        size = own[-1].size if own else 0
+        self._prove(own + ([SignedRoot(*adopted, ())] if adopted else []), erasures)
+        self._find_interval(own)
+        self.findings = [found for found in self.findings if self._speaks_of(found)]
+        if not self.judged:
+            self.findings, self.conditions = [], set()
+            return
         for number in self.proven.contradictions:
             self.report("EQUIVOCATION", number, "root")
-        size = roots[-1].size if roots else 0
-        self._check_leaves(size, vocabulary)
-        self._check_checkpoints({root.size: root.root for root in roots}, vocabulary)
-        self._end(size)
+        alive = self._is_alive(size)
+        self._check_leaves(size, vocabulary, adopted, alive)
+        self._check_checkpoints(self.signed, vocabulary)
+        self._end(size, alive)
+
+    def _speaks_of(self, found: Finding) -> bool:
+        number = found[2]
+        return number is None or self.after < number <= self.until or number == 1
+
+    def _prove(self, roots: list[SignedRoot], erasures: tuple[Erasure, ...]) -> None:
+        erased = {e.number: Leaf({}, e.leaf) for e in erasures if e.stream == self.name and e.number not in self.leaves}
+        while True:
+            given = self.leaves | {number: [leaf] for number, leaf in erased.items()}
+            self.proven = prove(given, roots, self.tiles)
+            wrong = [number for number, leaf in erased.items() if self.proven.hashes.get(number) != leaf.hash]
+            if not wrong:
+                self.leaves = given
+                return
+            for number in wrong:
+                del erased[number]
+
+    def _times(self) -> list[tuple[int, int]]:
+        """Number and time of the first payload of each number that is here."""
+        return [(n, found[0].time) for n, found in sorted(self.leaves.items()) if found and found[0].time is not None]
+
+    def _find_interval(self, roots: list[SignedRoot]) -> None:
+        begin, end = self.question.begin, self.question.end
+        last_root = roots[-1].size if roots else 0
+        self.closed = any(
+            leaf.is_a("close") and leaf.hash == self.proven.hashes.get(last_root) for leaf in self.leaves.get(last_root, [])
+        )
+        if begin is None and end is None:
+            return
+        times = self._times()
+        if not self.unreadable:
+            late = end is not None and times and times[0][1] > end
+            early = begin is not None and times and times[-1][1] + (0 if self.closed else SILENCE) < begin
+            self.judged = bool(times) and not late and not early
+        if begin is not None:
+            before = [n for n, time in times if time < begin and self._right(n) is not None]
+            self.after = before[-1] if before else min(self.leaves, default=1) - 1
+            if not before and 1 not in self.leaves and not self._expired():
+                self.conditions.add("UNANCHORED")
+        if end is not None:
+            ends = [root.size for root in roots if dict(times).get(root.size, end) > end]
+            self.until = ends[0] if ends else ENDLESS
+
+    def _right(self, number: int) -> Leaf | None:
+        wanted = self.proven.hashes.get(number)
+        return next((leaf for leaf in self.leaves.get(number, []) if leaf.hash == wanted), None)
+
+    def _expired(self) -> int:
+        """How many leaves at the beginning are gone because their time was over."""
+        first = min(self.leaves, default=1)
+        oldest = self._right(first)
+        if first == 1 or not self.trusted or self.question.as_of is None or oldest is None or oldest.time is None:
+            return 0
+        rotations = [leaf for n in sorted(self.leaves) for leaf in [self._right(n)] if leaf and leaf.is_a("rotate")]
+        minimum = rotations[0].says["control"].get("minimum_retention", "") if rotations else ""
+        if not re.fullmatch(r"[1-9][0-9]{0,10}", str(minimum)):
+            return 0
+        return first - 1 if oldest.time + int(minimum) * NANOSECONDS <= self.question.as_of else 0
+
+    def _is_alive(self, size: int) -> bool:
+        asked = self.question
+        end = asked.as_of if asked.end is None else asked.end
+        last = next((leaf.time for leaf in self.leaves.get(size, [])), None)
+        if self.closed or not asked.store or "closed" in asked.require or end is None or last is None:
+            return False
+        return last + SILENCE >= end
 
     def _open(self, trust: Trust) -> None:
-        candidates = [leaf for leaf in self.leaves.get(1, []) if leaf.says["kind"] == "open"]
+        candidates = [leaf for leaf in self.leaves.get(1, []) if leaf.is_a("open")]
         stated = [leaf.prev for leaf in self.leaves.get(2, [])]
         candidates.sort(key=lambda leaf: leaf.hash not in stated)
         if not candidates:
-            return
+            return self._resume(trust)
         self.opened = leaf = candidates[0]
         wrong, certificate = judge_certificate(trust, leaf.says, leaf.says.get("control", {}).get("certificate"))
         self.trusted = wrong is None
@@ -72,13 +177,31 @@ class Stream:
             self.report(wrong, 1, "control.certificate")
         if certificate:
             self.epochs.append(Epoch(Key(self.origin, certificate.public), certificate, 0))
-            for number in sorted(self.leaves):
-                for rotate in [leaf for leaf in self.leaves[number] if leaf.says["kind"] == "rotate"]:
-                    self._rotate(trust, number, rotate)
+            self._follow_rotations(trust)
+        if "provisional" in leaf.says.get("control", {}):
+            self.conditions.add("PROVISIONAL")
+
+    def _follow_rotations(self, trust: Trust) -> None:
+        for number in sorted(n for n in self.leaves if n > self.epochs[0].after):
+            for rotate in [leaf for leaf in self.leaves[number] if leaf.is_a("rotate")]:
+                self._rotate(trust, number, rotate)
+
+    def _resume(self, trust: Trust) -> None:
+        """Without a beginning, the first rotation with a trusted certificate says who speaks from there on."""
+        for number in sorted(self.leaves):
+            for rotate in [leaf for leaf in self.leaves[number] if leaf.is_a("rotate")]:
+                text = rotate.says.get("control", {}).get("certificate")
+                wrong, certificate = judge_certificate(trust, rotate.says, text)
+                if wrong or not certificate:
+                    continue
+                self.resumed, self.trusted = rotate, True
+                self.epochs.append(Epoch(Key(self.origin, certificate.public), certificate, number))
+                return self._follow_rotations(trust)
 
     @property
     def origin(self) -> str:
-        says = self.opened.says if self.opened else {}
+        known = self.opened or self.resumed
+        says = known.says if known else {}
         parts = [percent_encode(says.get(name, "")) for name in IDENTITY[:4]]
         return "/".join(["otelseal", *parts, self.name])
 
@@ -101,7 +224,8 @@ class Stream:
 
     def _signed_roots(self) -> list[SignedRoot]:
         roots: dict[int, list[Checkpoint]] = {}
-        for checkpoint in self.checkpoints:
+        unknown = 0 if self.opened else self.epochs[0].after
+        for checkpoint in [checkpoint for checkpoint in self.checkpoints if checkpoint.size > unknown]:
             wrong = self._refusal(checkpoint)
             if wrong:
                 self.report(wrong, checkpoint.size, "checkpoint")
@@ -133,12 +257,16 @@ class Stream:
         epoch.signed = True
         return None
 
-    def _check_leaves(self, size: int, vocabulary: list[str]) -> None:
+    def _check_leaves(self, size: int, vocabulary: list[str], adopted: tuple[int, bytes] | None, alive: bool) -> None:
         broken = tail_breaks(self.leaves, self.proven)
-        expired = False
-        for number in range(1, max([size, *self.leaves, *self.unreadable], default=0) + 1):
+        gone = self._expired()
+        late = False
+        if gone:
+            self.conditions.add("EXPIRED")
+        last = max([size, *self.leaves, *self.unreadable], default=0)
+        for number in range(max(self.after, gone) + 1, min(last, self.until) + 1):
             variants, wanted = self.leaves.get(number, []), self.proven.hashes.get(number)
-            right = next((leaf for leaf in variants if leaf.hash == wanted), None)
+            right = self._right(number)
             if number in self.unreadable:
                 self.report("MODIFIED", number, "audit.payload")
             elif not variants:
@@ -148,16 +276,21 @@ class Stream:
                 self.report("INSERTED", number, "-")
             if chosen is None:
                 continue
+            if not chosen.says:
+                self.conditions.add("REDACTED")
+                continue
             if (wanted and not right) or number in broken:
                 differences = [first_difference(copy, chosen.says, vocabulary) for copy in chosen.copies]
                 self.report("MODIFIED", number, next((what for what in differences if what is not None), "audit.payload"))
                 continue
-            if not right:
+            if not right and not (alive and number > size):
                 self.conditions.add("UNANCHORED")
+            if right and adopted and number > size:
+                self.conditions.add("UNPROMISED_TAIL")
             self._check_display(number, chosen, vocabulary)
             self._check_identity(number, chosen)
-            if not expired and not self._in_time(number, chosen):
-                expired = True
+            if not late and not self._in_time(number, chosen):
+                late = True
                 self.report("BAD_EPOCH", number, "audit.time")
 
     def _check_display(self, number: int, leaf: Leaf, vocabulary: list[str]) -> None:
@@ -197,15 +330,15 @@ class Stream:
                 self.report("MODIFIED", size, "proof")
             what = checkpoint_difference(checkpoint, vocabulary)
             last = [known for known in self.leaves.get(size, []) if known.hash == leaf]
-            if last and last[0].says["time"] != str(checkpoint.record.log.get("timeUnixNano")):
+            if last and last[0].says and last[0].says["time"] != str(checkpoint.record.log.get("timeUnixNano")):
                 what = what if what == "eventName" else "timeUnixNano"
             if what is not None:
                 self.report("DISPLAY_MISMATCH", size, what)
 
-    def _end(self, size: int) -> None:
-        closes = [leaf for leaf in self.leaves.get(size, []) if leaf.hash == self.proven.hashes.get(size)]
-        if not any(leaf.says["kind"] == "close" for leaf in closes):
-            self.conditions.add("UNCLOSED")
+    def _end(self, size: int, alive: bool) -> None:
+        if not self.closed:
+            if not alive and self.until == ENDLESS:
+                self.conditions.add("UNCLOSED")
             return
         beyond = sorted(number for number in self.leaves if number > size)
         self.findings = [found for found in self.findings if found[2] is None or found[2] <= size]

@@ -79,6 +79,27 @@ export const TAMPERINGS: readonly (readonly [name: string, tamper: Tamper])[] = 
     }),
   ],
   [
+    'a harmless attribute twice',
+    edited(3, (record) => {
+      for (const n of [1, 2]) record.attributes.push({ key: 'k8s.pod.name', value: { intValue: String(n) } });
+    }),
+  ],
+  [
+    'a resource attribute in the place of a member',
+    (records, resource) => {
+      resource.attributes.push({ key: 'app_map_deep', value: { stringValue: 'x' } });
+      return records;
+    },
+  ],
+  [
+    'an unsigned user under another service',
+    (records, resource) => {
+      (resource.attributes[0] as { value: object }).value = { stringValue: 'shoe' };
+      attribute(records[3] as LogRecord, 'user.name', { stringValue: 'eve' });
+      return records;
+    },
+  ],
+  [
     'a rival',
     (records) => {
       const rival = structuredClone(records[3] as LogRecord);

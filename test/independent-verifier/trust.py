@@ -28,6 +28,12 @@ class Root:
             and any(covers(pattern, leaf["service"]) for pattern in self.says["services"])
         )
 
+    def may_erase(self, leaf: dict, time: int) -> bool:
+        begin, end = self.says.get("notBefore"), self.says.get("notAfter")
+        in_time = (not begin or _instant(begin) <= time) and (not end or time <= _instant(end))
+        purposes = self.says.get("purpose", ["seal"])
+        return "redact" in purposes and "compromisedAfter" not in self.says and in_time and self.speaks_for(leaf)
+
     def outlives(self, certificate: Certificate) -> bool:
         begin, end = self.says.get("notBefore"), self.says.get("notAfter")
         return (not begin or _instant(begin) <= certificate.not_before) and (

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { leafHash, nodeHash } from '../dist/index.js';
+import { displayVectors } from './display-vectors.ts';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
+import { relationVectors } from './relation-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
 import { textVectors } from './text-vectors.ts';
 import { treeVectors } from './tree-vectors.ts';
@@ -18,6 +20,8 @@ const files: Readonly<Record<string, unknown>> = {
   ...noteVectors(),
   ...leafVectors(),
   ...streamVectors(),
+  ...relationVectors(),
+  ...displayVectors(),
 };
 
 for (const [name, content] of Object.entries(files)) {

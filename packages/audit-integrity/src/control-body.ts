@@ -1,7 +1,16 @@
 import type { CanonicalObject } from './canonical-record.js';
 
 /** Control records, in the order in which a stream may have them. */
-export type ControlKind = 'open' | 'heartbeat' | 'gap' | 'rotate' | 'close' | 'redaction' | 'checkpoint';
+export type ControlKind =
+  | 'open'
+  | 'heartbeat'
+  | 'gap'
+  | 'rotate'
+  | 'close'
+  | 'redaction'
+  | 'relay'
+  | 'checkpoint'
+  | 'tile';
 
 /** What a control record says to people: its body. Derived from its control object alone, so that it can be checked. */
 export function controlBody(kind: ControlKind, control: CanonicalObject): string {
@@ -18,6 +27,10 @@ export function controlBody(kind: ControlKind, control: CanonicalObject): string
       return `Audit stream closed: ${control['reason']}`;
     case 'redaction':
       return 'A record of this stream was redacted.';
+    case 'relay':
+      return `Counter-seal of record ${control['sequence']} of stream ${control['stream']}.`;
+    case 'tile':
+      return 'Leaf hashes of this audit stream.';
     case 'checkpoint':
       return `Checkpoint: ${control['size']} records sealed, root ${control['root']}.`;
   }

@@ -1,10 +1,13 @@
 export { canonicalize } from './canonical-json.js';
 export { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
+export type { ElasticsearchHit } from './display/elasticsearch.js';
+export type { LokiEntry } from './display/loki.js';
 export { verifyEd25519 } from './ed25519.js';
 export { type EpochCertificate, formatEpochCertificate } from './epoch-certificate.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
+export { formatRedaction, type RedactionStatement } from './redaction-statement.js';
 export type { DeclaredGap, Report, ReportedStream } from './report.js';
 export { reportFirstLine, reportLines } from './report-text.js';
 export { type CheckpointToSign, type Gap, openStream, type StreamSealer } from './seal-stream.js';
@@ -24,8 +27,10 @@ export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
 export {
   createVerifier,
+  type LineVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,
+  type VerifiedRange,
   type Verifier,
   type VerifierOptions,
 } from './verifier.js';

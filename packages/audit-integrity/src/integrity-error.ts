@@ -14,6 +14,7 @@ export type IntegrityErrorCode =
   | 'ERR_CHECKPOINT'
   | 'ERR_IDENTITY'
   | 'ERR_STREAM'
+  | 'ERR_REDACTION'
   | 'ERR_TRUST';
 
 /**
@@ -32,18 +33,19 @@ export class IntegrityError extends Error {
 }
 
 /** @stable */
-export type NoteErrorCode = 'ERR_NOTE_MALFORMED' | 'ERR_NOTE_SIGNATURE' | 'ERR_NOTE_UNVERIFIED';
+export type NoteErrorCode = 'ERR_NOTE_MALFORMED' | 'ERR_NOTE_SIGNATURE' | 'ERR_NOTE_UNVERIFIED' | 'ERR_NOTE_KEY';
 
 /**
- * A signed note could not be opened: it is malformed, a known key's signature is wrong, or no known key signed it.
+ * A signed note could not be opened: it is malformed, a known key's signature is wrong, no known key signed it, or one of
+ * the given keys cannot be used.
  *
  * @stable
  */
 export class NoteError extends Error {
   readonly code: NoteErrorCode;
 
-  constructor(code: NoteErrorCode, message: string) {
-    super(message);
+  constructor(code: NoteErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'NoteError';
     this.code = code;
   }

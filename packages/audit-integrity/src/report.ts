@@ -38,6 +38,8 @@ export interface Report {
   readonly exitCode: 0 | 1 | 2;
   /** Why a verdict is NOT PROVEN, in one word; empty otherwise. */
   readonly reason: string;
+  /** The stretch of sealed time that was judged, RFC 3339; empty where it is open. */
+  readonly range: { readonly from: string; readonly to: string };
   /** By precedence, then by stream and number. At most 1,000 of a stream; `counts` has all. */
   readonly findings: readonly Finding[];
   readonly conditions: readonly ReportedCondition[];

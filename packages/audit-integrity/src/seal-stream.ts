@@ -21,7 +21,7 @@ import { formatNote } from './signed-note.js';
 import { originOf, type StreamIdentity } from './stream-identity.js';
 import { checkCertificate, checkStreamOptions, type EpochKey, type StreamOptions } from './stream-options.js';
 import { isBefore, nanosecondsText, type UnixTime } from './unix-time.js';
-import { type AttributePlans, NO_ATTRIBUTES } from './wire/attribute-plan.js';
+import { type AttributePlans, NO_ATTRIBUTES, NO_ATTRIBUTES_NO_EVENT } from './wire/attribute-plan.js';
 import { attributesOf, type LaidOutRecord, layOut } from './wire/wire-safe-record.js';
 
 /**
@@ -69,6 +69,13 @@ export interface StreamSealer {
     next: { readonly certificate: string; readonly epochKey: EpochKey },
     now: UnixTime,
   ): readonly [SealedRecord, SealedRecord];
+  /** Carries a redaction key's statement about a record of this or another stream: a note over `formatRedaction`'s text. */
+  redaction(erasure: { readonly statement: string }, now: UnixTime): SealedRecord;
+  /** Counter-seals a sealed record of another stream that passed by, unchanged. */
+  relay(
+    passed: { readonly stream: string; readonly sequence: number; readonly leafHash: Uint8Array },
+    now: UnixTime,
+  ): SealedRecord;
   /** The last leaf. Follow it with `checkpoint`. */
   close(end: { readonly reason: string }, now: UnixTime): SealedRecord;
   /** The signed root of all leaves so far, as a record to send; not a leaf itself. It bears the last leaf's time. */
@@ -115,6 +122,8 @@ class SealedStream implements StreamSealer {
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #chain = new LeafChain();
   readonly #plans: AttributePlans = new Map();
+  /** Repeated in rotations, so that it is known when the beginning is gone. */
+  readonly #retentionPromise: CanonicalObject;
   #epochKey: EpochKey;
   #epoch: number;
   #time: UnixTime;
@@ -133,6 +142,8 @@ class SealedStream implements StreamSealer {
     this.#epochKey = options.epochKey;
     this.#time = options.now;
     this.#epoch = 1;
+    const { minimumRetentionSeconds: seconds } = options;
+    this.#retentionPromise = seconds === undefined ? {} : { minimum_retention: String(seconds) };
     this.open = this.#control('open', options.now, {
       certificate: options.certificate,
       ...(predecessor === undefined
@@ -145,6 +156,8 @@ class SealedStream implements StreamSealer {
             },
           }),
       ...(options.provisional === true ? { provisional: 'true' } : {}),
+      ...(options.signer === 'collector' ? { signer: 'collector' } : {}),
+      ...this.#retentionPromise,
     });
   }
 
@@ -192,11 +205,27 @@ class SealedStream implements StreamSealer {
       epochKey,
       epoch: this.#epoch + 1,
     });
-    const leaf = this.#control('rotate', now, { certificate });
+    const leaf = this.#control('rotate', now, { certificate, ...this.#retentionPromise });
     const last = this.checkpoint();
     this.#epochKey = epochKey;
     this.#epoch += 1;
     return [leaf, last];
+  }
+
+  redaction({ statement }: { readonly statement: string }, now: UnixTime): SealedRecord {
+    return this.#control('redaction', now, { statement });
+  }
+
+  relay(
+    {
+      stream,
+      sequence,
+      leafHash,
+    }: { readonly stream: string; readonly sequence: number; readonly leafHash: Uint8Array },
+    now: UnixTime,
+  ): SealedRecord {
+    const leaf = Buffer.from(leafHash).toString('base64url');
+    return this.#control('relay', now, { leaf, sequence: String(sequence), stream });
   }
 
   close(end: { readonly reason: string }, now: UnixTime): SealedRecord {
@@ -246,7 +275,8 @@ class SealedStream implements StreamSealer {
 
   #control(kind: ControlKind, now: UnixTime, control: CanonicalObject): SealedRecord {
     const { kind: _, ...presented } = this.#presented(kind, controlBody(kind, control), this.#laterOf(now));
-    return this.#append(kind, { ...presented, plan: NO_ATTRIBUTES, values: [] }, now, canonicalRecordText(control));
+    const plan = presented.eventName === undefined ? NO_ATTRIBUTES_NO_EVENT : NO_ATTRIBUTES;
+    return this.#append(kind, { ...presented, plan, values: [] }, now, canonicalRecordText(control));
   }
 
   /** How a control record looks to people. */
@@ -255,7 +285,7 @@ class SealedStream implements StreamSealer {
     return {
       kind: kind as SealKind,
       hrTime,
-      eventName: `audit.${kind}`,
+      eventName: kind === 'relay' ? undefined : `audit.${kind}`, // the names of control events are a closed list
       severityNumber,
       severityText,
       spanContext: undefined,

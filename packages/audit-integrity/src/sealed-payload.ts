@@ -10,7 +10,7 @@ import { isStreamId, type StreamIdentity } from './stream-identity.js';
 
 /** A leaf's members, read from its canonical text. Absent texts are empty. */
 export interface Leaf {
-  readonly kind: Exclude<SealKind, 'checkpoint'>;
+  readonly kind: Exclude<SealKind, 'checkpoint' | 'tile'>;
   readonly stream: string;
   readonly sequence: number;
   readonly prev: BinaryHash;
@@ -42,13 +42,29 @@ export interface CheckpointPayload {
   readonly proof: readonly BinaryHash[];
 }
 
-/** A cache of leaf hashes that a verifier may use or ignore; version 1 of this verifier ignores it. */
+/** A cache of leaf hashes: nobody signed it, so it only ever serves as a guess that a signed root confirms. */
 export interface TilePayload {
   readonly kind: 'tile';
   readonly stream: string;
+  /** From 0: its first hash is that of leaf `index` · 256 + 1. */
+  readonly index: number;
+  /** Joined; empty when the tile is not as version 1 has it, which makes it worthless and nothing more. */
+  readonly hashes: string;
 }
 
-const LEAF_KINDS: ReadonlySet<string> = new Set(['record', 'open', 'heartbeat', 'gap', 'rotate', 'close', 'redaction']);
+/** Leaf hashes in a whole tile, as in C2SP tlog-tiles. */
+export const TILE_WIDTH = 256;
+
+const LEAF_KINDS: ReadonlySet<string> = new Set([
+  'record',
+  'open',
+  'heartbeat',
+  'gap',
+  'rotate',
+  'close',
+  'redaction',
+  'relay',
+]);
 
 /**
  * Reads what a record carries as `audit.payload`.
@@ -193,8 +209,23 @@ function proofOf(map: CanonicalMap): BinaryHash[] {
 const MAX_PROOF_LENGTH = 53;
 
 function tileOf(map: CanonicalMap): TilePayload {
-  return { kind: 'tile', stream: streamId(map.text('stream') ?? '') };
+  const stream = streamId(map.text('stream') ?? '');
+  const index = sizeOf(map.text('index') ?? '');
+  const width = sizeOf(map.text('width') ?? '') ?? 0;
+  const hashes = binaryOfBase64(map.text('hashes') ?? '') ?? '';
+  const isSound =
+    index !== undefined &&
+    index <= MAX_TILE_INDEX &&
+    width >= 1 &&
+    width <= TILE_WIDTH &&
+    hashes.length === width * HASH_LENGTH &&
+    map.text('level') === '0' &&
+    map.names.length === 7;
+  return isSound ? { kind: 'tile', stream, index, hashes } : { kind: 'tile', stream, index: 0, hashes: '' };
 }
+
+/** So that numbers of leaves stay exact. */
+const MAX_TILE_INDEX = 2 ** 44;
 
 function streamId(text: string): string {
   if (!isStreamId(text)) throw unreadable('stream');

@@ -6,7 +6,17 @@ import type { WireSafeMap, WireSafeValue } from './wire/wire-safe-value.js';
  *
  * @stable
  */
-export type SealKind = 'record' | 'open' | 'heartbeat' | 'gap' | 'rotate' | 'close' | 'redaction' | 'checkpoint';
+export type SealKind =
+  | 'record'
+  | 'open'
+  | 'heartbeat'
+  | 'gap'
+  | 'rotate'
+  | 'close'
+  | 'redaction'
+  | 'relay'
+  | 'checkpoint'
+  | 'tile';
 
 /** @stable */
 export interface SpanIdentity {

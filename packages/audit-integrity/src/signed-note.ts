@@ -1,5 +1,5 @@
 import { SIGNATURE_LENGTH, verifyStrictly } from './ed25519.js';
-import { NoteError } from './integrity-error.js';
+import { IntegrityError, NoteError } from './integrity-error.js';
 import { isKeyName, keyIdOf, parseVkey, type VerifierKey } from './verifier-key.js';
 
 /** Longest note, in UTF-16 units, as in Go's implementation. Ours have a few hundred. */
@@ -36,11 +36,12 @@ export interface UnverifiedNote {
  * openNote(note, ['example.com/log+1d1f8a2b+AX…']).text;
  *
  * @param verifierKeys vkeys, as text or as read by `parseVkey`.
- * @throws NoteError `ERR_NOTE_MALFORMED`, `ERR_NOTE_SIGNATURE`, `ERR_NOTE_UNVERIFIED`; IntegrityError for a refused vkey.
+ * @throws NoteError `ERR_NOTE_MALFORMED`, `ERR_NOTE_SIGNATURE`, `ERR_NOTE_UNVERIFIED`; `ERR_NOTE_KEY` for a vkey that is
+ * refused, and for two keys under one name and key id.
  * @stable
  */
 export function openNote(text: string, verifierKeys: readonly (string | VerifierKey)[]): OpenedNote {
-  const keys = verifierKeys.map((key) => (typeof key === 'string' ? parseVkey(key) : key));
+  const keys = keysOf(verifierKeys);
   const note = splitNote(text);
   const message = Buffer.from(note.text);
   const verified = new Map<VerifierKey, NoteSignature>();
@@ -56,6 +57,32 @@ export function openNote(text: string, verifierKeys: readonly (string | Verifier
   return { text: note.text, signatures: [...verified.values()] };
 }
 
+/** The keys as they were given, the same one once; two that cannot be told apart would leave the verdict to their order. */
+function keysOf(given: readonly (string | VerifierKey)[]): readonly VerifierKey[] {
+  const keys: VerifierKey[] = [];
+  for (const key of given.map(keyOf)) {
+    const twin = keys.find(({ name, keyId }) => name === key.name && keyId === key.keyId);
+    if (twin === undefined) keys.push(key);
+    else if (Buffer.compare(twin.publicKey, key.publicKey) !== 0) {
+      throw new NoteError(
+        'ERR_NOTE_KEY',
+        `Two keys have the name ${JSON.stringify(key.name)} and the id ${key.keyId}.`,
+      );
+    }
+  }
+  return keys;
+}
+
+function keyOf(key: string | VerifierKey): VerifierKey {
+  if (typeof key !== 'string') return key;
+  try {
+    return parseVkey(key);
+  } catch (cause) {
+    if (!(cause instanceof IntegrityError)) throw cause;
+    throw new NoteError('ERR_NOTE_KEY', cause.message, { cause });
+  }
+}
+
 /**
  * Takes a note apart without believing any of it.
  *
@@ -66,7 +93,7 @@ export function splitNote(note: string): UnverifiedNote {
   if (note.length > MAX_NOTE_LENGTH) throw malformed(`it is longer than ${MAX_NOTE_LENGTH} characters`);
   if (!note.isWellFormed() || hasControls(note)) throw malformed('it holds control characters or lone surrogates');
   const end = note.lastIndexOf('\n\n');
-  if (end <= 0 || !note.endsWith('\n')) throw malformed('the blank line before its signatures is missing');
+  if (end < 0 || !note.endsWith('\n')) throw malformed('the blank line before its signatures is missing');
   const lines = note.slice(end + 2, -1).split('\n');
   if (lines.length > MAX_NOTE_SIGNATURES) throw malformed(`it has more than ${MAX_NOTE_SIGNATURES} signatures`);
   return { text: note.slice(0, end + 1), signatures: lines.map(signatureOfLine) };
@@ -81,7 +108,7 @@ function signatureOfLine(line: string): UnverifiedNote['signatures'][number] {
   return { name, keyId: bytes.toString('hex', 0, 4), signature: bytes.subarray(4) };
 }
 
-/** U+0000–001F but the line feed. */
+/** U+0000–001F but the line feed: C2SP forbids these and no others. */
 function hasControls(text: string): boolean {
   return /[^\P{Cc}\n\x7f-\x9f]/u.test(text);
 }

@@ -34,13 +34,20 @@ export interface StreamOptions {
   readonly provisional?: boolean | undefined;
   /** The stream that this one continues. Only one successor may name it. */
   readonly predecessor?: { readonly stream: string; readonly size: number; readonly root: Uint8Array } | undefined;
+  /**
+   * How long the store must keep these records, in whole seconds. Signed in `open` and in every rotation; a beginning that
+   * is older may be gone. Default none: then nothing may.
+   */
+  readonly minimumRetentionSeconds?: number | undefined;
+  /** Who seals: the records' own producer, or a collector on their way. Default `producer`. */
+  readonly signer?: 'producer' | 'collector' | undefined;
   /** Attribute names of the resource and the scope: a record's attribute that would meet one in a store is renamed. */
   readonly neighbours?: readonly string[] | undefined;
 }
 
 /** Finds at start what a verifier would find months later. */
 export function checkStreamOptions(options: StreamOptions): void {
-  const { identity, retention, streamId, certificate, epochKey, now, predecessor } = options;
+  const { identity, retention, streamId, certificate, epochKey, now, predecessor, minimumRetentionSeconds } = options;
   checkIdentity(identity);
   if (!isStreamId(streamId)) throw wrong('its id is not 32 lower-case hex digits');
   if (
@@ -51,11 +58,19 @@ export function checkStreamOptions(options: StreamOptions): void {
   ) {
     throw wrong('its retention class must be a short text');
   }
+  if (minimumRetentionSeconds !== undefined && !isRetention(minimumRetentionSeconds)) {
+    throw wrong('its minimum retention is not a whole number of seconds');
+  }
   if (!isUnixTime(now)) throw wrong('its start time is not [seconds, nanoseconds]');
   if (predecessor !== undefined && (!isStreamId(predecessor.stream) || predecessor.root.length !== 32)) {
     throw wrong('its predecessor is not {stream, size, root}');
   }
   checkCertificate({ identity, streamId, certificate, epochKey, epoch: 1 });
+}
+
+/** Up to about 3,000 years. */
+function isRetention(seconds: number): boolean {
+  return Number.isInteger(seconds) && seconds >= 1 && seconds < 100_000_000_000;
 }
 
 function wrong(why: string): IntegrityError {

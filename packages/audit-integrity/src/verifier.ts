@@ -1,17 +1,25 @@
 import { controlBody } from './control-body.js';
-import { attributesIn, FileDisplay } from './display/file.js';
-import { attributeOf } from './display/spelled-out.js';
+import { Additions } from './display/additions.js';
+import { type ElasticsearchHit, ElasticsearchRecord } from './display/elasticsearch.js';
+import { FileDisplay } from './display/file.js';
+import { FileRecord } from './display/file-record.js';
+import { type LokiEntry, LokiRecord } from './display/loki.js';
+import type { ShownRecord } from './display/shown-record.js';
+import { UnsignedNames } from './display/unsigned-names.js';
 import { base64Of } from './hash-bytes.js';
 import { IntegrityError, NoteError } from './integrity-error.js';
+import { LinePath, type LineSink } from './lines/line-path.js';
 import type { Report } from './report.js';
 import { type CheckpointPayload, type Leaf, readPayload, type TilePayload } from './sealed-payload.js';
-import { PAYLOAD_ATTRIBUTE, SEQUENCE_ATTRIBUTE, STREAM_ATTRIBUTE } from './sealed-record.js';
-import type { StoredAttribute, StoredRecord } from './stored-record.js';
-import { isStreamId } from './stream-identity.js';
+import { PAYLOAD_ATTRIBUTE } from './sealed-record.js';
+import type { StoredRecord } from './stored-record.js';
 import type { Trust } from './trust.js';
+import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
+import type { TimeRange } from './verify/judged-range.js';
+import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
 
@@ -27,6 +35,31 @@ export interface VerifierOptions {
   readonly require?: readonly Requirement[] | undefined;
   /** Conditions that are taken as they are. Default none. */
   readonly accept?: readonly Acceptance[] | undefined;
+  /** Judge only what was sealed within this stretch of time. Default everything. */
+  readonly range?: VerifiedRange | undefined;
+  /** When the source was read. Without it nothing counts as expired, and no stream as still going on. Default none. */
+  readonly asOf?: UnixTime | undefined;
+  /**
+   * Where the records come from. A stream in a `store` may still be going on: a signed sign of life at most 150 seconds
+   * before the range's end (else `asOf`) is enough. A `file` has no such grace. Default `file`.
+   */
+  readonly source?: 'file' | 'store' | undefined;
+}
+
+/**
+ * A stretch of sealed time, both ends included; an absent end is open.
+ *
+ * @stable
+ */
+export interface VerifiedRange {
+  readonly from?: UnixTime | undefined;
+  readonly to?: UnixTime | undefined;
+  /**
+   * Seconds around the range within which leaves are kept; those further away are passed over unread. A stream that has no
+   * signed root within is UNANCHORED; verify again with `Infinity`, which keeps all. Default 600: a stream signs every
+   * second, and gives a sign of life every minute.
+   */
+  readonly marginSeconds?: number | undefined;
 }
 
 /** @stable */
@@ -35,11 +68,15 @@ export const VERIFIER_DEFAULTS: {
   readonly maxStreams: number;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
+  readonly marginSeconds: number;
+  readonly source: 'file' | 'store';
 } = Object.freeze({
   vocabulary: Object.freeze([]),
   maxStreams: 10_000,
   require: Object.freeze([]),
   accept: Object.freeze([]),
+  marginSeconds: 600,
+  source: 'file',
 });
 
 /** @stable */
@@ -60,12 +97,42 @@ export interface UnreadablePiece {
 export interface Verifier {
   add(record: StoredRecord): void;
   /**
+   * The same for an entry of Loki.
+   *
+   * @experimental
+   */
+  addLoki(entry: LokiEntry): void;
+  /**
+   * The same for a document of Elasticsearch or OpenSearch.
+   *
+   * @experimental
+   */
+  addElasticsearch(hit: ElasticsearchHit): void;
+  /**
+   * A quicker way for lines of OTLP/JSON: `take` reads those whose records look like ones that were verified before, and
+   * leaves all others to be parsed, added and then shown to `learn`. The report is the same.
+   *
+   * @param parse as strict as the source's own reading of lines; undefined for a text that must not be read.
+   * @experimental
+   */
+  lines(parse: (bytes: Uint8Array) => unknown): LineVerifier;
+  /**
    * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
    * `tampered` says that no honest writer makes such a piece.
    */
   unreadable(piece: UnreadablePiece): void;
+  /** Records that were added so far. */
+  readonly records: number;
   /** The verdict over all that was added. */
   finish(): Report;
+}
+
+/** @experimental */
+export interface LineVerifier {
+  /** Adds all records of a line, or none and says so. */
+  take(line: Buffer, place: string): boolean;
+  /** Remembers what a line looks like whose records were added one by one. */
+  learn(request: unknown): void;
 }
 
 /**
@@ -88,25 +155,68 @@ class RecordVerifier implements Verifier {
   readonly #maxStreams: number;
   readonly #require: readonly Requirement[];
   readonly #accept: readonly Acceptance[];
+  readonly #range: TimeRange | undefined;
+  readonly #marginSeconds: number;
+  readonly #asOf: UnixTime | undefined;
+  readonly #live: boolean;
+  readonly #names: UnsignedNames;
+  readonly #additions = new Additions();
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
   /** Records that carry a seal which names no stream that could be read. */
   readonly #lost: Finding[] = [];
+  #records = 0;
   #unreadable = 0;
   #firstUnreadable = '';
   #beyondStreams = 0;
 
-  constructor({ trust, vocabulary, maxStreams, require, accept }: VerifierOptions) {
+  constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source }: VerifierOptions) {
     this.#trust = trust;
+    this.#range = range?.from === undefined && range?.to === undefined ? undefined : { from: range.from, to: range.to };
+    this.#marginSeconds = range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds;
+    this.#asOf = asOf;
+    this.#live = (source ?? VERIFIER_DEFAULTS.source) === 'store';
     this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
     this.#require = require ?? VERIFIER_DEFAULTS.require;
     this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
-    this.#display = new FileDisplay(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+    this.#names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+    this.#display = new FileDisplay(this.#names, this.#additions);
+  }
+
+  get records(): number {
+    return this.#records;
   }
 
   add(record: StoredRecord): void {
-    const payload = payloadOf(attributesIn(record.logRecord));
+    this.#add(new FileRecord(record, this.#display));
+  }
+
+  addLoki(entry: LokiEntry): void {
+    this.#add(new LokiRecord(entry, this.#names, this.#additions));
+  }
+
+  addElasticsearch(hit: ElasticsearchHit): void {
+    this.#add(new ElasticsearchRecord(hit, this.#names, this.#additions));
+  }
+
+  lines(parse: (bytes: Uint8Array) => unknown): LineVerifier {
+    const sink: LineSink = {
+      add: (record) => this.add(record),
+      plain: (leaf, place) => {
+        this.#records += 1;
+        const stream = this.#stream(leaf.stream);
+        const side = this.#sideOf(leaf.time);
+        if (side === 'within') stream?.addPlainLeaf(leaf, place);
+        else if (stream !== undefined) stream.skipped[side] += 1;
+      },
+    };
+    return new LinePath(this.#display, sink, parse);
+  }
+
+  #add(record: ShownRecord): void {
+    this.#records += 1;
+    const payload = record.payload();
     if (payload === undefined) this.#addWithoutPayload(record);
     else this.#addSealed(payload, record);
   }
@@ -125,17 +235,21 @@ class RecordVerifier implements Verifier {
       trust: this.#trust,
       require: this.#require,
       accept: this.#accept,
+      range: this.#range,
+      asOf: this.#asOf,
+      live: this.#live,
       streams: [...this.#streams.values()],
       unsealed: this.#unsealed,
       lost: this.#lost,
       unreadable: this.#unreadable,
       firstUnreadable: this.#firstUnreadable,
       beyondStreams: this.#beyondStreams,
-      added: this.#display.added,
+      added: this.#additions.names,
     });
   }
 
-  #addSealed(text: string, record: StoredRecord): void {
+  #addSealed(text: string, record: ShownRecord): void {
+    if (this.#range !== undefined && this.#isFarRecord(text)) return;
     let payload: Leaf | CheckpointPayload | TilePayload;
     try {
       payload = readPayload(text);
@@ -145,27 +259,60 @@ class RecordVerifier implements Verifier {
     }
     if (payload.kind === 'checkpoint') this.#addCheckpoint(payload, text, record);
     else if (payload.kind === 'tile') this.#addTile(payload, text, record);
+    else if (this.#sideOf(payload.time) !== 'within') this.#addFar(payload, text, record);
     else {
-      const mismatch = this.#display.ofLeaf(payload, text, record);
+      const mismatch = record.ofLeaf(payload, text);
       this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place);
     }
   }
 
-  #addCheckpoint(payload: CheckpointPayload, text: string, record: StoredRecord): void {
+  /**
+   * Most records outside the range are told by the end of their text and not read any further. Control records, whose
+   * text begins otherwise, are always read: they say which keys may speak.
+   */
+  #isFarRecord(text: string): boolean {
+    const time = text.startsWith('{"attributes":') ? statedTime(text) : undefined;
+    const side = time === undefined ? 'within' : this.#sideOf(time);
+    const id = side === 'within' ? undefined : STREAM_OF_LEAF.exec(text.slice(-600))?.[1];
+    if (side === 'within' || id === undefined) return false;
+    const stream = this.#stream(id);
+    if (stream !== undefined) stream.skipped[side] += 1;
+    return true;
+  }
+
+  #addFar(leaf: Leaf, text: string, { place }: ShownRecord): void {
+    const stream = this.#stream(leaf.stream);
+    if (stream === undefined) return;
+    stream.skipped[this.#sideOf(leaf.time) === 'before' ? 'before' : 'after'] += 1;
+    if (leaf.kind === 'open' || leaf.kind === 'rotate') stream.addFarControl(leaf, text, place);
+  }
+
+  #sideOf(nanoseconds: string): Side {
+    return this.#range === undefined ? 'within' : sideOf(nanoseconds, this.#range, this.#marginSeconds);
+  }
+
+  /** Whether a record that carries nothing signed shows a time within the range, or none. */
+  #isShownWithin(record: ShownRecord): boolean {
+    const time = this.#range === undefined ? undefined : shownTime(record.time());
+    return time === undefined || sideOf(time, this.#range as TimeRange, 0) === 'within';
+  }
+
+  #addCheckpoint(payload: CheckpointPayload, text: string, record: ShownRecord): void {
     try {
       const checkpoint = readCheckpoint(payload);
       const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
-      const mismatch = this.#display.ofControl(payload, body, text, record);
-      const time = String(record.logRecord.timeUnixNano);
+      const mismatch = record.ofControl(payload, body, text);
+      const time = record.keepsTime ? (record.time() ?? 'none') : '';
       this.#stream(payload.stream)?.addCheckpoint({ ...checkpoint, time, mismatch, place: record.place });
     } catch (error) {
       this.#addUnreadable(record, reasonOf(error));
     }
   }
 
-  /** A tile is a cache that this verifier does without; but it must not pass for anything else either. */
-  #addTile(payload: TilePayload, text: string, record: StoredRecord): void {
-    const mismatch = this.#display.ofControl(payload, 'Leaf hashes of this audit stream.', text, record);
+  /** A tile is a cache; but it must not pass for anything else either. */
+  #addTile(payload: TilePayload, text: string, record: ShownRecord): void {
+    this.#stream(payload.stream)?.tiles.add(payload);
+    const mismatch = record.ofControl(payload, controlBody('tile', {}), text);
     if (mismatch === undefined) return;
     const { field, detail } = mismatch;
     this.#addLost({
@@ -179,14 +326,16 @@ class RecordVerifier implements Verifier {
   }
 
   /** Without the payload only the seal's other attributes can say what the record was. */
-  #addWithoutPayload(record: StoredRecord): void {
-    const { stream, sequence } = headerOf(record);
+  #addWithoutPayload(record: ShownRecord): void {
+    const { stream, sequence } = record.header();
+    if (!this.#isShownWithin(record)) return;
     if (stream === undefined && sequence === undefined) this.#unsealed.add(record);
     else this.#addUnreadable(record, 'the sealed text is gone');
   }
 
-  #addUnreadable(record: StoredRecord, why: string): void {
-    const { stream = '-', sequence } = headerOf(record);
+  #addUnreadable(record: ShownRecord, why: string): void {
+    if (!this.#isShownWithin(record)) return;
+    const { stream = '-', sequence } = record.header();
     const { place } = record;
     if (stream !== '-' && sequence !== undefined) this.#stream(stream)?.addUnreadable({ sequence, place, why });
     else this.#addLost({ verdict: 'MODIFIED', stream, sequence: '-', field: PAYLOAD_ATTRIBUTE, detail: why, place });
@@ -209,37 +358,11 @@ class RecordVerifier implements Verifier {
   }
 }
 
+/** The end of a leaf's canonical text, where its stream stands. */
+const STREAM_OF_LEAF = /"stream":"([0-9a-f]{32})","tenant":"/;
+
 /** Findings without a stream that are kept. One is enough for the verdict. */
 const MAX_LOST = 1_000;
-
-/** The carried text; the first attribute of that name. Whether there is a second is a matter of display. */
-function payloadOf(attributes: readonly StoredAttribute[]): string | undefined {
-  for (let index = attributes.length - 1; index >= 0; index -= 1) {
-    const attribute = attributes[index] as StoredAttribute | null | undefined;
-    if (attribute?.key !== PAYLOAD_ATTRIBUTE) continue;
-    const text: unknown = attribute.value?.stringValue;
-    return typeof text === 'string' ? text : '';
-  }
-  return undefined;
-}
-
-/** What the seal's visible attributes say; nobody signed them as they stand here. */
-function headerOf(record: StoredRecord): {
-  readonly stream: string | undefined;
-  readonly sequence: number | undefined;
-} {
-  let stream: string | undefined;
-  let sequence: number | undefined;
-  for (const attribute of attributesIn(record.logRecord)) {
-    const { key, value } = attributeOf(attribute);
-    if (key === STREAM_ATTRIBUTE && typeof value?.stringValue === 'string') stream = value.stringValue;
-    if (key === SEQUENCE_ATTRIBUTE) sequence = Number(value?.intValue);
-  }
-  return {
-    stream: stream !== undefined && isStreamId(stream) ? stream : undefined,
-    sequence: Number.isSafeInteger(sequence) && (sequence as number) > 0 ? sequence : undefined,
-  };
-}
 
 function reasonOf(error: unknown): string {
   if (error instanceof IntegrityError || error instanceof NoteError) return error.message;

@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { CanonicalObject, StoredAttribute, StoredLogRecord, StoredValue } from '../src/index.js';
+import type {
+  Acceptance,
+  CanonicalObject,
+  Requirement,
+  StoredAttribute,
+  StoredLogRecord,
+  StoredValue,
+} from '../src/index.js';
 
 /* The shape of each file in vectors/v1, as another implementation would declare it. */
 
@@ -73,26 +80,50 @@ export interface VectorFiles {
     readonly cases: readonly (Named & { readonly fields: CertificateFields; readonly text: string })[];
     readonly refused: readonly (Named & { readonly text: string })[];
   };
-  readonly 'streams.json': {
-    readonly scope: string;
-    readonly resources: readonly { readonly attributes: readonly StoredAttribute[] }[];
-    readonly records: readonly StoredLogRecord[];
+  readonly 'displays.json': {
+    readonly vocabulary: readonly string[];
     readonly cases: readonly (Named & {
-      /** Null: no trust file is given. */
-      readonly trust: unknown;
-      readonly vocabulary: readonly string[];
-      readonly requests: readonly { readonly resource: number; readonly records: readonly number[] }[];
-      readonly verdict: string;
-      readonly exitCode: number;
-      readonly reason: string;
-      readonly findings: readonly {
-        readonly verdict: string;
-        readonly stream: string;
-        readonly sequence: string;
-        readonly field: string;
-      }[];
+      readonly store: 'loki' | 'elasticsearch';
+      readonly payload: string;
+      readonly shown: object;
+      readonly field: string | null;
     })[];
   };
+  readonly 'streams.json': StreamFile;
+  readonly 'stream-relations.json': StreamFile;
+}
+
+interface StreamFile {
+  readonly scope: string;
+  readonly resources: readonly { readonly attributes: readonly StoredAttribute[] }[];
+  readonly records: readonly StoredLogRecord[];
+  readonly cases: readonly (Named & {
+    /** Null: no trust file is given. */
+    readonly trust: unknown;
+    readonly vocabulary: readonly string[];
+    readonly requests: readonly { readonly resource: number; readonly records: readonly number[] }[];
+    readonly verdict: string;
+    readonly exitCode: number;
+    readonly reason: string;
+    readonly options?: StreamQuestion;
+    readonly conditions?: readonly string[];
+    readonly findings: readonly {
+      readonly verdict: string;
+      readonly stream: string;
+      readonly sequence: string;
+      readonly field: string;
+    }[];
+  })[];
+}
+
+/** Times in nanoseconds since 1970, decimal. */
+export interface StreamQuestion {
+  readonly from?: string;
+  readonly to?: string;
+  readonly asOf?: string;
+  readonly source?: 'file' | 'store';
+  readonly require?: readonly Requirement[];
+  readonly accept?: readonly Acceptance[];
 }
 
 interface CertificateFields {

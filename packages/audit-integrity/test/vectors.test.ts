@@ -2,7 +2,11 @@ import { hash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCanonicalText } from '../src/canonical-reader.js';
+import { Additions } from '../src/display/additions.js';
+import { ElasticsearchRecord } from '../src/display/elasticsearch.js';
+import { type LokiEntry, LokiRecord } from '../src/display/loki.js';
 import { mapTextOf, storedValueText } from '../src/display/stored-value.js';
+import { UnsignedNames } from '../src/display/unsigned-names.js';
 import { formatEpochCertificate, parseEpochCertificate } from '../src/epoch-certificate.js';
 import {
   canonicalize,
@@ -15,6 +19,8 @@ import {
   openNote,
   parseTrust,
   storedRecords,
+  type UnixTime,
+  type VerifierOptions,
   verifyConsistency,
   verifyEd25519,
   verifyInclusion,
@@ -24,7 +30,7 @@ import { readPayload } from '../src/sealed-payload.js';
 import { saltedHash } from '../src/signed-value.js';
 import { readCheckpoint } from '../src/verify/checkpoint-claim.js';
 import { treeAt } from '../src/verify/signed-roots.js';
-import { VECTORS, vectors, vectorText } from './vector-files.js';
+import { type StreamQuestion, VECTORS, vectors, vectorText } from './vector-files.js';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
 const hex = (data: Uint8Array): string => Buffer.from(data).toString('hex');
@@ -189,13 +195,29 @@ describe('certificates.json', () => {
   });
 });
 
-describe('streams.json', () => {
-  const { scope, resources, records, cases } = vectors('streams.json');
+describe('displays.json', () => {
+  const { vocabulary, cases } = vectors('displays.json');
+  const names = new UnsignedNames(vocabulary);
 
-  it.each(cases)('$name', ({ trust, vocabulary, requests, verdict, exitCode, reason, findings }) => {
+  it.each(cases)('$name', ({ store, payload, shown, field }) => {
+    const leaf = readPayload(payload);
+    if (leaf.kind === 'checkpoint' || leaf.kind === 'tile') throw new Error('not a leaf');
+    const record =
+      store === 'loki'
+        ? new LokiRecord({ ...(shown as LokiEntry), place: store }, names, new Additions())
+        : new ElasticsearchRecord({ place: store, source: shown }, names, new Additions());
+    expect(record.ofLeaf(leaf, payload)?.field ?? null).toBe(field);
+  });
+});
+
+describe.each(['streams.json', 'stream-relations.json'] as const)('%s', (file) => {
+  const { scope, resources, records, cases } = vectors(file);
+
+  it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
     const verifier = createVerifier({
       trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
       vocabulary,
+      ...verifierOptions(options),
     });
     for (const { resource, records: indices } of requests) {
       const logRecords = indices.map((index) => records[index]);
@@ -211,11 +233,24 @@ describe('streams.json', () => {
       sequence,
       field,
     }));
+    const named = new Set(report.conditions.map(({ condition }) => condition));
+    named.delete('DUPLICATE_BENIGN');
+    const { verdict, exitCode, reason, findings, conditions = [...named] } = expected;
     expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
       verdict,
       exitCode,
       reason,
       findings,
     });
+    expect([...named]).toEqual(conditions);
   });
 });
+
+function verifierOptions({ from, to, asOf, source, require, accept }: StreamQuestion = {}): VerifierOptions {
+  const range = from === undefined && to === undefined ? undefined : { from: timeOf(from), to: timeOf(to) };
+  return { range, asOf: timeOf(asOf), source, require, accept };
+}
+
+function timeOf(nanoseconds: string | undefined): UnixTime | undefined {
+  return nanoseconds === undefined ? undefined : [Number(nanoseconds.slice(0, -9)), Number(nanoseconds.slice(-9))];
+}

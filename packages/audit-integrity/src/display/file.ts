@@ -1,15 +1,13 @@
 import { CanonicalMap } from '../canonical-reader.js';
 import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
 import type { StoredAttribute, StoredLogRecord, StoredRecord } from '../stored-record.js';
+import type { Additions } from './additions.js';
 import type { Mismatch } from './mismatch.js';
 import { Neighbours } from './neighbours.js';
 import { type AttributeRules, attributesMismatch } from './record-attributes.js';
 import { fieldMismatch } from './record-fields.js';
 import { ResourceView } from './resource-view.js';
-import { UnsignedNames } from './unsigned-names.js';
-
-/** Names of harmless additions that are told apart. */
-const MAX_LISTED = 1_024;
+import type { UnsignedNames } from './unsigned-names.js';
 
 const NOTHING_AROUND: readonly StoredAttribute[] = [];
 
@@ -18,7 +16,7 @@ const NOTHING_AROUND: readonly StoredAttribute[] = [];
  * nothing that was added passes for something signed. OTLP keeps types, so equal means equal.
  */
 export class FileDisplay {
-  readonly #added = new Set<string>();
+  readonly #additions: Additions;
   readonly #rules: AttributeRules;
   #resource: readonly StoredAttribute[] = NOTHING_AROUND;
   #scope: readonly StoredAttribute[] = NOTHING_AROUND;
@@ -26,18 +24,12 @@ export class FileDisplay {
   #scopeView: ResourceView;
   #neighbours: Neighbours;
 
-  /** @param vocabulary attribute names of the security events */
-  constructor(vocabulary: Iterable<string>) {
-    const names = new UnsignedNames(vocabulary);
-    this.#rules = { names, added: (name) => this.#list(name) };
+  constructor(names: UnsignedNames, additions: Additions) {
+    this.#additions = additions;
+    this.#rules = { names, added: (name) => additions.add(name) };
     this.#resourceView = new ResourceView([], names, 'resource');
     this.#scopeView = new ResourceView([], names, 'scope');
     this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
-  }
-
-  /** Names of unsigned attributes that were met and are harmless; not more than 1,024. */
-  get added(): readonly string[] {
-    return [...this.#added];
   }
 
   /** The first field in which the display of a leaf differs, or undefined. */
@@ -45,14 +37,27 @@ export class FileDisplay {
     this.#lookAround(stored);
     const { sequence, stream, time, event } = leaf;
     const seal = { payload, sequence, stream, time, event };
+    const signed = fieldMismatch(leaf, stored.logRecord);
+    if (signed !== undefined) return signed;
+    const attribute = attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules);
+    if (attribute !== undefined && attribute.unsigned !== true) return attribute;
     return (
-      fieldMismatch(leaf, stored.logRecord) ??
-      attributesMismatch(leaf, seal, attributesIn(stored.logRecord), this.#rules) ??
       this.#resourceView.mismatchWith(leaf.identity) ??
+      attribute ??
       this.#neighbours.mismatch(leaf.event, leaf.attributes) ??
       this.#resourceView.forbidden ??
       this.#scopeView.forbidden
     );
+  }
+
+  /**
+   * Whether a leaf is shown as it was signed, with nothing beside it, and with nothing around it that a store would show in
+   * place of a signed value: then the same holds for every record that differs from it in such values alone.
+   */
+  isPlainly(leaf: Leaf, payload: string, stored: StoredRecord): boolean {
+    if (this.ofLeaf(leaf, payload, stored) !== undefined) return false;
+    const signed = leaf.attributes.names.length + (leaf.event === '' ? 4 : 5);
+    return attributesIn(stored.logRecord).length === signed && !this.#neighbours.meet(leaf.attributes);
   }
 
   /**
@@ -88,12 +93,8 @@ export class FileDisplay {
       this.#scope = stored.scope;
       this.#scopeView = new ResourceView(stored.scope, this.#rules.names, 'scope');
     }
-    for (const name of [...this.#resourceView.unsigned, ...this.#scopeView.unsigned]) this.#list(name);
+    for (const name of [...this.#resourceView.unsigned, ...this.#scopeView.unsigned]) this.#additions.add(name);
     this.#neighbours = new Neighbours(this.#resourceView, this.#scopeView);
-  }
-
-  #list(name: string): void {
-    if (this.#added.size < MAX_LISTED) this.#added.add(name);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { CanonicalMap, CanonicalValue } from '../canonical-reader.js';
-import { quoted } from '../canonical-record.js';
 import { isSame } from '../wire/attribute-plan.js';
 import { lokiName } from '../wire/store-names.js';
 import type { Mismatch } from './mismatch.js';
@@ -16,8 +15,8 @@ interface Remembered {
 }
 
 /**
- * Finds attributes of the resource or the scope that a store would show in place of a signed one. A sealer renames such
- * attributes, so this speaks of what was added later. The same value twice does no harm.
+ * Finds attributes of the resource or the scope that a store would show in place of a signed one, or of a member of a
+ * signed map. A sealer renames such attributes, so this speaks of what was added later. The same value twice does no harm.
  *
  * Records of one event bear the same names: which of them meet is worked out once for each event and surroundings.
  */
@@ -32,16 +31,45 @@ export class Neighbours {
   mismatch(event: string, attributes: CanonicalMap): Mismatch | undefined {
     for (const index of this.#met(event, attributes.names)) {
       const name = attributes.names[index] as string;
-      const signed = mapTextOf(attributes.values[index] as CanonicalValue);
-      for (const { labels } of this.#views) {
-        const shown = labels.get(lokiName(name));
-        if (shown !== undefined && shown !== signed) {
-          return {
-            field: name,
-            detail: `the resource or scope shows it, too, as ${shown === '' ? quoted('') : 'another value'}`,
-          };
-        }
+      const found = this.#takesPlaceOf(name, mapTextOf(attributes.values[index] as CanonicalValue));
+      if (found !== undefined) return found;
+    }
+    for (let index = 0; index < attributes.values.length; index += 1) {
+      const value = attributes.values[index] as CanonicalValue;
+      const found =
+        typeof value === 'string' ? undefined : this.#takesMemberOf(attributes.names[index] as string, value);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Whether the resource or the scope bears the name of any of these attributes, whatever the value. */
+  meet(attributes: CanonicalMap): boolean {
+    return attributes.names.some((name) => this.#views.some(({ labels }) => labels.has(lokiName(name))));
+  }
+
+  #takesPlaceOf(name: string, signed: string | undefined): Mismatch | undefined {
+    const label = lokiName(name);
+    for (const { labels } of this.#views) {
+      const shown = labels.get(label);
+      if (shown !== undefined && shown !== signed) {
+        return { field: name, detail: 'the resource or scope shows it, too, as another value' };
       }
+    }
+    return undefined;
+  }
+
+  /** A map's members stand beside the resource's attributes in stores that spell maps out. */
+  #takesMemberOf(name: string, { names, values }: CanonicalMap): Mismatch | undefined {
+    const members = values[0];
+    if (names[0] !== 'm' || typeof members !== 'object') return undefined;
+    for (const [index, member] of members.names.entries()) {
+      const path = `${name}.${member}`;
+      const value = members.values[index] as CanonicalValue;
+      const found =
+        this.#takesPlaceOf(path, undefined) ??
+        (typeof value === 'string' ? undefined : this.#takesMemberOf(path, value));
+      if (found !== undefined) return found;
     }
     return undefined;
   }

@@ -122,9 +122,9 @@ function unsignedMismatch(
   }
   for (const [key, value] of unsigned) {
     for (const name of spelledOut(key, value)) {
-      if (!rules.names.mayBear(name)) return { field: name, detail: 'it was not signed' };
+      if (!rules.names.mayBear(name)) return { field: name, detail: 'it was not signed', unsigned: true };
       if (signed.has(lokiName(name)))
-        return { field: name, detail: 'it was not signed, and takes the place of one that was' };
+        return { field: name, detail: 'it was not signed, and takes the place of one that was', unsigned: true };
       rules.added(name);
     }
   }

@@ -97,7 +97,8 @@ class Collector {
 
   prove(run: SequenceRun, stream: CollectedStream): void {
     this.proven.push(run);
-    this.below.set(run.first - 1, stream.leaves.prev(run.first) as BinaryHash);
+    const before = stream.leaves.prev(run.first);
+    if (before !== undefined) this.below.set(run.first - 1, before);
   }
 
   take(found: Localised): void {

@@ -1,11 +1,13 @@
 import type { Mismatch } from '../display/mismatch.js';
 import { leafHashOfText } from '../leaf.js';
+import type { PlainLeaf } from '../lines/line-path.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import type { Leaf } from '../sealed-payload.js';
 import type { StreamIdentity } from '../stream-identity.js';
 import type { TamperVerdict } from '../verdict.js';
 import type { CheckpointClaim } from './checkpoint-claim.js';
 import { LeafStore } from './leaf-store.js';
+import { TileCache } from './tile-cache.js';
 
 /** A control leaf whose contents matter for the stream as a whole. */
 export interface ControlLeaf {
@@ -57,8 +59,13 @@ export interface SpokenAs {
 export class CollectedStream {
   readonly id: string;
   readonly leaves: LeafStore = new LeafStore();
+  readonly tiles: TileCache = new TileCache();
   /** `open`, `rotate` and `close` leaves. */
   readonly controls: ControlLeaf[] = [];
+  /** `redaction` leaves; those beyond the bound count for nothing, so that what they erased stays missing. */
+  readonly redactions: ControlLeaf[] = [];
+  /** `relay` leaves: what this stream says about records of other streams. */
+  readonly relays: ControlLeaf[] = [];
   /** `gap` leaves; those beyond the bound are counted in `moreGaps`. */
   readonly gaps: ControlLeaf[] = [];
   moreGaps = 0;
@@ -69,6 +76,8 @@ export class CollectedStream {
   readonly shownOtherwise: ShownOtherwise[] = [];
   readonly unreadable: UnreadableLeaf[] = [];
   readonly identities: SpokenAs[] = [];
+  /** Leaves before and after the range that were passed over, unread. */
+  readonly skipped = { before: 0, after: 0 };
   /** Numbers of leaves that came more than once, alike. */
   duplicates = 0;
   /** How many entries were left out of the lists above, by what they would have been reported as. */
@@ -89,17 +98,42 @@ export class CollectedStream {
       this.leaves.add(sequence, { hash, prev, time: leaf.time });
       this.#noteIdentity(leaf, hash, place);
       this.#noteControl({ hash, leaf, place });
-    } else if (first === hash || this.rivals.get(sequence)?.some((rival) => rival.hash === hash)) {
-      this.duplicates += 1;
-      if (mismatch === undefined && this.shownOtherwise.length > 0) this.shownRightLater.add(sequence);
-    } else {
-      this.#addRival({ sequence, hash, prev, place });
+    } else if (this.#noteAgain({ sequence, hash, prev, place }, first, mismatch !== undefined)) {
       this.#noteControl({ hash, leaf, place });
     }
     if (mismatch !== undefined) {
       const copy = { sequence, hash, mismatch, place, first: first === undefined };
       this.#keep(this.shownOtherwise, copy, 'DISPLAY_MISMATCH');
     }
+  }
+
+  /** A leaf of kind `record` that is shown as it was signed. */
+  addPlainLeaf(leaf: PlainLeaf, place: string): void {
+    const { sequence, hash, prev, time } = leaf;
+    const first = this.leaves.hash(sequence);
+    if (first === undefined) {
+      this.leaves.add(sequence, { hash, prev, time });
+      this.#noteIdentity(leaf, hash, place);
+    } else {
+      this.#noteAgain({ sequence, hash, prev, place }, first, false);
+    }
+  }
+
+  /** Another leaf of a number that has one. Says whether it is another one indeed. */
+  #noteAgain(leaf: RivalLeaf, first: BinaryHash, isShownOtherwise: boolean): boolean {
+    const { sequence, hash } = leaf;
+    if (first !== hash && !this.rivals.get(sequence)?.some((rival) => rival.hash === hash)) {
+      this.#addRival(leaf);
+      return true;
+    }
+    this.duplicates += 1;
+    if (!isShownOtherwise && this.shownOtherwise.length > 0) this.shownRightLater.add(sequence);
+    return false;
+  }
+
+  /** A control leaf outside the range: it says which keys may speak within. */
+  addFarControl(leaf: Leaf, payload: string, place: string): void {
+    this.#noteControl({ hash: leafHashOfText(payload), leaf, place });
   }
 
   addCheckpoint(claim: CheckpointClaim): void {
@@ -124,16 +158,19 @@ export class CollectedStream {
   #noteControl(control: ControlLeaf): void {
     const { kind } = control.leaf;
     if (kind === 'open' || kind === 'rotate' || kind === 'close') this.#keep(this.controls, control, 'INSERTED');
+    if (kind === 'redaction' && this.redactions.length < MAX_REDACTIONS) this.redactions.push(control);
+    if (kind === 'relay' && this.relays.length < MAX_RELAYS) this.relays.push(control);
     if (kind !== 'gap') return;
     if (this.gaps.length < MAX_KEPT) this.gaps.push(control);
     else this.moreGaps += 1;
   }
 
   /** A stream speaks under one identity; the first record under any other is remembered. */
-  #noteIdentity(leaf: Leaf, hash: BinaryHash, place: string): void {
+  #noteIdentity(leaf: Pick<Leaf, 'identity' | 'retention' | 'sequence'>, hash: BinaryHash, place: string): void {
     const { identity, retention, sequence } = leaf;
     for (const known of this.identities)
-      if (known.retention === retention && isSameIdentity(known.identity, identity)) return;
+      if (known.retention === retention && (known.identity === identity || isSameIdentity(known.identity, identity)))
+        return;
     this.#keep(this.identities, { identity, retention, sequence, hash, place }, 'FOREIGN_KEY', MAX_IDENTITIES);
   }
 
@@ -149,6 +186,10 @@ export class CollectedStream {
 
 /** Entries of each list of what is out of the ordinary. */
 const MAX_KEPT = 1_000;
+/** Erasures are rare. */
+const MAX_REDACTIONS = 10_000;
+/** Counter-seals that are compared; those beyond it are leaves like any other. */
+const MAX_RELAYS = 100_000;
 /** A stream has one identity; the next ones already prove that something is wrong. */
 const MAX_IDENTITIES = 4;
 /** Checkpoints are ordinary, at one in 256 records or a second: enough for a stream of a day. */

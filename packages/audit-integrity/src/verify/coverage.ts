@@ -3,10 +3,8 @@ import type { Gathered } from './gathered.js';
 import type { StreamVerdict } from './stream-verdict.js';
 
 /** What a verdict says nothing about: one line each. An honest report has some, even when all is well. */
-export function coverageOf(
-  { trust, unsealed, added, unreadable, firstUnreadable }: Gathered,
-  verdicts: readonly StreamVerdict[],
-): string[] {
+export function coverageOf(gathered: Gathered, verdicts: readonly StreamVerdict[]): string[] {
+  const { trust, unsealed, added, unreadable, firstUnreadable } = gathered;
   const lines: string[] = [];
   if (trust === undefined) lines.push('no trust file: nobody says whose keys these are');
   if ((trust?.expectedServices.length ?? 0) === 0) {
@@ -17,6 +15,14 @@ export function coverageOf(
   if (verdicts.some(({ trusted, root }) => trusted && root?.custody === 'local')) {
     lines.push('root key on signing host, no forward security: who takes that host over can seal a false history');
   }
+  const { range } = gathered;
+  if (range !== undefined) {
+    lines.push('only the range was judged: what was sealed before and after it may be anything');
+  }
+  const pending = verdicts.reduce((sum, verdict) => sum + verdict.pending, 0);
+  if (pending > 0) lines.push(`${pending} records of streams that go on are younger than their last signed root`);
+  const alive = verdicts.filter((verdict) => !verdict.closed && verdict.isAlive).length;
+  if (alive > 0) lines.push(`${alive} streams go on: what they sealed after their last signed root could be gone`);
   const gone = verdicts.filter(
     ({ predecessor }) => predecessor !== undefined && !isHere(predecessor.stream, verdicts),
   ).length;

@@ -17,13 +17,15 @@ export interface Grounds {
   readonly conditions: readonly ReportedCondition[];
   /** How many streams had any record. */
   readonly streams: number;
+  /** Whether producers sealed all of them, and no collector did. */
+  readonly producers: boolean;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
 }
 
 /** SPEC.md, "Decision": the first row that applies. One test a row. */
 export function decide(grounds: Grounds): Pick<Report, 'verdict' | 'exitCode' | 'reason'> {
-  const { hasTrust, findings, conditions, streams, require, accept } = grounds;
+  const { hasTrust, findings, conditions, streams, producers, require, accept } = grounds;
   if (!hasTrust) return notProven('UNTRUSTED');
   if (findings.length > 0) return { verdict: 'NOT INTACT', exitCode: 1, reason: '' };
   const isOpen = (name: Condition): boolean =>
@@ -31,6 +33,7 @@ export function decide(grounds: Grounds): Pick<Report, 'verdict' | 'exitCode' | 
   const open = CONDITIONS.find((name) => isOpen(name) && conditions.some(({ condition }) => condition === name));
   if (open !== undefined) return notProven(open);
   if (streams === 0) return notProven('NOTHING_SEALED');
+  if (require.includes('producer') && !producers) return notProven('NOT_PRODUCER');
   if (require.includes('witness')) return notProven('NOT_WITNESSED'); // no witness is known to this version
   return { verdict: 'INTACT', exitCode: 0, reason: '' };
 }

@@ -1,6 +1,8 @@
 import type { Trust } from '../trust.js';
+import type { UnixTime } from '../unix-time.js';
 import type { Acceptance, Finding, Requirement } from '../verdict.js';
 import type { CollectedStream } from './collected-stream.js';
+import type { TimeRange } from './judged-range.js';
 import type { UnsealedRecords } from './unsealed.js';
 
 /** All that a verifier gathered. */
@@ -8,6 +10,9 @@ export interface Gathered {
   readonly trust: Trust | undefined;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
+  readonly range: TimeRange | undefined;
+  readonly asOf: UnixTime | undefined;
+  readonly live: boolean;
   readonly streams: readonly CollectedStream[];
   readonly unsealed: UnsealedRecords;
   readonly lost: readonly Finding[];

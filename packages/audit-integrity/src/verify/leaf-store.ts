@@ -1,5 +1,5 @@
 import { type BinaryHash, HASH_LENGTH } from '../merkle-tree.js';
-import { nanosecondsText } from '../unix-time.js';
+import { nanosecondsText, type UnixTime } from '../unix-time.js';
 import type { SequenceRun } from '../verdict.js';
 
 /** Leaves in one chunk. */
@@ -29,15 +29,35 @@ export class LeafStore {
   #count = 0;
   readonly #chunks = new Map<number, Chunk>();
   readonly #strays = new Map<number, StoredLeaf>();
+  /** Leaves of which only the hash is left. */
+  readonly #redacted = new Map<number, BinaryHash>();
 
   /** How many numbers have a leaf. */
   get count(): number {
     return this.#count;
   }
 
+  /** Numbers of which only the hash is left, ascending. */
+  get redacted(): readonly number[] {
+    return [...this.#redacted.keys()].sort((a, b) => a - b);
+  }
+
   has(sequence: number): boolean {
-    const chunk = this.#chunks.get(Math.floor(sequence / CHUNK));
-    return chunk?.present[sequence % CHUNK] === 1 || this.#strays.has(sequence);
+    return this.#chunkWith(sequence) !== undefined || this.#strays.has(sequence);
+  }
+
+  isRedacted(sequence: number): boolean {
+    return this.#redacted.has(sequence);
+  }
+
+  /** Puts a hash in the place of a leaf that is not here; it names no previous leaf and has no time. */
+  redact(sequence: number, hash: BinaryHash): void {
+    if (this.hash(sequence) === undefined) this.#redacted.set(sequence, hash);
+  }
+
+  /** Takes such a hash back. */
+  unredact(sequence: number): void {
+    this.#redacted.delete(sequence);
   }
 
   /** Keeps a leaf whose number has none yet. */
@@ -59,7 +79,7 @@ export class LeafStore {
   }
 
   hash(sequence: number): BinaryHash | undefined {
-    return this.#hashAt(sequence, 0) ?? this.#strays.get(sequence)?.hash;
+    return this.#hashAt(sequence, 0) ?? this.#strays.get(sequence)?.hash ?? this.#redacted.get(sequence);
   }
 
   prev(sequence: number): BinaryHash | undefined {
@@ -67,10 +87,16 @@ export class LeafStore {
   }
 
   time(sequence: number): string | undefined {
+    const instant = this.instant(sequence);
+    return instant === undefined ? undefined : nanosecondsText(instant);
+  }
+
+  instant(sequence: number): UnixTime | undefined {
     const at = (sequence % CHUNK) * WIDTH + 2 * HASH_LENGTH;
     const bytes = this.#chunkWith(sequence)?.bytes;
-    if (bytes === undefined) return this.#strays.get(sequence)?.time;
-    return nanosecondsText([bytes.readDoubleLE(at), bytes.readUInt32LE(at + 8)]);
+    if (bytes !== undefined) return [bytes.readDoubleLE(at), bytes.readUInt32LE(at + 8)];
+    const time = this.#strays.get(sequence)?.time;
+    return time === undefined ? undefined : [Number(time.slice(0, -9)), Number(time.slice(-9))];
   }
 
   /** The whole seconds of a leaf's time; NaN when there is no such leaf. */
@@ -92,7 +118,7 @@ export class LeafStore {
   }
 
   *#ascending(): Generator<number, void, undefined> {
-    const strays = [...this.#strays.keys()].sort((a, b) => a - b);
+    const strays = [...this.#strays.keys(), ...this.#redacted.keys()].sort((a, b) => a - b);
     let stray = 0;
     for (const index of [...this.#chunks.keys()].sort((a, b) => a - b)) {
       for (let sequence = index * CHUNK; sequence < (index + 1) * CHUNK; sequence += 1) {

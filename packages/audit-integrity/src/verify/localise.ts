@@ -36,6 +36,8 @@ interface Link {
   readonly certain: boolean;
   /** The leaf here that has the said hash, else the first that claims the number; undefined when none does. */
   readonly carried: BinaryHash | undefined;
+  /** What a tile says the hash of a number without a leaf is. Unsigned: only a signed root can confirm it. */
+  readonly guess?: BinaryHash | undefined;
 }
 
 /**
@@ -53,8 +55,7 @@ export function localise(
   const proof = provenLast(stream, segment);
   const forks = said !== undefined && proof !== undefined && said !== proof ? [signed.size] : [];
   const { links, missing } = walkBack(stream, runs, segment, proof ?? said);
-  const open =
-    missing.some(({ first, last }) => last > first) || links.some((link) => hashOf(link, 'said') === undefined);
+  const open = links.some((link) => hashOf(link, 'said') === undefined);
   const settled = segment.tree === undefined || open ? undefined : settle(segment, links);
   const allForks = [...forks, ...forksOf(segment, links, settled)];
   const judged = judge(stream, links, settled, after);
@@ -106,7 +107,20 @@ function walkBack(
     if (!present) {
       const first = Math.max(after, run?.last ?? 0) + 1;
       missing.push({ first, last: sequence });
-      links.push({ sequence, said, certain, carried: undefined });
+      links.push({ sequence, said, certain, carried: undefined, guess: stream.tiles.hash(sequence) });
+      if (stream.tiles.covers(first, sequence - 1)) {
+        for (let number = sequence - 1; number >= first; number -= 1) {
+          links.push({
+            sequence: number,
+            said: undefined,
+            certain: false,
+            carried: undefined,
+            guess: stream.tiles.hash(number),
+          });
+        }
+      } else if (first < sequence) {
+        links.push({ sequence: first, said: undefined, certain: false, carried: undefined });
+      }
       said = undefined;
       certain = false;
       sequence = first - 1;
@@ -117,6 +131,7 @@ function walkBack(
     links.push({ sequence, said, certain, carried });
     certain = certain && carried === said;
     said = prevOf(stream, sequence, carried);
+    if (said === undefined) certain = false; // erased: it says nothing about the one before it
     if (sequence === run.first) index -= 1;
     sequence -= 1;
   }
@@ -132,7 +147,7 @@ function prevOf(stream: CollectedStream, sequence: number, hash: BinaryHash): Bi
 type Belief = 'said' | 'carried';
 
 function hashOf(link: Link, belief: Belief): BinaryHash | undefined {
-  if (link.carried === undefined || link.said === undefined) return link.said ?? link.carried;
+  if (link.carried === undefined || link.said === undefined) return link.said ?? link.carried ?? link.guess;
   return belief === 'said' || link.certain ? link.said : link.carried;
 }
 

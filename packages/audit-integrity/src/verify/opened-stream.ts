@@ -3,6 +3,7 @@ import type { Trust, TrustRoot } from '../trust.js';
 import type { Condition, TamperVerdict } from '../verdict.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
+import { treeAt } from './signed-roots.js';
 
 /** Something about a stream as a whole, to be reported at a number. */
 export interface Remark {
@@ -29,9 +30,7 @@ export interface OpenedStream {
 /** Who may speak in this stream, and since which number: the `open` leaf, then each `rotate` leaf in order. */
 export function openedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStream {
   const opening = bestOpening(stream, trust);
-  if (opening === undefined) {
-    return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks: [] };
-  }
+  if (opening === undefined) return resumedBy(stream, trust);
   const { open, certified } = opening;
   const { identity } = open.leaf;
   const remarks: Remark[] = [];
@@ -47,8 +46,28 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
       remarkOf({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'a stream opens with epoch 1' }, open),
     );
   }
-  const epochs = epochsFrom(stream, certified, identity, trust, remarks);
+  const epochs = epochsFrom({ stream, identity, trust, remarks }, certified, 0);
   return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+}
+
+/**
+ * Where the stream's beginning is gone, the first rotation that a trusted root certified says who speaks from there on;
+ * about what was signed before nothing is known, but the chain may prove it.
+ */
+function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStream {
+  const remarks: Remark[] = [];
+  for (const rotation of rotationsOf(stream)) {
+    const { identity, sequence } = rotation.leaf;
+    const certified = certifyLeaf(rotation, stream.id, trust);
+    if (!isCertified(certified) || certified.refusal !== undefined) continue;
+    const epochs = epochsFrom({ stream, identity, trust, remarks }, certified, sequence);
+    return { identity, epochs, trusted: true, root: certified.root, open: undefined, remarks };
+  }
+  return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks };
+}
+
+function rotationsOf(stream: CollectedStream): readonly ControlLeaf[] {
+  return stream.controls.filter(({ leaf }) => leaf.kind === 'rotate').sort((a, b) => a.leaf.sequence - b.leaf.sequence);
 }
 
 /** A provisional stream says itself that its root is unknown: that is no forgery. */
@@ -75,25 +94,28 @@ function certifyLeaf({ leaf }: ControlLeaf, stream: string, trust: Trust | undef
   return certify(leaf.control?.text('certificate') ?? '', stream, leaf.identity, trust);
 }
 
-/** One epoch for each rotation that the outgoing key countersigned; the rotate leaf is the last that the old key signs. */
-function epochsFrom(
-  stream: CollectedStream,
-  first: Certified,
-  identity: StreamIdentity,
-  trust: Trust | undefined,
-  remarks: Remark[],
-): Epoch[] {
-  const epochs: Epoch[] = [
-    { certificate: first.certificate, key: first.key, after: 0, until: Number.POSITIVE_INFINITY },
-  ];
-  const rotations = stream.controls
-    .filter(({ leaf }) => leaf.kind === 'rotate')
-    .sort((a, b) => a.leaf.sequence - b.leaf.sequence);
+interface EpochsOf {
+  readonly stream: CollectedStream;
+  readonly identity: StreamIdentity;
+  readonly trust: Trust | undefined;
+  readonly remarks: Remark[];
+}
+
+/**
+ * One epoch for each rotation that the outgoing key countersigned; the rotate leaf is the last that the old key signs.
+ *
+ * @param after the number of the leaf that carries the first certificate, unless that is the stream's first
+ */
+function epochsFrom({ stream, identity, trust, remarks }: EpochsOf, first: Certified, after: number): Epoch[] {
+  const epochs: Epoch[] = [{ certificate: first.certificate, key: first.key, after, until: Number.POSITIVE_INFINITY }];
+  const rotations = rotationsOf(stream).filter(({ leaf }) => leaf.sequence > after);
   for (const rotation of rotations) {
     const outgoing = epochs.at(-1) as Epoch;
     const { sequence } = rotation.leaf;
     const next = certify(rotation.leaf.control?.text('certificate') ?? '', stream.id, identity, trust);
-    const refusal = isCertified(next) ? rotationRefusal(next, outgoing, sequence) : next;
+    const refusal = isCertified(next)
+      ? (rotationRefusal(next, outgoing, sequence) ?? farRotationRefusal(stream, rotation, outgoing))
+      : next;
     if (refusal !== undefined || !isCertified(next)) {
       remarks.push(
         remarkOf(refusal ?? { verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'unreadable' }, rotation),
@@ -113,6 +135,23 @@ function rotationRefusal(next: Certified, outgoing: Epoch, sequence: number): Re
   if (next.certificate.epoch !== outgoing.certificate.epoch + 1) return bad('the epochs do not follow each other');
   if (sequence <= outgoing.after) return bad('the epochs overlap');
   return isSignedBy(next.note, outgoing.key) ? undefined : bad('the outgoing key did not countersign the certificate');
+}
+
+/**
+ * A rotation outside the range stands in no chain that is walked here: that the outgoing key signed the tree which ends
+ * with it is what fixes its number.
+ */
+function farRotationRefusal(stream: CollectedStream, { leaf, hash }: ControlLeaf, { key }: Epoch): Refusal | undefined {
+  if (stream.leaves.has(leaf.sequence)) return undefined;
+  const confirmed = stream.checkpoints.some(
+    (claim) =>
+      claim.size === leaf.sequence &&
+      claim.origin === key.name &&
+      isSignedBy(claim, key) &&
+      treeAt(claim, hash) !== undefined,
+  );
+  const detail = 'no checkpoint of the outgoing key ends with this rotation';
+  return confirmed ? undefined : { verdict: 'BAD_EPOCH', field: 'control.certificate', detail };
 }
 
 function remarkOf(refusal: Refusal, { leaf, place }: ControlLeaf): Remark {

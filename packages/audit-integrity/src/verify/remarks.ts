@@ -6,6 +6,7 @@ import {
   TAMPER_VERDICTS,
   type TamperVerdict,
 } from '../verdict.js';
+import { type Interval, WHOLE_STREAM } from './judged-range.js';
 
 /** Findings and conditions kept of one stream; the rest is counted. */
 const MAX_REMARKS = 1_000;
@@ -22,19 +23,32 @@ export interface NewRemark {
 /** Collects what is to be said about one stream, within bounds. */
 export class Remarks {
   readonly #stream: string;
+  readonly #interval: Interval;
   readonly #findings: (Finding & { readonly at: number })[] = [];
   readonly #conditions: ReportedCondition[] = [];
   readonly #left = new Map<TamperVerdict, number>();
 
-  constructor(stream: string) {
+  /** @param interval numbers outside of it are not spoken of; 0, which stands for the stream, always is */
+  constructor(stream: string, interval: Interval = WHOLE_STREAM) {
     this.#stream = stream;
+    this.#interval = interval;
   }
 
   addAll(remarks: Iterable<NewRemark>): void {
     for (const remark of remarks) this.add(remark);
   }
 
-  add({ verdict, sequence, field, detail, place }: NewRemark): void {
+  /** A remark on what concerns the stream as a whole, wherever it stands. */
+  addAlways(remark: NewRemark): void {
+    this.#add(remark, remark.sequence);
+  }
+
+  add(remark: NewRemark): void {
+    const sequence = this.#within(remark.sequence);
+    if (sequence !== undefined) this.#add(remark, sequence);
+  }
+
+  #add({ verdict, field, detail, place }: NewRemark, sequence: NewRemark['sequence']): void {
     const text = sequenceText(sequence);
     if (isCondition(verdict)) {
       if (this.#conditions.length < MAX_REMARKS) {
@@ -54,6 +68,14 @@ export class Remarks {
     } else {
       this.#left.set(verdict, (this.#left.get(verdict) ?? 0) + 1);
     }
+  }
+
+  #within(sequence: NewRemark['sequence']): NewRemark['sequence'] | undefined {
+    const { after, until } = this.#interval;
+    if (typeof sequence === 'number')
+      return sequence === 0 || (sequence > after && sequence <= until) ? sequence : undefined;
+    const run = { first: Math.max(sequence.first, after + 1), last: Math.min(sequence.last, until) };
+    return run.first <= run.last ? run : undefined;
   }
 
   /** Findings in the order of precedence, then by number. */

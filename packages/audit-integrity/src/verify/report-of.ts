@@ -2,12 +2,15 @@ import { covers } from '../epoch-certificate.js';
 import { printableBare } from '../printable.js';
 import type { Report, ReportedStream } from '../report.js';
 import type { Trust } from '../trust.js';
-import { rfc3339Of } from '../unix-time.js';
+import { nanosecondsText, rfc3339Of } from '../unix-time.js';
 import { CONDITIONS, type Finding, type ReportedCondition, TAMPER_VERDICTS } from '../verdict.js';
+import type { CollectedStream } from './collected-stream.js';
 import { coverageOf } from './coverage.js';
 import { decide } from './decide.js';
 import type { Gathered } from './gathered.js';
-import { judgePredecessors } from './predecessors.js';
+import { judgePredecessors, type Successions } from './predecessors.js';
+import { redactionsOf } from './redactions.js';
+import { judgeRelays } from './relays.js';
 import type { StreamVerdict } from './stream-verdict.js';
 import type { UnsealedRecords } from './unsealed.js';
 import { verifyStream } from './verify-stream.js';
@@ -15,12 +18,11 @@ import { verifyStream } from './verify-stream.js';
 /** From what was gathered to the verdict. */
 export function reportOf(gathered: Gathered): Report {
   const { trust, unsealed, require, accept } = gathered;
-  const verdicts = gathered.streams
-    .map((stream) => verifyStream(stream, trust))
-    .sort((a, b) => Number(a.from) - Number(b.from) || (a.stream < b.stream ? -1 : 1));
+  const { verdicts, successions } = judgeStreams(gathered);
   const findings = byPrecedence([
     ...verdicts.flatMap((verdict) => verdict.findings),
-    ...judgePredecessors(verdicts),
+    ...successions.findings,
+    ...(gathered.range === undefined ? judgeRelays(verdicts, gathered.streams) : []),
     ...gathered.lost,
     ...unsealed.findings,
     ...missingServices(verdicts, trust),
@@ -28,7 +30,19 @@ export function reportOf(gathered: Gathered): Report {
   const conditions = byRank([...verdicts.flatMap((verdict) => verdict.conditions), ...ownConditions(gathered)]);
   return {
     version: 1,
-    ...decide({ hasTrust: trust !== undefined, findings, conditions, streams: verdicts.length, require, accept }),
+    ...decide({
+      hasTrust: trust !== undefined,
+      findings,
+      conditions,
+      streams: verdicts.length,
+      producers: verdicts.every(({ producer }) => producer),
+      require,
+      accept,
+    }),
+    range: {
+      from: rfc3339Of(gathered.range?.from === undefined ? '' : nanosecondsText(gathered.range.from)) ?? '',
+      to: rfc3339Of(gathered.range?.to === undefined ? '' : nanosecondsText(gathered.range.to)) ?? '',
+    },
     findings,
     conditions,
     streams: verdicts.map(streamOf),
@@ -36,6 +50,42 @@ export function reportOf(gathered: Gathered): Report {
     coverage: coverageOf(gathered, verdicts),
     counts: countsOf(findings, unsealed),
   };
+}
+
+/** Each stream by itself; then again those of which a successor found more than they had signed. */
+function judgeStreams(gathered: Gathered): {
+  readonly verdicts: readonly StreamVerdict[];
+  readonly successions: Successions;
+} {
+  const { trust, streams, range, asOf, live, require } = gathered;
+  const redactions = redactionsOf(streams, trust);
+  const around = {
+    trust,
+    redactions,
+    range,
+    asOf,
+    live,
+    requireClosed: require.includes('closed'),
+    adopted: undefined,
+  };
+  const judged: { stream: CollectedStream; verdict: StreamVerdict }[] = [];
+  for (const stream of streams) {
+    const verdict = verifyStream(stream, around);
+    if (verdict !== undefined) judged.push({ stream, verdict });
+  }
+  judged.sort((a, b) => byTime(a.verdict, b.verdict));
+  const successions = judgePredecessors(judged.map(({ verdict }) => verdict));
+  const verdicts = judged.map(({ stream, verdict }) => {
+    const adopted = successions.adopted.get(stream.id);
+    return adopted === undefined ? verdict : (verifyStream(stream, { ...around, adopted }) ?? verdict);
+  });
+  return { verdicts, successions };
+}
+
+/** Times are decimal texts without leading zeros: a longer one is later. */
+function byTime(a: StreamVerdict, b: StreamVerdict): number {
+  if (a.from !== b.from) return a.from.length - b.from.length || (a.from < b.from ? -1 : 1);
+  return a.stream < b.stream ? -1 : 1;
 }
 
 function byPrecedence(findings: readonly Finding[]): Finding[] {

@@ -17,3 +17,9 @@ export function indexOfRun(runs: readonly SequenceRun[], sequence: number): numb
   }
   return low - 1;
 }
+
+/** Whether a number lies in one of the runs. */
+export function isIn(runs: readonly SequenceRun[], sequence: number): boolean {
+  const run = runs[indexOfRun(runs, sequence)];
+  return run !== undefined && run.last >= sequence;
+}

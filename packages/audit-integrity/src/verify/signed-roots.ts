@@ -26,7 +26,9 @@ export function signedRoots(stream: CollectedStream, { epochs, open }: OpenedStr
   const bySize = new Map<number, { root: BinaryHash; claims: CheckpointClaim[] }>();
   const remarks: Remark[] = [];
   const used = new Set<Epoch>();
+  const unknownUpTo = open === undefined ? (epochs[0] as Epoch).after : 0;
   for (const claim of stream.checkpoints) {
+    if (claim.size <= unknownUpTo) continue; // the keys of that time are gone with the stream's beginning
     const { epoch, refusal } = judge(claim, epochs);
     if (refusal !== undefined) {
       remarks.push(refusal);

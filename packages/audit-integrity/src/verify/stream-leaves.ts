@@ -4,7 +4,7 @@ import type { Anchored } from './anchor.js';
 import { type CollectedStream, isSameIdentity, type ShownOtherwise } from './collected-stream.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { Remarks } from './remarks.js';
-import { indexOfRun } from './sequence-runs.js';
+import { isIn } from './sequence-runs.js';
 import type { Tail } from './tail.js';
 
 export interface JudgedStream {
@@ -15,7 +15,14 @@ export interface JudgedStream {
   readonly anchored: Anchored;
   readonly tail: Tail;
   readonly closed: boolean;
+  /** Whether it is still going on, so that its last leaves may wait for their root. */
+  readonly alive: boolean;
+  /** Numbers up to this one are gone because their time was over. */
+  readonly expired: number;
+  /** The last size that the stream's own keys or a successor vouch for. */
   readonly signedSize: number;
+  /** The last size that the stream's own keys signed. */
+  readonly ownSize: number;
 }
 
 /** Says of every leaf that is not simply as it was signed what is the matter with it. */
@@ -44,7 +51,7 @@ export function reportLeaves(judged: JudgedStream, remarks: Remarks): void {
   }
   reportUnreadable(stream, remarks);
   reportRivals(stream, authentic, remarks);
-  reportMissing([...anchored.missing, ...(judged.closed ? [] : tail.missing)], stream, remarks);
+  reportMissing([...anchored.missing, ...(judged.closed ? [] : tail.missing)], judged, remarks);
   reportTail(judged, remarks);
   reportIdentities(judged, authentic, remarks);
   reportTimes(judged, remarks);
@@ -92,11 +99,22 @@ function reportRivals(
 }
 
 /** Numbers without any record; those whose record is here but unreadable were named already. */
-function reportMissing(missing: readonly SequenceRun[], stream: CollectedStream, remarks: Remarks): void {
+function reportMissing(missing: readonly SequenceRun[], { stream, expired }: JudgedStream, remarks: Remarks): void {
+  if (expired > 0) {
+    const detail = 'older than the time for which the stream promised to be kept';
+    remarks.add({ verdict: 'EXPIRED', sequence: { first: 1, last: expired }, field: '-', detail, place: '-' });
+  }
+  for (const { first, last } of joined(
+    stream.leaves.redacted.map((sequence) => ({ first: sequence, last: sequence })),
+  )) {
+    const detail = 'erased; a redaction key signed that it was, and its hash still stands under the signed root';
+    remarks.add({ verdict: 'REDACTED', sequence: { first, last }, field: '-', detail, place: '-' });
+  }
   const unreadable = [...new Set(stream.unreadable.map(({ sequence }) => sequence))].sort((a, b) => a - b);
   let next = 0;
   for (const { first, last } of joined(missing)) {
-    let from = first;
+    if (last <= expired) continue;
+    let from = Math.max(first, expired + 1);
     for (; next < unreadable.length && (unreadable[next] as number) <= last; next += 1) {
       const sequence = unreadable[next] as number;
       if (sequence < from) continue;
@@ -125,7 +143,16 @@ function addMissing(run: SequenceRun, remarks: Remarks): void {
 }
 
 /** After its signed end nobody can add to a stream; before it, the last leaves may just not be signed yet. */
-function reportTail({ runs, anchored, tail, closed, signedSize }: JudgedStream, remarks: Remarks): void {
+function reportTail(judged: JudgedStream, remarks: Remarks): void {
+  const { runs, anchored, tail, closed, alive, signedSize, ownSize } = judged;
+  if (signedSize > ownSize) {
+    for (const run of anchored.proven) {
+      if (run.last <= ownSize) continue;
+      const detail = 'nobody but the successor, who found them, vouches for them';
+      const found = { first: Math.max(run.first, ownSize + 1), last: run.last };
+      remarks.add({ verdict: 'UNPROMISED_TAIL', sequence: found, field: '-', detail, place: '-' });
+    }
+  }
   for (const run of anchored.unanchored) {
     remarks.add({
       verdict: 'UNANCHORED',
@@ -149,7 +176,7 @@ function reportTail({ runs, anchored, tail, closed, signedSize }: JudgedStream, 
     }
     return;
   }
-  for (const run of tail.unanchored) {
+  for (const run of alive ? [] : tail.unanchored) {
     remarks.add({
       verdict: 'UNANCHORED',
       sequence: run,
@@ -212,9 +239,4 @@ function reportRest(stream: CollectedStream, remarks: Remarks): void {
     const detail = `${count} more records of this stream, too many to be listed`;
     remarks.add({ verdict, sequence: 0, field: '-', detail, place: '-' });
   }
-}
-
-function isIn(runs: readonly SequenceRun[], sequence: number): boolean {
-  const run = runs[indexOfRun(runs, sequence)];
-  return run !== undefined && run.last >= sequence;
 }

@@ -1,4 +1,4 @@
-import type { BinaryHash, MerkleTree } from '../merkle-tree.js';
+import type { BinaryHash } from '../merkle-tree.js';
 import type { StreamIdentity } from '../stream-identity.js';
 import type { TrustRoot } from '../trust.js';
 import type { Finding, ReportedCondition } from '../verdict.js';
@@ -46,6 +46,13 @@ export interface StreamVerdict {
   readonly conditions: readonly ReportedCondition[];
   readonly gaps: readonly DeclaredGap[];
   readonly moreGaps: number;
-  readonly tree: MerkleTree | undefined;
+  /** Whether it is still going on, as far as a store that is written to can tell. */
+  readonly isAlive: boolean;
+  /** Leaves beyond the last signed root of a stream that is still going on. */
+  readonly pending: number;
+  /** The root that the stream signed at a size, if it signed one there. */
+  readonly rootOf: (size: number) => BinaryHash | undefined;
+  /** Whether its producer sealed it, and not a collector on the way. */
+  readonly producer: boolean;
   readonly predecessor: PredecessorClaim | undefined;
 }

@@ -41,5 +41,6 @@ export function tailOf(stream: CollectedStream, runs: readonly SequenceRun[], si
 /** Whether a leaf names the one before it rightly, as far as that one is here. */
 function fits(stream: CollectedStream, sequence: number): boolean {
   const before = stream.leaves.hash(sequence - 1);
-  return before === undefined || stream.leaves.prev(sequence) === before;
+  const named = stream.leaves.prev(sequence);
+  return before === undefined || named === undefined || named === before;
 }

@@ -1,52 +1,127 @@
 import { sizeOf } from '../checkpoint.js';
 import { binaryOfBase64url } from '../hash-bytes.js';
 import type { Trust } from '../trust.js';
-import { rfc3339Of } from '../unix-time.js';
+import { isBefore, rfc3339Of, type UnixTime } from '../unix-time.js';
 import type { SequenceRun } from '../verdict.js';
 import { type Anchored, anchor } from './anchor.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
+import { expiredPrefix } from './expired-prefix.js';
+import { type Interval, intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
 import { type OpenedStream, openedBy } from './opened-stream.js';
-import { Remarks } from './remarks.js';
+import { applyRedactions, type Redactions } from './redactions.js';
+import { type NewRemark, Remarks } from './remarks.js';
+import { isIn } from './sequence-runs.js';
 import { type SignedRoot, signedRoots } from './signed-roots.js';
 import { reportCheckpoints } from './stream-checkpoints.js';
 import { reportLeaves } from './stream-leaves.js';
 import type { DeclaredGap, PredecessorClaim, StreamVerdict } from './stream-verdict.js';
 import { tailOf } from './tail.js';
 
-/** All that can be said about one stream by itself (SPEC.md, "Verifying a stream"). */
-export function verifyStream(stream: CollectedStream, trust: Trust | undefined): StreamVerdict {
-  const opened = openedBy(stream, trust); // who may speak, and with which keys
-  const signed = signedRoots(stream, opened); // what those keys signed
-  const runs = stream.leaves.runs();
-  const anchored = anchor(stream, runs, signed.roots); // which leaves stand under it
-  const signedSize = signed.roots.at(-1)?.size ?? 0;
-  const closing = closedAt(stream, anchored, signedSize);
-  const tail = tailOf(stream, runs, signedSize);
+/** What a stream is judged against, besides its own records. */
+export interface Surroundings {
+  readonly trust: Trust | undefined;
+  readonly redactions: Redactions;
+  /** Judge only what was sealed within; undefined for everything. */
+  readonly range: TimeRange | undefined;
+  /** When the source was read; without it nothing counts as expired, and nothing as alive. */
+  readonly asOf: UnixTime | undefined;
+  /** Whether a stream may still be going on: a store is read while it is written to, a file is not. */
+  readonly live: boolean;
+  /** Whether only a `close` record ends a stream. */
+  readonly requireClosed: boolean;
+  /** What a trusted successor found when it took over, if it found more than the stream itself had signed. */
+  readonly adopted: PredecessorClaim | undefined;
+}
 
-  const remarks = new Remarks(stream.id);
+/**
+ * All that can be said about one stream by itself (SPEC.md, "Verifying a stream"); undefined when it has nothing to do with
+ * the range.
+ */
+export function verifyStream(stream: CollectedStream, around: Surroundings): StreamVerdict | undefined {
+  const opened = openedBy(stream, around.trust); // who may speak, and with which keys
+  const signed = signedRoots(stream, opened); // what those keys signed
+  const roots = rootsToWalk(stream, signed.roots, around);
+  const anchored = anchorWithErasures(stream, roots, around.redactions); // which leaves stand under it
+  const runs = stream.leaves.runs();
+  const ownSize = signed.roots.at(-1)?.size ?? 0;
+  const signedSize = roots.at(-1)?.size ?? 0;
+  const closing = closedAt(stream, anchored, ownSize);
+  if (!isWithin(stream, around.range, closing !== undefined)) return undefined;
+  const interval = intervalOf(stream, anchored, roots, around.range);
+  const tail = tailOf(stream, runs, signedSize);
+  const alive = closing === undefined && isAlive(stream, signedSize, around);
+  const expired = expiredPrefix({ stream, runs, opened, anchored, asOf: around.asOf });
+
+  const remarks = new Remarks(stream.id, interval);
   remarks.addAll([...opened.remarks, ...signed.remarks]);
-  reportCheckpoints(stream, signed.roots, anchored, remarks);
-  reportLeaves({ stream, runs, opened, anchored, tail, closed: closing !== undefined, signedSize }, remarks);
-  if (closing === undefined) {
-    remarks.add({
-      verdict: 'UNCLOSED',
-      sequence: runs.at(-1)?.last ?? 0,
-      field: '-',
-      detail: unclosed(opened, signed.roots),
-      place: '-',
-    });
+  for (const remark of opened.remarks) if (remark.sequence === 1 && interval.after > 0) remarks.addAlways(remark);
+  reportCheckpoints(stream, roots, anchored, remarks);
+  const closed = closing !== undefined;
+  reportLeaves({ stream, runs, opened, anchored, tail, closed, alive, expired, signedSize, ownSize }, remarks);
+  if (isUnanchored(stream, interval, around.range) && expired === 0) {
+    remarks.add(remarkOn('UNANCHORED', 0, 'nothing here reaches back to the time before the range'));
+  }
+  if (closing === undefined && !alive && interval.until === Number.POSITIVE_INFINITY) {
+    remarks.addAlways(remarkOn('UNCLOSED', runs.at(-1)?.last ?? 0, unclosed(opened, signed.roots)));
   }
   return {
-    ...summaryOf(stream, runs, opened),
-    closed: closing !== undefined,
+    ...summaryOf(stream, runs, opened, interval),
+    closed,
     checkpoints: signed.roots.length,
-    signedSize,
+    signedSize: ownSize,
     ...remarks.sorted(),
     gaps: stream.gaps.map(gapOf),
     moreGaps: stream.moreGaps,
-    tree: anchored.tree,
-    predecessor: predecessorOf(opened),
+    isAlive: alive,
+    pending: alive ? tail.unanchored.reduce((sum, { first, last }) => sum + last - first + 1, 0) : 0,
+    rootOf: (size) => signed.roots.find((root) => root.size === size)?.root,
+    predecessor: predecessorOf(opened, anchored),
+    producer: opened.open?.leaf.control?.text('signer') !== 'collector',
   };
+}
+
+/** The roots whose leaves are here to be held against them, and what a successor vouches for. */
+function rootsToWalk(
+  stream: CollectedStream,
+  signed: readonly SignedRoot[],
+  { range, adopted }: Surroundings,
+): readonly SignedRoot[] {
+  if (adopted !== undefined) return [...signed, { size: adopted.size, root: adopted.root, claims: [] }];
+  if (range === undefined) return signed;
+  const runs = stream.leaves.runs();
+  const first = runs[0]?.first ?? Number.POSITIVE_INFINITY;
+  const last = stream.skipped.after > 0 ? (runs.at(-1)?.last ?? 0) : Number.POSITIVE_INFINITY;
+  return signed.filter(({ size }) => size >= first && size <= last);
+}
+
+/**
+ * An erased record keeps its place in the tree by the hash that the statement gives. Where that hash does not stand under
+ * a signed root, the statement is of no use, and the record is missing after all.
+ */
+function anchorWithErasures(stream: CollectedStream, roots: readonly SignedRoot[], redactions: Redactions): Anchored {
+  applyRedactions(stream, redactions);
+  for (;;) {
+    const anchored = anchor(stream, stream.leaves.runs(), roots);
+    const unproven = stream.leaves.redacted.filter((sequence) => !isIn(anchored.proven, sequence));
+    if (unproven.length === 0) return anchored;
+    for (const sequence of unproven) stream.leaves.unredact(sequence);
+  }
+}
+
+/** A store is read in the middle of a stream's life: it is alive if it gave a signed sign of life just before the end. */
+function isAlive(
+  stream: CollectedStream,
+  signedSize: number,
+  { live, requireClosed, range, asOf }: Surroundings,
+): boolean {
+  const end = range?.to ?? asOf;
+  const last = stream.leaves.instant(signedSize);
+  if (!live || requireClosed || end === undefined || last === undefined) return false;
+  return !isBefore([last[0] + SILENCE_SECONDS, last[1]], end);
+}
+
+function remarkOn(verdict: NewRemark['verdict'], sequence: number, detail: string): NewRemark {
+  return { verdict, sequence, field: '-', detail, place: '-' };
 }
 
 /** The `close` leaf, when it is proven and is the last leaf that a root covers. */
@@ -66,9 +141,15 @@ function unclosed(opened: OpenedStream, roots: readonly SignedRoot[]): string {
     : `no signed close: a crash, or someone cut off what came after record ${size}`;
 }
 
-function summaryOf(stream: CollectedStream, runs: readonly SequenceRun[], opened: OpenedStream) {
-  const first = runs[0]?.first ?? 0;
-  const last = runs.at(-1)?.last ?? 0;
+function summaryOf(
+  stream: CollectedStream,
+  runs: readonly SequenceRun[],
+  opened: OpenedStream,
+  { after, until }: Interval,
+) {
+  const judged = runs.filter((run) => run.last > after && run.first <= until);
+  const first = Math.max(judged[0]?.first ?? 0, judged.length === 0 ? 0 : after + 1);
+  const last = Math.min(judged.at(-1)?.last ?? 0, until);
   return {
     stream: stream.id,
     identity: opened.identity ?? stream.identities[0]?.identity,
@@ -77,7 +158,7 @@ function summaryOf(stream: CollectedStream, runs: readonly SequenceRun[], opened
     trusted: opened.trusted,
     first,
     last,
-    records: stream.leaves.count,
+    records: judged.reduce((sum, run) => sum + Math.min(run.last, until) - Math.max(run.first, after + 1) + 1, 0),
     from: stream.leaves.time(first) ?? '',
     to: stream.leaves.time(last) ?? '',
   };
@@ -96,9 +177,11 @@ function gapOf({ leaf }: ControlLeaf): DeclaredGap {
   };
 }
 
-function predecessorOf({ open, trusted }: OpenedStream): PredecessorClaim | undefined {
+/** Only a proven `open` of a trusted stream says something about another stream. */
+function predecessorOf({ open, trusted }: OpenedStream, anchored: Anchored): PredecessorClaim | undefined {
   const claim = open?.leaf.control?.get('predecessor');
-  if (claim === undefined || typeof claim === 'string' || !trusted) return undefined;
+  if (claim === undefined || typeof claim === 'string' || !trusted || !isIn(anchored.proven, 1)) return undefined;
+  if (anchored.expected.has(1)) return undefined;
   const size = sizeOf(claim.text('size') ?? '');
   const root = binaryOfBase64url(claim.text('root') ?? '');
   return size === undefined || root === undefined ? undefined : { stream: claim.text('stream') ?? '', size, root };

@@ -35,8 +35,10 @@ const MAX_PLANS_PER_EVENT = 4;
 const MAX_PLANNED_NAMES = 256;
 const MAX_PLANNED_NAME_LENGTH = 128;
 
-/** The plan of control records, all of which are events. */
+/** The plan of control records that are events. */
 export const NO_ATTRIBUTES: AttributePlan = planOf('control', [], [], []);
+/** The plan of those that are not. */
+export const NO_ATTRIBUTES_NO_EVENT: AttributePlan = planOf('', [], [], []);
 
 /** @param values of the names in `given`; undefined for one that has no signed form */
 export function attributePlan(

@@ -15,7 +15,15 @@ const condition = (name: ReportedCondition['condition']): ReportedCondition => (
   sequence: '-',
   detail: '',
 });
-const GOOD: Grounds = { hasTrust: true, findings: [], conditions: [], streams: 1, require: [], accept: [] };
+const GOOD: Grounds = {
+  hasTrust: true,
+  findings: [],
+  conditions: [],
+  streams: 1,
+  producers: true,
+  require: [],
+  accept: [],
+};
 const INTACT = { verdict: 'INTACT', exitCode: 0, reason: '' };
 const notProven = (reason: string) => ({ verdict: 'NOT PROVEN', exitCode: 2, reason });
 
@@ -51,12 +59,13 @@ describe('the decision', () => {
     expect(decide({ ...GOOD, streams: 0 })).toEqual(notProven('NOTHING_SEALED'));
   });
 
-  it('row 6: a witness that is required and absent proves nothing', () => {
+  it('row 6 and 7: a producer or a witness that is required and absent proves nothing', () => {
     expect(decide({ ...GOOD, require: ['witness'] })).toEqual(notProven('NOT_WITNESSED'));
     expect(decide({ ...GOOD, require: ['closed', 'producer'] })).toEqual(INTACT);
+    expect(decide({ ...GOOD, producers: false, require: ['producer'] })).toEqual(notProven('NOT_PRODUCER'));
   });
 
-  it.each(['EXPIRED', 'DUPLICATE_BENIGN'] as const)('row 7: %s changes nothing', (name) => {
+  it.each(['EXPIRED', 'DUPLICATE_BENIGN'] as const)('row 8: %s changes nothing', (name) => {
     expect(decide({ ...GOOD, conditions: [condition(name)] })).toEqual(INTACT);
   });
 });

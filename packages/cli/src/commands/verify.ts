@@ -2,23 +2,28 @@ import {
   type Acceptance,
   createVerifier,
   IntegrityError,
+  type LineVerifier,
   parseTrust,
   type Report,
   type Requirement,
   reportLines,
   type Trust,
+  type UnixTime,
+  type Verifier,
+  type VerifierOptions,
 } from '@otelseal/audit-integrity';
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
 
 import { usageError } from '../cli-error.js';
 import { readSmallFile } from '../files/read-small-file.js';
 import { type Io, OutputClosed } from '../io.js';
+import { parseMoment } from '../options/moment.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { Progress } from '../output/progress.js';
 import { openSource } from '../sources/open-source.js';
-import { DEFAULT_MAX_LINE_BYTES, type RecordSink, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
+import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
 import type { Command } from './command.js';
 
@@ -29,11 +34,12 @@ const ACCEPTANCES: readonly Acceptance[] = ['redacted'];
 export const verify: Command = {
   name: 'verify',
   summary: 'proves that sealed records were not changed, removed, inserted or cut off',
-  help: `otelseal verify <source...> [--trust FILE] [--json] [--require LIST] [--accept LIST]
+  help: `otelseal verify <source...> [--trust FILE] [--from T] [--to T] [--json] [--require LIST] [--accept LIST]
 
   source           file:PATH   OTLP JSON lines, as the collector's file exporter writes them
                    -           the same from standard input; file:- as well
   --trust FILE     whose seals to believe; default $OTELSEAL_TRUST. Without it nothing is proven (exit 2)
+  --from T, --to T judge only what was sealed in between: RFC 3339, or a duration back from now (90s, 30m, 24h, 7d, 2w)
   --require LIST   of witness, closed, producer: what else must hold
   --accept LIST    of redacted: what to put up with
   --json           the whole report as JSON
@@ -50,30 +56,70 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
       accept: { type: 'string' },
       json: { type: 'boolean' },
     });
-    refuseRanges(options);
+    const range = rangeOf(options, io.now());
     const sources = options.positionals.map(parseSource);
     if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
     if (sources.filter(({ path }) => path === undefined).length > 1)
       throw usageError('Standard input was given twice.');
-    const verifier = createVerifier({
+    const settings: VerifierOptions = {
       trust: await trustOf(options, io),
       vocabulary: Object.keys(ATTRIBUTES),
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
-    });
-    for (const source of sources) await read(source, verifier, io);
-    const report = verifier.finish();
+      asOf: unixTimeOf(io.now()),
+      source: 'file',
+    };
+    const report = await judge(sources, settings, range, io);
     await print(report, options.has('json'), io);
     return report.exitCode;
   },
 };
 
-/** A range that was asked for and not applied would be a wrong answer. */
-function refuseRanges(options: ParsedOptions): void {
-  const asked = ['from', 'to'].find((name) => options.has(name));
-  if (asked !== undefined) {
-    throw usageError(`--${asked} is not in this version: verify the whole file, or a file of whole days.`);
+/**
+ * A range is read once with only what lies around it kept. That suffices for streams that signed roots there; where the
+ * verdict is any other than INTACT, all is read again and kept, so that nothing is said for want of looking.
+ */
+async function judge(
+  sources: readonly SourceAddress[],
+  settings: VerifierOptions,
+  range: TimeRange | undefined,
+  io: Io,
+): Promise<Report> {
+  if (range === undefined) return readAll(sources, settings, io);
+  const canReadTwice = sources.every(({ path }) => path !== undefined);
+  if (canReadTwice) {
+    const report = await readAll(sources, { ...settings, range }, io);
+    if (report.verdict === 'INTACT') return report;
   }
+  return readAll(sources, { ...settings, range: { ...range, marginSeconds: Number.POSITIVE_INFINITY } }, io);
+}
+
+async function readAll(sources: readonly SourceAddress[], settings: VerifierOptions, io: Io): Promise<Report> {
+  const verifier = createVerifier(settings);
+  const lines = verifier.lines(parseRecord);
+  for (const source of sources) await read(source, verifier, lines, io);
+  return verifier.finish();
+}
+
+interface TimeRange {
+  readonly from: UnixTime | undefined;
+  readonly to: UnixTime | undefined;
+}
+
+function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
+  const [from, to] = ['from', 'to'].map((name) => {
+    const text = options.text(name);
+    return text === undefined ? undefined : parseMoment(text, `--${name}`, nowMs);
+  });
+  if (from === undefined && to === undefined) return undefined;
+  if (from !== undefined && to !== undefined && (to[0] - from[0] || to[1] - from[1]) < 0) {
+    throw usageError('--from is later than --to.');
+  }
+  return { from, to };
+}
+
+function unixTimeOf(ms: number): UnixTime {
+  return [Math.floor(ms / 1_000), (Math.floor(ms) % 1_000) * 1_000_000];
 }
 
 async function trustOf(options: ParsedOptions, io: Io): Promise<Trust | undefined> {
@@ -99,29 +145,22 @@ function listOf<Name extends string>(options: ParsedOptions, option: string, all
   });
 }
 
-async function read(source: SourceAddress, verifier: RecordSink, io: Io): Promise<void> {
+async function read(source: SourceAddress, verifier: Verifier, lines: LineVerifier, io: Io): Promise<void> {
   const { chunks, size } = await openSource(source, io);
   const progress = new Progress(io.stderr, io.now);
   let bytes = 0;
-  let records = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       bytes += chunk.length;
       yield chunk;
     }
   };
-  const sink: RecordSink = {
-    add(record) {
-      records += 1;
-      verifier.add(record);
-    },
-    unreadable: (piece) => verifier.unreadable(piece),
-  };
   const share = (): string => (size === undefined || size === 0 ? '' : ` (${Math.floor((bytes / size) * 100)} %)`);
-  await readOtlpJsonLines(counted(), sink, {
+  await readOtlpJsonLines(counted(), verifier, {
     name: source.name,
     maxLineBytes: DEFAULT_MAX_LINE_BYTES,
-    onLine: () => progress.show(() => `${records} records read${share()}`),
+    lines,
+    onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
   });
   await progress.clear();
 }

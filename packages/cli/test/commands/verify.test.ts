@@ -105,6 +105,21 @@ describe('verify', () => {
     ).toBe(ok);
   });
 
+  it('judges only what was sealed from --from to --to', async () => {
+    const { file, text, trust } = await sealedLog();
+    const verify = (...range: string[]) => run(['verify', `file:${file}`, '--trust', trust, ...range]);
+    const now = new Date();
+    const [hourAgo, inAnHour] = [-1, 1].map((hours) => new Date(now.getTime() + hours * 3_600_000).toISOString());
+    expect(await verify('--from', hourAgo as string, '--to', inAnHour as string)).toMatchObject({ code: ok });
+    const before = await verify('--to', hourAgo as string);
+    expect([before.code, firstLine(before.out)]).toEqual([notProven, expect.stringContaining('NOTHING_SEALED')]);
+    writeFileSync(file, text.replace('sent invalid input', 'sent valid input'));
+    expect(await verify('--from', hourAgo as string)).toMatchObject({ code: tampered });
+    const changed = text.replace('sent invalid input', 'sent valid input');
+    const fromStdin = await run(['verify', '-', '--trust', trust, '--from', hourAgo as string], { stdin: changed });
+    expect(fromStdin.code).toBe(tampered);
+  });
+
   it('prints the whole report as JSON with the same exit code', async () => {
     const { file, trust } = await sealedLog();
     const { code, out } = await run(['verify', `file:${file}`, '--trust', trust, '--json']);
@@ -137,8 +152,12 @@ describe('verify refuses with 64', () => {
   it.each([
     [['verify'], 'verify needs a source'],
     [['verify', 'file:-', '-'], 'Standard input was given twice'],
-    [['verify', 'file:a', '--from', '24h'], '--from is not in this version'],
-    [['verify', 'file:a', '--to', '2026-11-23T10:00:00Z'], '--to is not in this version'],
+    [['verify', 'file:a', '--from', 'yesterday'], '--from takes a time such as'],
+    [['verify', 'file:a', '--to', '24'], '--to takes a time such as'],
+    [
+      ['verify', 'file:a', '--from', '2026-11-24T00:00:00Z', '--to', '2026-11-23T00:00:00Z'],
+      '--from is later than --to',
+    ],
     [['verify', 'file:a', '--require', 'witnes'], 'Did you mean witness?'],
     [['verify', 'file:a', '--require', 'closed,'], 'found ""'],
     [['verify', 'file:a', '--accept', 'anything'], '--accept takes redacted'],

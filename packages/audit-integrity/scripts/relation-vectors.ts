@@ -1,0 +1,438 @@
+import { sign } from 'node:crypto';
+import {
+  canonicalRecordText,
+  formatNote,
+  formatRedaction,
+  formatVkey,
+  leafHash,
+  type SealedRecord,
+  type StreamOptions,
+  type StreamSealer,
+} from '../dist/index.js';
+import { DistinctRecords } from './distinct-records.ts';
+import { type Case, judged, type Question } from './stream-vectors.ts';
+import {
+  at,
+  EPOCH,
+  IDENTITY,
+  keyOf,
+  loginFailure,
+  logins,
+  open,
+  ROOT,
+  request,
+  rotation,
+  STREAM,
+  signed,
+  toLogRecord,
+  trustFile,
+} from './vector-streams.ts';
+
+const NEXT = 'a'.repeat(32);
+const THIRD = 'b'.repeat(32);
+const ADMIN = 'c'.repeat(32);
+const REDACTOR = keyOf('vectors-redactor');
+
+type Logs = readonly unknown[];
+
+/** Ranges, streams that go on, expiry, redactions, tiles, successors and counter-seals. */
+export function relationVectors(): Readonly<Record<string, unknown>> {
+  const about =
+    'SPEC.md sections 6, 9, 10 and 13. As streams.json, with `options`: `from`, `to`, `asOf` (nanoseconds since 1970), `source`, `require`, `accept`; `conditions` are the names of all conditions that hold but DUPLICATE_BENIGN.';
+  const table = new DistinctRecords();
+  const all = [...ranges(), ...goingOn(), ...expiry(), ...redactions(), ...tiles(), ...successors(), ...relays()];
+  const cases = all.map((one) => judged({ options: {}, ...one }, table));
+  return {
+    'stream-relations.json': {
+      about,
+      scope: '@otelseal/security-events',
+      resources: table.resources,
+      records: table.records,
+      cases,
+    },
+  };
+}
+
+const one = (logs: Logs): unknown[] => [request(logs)];
+const logsOf = (records: readonly SealedRecord[]): Logs => records.map(toLogRecord);
+const without = (logs: Logs, ...indices: number[]): Logs => logs.filter((_, index) => !indices.includes(index));
+const ns = (ms: number): string => `${at(ms)[0]}${String(at(ms)[1]).padStart(9, '0')}`;
+const text = (payload: string, of: unknown): boolean => JSON.stringify(of).includes(payload);
+
+/** Twenty minutes: a record every minute, a checkpoint every other one, a rotation after the tenth. */
+function twentyMinutes(options: Partial<StreamOptions> = {}): SealedRecord[] {
+  const sealer = open(options);
+  const records = [sealer.open];
+  for (let n = 1; n <= 20; n += 1) {
+    records.push(sealer.seal(loginFailure(n), at(n * 60_000)));
+    if (n % 2 === 0) records.push(sealer.checkpoint());
+    if (n === 10) records.push(...rotated(sealer, n * 60_000));
+  }
+  return [...records, sealer.close({ reason: 'shutdown' }, at(1_201_000)), sealer.checkpoint()];
+}
+
+function rotated(sealer: StreamSealer, ms: number): readonly SealedRecord[] {
+  const key = keyOf('vectors-epoch-2');
+  const certificate = rotation(sealer, EPOCH, { stream: STREAM, key, root: ROOT, epoch: 2 });
+  const epochKey = { publicKey: key.publicKey, sign: (message: Uint8Array) => sign(null, message, key.privateKey) };
+  return sealer.rotate({ certificate, epochKey }, at(ms));
+}
+
+function ranges(): Case[] {
+  const logs = logsOf(twentyMinutes());
+  const index = (n: number): number => logs.findIndex((log) => text(`user${n}"`, log));
+  const within = { from: ns(12.5 * 60_000), to: ns(15.5 * 60_000) };
+  const changed = (n: number): Logs =>
+    logs.map((log, at_) =>
+      at_ === index(n)
+        ? JSON.parse(JSON.stringify(log).replaceAll(`"stringValue":"user${n}"`, '"stringValue":"eve"'))
+        : log,
+    );
+  return [
+    { name: 'a range', options: within, requests: one(logs), expected: ['INTACT'] },
+    { name: 'a range from its beginning', options: { to: within.to }, requests: one(logs), expected: ['INTACT'] },
+    { name: 'a range to its end', options: { from: within.from }, requests: one(logs), expected: ['INTACT'] },
+    {
+      name: 'a range, with records gone and changed outside',
+      options: within,
+      requests: one(changed(3).filter((_, at_) => at_ !== index(5) && at_ !== index(19))),
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a range, its first record gone',
+      options: within,
+      requests: one(without(logs, index(13))),
+      expected: ['MISSING #15 -'],
+    },
+    {
+      name: 'a range, its last record gone',
+      options: within,
+      requests: one(without(logs, index(15))),
+      expected: ['MISSING #17 -'],
+    },
+    {
+      name: 'a range, a record shown otherwise',
+      options: within,
+      requests: one(changed(14)),
+      expected: ['DISPLAY_MISMATCH #16 user.id'],
+    },
+    {
+      name: 'a range in which the stream was cut off',
+      options: within,
+      requests: one(logs.slice(0, index(14) + 2)),
+      expected: ['NOT PROVEN UNCLOSED'],
+    },
+    {
+      name: 'a range in which a stream fell silent just before',
+      options: { from: ns(14 * 60_000 + 149_000) },
+      requests: one(logs.slice(0, index(14) + 2)),
+      expected: ['NOT PROVEN UNCLOSED'],
+    },
+    {
+      name: 'a range long after the stream fell silent',
+      options: { from: ns(14 * 60_000 + 151_000) },
+      requests: one(logs.slice(0, index(14) + 2)),
+      expected: ['NOT PROVEN NOTHING_SEALED'],
+    },
+    {
+      name: 'a range of which nothing reaches back to its beginning',
+      options: within,
+      requests: one(logs.slice(index(13))),
+      expected: ['NOT PROVEN UNANCHORED'],
+    },
+    {
+      name: 'a range, unsealed records outside',
+      options: within,
+      requests: one([...logs, { eventName: 'security.authz.failure', timeUnixNano: ns(60_000) }]),
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a range, an unsealed record within',
+      options: within,
+      requests: one([...logs, { eventName: 'security.authz.failure', timeUnixNano: ns(13 * 60_000) }]),
+      expected: ['UNSIGNED #- eventName'],
+    },
+  ];
+}
+
+function goingOn(): Case[] {
+  const logs = logsOf(twentyMinutes());
+  const cut = logs.slice(0, logs.findIndex((log) => text('user15"', log)) + 1);
+  const signedAt = 14 * 60_000;
+  const store = (ms: number, more: Question = {}): Question => ({ source: 'store', asOf: ns(signedAt + ms), ...more });
+  return [
+    { name: 'a stream in a store that goes on', options: store(150_000), requests: one(cut), expected: ['INTACT'] },
+    {
+      name: 'a stream in a store that fell silent',
+      options: store(150_001),
+      requests: one(cut),
+      expected: ['NOT PROVEN UNANCHORED'],
+    },
+    {
+      name: 'a stream in a store that goes on at the end of a range',
+      options: store(9_000_000, { to: ns(signedAt + 100_000) }),
+      requests: one(cut),
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a stream in a store that must be closed',
+      options: store(0, { require: ['closed'] }),
+      requests: one(cut.slice(0, -1)),
+      expected: ['NOT PROVEN UNCLOSED'],
+    },
+    {
+      name: 'a stream in a file that ends without a close',
+      options: { asOf: ns(signedAt) },
+      requests: one(cut.slice(0, -1)),
+      expected: ['NOT PROVEN UNCLOSED'],
+    },
+    {
+      name: 'a collector’s stream where a producer’s is required',
+      options: { require: ['producer'] },
+      requests: one(logsOf(twentyMinutes({ signer: 'collector' }))),
+      expected: ['NOT PROVEN NOT_PRODUCER'],
+    },
+    {
+      name: 'a producer’s stream where it is required',
+      options: { require: ['producer', 'closed'] },
+      requests: one(logs),
+      expected: ['INTACT'],
+    },
+  ];
+}
+
+function expiry(): Case[] {
+  const logs = logsOf(twentyMinutes({ minimumRetentionSeconds: 3_600 }));
+  const from = logs.findIndex((log) => text('user6"', log));
+  const rest = logs.slice(from);
+  const oldEnough = ns(6 * 60_000 + 3_600_000);
+  return [
+    { name: 'an expired beginning', options: { asOf: oldEnough }, requests: one(rest), expected: ['INTACT'] },
+    {
+      name: 'a beginning that is gone too early',
+      options: { asOf: ns(6 * 60_000 + 3_599_999) },
+      requests: one(rest),
+      expected: ['MISSING #1–6 -'],
+    },
+    {
+      name: 'a beginning that is gone where no time was given',
+      requests: one(rest),
+      expected: ['MISSING #1–6 -'],
+    },
+    {
+      name: 'a record gone behind an expired beginning',
+      options: { asOf: oldEnough },
+      requests: one(
+        without(
+          rest,
+          rest.findIndex((log) => text('user15"', log)),
+        ),
+      ),
+      expected: ['MISSING #17 -'],
+    },
+    {
+      name: 'a beginning that is gone where nothing was promised',
+      options: { asOf: oldEnough },
+      requests: one(logsOf(twentyMinutes()).slice(from)),
+      expected: ['MISSING #1–6 -'],
+    },
+  ];
+}
+
+const RECORDS = logins(7);
+const LOGS = logsOf(RECORDS);
+const hashOf = (sequence: number, records = RECORDS): Uint8Array =>
+  leafHash(Buffer.from(records.find((r) => r.kind !== 'checkpoint' && r.sequence === sequence)?.payload ?? ''));
+
+function redactions(): Case[] {
+  const may = { organisation: 'acme', tenant: 'default', environment: 'any', services: ['*'] };
+  const sealing = { vkey: formatVkey(ROOT.name, ROOT.publicKey), ...may };
+  const redacting = { vkey: formatVkey(REDACTOR.name, REDACTOR.publicKey), ...may, purpose: ['redact'] };
+  const trust = trustFile({}, { roots: [sealing, redacting] });
+  const statement = (sequence: number, hash: Uint8Array, key = REDACTOR): Logs => {
+    const erasure = { stream: STREAM, sequence, leafHash: hash, reason: 'case 4711, § 17', time: at(0)[0] };
+    const said = formatRedaction(erasure);
+    const note = formatNote(said, { name: key.name, publicKey: key.publicKey, signature: signed(key, said) });
+    const sealer = open({ streamId: ADMIN });
+    const records = [
+      sealer.open,
+      sealer.redaction({ statement: note }, at(1)),
+      sealer.close({ reason: 'done' }, at(2)),
+    ];
+    return logsOf([...records, sealer.checkpoint()]);
+  };
+  const erased = without(LOGS, 3);
+  const case4 = statement(4, hashOf(4));
+  return [
+    { name: 'an erased record', trust, requests: [...one(erased), ...one(case4)], expected: ['NOT PROVEN REDACTED'] },
+    {
+      name: 'an erased record, accepted',
+      trust,
+      options: { accept: ['redacted'] },
+      requests: [...one(case4), ...one(erased)],
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a statement by a key of another purpose',
+      trust,
+      requests: [...one(erased), ...one(statement(4, hashOf(4), ROOT))],
+      expected: ['MISSING #4 -'],
+    },
+    {
+      name: 'a statement by a key that nobody knows',
+      requests: [...one(erased), ...one(case4)],
+      expected: ['MISSING #4 -'],
+    },
+    {
+      name: 'a statement with another hash',
+      trust,
+      requests: [...one(erased), ...one(statement(4, hashOf(5)))],
+      expected: ['MISSING #4 -'],
+    },
+    {
+      name: 'a statement about a record that is there',
+      trust,
+      requests: [...one(LOGS), ...one(case4)],
+      expected: ['INTACT'],
+    },
+    {
+      name: 'another record gone beside an erased one',
+      trust,
+      requests: [...one(without(erased, 6)), ...one(case4)],
+      expected: ['MISSING #7 -'],
+    },
+  ];
+}
+
+function tiles(): Case[] {
+  const sealer = open();
+  const records = [sealer.open];
+  for (let n = 1; n <= 7; n += 1) records.push(sealer.seal(loginFailure(n), at(n * 10)));
+  records.push(sealer.close({ reason: 'shutdown' }, at(100)), sealer.checkpoint());
+  const logs = logsOf(records);
+  const hashes = Array.from({ length: 9 }, (_, index) => Buffer.from(hashOf(index + 1, records)));
+  const tile = (of: readonly Uint8Array[], index = '0'): unknown => {
+    const payload = canonicalRecordText({
+      ...{ v: '1', kind: 'tile', stream: STREAM, level: '0', index, width: String(of.length) },
+      hashes: Buffer.concat(of).toString('base64'),
+    });
+    const texts = { 'audit.payload': payload, 'audit.sequence.stream_id': STREAM, 'event.name': 'audit.tile' };
+    return {
+      timeUnixNano: ns(100),
+      severityNumber: 9,
+      severityText: 'INFO',
+      body: { stringValue: 'Leaf hashes of this audit stream.' },
+      eventName: 'audit.tile',
+      attributes: Object.entries(texts).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+    };
+  };
+  const holed = without(logs, 4, 5);
+  const holedAndChanged = JSON.parse(JSON.stringify(holed).replaceAll('user2', 'user9')) as Logs;
+  const expected = ['MISSING #5–6 -'];
+  return [
+    { name: 'a hole without a tile', requests: one(holed), expected },
+    { name: 'a hole with a tile', requests: one([...holed, tile(hashes)]), expected },
+    { name: 'a hole with a wrong tile', requests: one([tile(hashes.toReversed()), ...holed]), expected },
+    {
+      name: 'a change before a hole, with a tile',
+      requests: one([...holedAndChanged, tile(hashes)]),
+      expected: ['MODIFIED #3 audit.payload', ...expected],
+    },
+    { name: 'a whole stream with a wrong tile', requests: one([...logs, tile(hashes.slice(3))]), expected: ['INTACT'] },
+  ];
+}
+
+function successors(): Case[] {
+  const sealer = open();
+  const records = [sealer.open, sealer.seal(loginFailure(1), at(10)), sealer.checkpoint()];
+  records.push(sealer.seal(loginFailure(2), at(20)), sealer.seal(loginFailure(3), at(30)));
+  const logs = logsOf(records);
+  const found = { stream: STREAM, size: sealer.size, root: sealer.root() };
+  const ownEnd = logsOf([sealer.checkpoint()]);
+  const next = (predecessor: typeof found, streamId = NEXT, service = 'shop'): unknown => {
+    const identity = { ...IDENTITY, service, instance: 'shop-2' };
+    const one_ = open({ streamId, predecessor, identity, now: at(100) });
+    const taken = [one_.open, one_.close({ reason: 'done' }, at(110)), one_.checkpoint()];
+    return request(logsOf(taken), identity);
+  };
+  const closed = open();
+  const before = [closed.open, closed.close({ reason: 'rotation' }, at(40)), closed.checkpoint()];
+  const end = { stream: STREAM, size: closed.size, root: closed.root() };
+  const changed = (from: string): Logs => JSON.parse(JSON.stringify(logs).replaceAll(from, 'user9')) as Logs;
+  return [
+    {
+      name: 'a closed stream and its successor',
+      requests: [...one(logsOf(before)), next(end)],
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a tail that a successor found',
+      requests: [...one(logs), next(found)],
+      expected: ['NOT PROVEN UNPROMISED_TAIL'],
+    },
+    {
+      name: 'a stream without a tail that a successor found',
+      requests: [...one([...logs, ...ownEnd]), next(found)],
+      expected: ['NOT PROVEN UNCLOSED'],
+    },
+    { name: 'a tail cut off', requests: [...one(logs.slice(0, 4)), next(found)], expected: ['TRUNCATED #4 -'] },
+    {
+      name: 'a tail cut off at a checkpoint',
+      requests: [...one(logs.slice(0, 3)), next(found)],
+      expected: ['TRUNCATED #3–4 -'],
+    },
+    { name: 'a hole in a tail', requests: [...one(without(logs, 3)), next(found)], expected: ['MISSING #3 -'] },
+    {
+      name: 'a changed tail',
+      requests: [...one(changed('user2')), next(found)],
+      expected: ['MODIFIED #3 audit.payload'],
+    },
+    {
+      name: 'a tail whose end was changed',
+      requests: [...one(changed('user3')), next(found)],
+      expected: ['MODIFIED #4 audit.payload'],
+    },
+    {
+      name: 'a successor upon another history',
+      requests: [...one([...logs, ...ownEnd]), next({ ...found, root: new Uint8Array(32) })],
+      expected: ['EQUIVOCATION #4 root'],
+    },
+    {
+      name: 'a successor upon a shorter history than was signed',
+      requests: [...one([...logs, ...ownEnd]), next({ ...found, size: 3 })],
+      expected: ['EQUIVOCATION #3 root'],
+    },
+    {
+      name: 'two successors',
+      requests: [...one(logs), next(found), next(found, THIRD)],
+      expected: ['EQUIVOCATION #1 control.predecessor'],
+    },
+    {
+      name: 'a successor of another service',
+      requests: [...one(logs), next(found, NEXT, 'bank')],
+      expected: ['FOREIGN_KEY #1 control.predecessor'],
+    },
+    { name: 'a predecessor that is not here', requests: [next(found)], expected: ['INTACT'] },
+  ];
+}
+
+function relays(): Case[] {
+  const relay = (sequence: number, hash: Uint8Array): unknown => {
+    const sealer = open({ streamId: ADMIN, signer: 'collector' });
+    const passed = sealer.relay({ stream: STREAM, sequence, leafHash: hash }, at(1));
+    return request(logsOf([sealer.open, passed, sealer.close({ reason: 'done' }, at(2)), sealer.checkpoint()]));
+  };
+  return [
+    { name: 'a counter-seal', requests: [...one(LOGS), relay(4, hashOf(4))], expected: ['INTACT'] },
+    {
+      name: 'a counter-seal of another record',
+      requests: [...one(LOGS), relay(4, hashOf(5))],
+      expected: ['MODIFIED #4 audit.payload'],
+    },
+    {
+      name: 'a counter-seal of a record that was cut off',
+      requests: [...one(LOGS), relay(99, hashOf(5))],
+      expected: ['MISSING #99 -'],
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+import { CanonicalMap, type CanonicalValue } from '../canonical-reader.js';
+import { MAX_CANONICAL_DEPTH, quoted } from '../canonical-record.js';
+import { digestOfValue } from '../signed-value.js';
+import { signedTextOfJson } from './json-of-value.js';
+
+/** What a document shows under one path: one value, or those of a list. */
+export type ShownScalars = readonly (string | number | boolean)[];
+
+/**
+ * The values in a part of a document by their paths, names joined by dots. Lists, also those of maps, become several
+ * values of one path, because that is all that a synthetic source keeps of them.
+ */
+export function flattened(part: unknown): Map<string, ShownScalars> {
+  const found = new Map<string, (string | number | boolean)[]>();
+  if (typeof part === 'object' && part !== null && !Array.isArray(part)) spell(part, '', 0, found);
+  return found;
+}
+
+function spell(value: unknown, path: string, depth: number, found: Map<string, (string | number | boolean)[]>): void {
+  if (value === null || value === undefined || depth > MAX_CANONICAL_DEPTH) return;
+  if (typeof value !== 'object') {
+    const known = found.get(path);
+    if (known === undefined) found.set(path, [value as string | number | boolean]);
+    else known.push(value as string | number | boolean);
+  } else if (Array.isArray(value)) {
+    for (const item of value) spell(item, path, depth + 1, found);
+  } else {
+    for (const [name, member] of Object.entries(value))
+      spell(member, path === '' ? name : `${path}.${name}`, depth + 1, found);
+  }
+}
+
+/**
+ * Whether a document shows a signed value: lists as sets, members of maps as texts, doubles with 32 bits.
+ *
+ * @param shown of the whole part, by path
+ * @param raw the value as the document has it, which only digests of lists and maps need
+ */
+export function isSameDocumentValue(
+  signed: CanonicalValue,
+  salt: string,
+  path: string,
+  shown: ReadonlyMap<string, ShownScalars>,
+  raw?: unknown,
+): boolean {
+  if (typeof signed === 'string' && signed.startsWith('h:')) return isDigestOf(signed, salt, shown.get(path), raw);
+  if (typeof signed === 'string') {
+    const [value, ...more] = shown.get(path) ?? [];
+    return value !== undefined && more.length === 0 && isScalar(signed, value, true);
+  }
+  const wanted = new Map<string, string[]>();
+  const isMap = signed.names[0] === 'm';
+  spellSigned(signed, path, wanted);
+  for (const [at, values] of wanted) {
+    if (!isSameSet(values, shown.get(at) ?? [], at === path)) return false;
+  }
+  return !isMap || [...shown.keys()].every((at) => !(at === path || at.startsWith(`${path}.`)) || wanted.has(at));
+}
+
+function spellSigned(value: CanonicalValue, path: string, wanted: Map<string, string[]>): void {
+  if (typeof value === 'string') {
+    const known = wanted.get(path);
+    if (known === undefined) wanted.set(path, [value]);
+    else known.push(value);
+    return;
+  }
+  const members = value.values[0];
+  if (!(members instanceof CanonicalMap)) return;
+  for (const [index, name] of members.names.entries()) {
+    const at = value.names[0] === 'm' ? `${path}.${name}` : path;
+    spellSigned(members.values[index] as CanonicalValue, at, wanted);
+  }
+}
+
+/** Each has its like on the other side; how often and in which order does not survive. */
+function isSameSet(signed: readonly string[], shown: ShownScalars, typed: boolean): boolean {
+  return (
+    signed.every((one) => shown.some((value) => isScalar(one, value, typed))) &&
+    shown.every((value) => signed.some((one) => isScalar(one, value, typed)))
+  );
+}
+
+/** @param typed false inside maps, where all values may have become texts */
+function isScalar(signed: string, shown: string | number | boolean, typed: boolean): boolean {
+  const text = signed.slice(2);
+  switch (signed.slice(0, 2)) {
+    case 's:':
+      return shown === text;
+    case 'x:':
+      return shown === Buffer.from(text, 'base64').toString('hex');
+    case 'b:':
+      return (typeof shown === 'boolean' || !typed) && String(shown) === text;
+    case 'i:':
+      return (typeof shown === 'number' || !typed) && String(shown) === text;
+    default:
+      return (typeof shown === 'number' || !typed) && Math.fround(Number(shown)) === Math.fround(Number(text));
+  }
+}
+
+function isDigestOf(digest: string, salt: string, shown: ShownScalars | undefined, raw: unknown): boolean {
+  const [value] = shown ?? [];
+  const candidates: (string | undefined)[] = [raw === undefined ? undefined : signedTextOfJson(JSON.stringify(raw))];
+  if (typeof value === 'string' && shown?.length === 1) {
+    if (value.isWellFormed()) candidates.push(quoted(`s:${value}`));
+    candidates.push(`"x:${Buffer.from(value, 'hex').toString('base64')}"`);
+  }
+  return candidates.some((text) => text !== undefined && digestOfValue(salt, text) === `"${digest}"`);
+}

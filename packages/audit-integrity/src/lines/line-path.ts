@@ -1,0 +1,300 @@
+import { isUtf8 } from 'node:buffer';
+import { escaped } from '../canonical-record.js';
+import { attributesIn, type FileDisplay } from '../display/file.js';
+import { binaryOfBase64url } from '../hash-bytes.js';
+import { leafHashOfText, MAX_PAYLOAD_LENGTH } from '../leaf.js';
+import type { BinaryHash } from '../merkle-tree.js';
+import { readPayload } from '../sealed-payload.js';
+import { PAYLOAD_ATTRIBUTE } from '../sealed-record.js';
+import { type StoredLogRecord, type StoredRecord, storedRecords } from '../stored-record.js';
+import type { StreamIdentity } from '../stream-identity.js';
+import { endOfObject } from './end-of-object.js';
+import { type Filled, type RecordPattern, recordPattern } from './record-pattern.js';
+
+/** A leaf of which everything is known to be in order but its place in the stream. */
+export interface PlainLeaf {
+  readonly stream: string;
+  readonly identity: StreamIdentity;
+  readonly retention: string;
+  readonly sequence: number;
+  readonly hash: BinaryHash;
+  readonly prev: BinaryHash;
+  readonly time: string;
+}
+
+/** Where what was read goes. */
+export interface LineSink {
+  plain(leaf: PlainLeaf, place: string): void;
+  add(record: StoredRecord): void;
+}
+
+/** Reads one JSON text in full, or says by undefined that it must not be read so. */
+export type ParseJson = (bytes: Uint8Array) => unknown;
+
+/** Records under one resource and scope, and the patterns of those that were met there. */
+interface KnownScope {
+  /** The text in front of the records and behind them. */
+  readonly before: string;
+  readonly after: string;
+  readonly resource: StoredRecord['resource'];
+  readonly scopeName: string;
+  readonly scope: StoredRecord['scope'];
+  readonly patterns: RecordPattern[];
+}
+
+interface KnownResource {
+  /** The text in front of the scopes and behind them. */
+  readonly before: string;
+  readonly after: string;
+  readonly resource: StoredRecord['resource'];
+  readonly scopes: KnownScope[];
+}
+
+/** Resources, and scopes of each, that are remembered. */
+const MAX_KNOWN = 64;
+const MAX_PATTERNS = 48;
+const START = '{"resourceLogs":[';
+const END = ']}';
+
+/**
+ * Reads lines of OTLP/JSON whose records look like ones that were verified before: by their text alone, without parsing
+ * them. Whatever looks otherwise is left to the full reading; the result is the same either way.
+ */
+export class LinePath {
+  readonly #display: FileDisplay;
+  readonly #sink: LineSink;
+  readonly #parse: ParseJson;
+  readonly #known: KnownResource[] = [];
+  #hits = 0;
+  #misses = 0;
+
+  constructor(display: FileDisplay, sink: LineSink, parse: ParseJson) {
+    this.#display = display;
+    this.#sink = sink;
+    this.#parse = parse;
+  }
+
+  /** Takes a line, or leaves it: then nothing of it was taken. */
+  take(bytes: Buffer, place: string): boolean {
+    if (this.#known.length === 0 || this.#isUseless()) return false;
+    const line = bytes.toString('latin1');
+    if (!line.startsWith(START)) return false;
+    const taken: (PlainLeaf | StoredRecord)[] = [];
+    const reading = { line, bytes, place, taken };
+    const at = each(line, START.length, (from) => {
+      const resource = this.#known.find(({ before }) => line.startsWith(before, from));
+      if (resource === undefined) return -1;
+      const end = each(line, from + resource.before.length, (at_) => this.#scope(reading, at_, resource));
+      return end >= 0 && line.startsWith(resource.after, end) ? end + resource.after.length : -1;
+    });
+    if (at !== line.length - END.length || !line.endsWith(END)) return false;
+    for (const one of taken) {
+      if ('hash' in one) this.#sink.plain(one, place);
+      else this.#sink.add(one);
+    }
+    return true;
+  }
+
+  #scope(reading: Reading, from: number, { scopes }: KnownResource): number {
+    const { line } = reading;
+    const scope = scopes.find(({ before }) => line.startsWith(before, from));
+    if (scope === undefined) return -1;
+    const end = each(line, from + scope.before.length, (at) => {
+      const plain = this.#plain(line, at, scope.patterns, reading.taken);
+      return plain > 0 ? plain : this.#inFull(reading, at, scope);
+    });
+    return end >= 0 && line.startsWith(scope.after, end) ? end + scope.after.length : -1;
+  }
+
+  #plain(line: string, at: number, patterns: RecordPattern[], taken: (PlainLeaf | StoredRecord)[]): number {
+    for (let index = 0; index < patterns.length; index += 1) {
+      const known = patterns[index] as RecordPattern;
+      known.pattern.lastIndex = at;
+      const found = known.pattern.exec(line);
+      if (found === null) continue;
+      const leaf = leafOf(known, found);
+      if (leaf === undefined) continue;
+      const end = known.pattern.lastIndex;
+      taken.push(leaf);
+      if (index > 0) {
+        patterns.splice(index, 1);
+        patterns.unshift(known);
+      }
+      this.#hits += 1;
+      return end;
+    }
+    this.#misses += 1;
+    return -1;
+  }
+
+  #inFull({ line, bytes, place, taken }: Reading, at: number, known: KnownScope): number {
+    const { resource, scopeName, scope, patterns } = known;
+    const end = endOfObject(line, at);
+    const value = end < 0 ? undefined : this.#parse(bytes.subarray(at, end));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return -1;
+    const record = { place, logRecord: value as StoredLogRecord, resource, scopeName, scope };
+    taken.push(record);
+    this.#learnRecord(record, patterns);
+    return end;
+  }
+
+  /** Remembers what a line that was read in full looks like. */
+  learn(request: unknown): void {
+    if (this.#isUseless()) return;
+    for (const { resource, scopes } of resourcesOf(request)) {
+      const known = remembered(this.#known, resource);
+      if (known === undefined) return;
+      for (const { scope, records } of scopes) {
+        const within = remembered(known.scopes, { ...scope, resource: known.resource });
+        if (within === undefined) continue;
+        for (const logRecord of records) {
+          const { scopeName } = within;
+          const record = { place: '', logRecord, resource: known.resource, scopeName, scope: within.scope };
+          if (!this.#looksKnown(record, within.patterns)) this.#learnRecord(record, within.patterns);
+        }
+      }
+    }
+  }
+
+  #looksKnown({ logRecord }: StoredRecord, patterns: readonly RecordPattern[]): boolean {
+    if (patterns.length === 0) return false;
+    if (patterns.length >= MAX_PATTERNS) return true;
+    const text = JSON.stringify(logRecord);
+    return patterns.some(({ pattern }) => {
+      pattern.lastIndex = 0;
+      return pattern.test(text);
+    });
+  }
+
+  #learnRecord(record: StoredRecord, patterns: RecordPattern[]): void {
+    if (patterns.length >= MAX_PATTERNS) return;
+    const text = attributesIn(record.logRecord).find((attribute) => attribute?.key === PAYLOAD_ATTRIBUTE)?.value
+      ?.stringValue;
+    if (typeof text !== 'string' || !text.startsWith('{"attributes":')) return;
+    const leaf = readIfLeaf(text);
+    if (leaf === undefined || !this.#display.isPlainly(leaf, text, record)) return;
+    const learnt = recordPattern(record.logRecord, leaf);
+    if (learnt !== undefined) patterns.push(learnt);
+  }
+
+  /** Records that differ too much from each other would only be tried in vain. */
+  #isUseless(): boolean {
+    return this.#misses > 2_000 && this.#misses > this.#hits;
+  }
+}
+
+const COMMA = ','.charCodeAt(0);
+
+function readIfLeaf(text: string) {
+  try {
+    const payload = readPayload(text);
+    return payload.kind === 'checkpoint' || payload.kind === 'tile' ? undefined : payload;
+  } catch {
+    return undefined; // the full reading has said what is wrong with it
+  }
+}
+
+function leafOf(known: RecordPattern, found: RegExpExecArray): PlainLeaf | undefined {
+  const { fixed, filled } = known;
+  let text = fixed[0] as string;
+  for (let index = 0; index < filled.length; index += 1) {
+    const part = filled[index] as Filled;
+    const value = typeof part === 'number' ? found[part] : canonicalOf(found[part.shown], found[part.signed]);
+    if (value === undefined) return undefined;
+    text += value;
+    text += fixed[index + 1] as string;
+  }
+  if (text.length > MAX_PAYLOAD_LENGTH) return undefined;
+  const prev = binaryOfBase64url(found[known.prev] as string);
+  if (prev === undefined) return undefined;
+  const { stream, identity, retention } = known;
+  const sequence = Number(found[known.sequence]);
+  return { stream, identity, retention, sequence, hash: leafHashOfText(text), prev, time: found[known.time] as string };
+}
+
+/**
+ * The canonical text of what is shown, if that is what was signed.
+ *
+ * @param shown bytes of a JSON string, one a character
+ * @param signed canonical text as a JSON string holds it
+ */
+function canonicalOf(shown = '', signed = ''): string | undefined {
+  const bytes = Buffer.from(shown, 'latin1');
+  if (!isUtf8(bytes)) return undefined;
+  const text: string = JSON.parse(`"${bytes.toString()}"`);
+  if (!text.isWellFormed()) return undefined;
+  const canonical = escaped(text);
+  return JSON.stringify(canonical) === `"${signed}"` ? canonical : undefined;
+}
+
+interface Reading {
+  readonly line: string;
+  readonly bytes: Buffer;
+  readonly place: string;
+  readonly taken: (PlainLeaf | StoredRecord)[];
+}
+
+/** Reads members of a JSON list, one after the other; where the last one ends, or -1 when one cannot be read. */
+function each(line: string, from: number, read: (at: number) => number): number {
+  for (let at = from; ; at += 1) {
+    at = read(at);
+    if (at < 0 || line.charCodeAt(at) !== COMMA) return at;
+  }
+}
+
+/** The one of a list that has the same text around it, added if there is none and room. */
+function remembered<T extends { readonly before: string; readonly after: string }>(list: T[], one: T): T | undefined {
+  const known = list.find(({ before, after }) => before === one.before && after === one.after);
+  if (known !== undefined) return known;
+  if (list.length >= MAX_KNOWN) return undefined;
+  list.push(one);
+  return one;
+}
+
+interface ReadScope {
+  readonly scope: KnownScope;
+  readonly records: readonly StoredLogRecord[];
+}
+
+/** Resources and scopes with the text that `JSON.stringify` makes of them, without the records. */
+function* resourcesOf(request: unknown): Generator<{ resource: KnownResource; scopes: readonly ReadScope[] }> {
+  const { resourceLogs, ...more } = (request ?? {}) as { readonly resourceLogs?: unknown };
+  if (!Array.isArray(resourceLogs) || Object.keys(more).length > 0) return;
+  for (const one of resourceLogs.slice(0, MAX_KNOWN)) {
+    const scopeLogs: unknown = one?.scopeLogs;
+    const around = textAround(Array.isArray(scopeLogs) ? { ...one, scopeLogs: [MARK] } : undefined);
+    if (around === undefined) continue;
+    const scopes: ReadScope[] = [];
+    let resource: StoredRecord['resource'] = [];
+    for (const part of (scopeLogs as readonly unknown[]).slice(0, MAX_KNOWN)) {
+      const { logRecords } = (part ?? {}) as { readonly logRecords?: unknown };
+      const text = textAround(Array.isArray(logRecords) ? { ...(part as object), logRecords: [MARK] } : undefined);
+      const [first] = storedRecords({ resourceLogs: [{ ...one, scopeLogs: [part] }] }, '');
+      if (text === undefined || first === undefined) continue;
+      resource = first.resource;
+      const { scope, scopeName } = first;
+      const records = (logRecords as readonly unknown[]).filter(
+        (record) => typeof record === 'object' && record !== null,
+      );
+      scopes.push({
+        scope: { ...text, resource, scopeName, scope, patterns: [] },
+        records: records as StoredLogRecord[],
+      });
+    }
+    yield { resource: { ...around, resource, scopes: [] }, scopes };
+  }
+}
+
+function textAround(marked: object | undefined): { readonly before: string; readonly after: string } | undefined {
+  const text = marked === undefined ? '' : JSON.stringify(marked);
+  const [before, after, ...others] = text.split(`"${MARK}"`);
+  return before === undefined || after === undefined || others.length > 0 || !isAscii(text)
+    ? undefined
+    : { before, after };
+}
+
+const MARK = 'otelseal:records';
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}

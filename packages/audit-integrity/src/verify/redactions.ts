@@ -1,0 +1,63 @@
+import { IntegrityError, NoteError } from '../integrity-error.js';
+import type { BinaryHash } from '../merkle-tree.js';
+import { parseRedaction, type RedactionStatement } from '../redaction-statement.js';
+import { splitNote } from '../signed-note.js';
+import { speaksFor, type Trust } from '../trust.js';
+import type { CollectedStream } from './collected-stream.js';
+import { isSignedBy } from './epochs.js';
+
+/** Which records were erased on purpose, as keys of purpose `redact` say. */
+export type Redactions = ReadonlyMap<string, readonly RedactionStatement[]>;
+
+/**
+ * The statements in all streams that a trusted key of purpose `redact` signed, by the stream that they speak of. Where
+ * they stand does not matter; who signed them does. One that nobody trusts erases nothing: what it names stays missing.
+ */
+export function redactionsOf(streams: readonly CollectedStream[], trust: Trust | undefined): Redactions {
+  const found = new Map<string, RedactionStatement[]>();
+  if (trust === undefined) return found;
+  const byId = new Map(streams.map((stream) => [stream.id, stream]));
+  for (const { redactions } of streams) {
+    for (const { leaf } of redactions) {
+      const statement = statementIn(leaf.control?.text('statement') ?? '', byId, trust);
+      if (statement === undefined) continue;
+      const known = found.get(statement.stream);
+      if (known === undefined) found.set(statement.stream, [statement]);
+      else known.push(statement);
+    }
+  }
+  return found;
+}
+
+function statementIn(
+  text: string,
+  streams: ReadonlyMap<string, CollectedStream>,
+  trust: Trust,
+): RedactionStatement | undefined {
+  try {
+    const note = splitNote(text);
+    const statement = parseRedaction(note.text);
+    const identity = streams.get(statement.stream)?.identities[0]?.identity;
+    const isTrusted = trust.roots.some(
+      (root) =>
+        root.purpose.includes('redact') &&
+        root.compromisedAfter === undefined &&
+        statement.time >= (root.notBefore ?? 0) &&
+        statement.time <= (root.notAfter ?? Number.POSITIVE_INFINITY) &&
+        identity !== undefined &&
+        speaksFor(root, identity) &&
+        isSignedBy(note, root.key),
+    );
+    return isTrusted ? statement : undefined;
+  } catch (error) {
+    if (error instanceof IntegrityError || error instanceof NoteError) return undefined;
+    throw error;
+  }
+}
+
+/** Puts the erased records' hashes where no record is. */
+export function applyRedactions(stream: CollectedStream, redactions: Redactions): void {
+  for (const { sequence, leafHash } of redactions.get(stream.id) ?? []) {
+    stream.leaves.redact(sequence, Buffer.from(leafHash).toString('latin1') as BinaryHash);
+  }
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { elasticsearchHit, lokiEntry } from '../../scripts/store-projections.js';
+import { createVerifier, type Verifier } from '../../src/index.js';
+import type { SealedRecord } from '../../src/sealed-record.js';
+import { at, IDENTITY, loginStream, open, trustOf } from '../sealed-streams.js';
+
+type Shown = Record<string, unknown> & {
+  structuredMetadata: Record<string, string>;
+  labels: Record<string, string>;
+  source: Record<string, unknown> & { attributes: Record<string, unknown>; resource: { attributes: object } };
+};
+type Change = (shown: Shown) => void;
+
+const STORES = {
+  loki: {
+    show: (record: SealedRecord) => lokiEntry(record, IDENTITY),
+    add: (verifier: Verifier, shown: unknown) => verifier.addLoki(shown as never),
+  },
+  stored: {
+    show: (record: SealedRecord) => elasticsearchHit(record, IDENTITY, false),
+    add: (verifier: Verifier, shown: unknown) => verifier.addElasticsearch(shown as never),
+  },
+  synthetic: {
+    show: (record: SealedRecord) => elasticsearchHit(record, IDENTITY, true),
+    add: (verifier: Verifier, shown: unknown) => verifier.addElasticsearch(shown as never),
+  },
+} as const;
+
+function streamOf(...inputs: object[]): SealedRecord[] {
+  const sealer = open();
+  const records = [sealer.open, ...inputs.map((input, n) => sealer.seal(input, at(n * 10 + 10)))];
+  records.push(sealer.heartbeat({ pending: 1 }, at(900)), sealer.close({ reason: 'done' }, at(1_000)));
+  return [...records, sealer.checkpoint()];
+}
+
+function verdictIn(store: keyof typeof STORES, records: readonly SealedRecord[], at_ = -1, change: Change = () => {}) {
+  const verifier = createVerifier({ trust: trustOf(), vocabulary: ['url.path'] });
+  for (const [index, record] of records.entries()) {
+    const shown = structuredClone(STORES[store].show(record)) as unknown as Shown;
+    if (index === at_) change(shown);
+    STORES[store].add(verifier, shown);
+  }
+  const { verdict, reason, findings } = verifier.finish();
+  if (verdict !== 'NOT INTACT') return [`${verdict} ${reason}`.trim()];
+  return findings.map((finding) => `${finding.verdict} #${finding.sequence} ${finding.field}`);
+}
+
+const ATTRIBUTES = {
+  text: 'a b',
+  empty: '',
+  hostile: '\u202e\u0000"\\\n\u{1f600}\ufffd ${jndi:x} {{ | json }} <b>',
+  int: -42,
+  large: 2 ** 53 - 1,
+  double: 0.12345678901234566,
+  yes: true,
+  no: false,
+  bytes: new Uint8Array([0, 255, 16]),
+  'list.of.texts': ['b', 'a', 'b'],
+  one: ['x'],
+  none: [],
+  mixed: ['1', 1, true, 0.5],
+  nested: { z: '1', a: 1, deep: { yes: true, list: ['q', 'p'] }, 'strange name!': 'x' },
+  nothing: {},
+  'user.id': 'u1',
+  user: 'whole',
+  trace_id: 'spoofed',
+  long: 'y'.repeat(30_000),
+};
+
+describe.each(['loki', 'stored', 'synthetic'] as const)('what %s shows', (store) => {
+  it.each([
+    ['logins', loginStream(7)],
+    ['all kinds of values', streamOf({ eventName: 'security.x', body: 'text', attributes: ATTRIBUTES })],
+    ['a body that is a map', streamOf({ body: { b: 1, a: { c: 'x' } } })],
+    ['a body that is a list', streamOf({ body: ['a', 1] })],
+    [
+      'bodies that are single values',
+      streamOf({ body: 5 }, { body: true }, { body: new Uint8Array([1]) }, { body: 0.5 }),
+    ],
+    ['no body', streamOf({ attributes: { a: 'b' } })],
+    ['an empty body', streamOf({ body: '' })],
+    ['a long body', streamOf({ body: 'z'.repeat(40_000) })],
+  ])('of %s is intact', (_, records) => {
+    expect(verdictIn(store, records)).toEqual(['INTACT']);
+  });
+});
+
+describe('Loki shows', () => {
+  const records = streamOf({
+    eventName: 'security.x',
+    severityNumber: 13,
+    body: 'text',
+    attributes: { 'user.id': 'u1', n: 5, list: ['a', 'b'], map: { k: 'v' }, long: 'y'.repeat(30_000) },
+  });
+  const put =
+    (name: string, text: string): Change =>
+    (shown) => {
+      shown.structuredMetadata[name] = text;
+    };
+
+  it.each<readonly [string, Change, string]>([
+    ['another value', put('user_id', 'eve'), 'user.id'],
+    ['another number', put('n', '6'), 'n'],
+    ['a number with other digits', put('n', '5.0'), 'n'],
+    ['another list', put('list', '["a","c"]'), 'list'],
+    ['a list in another order', put('list', '["b","a"]'), 'list'],
+    ['no list', put('list', 'a'), 'list'],
+    ['another member', put('map_k', 'w'), 'map_k'],
+    ['a member more', put('map_l', 'w'), ''],
+    ['another long text', put('long', 'n'), 'long'],
+    ['no value', (shown) => delete shown.structuredMetadata['user_id'], 'user.id'],
+    ['another line', (shown) => Object.assign(shown, { line: 'texT' }), 'body'],
+    ['another time', (shown) => Object.assign(shown, { timestamp: '1795449600010000001' }), 'timeUnixNano'],
+    ['another severity', put('severity_number', '9'), 'severityNumber'],
+    ['a trace', put('trace_id', '1'.repeat(32)), 'traceId'],
+    ['another event', put('event_name', 'security.y'), 'event.name'],
+    ['another number of the record', put('audit_sequence_number', '9'), 'audit.sequence.number'],
+    ['another service', (shown) => Object.assign(shown.labels, { service_name: 'bank' }), 'service.name'],
+    ['an unsigned user', put('user_name', 'eve'), 'user_name'],
+    ['an unsigned word of the vocabulary', put('url_path', '/'), 'url_path'],
+    ['an alias', put('message', 'x'), 'message'],
+    ['an unsigned label', (shown) => Object.assign(shown.labels, { session_id: 'x' }), 'session_id'],
+    ['a pod', put('k8s_pod_name', 'shop-1'), ''],
+  ])('%s', (_, change, field) => {
+    const expected = field === '' ? 'INTACT' : `DISPLAY_MISMATCH #2 ${field}`;
+    expect(verdictIn('loki', records, 1, change)).toEqual([expected]);
+  });
+
+  it('a changed text, or none', () => {
+    const edit: Change = ({ structuredMetadata: all }) => {
+      all['audit_payload'] = all['audit_payload']?.replace('"s:u1"', '"s:u2"') ?? '';
+    };
+    expect(verdictIn('loki', records, 1, edit)).toEqual(['MODIFIED #2 user.id']);
+    expect(verdictIn('loki', records, 1, (s) => delete s.structuredMetadata['audit_payload'])).toEqual([
+      'MODIFIED #2 audit.payload',
+    ]);
+  });
+});
+
+describe('Elasticsearch shows', () => {
+  const records = streamOf({
+    eventName: 'security.x',
+    severityNumber: 13,
+    body: 'text',
+    attributes: { 'user.id': 'u1', n: 5, d: 0.5, list: ['a', 'b'], map: { k: 'v' }, long: 'y'.repeat(30_000) },
+  });
+  const put =
+    (name: string, value: unknown): Change =>
+    (shown) => {
+      shown.source.attributes[name] = value;
+    };
+  const top =
+    (name: string, value: unknown): Change =>
+    (shown) => {
+      shown.source[name] = value;
+    };
+
+  it.each<readonly [string, Change, string]>([
+    ['another value', put('user.id', 'eve'), 'user.id'],
+    ['another type', put('n', '5'), 'n'],
+    ['another number', put('n', 6), 'n'],
+    ['another double', put('d', 0.50001), 'd'],
+    ['another list', put('list', ['a', 'c']), 'list'],
+    ['a longer list', put('list', ['a', 'b', 'c']), 'list'],
+    ['another member', put('map', { k: 'w' }), 'map'],
+    ['a member more', put('map', { k: 'v', l: 'w' }), 'map'],
+    ['a member more, apart', put('map.l', 'w'), 'map'],
+    ['another long text', put('long', 'n'), 'long'],
+    ['a second value', put('user.id', ['u1', 'eve']), 'user.id'],
+    [
+      'nested names',
+      ({ source: { attributes } }) => {
+        delete attributes['user.id'];
+        attributes['user'] = { id: 'u1' };
+      },
+      '',
+    ],
+    ['a nested second value', put('user', { id: 'eve' }), 'user.id'],
+    ['another body', top('body', { text: 'texT' }), 'body'],
+    ['a structured body', top('body', { text: 'text', structured: {} }), 'body'],
+    ['another time', top('@timestamp', '1795449600011.5'), 'timeUnixNano'],
+    ['the same time, written otherwise', top('@timestamp', '2026-11-23T16:00:00.010999Z'), ''],
+    ['another severity', top('severity_number', 9), 'severityNumber'],
+    ['a trace', top('trace_id', '1'.repeat(32)), 'traceId'],
+    ['another event', top('event_name', 'security.y'), 'eventName'],
+    ['no event name', top('event_name', undefined), ''],
+    [
+      'another service',
+      ({ source }) => Object.assign(source.resource.attributes, { 'service.name': 'bank' }),
+      'service.name',
+    ],
+    ['an unsigned user', put('user.name', 'eve'), 'user.name'],
+    [
+      'an unsigned user of the resource',
+      ({ source }) => Object.assign(source.resource.attributes, { 'user.name': 'eve' }),
+      'user.name',
+    ],
+    ['a field of the document that hides an attribute', top('user', { id: 'eve' }), 'user'],
+    ['a pod', put('k8s.pod.name', 'shop-1'), ''],
+    ['no attributes', top('attributes', 'x'), 'audit.payload'],
+  ])('%s', (_, change, field) => {
+    const shown = verdictIn('stored', records, 1, change);
+    if (field === 'audit.payload') expect(shown).not.toEqual(['INTACT']);
+    else expect(shown).toEqual([field === '' ? 'INTACT' : `DISPLAY_MISMATCH #2 ${field}`]);
+  });
+
+  it('unsealed security records, and others', () => {
+    const verifier = createVerifier({ trust: trustOf() });
+    for (const record of records) verifier.addElasticsearch(elasticsearchHit(record, IDENTITY, false));
+    for (const source of [null, 5, {}, [], { attributes: { 'event.name': 'other' } }]) {
+      verifier.addElasticsearch({ place: 'es', source });
+    }
+    verifier.addElasticsearch({ place: 'es', source: { event_name: 'security.x' } });
+    expect(verifier.finish().findings).toMatchObject([{ verdict: 'UNSIGNED', field: 'eventName' }]);
+  });
+});

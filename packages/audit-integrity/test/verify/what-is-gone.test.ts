@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { formatNote, formatRedaction, leafHash, type StoredRecord, type VerifierOptions } from '../../src/index.js';
+import { judge, payloadOf, verdictOf, without } from '../judged.js';
+import {
+  at,
+  EPOCH,
+  epochKeyOf,
+  keyOf,
+  loginFailure,
+  loginStream,
+  open,
+  rotationOf,
+  START,
+  STREAM,
+  signWith,
+  stored,
+  type TestKey,
+  trustOf,
+  vkeyOf,
+} from '../sealed-streams.js';
+
+const REDACTOR = keyOf('redactor');
+const OTHER = 'f'.repeat(32);
+
+function trustWith(redactor: Readonly<Record<string, unknown>> = {}) {
+  const may = { organisation: 'default', tenant: 'default', environment: 'any', services: ['*'] };
+  const sealing = { vkey: vkeyOf(keyOf('root-1')), ...may };
+  return trustOf({}, { roots: [sealing, { vkey: vkeyOf(REDACTOR), ...may, purpose: ['redact'], ...redactor }] });
+}
+
+const RECORDS = stored(loginStream(7));
+const NUMBER_4 = 3; // open, three logins
+
+/** A closed stream of an administrator, which carries the statement. */
+function statements(key: TestKey = REDACTOR, change: (text: string) => string = (text) => text): StoredRecord[] {
+  const hash = leafHash(Buffer.from(payloadOf(RECORDS[NUMBER_4] as StoredRecord)));
+  const text = formatRedaction({ stream: STREAM, sequence: 4, leafHash: hash, reason: 'case 4711', time: START[0] });
+  const note = formatNote(change(text), {
+    name: key.name,
+    publicKey: key.publicKey,
+    signature: signWith(key, change(text)),
+  });
+  const sealer = open({ streamId: OTHER });
+  return stored([
+    sealer.open,
+    sealer.redaction({ statement: note }, at(5)),
+    sealer.close({ reason: 'done' }, at(6)),
+    sealer.checkpoint(),
+  ]);
+}
+
+describe('a record that was erased', () => {
+  const trust = trustWith();
+
+  it('is missing without a statement, and redacted with one', () => {
+    expect(verdictOf(without(RECORDS, NUMBER_4), { trust })).toEqual(['MISSING #4 -']);
+    const erased = [...without(RECORDS, NUMBER_4), ...statements()];
+    expect(verdictOf(erased, { trust })).toEqual(['NOT PROVEN REDACTED']);
+    expect(judge(erased, { trust }).conditions).toMatchObject([{ condition: 'REDACTED', sequence: '4' }]);
+  });
+
+  it('is still named when redactions are accepted', () => {
+    const report = judge([...statements(), ...without(RECORDS, NUMBER_4)], { trust, accept: ['redacted'] });
+    expect(report.verdict).toBe('INTACT');
+    expect(report.conditions).toMatchObject([{ condition: 'REDACTED', stream: STREAM, sequence: '4' }]);
+  });
+
+  it.each<readonly [string, StoredRecord[], VerifierOptions]>([
+    ['by a key of another purpose', statements(), { trust: trustWith({ purpose: ['seal'] }) }],
+    ['by a key of another service', statements(), { trust: trustWith({ services: ['bank'] }) }],
+    ['by a key that nobody knows', statements(keyOf('stranger')), { trust }],
+    ['by a key in other hands', statements(), { trust: trustWith({ compromisedAfter: '2026-01-01T00:00:00Z' }) }],
+    ['after the key was over', statements(), { trust: trustWith({ notAfter: '2026-01-01T00:00:00Z' }) }],
+    ['of another hash', statements(REDACTOR, (text) => text.replace(/leaf .{4}/, 'leaf AAAA')), { trust }],
+    ['of another record', statements(REDACTOR, (text) => text.replace('sequence 4', 'sequence 5')), { trust }],
+  ])('is missing with a statement %s', (_, carried, options) => {
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], options)).toEqual(['MISSING #4 -']);
+  });
+
+  it('leaves a record alone that is still there', () => {
+    expect(verdictOf([...RECORDS, ...statements()], { trust })).toEqual(['INTACT']);
+  });
+});
+
+describe('the beginning of a stream', () => {
+  const sealer = open({ minimumRetentionSeconds: 3_600 });
+  const next = keyOf('epoch-2');
+  const records = stored([
+    sealer.open,
+    sealer.seal(loginFailure(1), at(10)),
+    sealer.checkpoint(),
+    sealer.seal(loginFailure(2), at(20)),
+    ...sealer.rotate(
+      { certificate: rotationOf(sealer, EPOCH, { key: next, epoch: 2 }), epochKey: epochKeyOf(next) },
+      at(30_000),
+    ),
+    sealer.seal(loginFailure(3), at(40_000)),
+    sealer.close({ reason: 'shutdown' }, at(50_000)),
+    sealer.checkpoint(),
+  ]);
+  const late = at(3_600_020);
+
+  it('may be gone once it is older than the stream promised to be kept', () => {
+    const rest = records.slice(3);
+    expect(verdictOf(rest, { asOf: late })).toEqual(['INTACT']);
+    expect(judge(rest, { asOf: late }).conditions).toMatchObject([{ condition: 'EXPIRED', sequence: '1–2' }]);
+  });
+
+  it('is missing before that, or where nobody says what time it is', () => {
+    expect(verdictOf(records.slice(3), { asOf: at(3_600_019) })).toEqual(['MISSING #1–2 -']);
+    expect(verdictOf(records.slice(3))).toEqual(['MISSING #1–2 -']);
+  });
+
+  it('is all that may be gone, and only where what is left is proven', () => {
+    expect(verdictOf(without(records, 0, 1, 2, 6), { asOf: late })).toEqual(['MISSING #1–2 -', 'MISSING #5 -']);
+    expect(verdictOf(without(records, 1), { asOf: late })).toEqual(['MISSING #2 -']);
+  });
+
+  it('may not be gone where the stream promised nothing', () => {
+    const plain = loginStream(7);
+    expect(verdictOf(stored(plain.slice(3)), { asOf: at(99_000_000) })).not.toContain('INTACT');
+  });
+});
