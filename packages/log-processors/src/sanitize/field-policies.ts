@@ -12,6 +12,8 @@ export interface FieldPolicy {
   readonly keepsPersonal: boolean;
   /** What the preset does with an attribute of exactly this name. */
   readonly action: SanitizeAction | undefined;
+  /** The names say nothing: what is in the value decides. */
+  readonly isSilent: boolean;
 }
 
 interface PolicyNode {
@@ -67,12 +69,18 @@ export class FieldPolicies {
     const personal = last === undefined || last.personal.length > 0 ? (last?.personal ?? []) : (pair?.personal ?? []);
     const attribute = path.length === 1 ? (path[0] as string) : '';
     const action = Object.hasOwn(this.#actions, attribute) ? this.#actions[attribute] : undefined;
+    const all = pair === undefined ? names : [...names, pair];
     return {
-      names: pair === undefined ? names : [...names, pair],
+      names: all,
       personal,
       numbersAreOrdinary: personal.length === 0 && last?.operational === true,
       keepsPersonal: action === 'keep',
       action,
+      isSilent:
+        (action === undefined || action === 'keep') &&
+        personal.length === 0 &&
+        path.at(-1) !== 'exception.stacktrace' &&
+        (action === 'keep' || all.every(({ secret, vendor }) => secret === 'none' && vendor === undefined)),
     };
   }
 }

@@ -6,7 +6,7 @@ import { cut, redacted } from './marker.js';
 import { isPseudonym, type Pseudonyms } from './pseudonym.js';
 import type { UserRules } from './rules/user-rules.js';
 import { breaksOnlyBeforeFrames, stackTraceLines } from './stack-trace.js';
-import type { TextSanitizer } from './text-sanitizer.js';
+import { LOOK_AROUND, type TextSanitizer } from './text-sanitizer.js';
 
 /** What a value that is no object or array can be; booleans and null say nothing. */
 export type Leaf = string | number | bigint | Uint8Array;
@@ -20,8 +20,8 @@ export interface FieldSanitizerParts {
   readonly bounds: SanitizeBounds;
   readonly dryRun: boolean;
   readonly count: (rule: string) => void;
-  /** Tells where the values that follow stand; for the report of a dry run. */
-  readonly at: (path: readonly string[]) => void;
+  /** Told where the values that follow stand; for the report of a dry run only. */
+  readonly at: ((path: readonly string[]) => void) | undefined;
 }
 
 const STACK_TRACE = 'exception.stacktrace';
@@ -31,9 +31,14 @@ const STACK_POLICY: FieldPolicy = {
   numbersAreOrdinary: false,
   keepsPersonal: false,
   action: undefined,
+  isSilent: true,
 };
 /** A marker and nothing else; text behind one is judged as any other. */
 const MARKER = /^\[REDACTED:[a-z0-9-]{1,64}\]$/;
+
+function isMarker(value: string): boolean {
+  return value.charCodeAt(0) === 0x5b && MARKER.test(value);
+}
 
 /** Decides about one value by the names on the way to it and by what is in it. */
 export class FieldSanitizer {
@@ -46,21 +51,23 @@ export class FieldSanitizer {
   }
 
   /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
-  leaf(value: Leaf, path: readonly string[]): unknown {
-    this.#parts.at(path);
+  leaf(value: Leaf, path: readonly string[], known?: FieldPolicy): unknown {
+    this.#parts.at?.(path);
     if (this.#parts.userRules.haveNames) {
       const action = this.#parts.userRules.actionFor(path);
       if (action !== undefined) return this.#act(action, 'user-rule', value);
       if (this.#parts.userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
     }
-    const policy = this.#parts.policies.of(path);
-    if (typeof value === 'string') return this.#string(value, path, policy);
+    const policy = known ?? this.#parts.policies.of(path);
+    if (typeof value === 'string')
+      return policy.isSilent ? this.#boundedText(value, policy) : this.#string(value, path, policy);
+    if (policy.isSilent && typeof value === 'number') return value;
     if (value instanceof Uint8Array) return this.#bytes(value, policy);
     return this.#number(value, policy);
   }
 
   #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {
-    if (value === '' || MARKER.test(value)) return value;
+    if (value === '' || isMarker(value)) return value;
     if (policy.action !== undefined && policy.action !== 'keep' && !isPseudonym(value))
       return this.#presetAction(policy.action, path, value, policy);
     const rule = policy.action === undefined ? secretByName(policy, value) : undefined;
@@ -119,9 +126,17 @@ export class FieldSanitizer {
           ? String(value)
           : value
         : this.#replace(rule, value, redacted(rule));
-    if (action === 'keep') return this.#parts.text.encode(value);
+    if (action === 'keep') return this.#kept(value);
     if (action === 'truncate') return this.#parts.text.truncateWhole(value, rule);
     return this.#replace(rule, value, replacementFor(action, rule, value, this.#parts.pseudonyms));
+  }
+
+  /** Not judged, but no longer than any other text and as harmless to its readers. */
+  #kept(text: string): string {
+    const room = this.#room();
+    this.budget -= Math.min(room, text.length);
+    const shown = this.#parts.text.encode(text.slice(0, room));
+    return text.length <= room ? shown : shown + cut(`${text.length - room} characters`);
   }
 
   #replace(rule: string, value: Leaf, replacement: string | undefined): unknown {
@@ -130,28 +145,42 @@ export class FieldSanitizer {
   }
 
   #boundedText(text: string, policy: FieldPolicy): string {
-    const room = Math.min(this.#parts.bounds.maxTextLength, this.budget);
-    this.budget -= Math.min(text.length, room);
-    if (text.length <= room) return this.#parts.text.sanitize(text, policy);
+    const room = this.#room();
+    if (text.length <= room) {
+      this.budget -= text.length;
+      return isMarker(text) ? text : this.#parts.text.sanitize(text, policy);
+    }
+    this.budget -= room;
     this.#parts.count('too-long');
-    return this.#parts.text.sanitizeStart(text, room, policy) + cut(`${text.length - room} characters`);
+    return this.#parts.text.sanitizeEnds(text, room, policy);
+  }
+
+  #room(): number {
+    return Math.min(this.#parts.bounds.maxTextLength, this.budget);
   }
 
   /** Line breaks before frames stay; everything else is sanitized as one text a part. */
   stackTrace(stack: string, message: string | undefined): string {
-    const room = Math.min(stack.length, this.#parts.bounds.maxTextLength, this.budget);
-    if (
-      stack.length <= room &&
-      breaksOnlyBeforeFrames(stack, message) &&
-      this.#parts.text.isPlainButForLineBreaks(stack)
-    ) {
-      this.budget -= stack.length;
-      return stack;
+    const { text } = this.#parts;
+    const room = this.#room();
+    const isWhole = stack.length <= room;
+    this.budget -= isWhole ? stack.length : room;
+    if (isWhole && breaksOnlyBeforeFrames(stack, message) && text.isPlainButForLineBreaks(stack)) return stack;
+    const lines: string[] = [];
+    let left = room;
+    for (const line of stackTraceLines(isWhole ? stack : stack.slice(0, room + LOOK_AROUND), message)) {
+      const indent = /^[ \t]{0,64}/.exec(line)?.[0] ?? '';
+      const rest = line.slice(indent.length);
+      if (line.length > left) {
+        lines.push(indent + text.sanitizeStart(rest, Math.max(0, left - indent.length), STACK_POLICY));
+        break;
+      }
+      lines.push(indent + text.sanitize(rest, STACK_POLICY));
+      left -= line.length + 1;
+      if (left <= 0) break;
     }
-    const lines = stackTraceLines(stack.slice(0, room), message).map((line) => {
-      const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-      return indent + this.#boundedText(line.slice(indent.length), STACK_POLICY);
-    });
-    return room < stack.length ? `${lines.join('\n')}${cut(`${stack.length - room} characters`)}` : lines.join('\n');
+    if (isWhole) return lines.join('\n');
+    this.#parts.count('too-long');
+    return `${lines.join('\n')}${cut(`${stack.length - room} characters`)}`;
   }
 }

@@ -14,7 +14,8 @@ export interface PseudonymOptions {
   readonly period?: () => string;
 }
 
-const REMEMBERED = 8_192;
+const REMEMBERED = 4_096;
+const DOMAIN = 'otelseal/pseudonym/v1\u0000';
 const BYTES_SHOWN = 10; // 80 bits: no two of a billion people share a pseudonym, and half the MAC stays unknown
 
 /** Keyed, domain-separated pseudonyms: `p_<keyId>_<16 letters>`. The same value of another kind gets another one. */
@@ -22,7 +23,9 @@ export class Pseudonyms {
   readonly #key: KeyObject;
   readonly #prefix: string;
   readonly #period: () => string;
-  readonly #recent = new Map<string, string>();
+  /** Two generations, so that a crowd of new people costs those who are there one computation each at most. */
+  #young = new Map<string, string>();
+  #old = new Map<string, string>();
 
   constructor(options: PseudonymOptions) {
     if (!/^[A-Za-z0-9]{1,16}$/.test(options.keyId))
@@ -34,14 +37,22 @@ export class Pseudonyms {
 
   /** Upper and lower case, width and outer spaces of the value make no difference. */
   of(kind: string, value: string): string {
-    const subject = `${kind}\u0000${this.#period()}\u0000${value.normalize('NFKC').trim().toLowerCase()}`;
-    const known = this.#recent.get(subject);
+    const subject = `${DOMAIN}${kind}\u0000${this.#period()}\u0000${value.normalize('NFKC').trim().toLowerCase()}`;
+    const known = this.#young.get(subject);
     if (known !== undefined) return known;
-    const mac = createHmac('sha256', this.#key).update('otelseal/pseudonym/v1\u0000').update(subject).digest();
-    const pseudonym = this.#prefix + base32(mac.subarray(0, BYTES_SHOWN));
-    if (this.#recent.size >= REMEMBERED) this.#recent.clear();
-    this.#recent.set(subject, pseudonym);
+    const pseudonym = this.#old.get(subject) ?? this.#computed(subject);
+    if (this.#young.size >= REMEMBERED) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(subject, pseudonym);
     return pseudonym;
+  }
+
+  /** One call of `update`: each costs as much as the hash itself. */
+  #computed(subject: string): string {
+    const mac = createHmac('sha256', this.#key).update(subject).digest();
+    return this.#prefix + base32(mac.subarray(0, BYTES_SHOWN));
   }
 }
 

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import type { SanitizeBounds } from './bounds.js';
 import { cut, omitted } from './marker.js';
+import { boxedText, byteLength, errorEntries, isoDate, mapEntries, setSize, setValues } from './native-values.js';
 
 /** What the copy asks about every name and every leaf it meets. `path` is the names from the attribute downwards. */
 export interface CopyVisitor {
@@ -12,7 +13,12 @@ export interface CopyVisitor {
  * A deep copy of a hostile value that runs none of its code: only own enumerable data properties are read, no getter fires,
  * a Proxy is never touched, cycles and bounds end in a visible marker. The copy shares nothing with the original.
  */
-export function safeCopy(value: unknown, path: string[], visitor: CopyVisitor, bounds: SanitizeBounds): unknown {
+export function safeCopy(
+  value: unknown,
+  path: readonly string[],
+  visitor: CopyVisitor,
+  bounds: SanitizeBounds,
+): unknown {
   return new SafeCopy(visitor, bounds, path).copy(value);
 }
 
@@ -23,10 +29,10 @@ class SafeCopy {
   readonly #ancestors: object[] = [];
   #nodes = 0;
 
-  constructor(visitor: CopyVisitor, bounds: SanitizeBounds, path: string[]) {
+  constructor(visitor: CopyVisitor, bounds: SanitizeBounds, path: readonly string[]) {
     this.#visitor = visitor;
     this.#bounds = bounds;
-    this.#path = path;
+    this.#path = [...path];
   }
 
   copy(value: unknown): unknown {
@@ -47,34 +53,50 @@ class SafeCopy {
 
   #object(value: object): unknown {
     if (types.isProxy(value)) return omitted('proxy');
-    if (types.isDate(value)) return isoDate(value);
-    if (types.isUint8Array(value)) return this.#bytes(value);
-    if (types.isAnyArrayBuffer(value)) return this.#bytes(new Uint8Array(value));
-    if (ArrayBuffer.isView(value)) return omitted('typed array');
+    const isArray = Array.isArray(value);
+    const isOrdinary = isArray || isOrdinaryObject(value);
+    if (!isOrdinary) {
+      if (types.isDate(value)) return isoDate(value);
+      if (types.isUint8Array(value)) return this.#bytes(value);
+      if (types.isAnyArrayBuffer(value)) return this.#bytes(new Uint8Array(value as ArrayBuffer)); // a view, no copy yet
+      if (ArrayBuffer.isView(value)) return omitted('typed array');
+      if (types.isBoxedPrimitive(value)) return this.#boxed(value);
+    }
     if (this.#ancestors.includes(value)) return omitted('circular');
     if (this.#ancestors.length >= this.#bounds.maxDepth) return cut('too deep');
     this.#ancestors.push(value);
     try {
-      if (Array.isArray(value)) return this.#array(value);
-      if (types.isMap(value)) return this.#entries(mapEntries(value));
-      if (types.isSet(value)) return this.#array([...setValues(value)]);
-      return types.isNativeError(value) ? this.#entries(errorEntries(value)) : this.#properties(value);
+      if (isArray) return this.#array(value);
+      return isOrdinary ? this.#properties(value) : this.#collection(value);
     } finally {
       this.#ancestors.pop();
     }
   }
 
+  #collection(value: object): unknown {
+    if (types.isMap(value)) return this.#entries(mapEntries(value));
+    if (types.isSet(value)) return this.#array(setValues(value, this.#bounds.maxNodes), setSize(value));
+    return types.isNativeError(value) ? this.#entries(errorEntries(value)) : this.#properties(value);
+  }
+
+  /** `new String('…')` is read as its text: letter by letter no rule would know it again. */
+  #boxed(value: object): unknown {
+    const text = boxedText(value);
+    return text === undefined ? omitted('boxed value') : this.#visitor.leaf(text, this.#path);
+  }
+
   #bytes(bytes: Uint8Array): unknown {
-    const length = byteLengthOf.call(bytes);
+    const length = byteLength(bytes);
     if (length > this.#bounds.maxTextLength) return cut(`${length} bytes`);
     return this.#visitor.leaf(new Uint8Array(bytes), this.#path); // copies by internal slots, runs no species constructor
   }
 
-  #array(values: readonly unknown[]): unknown[] {
+  /** `values` may be the first of `length`, if they are more than may be copied. */
+  #array(values: readonly unknown[], length = values.length): unknown[] {
     const copies: unknown[] = [];
-    for (let index = 0; index < values.length; index++) {
+    for (let index = 0; index < length; index++) {
       if (this.#nodes >= this.#bounds.maxNodes) {
-        copies.push(cut(`${values.length - index} more values`));
+        copies.push(cut(`${length - index} more values`));
         break;
       }
       copies.push(this.copy(ownValue(values, index)));
@@ -108,6 +130,12 @@ class SafeCopy {
   }
 }
 
+/** Most objects are; the questions that only native code answers are spared for them. */
+function isOrdinaryObject(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && !types.isBoxedPrimitive(value);
+}
+
 /** Two names may become the same by encoding or redaction; the later one gets a number, so that neither is lost. */
 export function freeName(target: object, name: string): string {
   if (!Object.hasOwn(target, name)) return name;
@@ -116,46 +144,9 @@ export function freeName(target: object, name: string): string {
   return `${name}~${number}`;
 }
 
-function* dataEntries(value: object): Generator<readonly [string, unknown]> {
-  for (const name of Object.keys(value)) yield [name, ownValue(value, name)];
-}
-
 /** What the own property holds, without firing a getter. */
 export function ownValue(target: object, name: string | number): unknown {
   const descriptor = Object.getOwnPropertyDescriptor(target, name);
   if (descriptor === undefined) return undefined;
   return 'value' in descriptor ? descriptor.value : omitted('getter');
-}
-
-/** An Error's telling properties are not enumerable. Its `stack` is V8's own property, a data property or omitted. */
-function* errorEntries(error: Error): Generator<readonly [string, unknown]> {
-  for (const name of ['name', 'message', 'stack', 'cause']) {
-    const descriptor = Object.getOwnPropertyDescriptor(error, name);
-    if (descriptor !== undefined && !descriptor.enumerable && 'value' in descriptor) yield [name, descriptor.value];
-  }
-  yield* dataEntries(error);
-}
-
-const { entries: nativeMapEntries } = Map.prototype;
-const { values: nativeSetValues } = Set.prototype;
-const { toISOString } = Date.prototype;
-const byteLengthOf = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), 'byteLength')
-  ?.get as (this: Uint8Array) => number;
-
-function* mapEntries(map: Map<unknown, unknown>): Generator<readonly [string, unknown]> {
-  for (const [key, value] of nativeMapEntries.call(map)) {
-    yield [typeof key === 'object' || typeof key === 'function' ? omitted('object key') : String(key), value];
-  }
-}
-
-function setValues(set: Set<unknown>): Iterable<unknown> {
-  return nativeSetValues.call(set);
-}
-
-function isoDate(date: Date): string {
-  try {
-    return toISOString.call(date);
-  } catch {
-    return omitted('invalid date');
-  }
 }

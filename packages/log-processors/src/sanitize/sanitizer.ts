@@ -4,7 +4,7 @@ import { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from './bounds.js';
 import { checkOptions } from './check-options.js';
 import { TextScanner } from './detect/text-scanner.js';
 import { allDetectors } from './detectors.js';
-import { FieldPolicies } from './field-policies.js';
+import { FieldPolicies, type FieldPolicy } from './field-policies.js';
 import { FieldSanitizer, type Leaf } from './field-sanitizer.js';
 import { Findings, type ReportLine } from './findings.js';
 import { FieldNames } from './keys/field-names.js';
@@ -55,8 +55,13 @@ export function createSanitizer(options: SanitizeOptions = SANITIZE_DEFAULTS): S
 
 const SCOPE_OF_TEMPLATES = '@otelseal/security-events';
 const STACK_TRACE = 'exception.stacktrace';
-const BODY = 'body';
 const REMEMBERED_NAMES = 4_096;
+
+/** A name that stays as it is, and what it says about its value. */
+interface KnownName {
+  readonly path: readonly string[];
+  readonly policy: FieldPolicy | undefined;
+}
 
 class RecordSanitizer implements Sanitizer {
   readonly #options: SanitizeOptions;
@@ -68,7 +73,10 @@ class RecordSanitizer implements Sanitizer {
     key: (name: string) => this.#name(name),
     leaf: (value: Leaf, path: readonly string[]) => this.#fields.leaf(value, path),
   };
-  readonly #cleanNames = new Set<string>();
+  readonly #known = new Map<string, KnownName>();
+  readonly #policies: FieldPolicies;
+  /** The parts of a record beside its attributes. */
+  readonly #parts: Readonly<Record<'body' | 'eventName' | 'severityText', KnownName>>;
   /** Did anything change in the record at hand? */
   #changed = false;
   /** Where the value at hand stands; for the report of a dry run. */
@@ -92,14 +100,23 @@ class RecordSanitizer implements Sanitizer {
       personal: { ...preset.personal, ...options.personal },
       profiles: options.profiles ?? [],
     });
+    this.#policies = new FieldPolicies(names, preset.attributes);
+    this.#parts = {
+      body: this.#knownName('body'),
+      eventName: this.#knownName('eventName'),
+      severityText: this.#knownName('severityText'),
+    };
     this.#fields = new FieldSanitizer({
       ...shared,
-      policies: new FieldPolicies(names, preset.attributes),
+      policies: this.#policies,
       text: this.#text,
       bounds: this.#bounds,
-      at: (path) => {
-        this.#path = path;
-      },
+      at:
+        options.dryRun === true
+          ? (path) => {
+              this.#path = path;
+            }
+          : undefined,
     });
   }
 
@@ -115,8 +132,8 @@ class RecordSanitizer implements Sanitizer {
     this.#begin(!state.encodedBefore);
     const attributes = this.#attributes(record.attributes);
     return {
-      eventName: this.#optionalText('eventName', record.eventName),
-      severityText: this.#optionalText('severityText', record.severityText),
+      eventName: this.#optionalText(this.#parts.eventName, record.eventName),
+      severityText: this.#optionalText(this.#parts.severityText, record.severityText),
       body: this.#body(record, attributes),
       attributes,
     };
@@ -129,18 +146,19 @@ class RecordSanitizer implements Sanitizer {
 
   sanitizeValue(key: string, value: unknown): unknown {
     this.#begin();
-    return this.#value([key], value);
+    return this.#value({ path: [key], policy: undefined }, value);
   }
 
   sanitizeText(text: string): string {
     this.#begin();
-    return this.#optionalText(BODY, text) ?? '';
+    return this.#optionalText(this.#parts.body, text) ?? '';
   }
 
   #begin(escapeIntroducer = true): void {
     this.#fields.budget = this.#bounds.maxRecordLength;
     this.#changed = false;
     this.#text.escapeIntroducer = escapeIntroducer;
+    this.#text.candidates = this.#bounds.maxCandidates;
   }
 
   /**
@@ -149,14 +167,14 @@ class RecordSanitizer implements Sanitizer {
    */
   #body(record: SanitizableRecord, attributes: Record<string, unknown>): unknown {
     const { eventName, body } = record;
-    if (typeof eventName !== 'string') return this.#value([BODY], body);
+    if (typeof eventName !== 'string') return this.#value(this.#parts.body, body);
     const isMarked = hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES;
     if (!isMarked && !this.#changed) {
-      const clean = this.#value([BODY], body);
+      const clean = this.#value(this.#parts.body, body);
       if (clean === body) return clean; // the usual record: nothing to take out anywhere
     }
     const rendered = this.#failClosed(() => this.#renderedBody(record, eventName, attributes, isMarked));
-    return rendered ?? this.#value([BODY], body);
+    return rendered ?? this.#value(this.#parts.body, body);
   }
 
   #renderedBody(
@@ -180,11 +198,16 @@ class RecordSanitizer implements Sanitizer {
     for (let index = 0; index < wanted; index++) {
       const name = names[index] as string;
       const raw = ownValue(attributes, name);
+      const known = this.#known.get(name);
       const value =
         name === STACK_TRACE && typeof raw === 'string'
           ? this.#stackTrace(raw, ownValue(attributes, 'exception.message'))
-          : this.#value([name], raw);
+          : this.#value(known ?? { path: [name], policy: undefined }, raw);
       if (value === undefined) continue;
+      if (known !== undefined && !renamed) {
+        clean[name] = value;
+        continue;
+      }
       const cleanName = this.#name(name);
       renamed ||= cleanName !== name;
       clean[renamed ? freeName(clean, cleanName) : cleanName] = value;
@@ -200,9 +223,9 @@ class RecordSanitizer implements Sanitizer {
     return this.#failClosed(() => this.#fields.stackTrace(stack, typeof message === 'string' ? message : undefined));
   }
 
-  #value(path: string[], value: unknown): unknown {
+  #value({ path, policy }: KnownName, value: unknown): unknown {
     try {
-      if (typeof value === 'string' || typeof value === 'number') return this.#fields.leaf(value, path);
+      if (typeof value === 'string' || typeof value === 'number') return this.#fields.leaf(value, path, policy);
       if (typeof value === 'boolean') return value;
       return safeCopy(value, path, this.#visitor, this.#bounds);
     } catch (error) {
@@ -210,21 +233,26 @@ class RecordSanitizer implements Sanitizer {
     }
   }
 
-  #optionalText(field: string, text: unknown): string | undefined {
-    return typeof text === 'string' ? (this.#value([field], text) as string) : undefined;
+  #optionalText(field: KnownName, text: unknown): string | undefined {
+    return typeof text === 'string' ? (this.#value(field, text) as string) : undefined;
   }
 
   /** Clean names are remembered; one that was changed is judged and counted each time. */
   #name(name: string): string {
-    if (this.#cleanNames.has(name)) return name;
+    if (this.#known.has(name)) return name;
     const short =
       name.length > this.#bounds.maxKeyLength ? `${name.slice(0, this.#bounds.maxKeyLength)}${cut('name')}` : name;
     const clean = this.#failClosed(() => this.#text.sanitizeName(short)) as string;
     if (clean === name) {
-      if (this.#cleanNames.size >= REMEMBERED_NAMES) this.#cleanNames.clear();
-      this.#cleanNames.add(name);
+      if (this.#known.size >= REMEMBERED_NAMES) this.#known.clear();
+      this.#known.set(name, this.#knownName(name));
     }
     return clean;
+  }
+
+  #knownName(name: string): KnownName {
+    const path = Object.freeze([name]);
+    return { path, policy: this.#policies.of(path) };
   }
 
   #count(rule: string): void {

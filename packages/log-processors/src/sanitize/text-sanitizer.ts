@@ -1,15 +1,17 @@
 import { replacementFor, type SanitizeAction } from './actions.js';
-import type { Found, PersonalKind } from './detect/detector.js';
+import type { PersonalKind } from './detect/detector.js';
 import { type FoldedText, fold } from './detect/fold.js';
 import { HAS_LINE_BREAK, MAY_NEED_ENCODING, NEEDS_FOLDING } from './detect/symbols.js';
 import type { TextScanner } from './detect/text-scanner.js';
 import { encodeControls, escapeUnit } from './encode-controls.js';
+import { FoundSpans } from './found-spans.js';
 import type { InjectionProfile } from './injection-profiles.js';
-import { redacted } from './marker.js';
+import { cut, redacted } from './marker.js';
 import { isIpv6, truncateAddress } from './personal/ip-address.js';
 import type { Pseudonyms } from './pseudonym.js';
+import { RecentTexts } from './recent-texts.js';
 import type { UserRules } from './rules/user-rules.js';
-import { disjoint, replaceSpans, type Span } from './span.js';
+import { replaceSpans, type Span } from './span.js';
 
 /** What a sanitizer of texts is made of. */
 export interface TextSanitizerParts {
@@ -30,15 +32,27 @@ export interface TextContext {
   readonly numbersAreOrdinary?: boolean;
 }
 
-const NO_CONTEXT: TextContext = {};
+const NO_CONTEXT: TextContext = { keepsPersonal: false, numbersAreOrdinary: false };
+const NO_SPANS: readonly Span[] = [];
 const NOT_PLAIN = MAY_NEED_ENCODING | NEEDS_FOLDING | HAS_LINE_BREAK;
 const PROTOTYPE_NAMES = /^(?:__proto__|constructor|prototype)$/;
-/** A secret that a cut would halve is at most this long. */
-const LOOK_AHEAD = 4_096;
+/** Units before and behind a cut that are judged with it, so that no secret is halved by it: as long as a value can be. */
+export const LOOK_AROUND = 8_192;
+/** What the last place that was judged may still belong to begins at most so far before it. */
+const LOOK_BACK = 1_024;
+/** Below this a shortened text shows its beginning only. */
+const LEAST_ROOM_FOR_END = 4_096;
+
+/** What a text holds, apart from each other and in order, and up to where it was judged. */
+interface Detected {
+  readonly spans: readonly Span[];
+  readonly judgedTo: number;
+}
 
 /** Redacts on the raw text, then encodes what is left: an encoded secret would no longer look like one. */
 export class TextSanitizer {
   readonly #parts: TextSanitizerParts;
+  readonly #recent = new RecentTexts();
   /** False for a record that was encoded before: its introducers are escaped already. */
   escapeIntroducer = true;
 
@@ -47,25 +61,61 @@ export class TextSanitizer {
   }
 
   sanitize(text: string, context: TextContext = NO_CONTEXT): string {
+    const where = contextBit(context);
+    const print = this.#recent.printOf(text);
+    if (this.#recent.isClean(text, print, where)) return text;
     const { scanner, userRules, profiles, dryRun } = this.#parts;
     const seen = scanner.survey(text);
     const isPlain = (seen & NOT_PLAIN) === 0 && profiles.length === 0;
-    if (!scanner.hasCandidates && userRules.values.length === 0 && (seen & NEEDS_FOLDING) === 0)
-      return isPlain ? text : this.encode(text);
-    const spans = this.#detect(text, seen, context);
-    if (spans.length === 0) return isPlain ? text : this.encode(text);
+    const isSilent = !scanner.hasCandidates && userRules.values.length === 0 && (seen & NEEDS_FOLDING) === 0;
+    const { spans, judgedTo } = isSilent
+      ? { spans: NO_SPANS, judgedTo: text.length }
+      : this.#detect(text, seen, context);
+    if (judgedTo < text.length)
+      return this.#show(text, 0, judgedTo - LOOK_BACK, spans) + cutFrom(text, judgedTo - LOOK_BACK);
+    if (spans.length === 0) {
+      if (!isPlain) return this.encode(text);
+      this.#recent.addClean(text, print, where);
+      return text;
+    }
     for (const span of spans) this.#parts.count(span.rule);
     return dryRun ? text : replaceSpans(text, spans, (part) => this.encode(part));
   }
 
+  /** Beginning and end of a text that is longer than `room`, with a marker for what is missing between them. */
+  sanitizeEnds(text: string, room: number, context: TextContext = NO_CONTEXT): string {
+    const tail = room < LEAST_ROOM_FOR_END ? 0 : room >> 3;
+    const start = this.sanitizeStart(text, room - tail, context);
+    return start + cut(`${text.length - room} characters`) + (tail === 0 ? '' : this.#sanitizeEnd(text, tail, context));
+  }
+
   /** The first `length` units; what begins there and ends behind is judged whole. */
   sanitizeStart(text: string, length: number, context: TextContext = NO_CONTEXT): string {
-    const end = splitsPair(text, length) ? length - 1 : length;
-    const window = text.slice(0, end + LOOK_AHEAD);
-    const spans = this.#detect(window, this.#parts.scanner.survey(window), context).filter((span) => span.start < end);
+    const window = text.slice(0, length + LOOK_AROUND);
+    const { spans, judgedTo } = this.#detect(window, this.#parts.scanner.survey(window), context);
+    const end = judgedTo < window.length ? Math.min(length, judgedTo - LOOK_BACK) : length;
+    return this.#show(window, 0, end, spans) + (end < length ? cut('too many candidates') : '');
+  }
+
+  /** The last `length` units; what began before them is judged whole. Nothing if not all of it could be judged. */
+  #sanitizeEnd(text: string, length: number, context: TextContext): string {
+    const window = text.slice(text.length - length - LOOK_AROUND);
+    const { spans, judgedTo } = this.#detect(window, this.#parts.scanner.survey(window), context);
+    return judgedTo < window.length ? '' : this.#show(window, window.length - length, window.length, spans);
+  }
+
+  /** The part of a text from `from` up to `to`, on whole characters; a span that reaches into it is replaced whole. */
+  #show(text: string, from: number, to: number, all: readonly Span[]): string {
+    if (to <= from) return '';
+    const start = splitsPair(text, from) ? from + 1 : from;
+    const end = splitsPair(text, to) ? to - 1 : to;
+    const spans = all.filter((span) => span.end > start && span.start < end);
     for (const span of spans) this.#parts.count(span.rule);
-    if (this.#parts.dryRun) return text.slice(0, end);
-    return replaceSpans(text.slice(0, Math.max(end, spans.at(-1)?.end ?? 0)), spans, (part) => this.encode(part));
+    if (this.#parts.dryRun) return text.slice(start, end);
+    const first = Math.min(start, spans[0]?.start ?? start);
+    const last = Math.max(end, spans.at(-1)?.end ?? end);
+    const moved = spans.map((span) => ({ ...span, start: span.start - first, end: span.end - first }));
+    return replaceSpans(text.slice(first, last), moved, (part) => this.encode(part));
   }
 
   /** Names of prototypes are spelled so that no consumer's `object[name] = …` reaches a prototype. */
@@ -76,14 +126,22 @@ export class TextSanitizer {
 
   /** Is there nothing to find and, but for line breaks, nothing to encode? */
   isPlainButForLineBreaks(text: string): boolean {
+    const print = this.#recent.printOf(text);
+    if (this.#recent.isClean(text, print, AS_STACK_TRACE)) return true;
     const { scanner, userRules, profiles } = this.#parts;
     const seen = scanner.survey(text);
-    return (
+    const isPlain =
       (seen & (MAY_NEED_ENCODING | NEEDS_FOLDING)) === 0 &&
       !scanner.hasCandidates &&
       userRules.values.length === 0 &&
-      profiles.length === 0
-    );
+      profiles.length === 0;
+    if (isPlain) this.#recent.addClean(text, print, AS_STACK_TRACE);
+    return isPlain;
+  }
+
+  /** How many places more the rules may look at; see `SanitizeBounds.maxCandidates`. */
+  set candidates(count: number) {
+    this.#parts.scanner.allowance = count;
   }
 
   actionFor(kind: PersonalKind): SanitizeAction {
@@ -93,7 +151,9 @@ export class TextSanitizer {
   /** Is there anything in the text that a rule would take out? */
   holdsSomething(text: string): boolean {
     const seen = this.#parts.scanner.survey(text);
-    return this.#parts.scanner.hasCandidates && this.#detect(text, seen & ~NEEDS_FOLDING, NO_CONTEXT).length > 0;
+    if (!this.#parts.scanner.hasCandidates) return false;
+    const { spans, judgedTo } = this.#detect(text, seen & ~NEEDS_FOLDING, NO_CONTEXT);
+    return spans.length > 0 || judgedTo < text.length;
   }
 
   /** What is left of a personal datum when the part that names somebody is cut off; a marker if it is none that can be cut. */
@@ -112,81 +172,43 @@ export class TextSanitizer {
     return this.#parts.dryRun ? part : encoded;
   }
 
-  /** What the text holds, apart from each other and in order. */
-  #detect(text: string, seen: number, context: TextContext): readonly Span[] {
+  #detect(text: string, seen: number, context: TextContext): Detected {
     const { scanner } = this.#parts;
     const folded = (seen & NEEDS_FOLDING) === 0 ? undefined : fold(text);
     const read = folded?.text ?? text;
     if (folded !== undefined) scanner.survey(read);
     const found = new FoundSpans(read, context, this.#parts);
-    scanner.judge(read, found, context.keepsPersonal);
+    const judgedTo = scanner.judge(read, found, context.keepsPersonal);
     for (const { name, pattern, action } of this.#parts.userRules.values) {
       for (const { start, end } of pattern.find(read)) found.byUser(start, end, name, action);
     }
     const spans = found.spans;
-    return folded === undefined ? spans : spans.map((span) => unfold(span, folded));
+    if (judgedTo < read.length) this.#parts.count('too-many-candidates');
+    if (folded === undefined) return { spans, judgedTo };
+    return { spans: spans.map((span) => unfold(span, folded)), judgedTo: folded.starts[judgedTo] as number };
   }
 }
+
+function cutFrom(text: string, at: number): string {
+  return cut(`${text.length - Math.max(0, at)} characters`);
+}
+
+/** What is clean in one field may not be so in another. */
+function contextBit(context: TextContext): number {
+  return context.keepsPersonal === true
+    ? context.numbersAreOrdinary === true
+      ? 8
+      : 4
+    : context.numbersAreOrdinary === true
+      ? 2
+      : 1;
+}
+
+/** The context of a text whose line breaks stand before frames. */
+const AS_STACK_TRACE = 16;
 
 function unfold(span: Span, { starts }: FoldedText): Span {
   return { ...span, start: starts[span.start] as number, end: starts[span.end] as number };
-}
-
-/** Secrets win over personal data that they overlap: `user:password@host` is no e-mail address. */
-class FoundSpans implements Found {
-  readonly #text: string;
-  readonly #context: TextContext;
-  readonly #parts: TextSanitizerParts;
-  readonly #secrets: Span[] = [];
-  readonly #personal: Span[] = [];
-
-  constructor(text: string, context: TextContext, parts: TextSanitizerParts) {
-    this.#text = text;
-    this.#context = context;
-    this.#parts = parts;
-  }
-
-  secret(start: number, end: number, rule: string): void {
-    if (end > start && !this.#parts.userRules.allowsValue(this.#text.slice(start, end)))
-      this.#secrets.push({ start, end, rule, replacement: redacted(rule) });
-  }
-
-  personal(start: number, end: number, kind: PersonalKind): void {
-    const action = this.#parts.personal[kind];
-    if (action === 'keep' || this.#context.keepsPersonal === true) return;
-    const value = this.#text.slice(start, end);
-    if (this.#context.numbersAreOrdinary === true && /^\d+$/.test(this.#text)) return;
-    if (this.#parts.userRules.allowsValue(value)) return;
-    this.#personal.push({
-      start,
-      end,
-      rule: kind,
-      replacement: replacementFor(action, kind, value, this.#parts.pseudonyms),
-    });
-  }
-
-  byUser(start: number, end: number, rule: string, action: SanitizeAction): void {
-    if (action === 'keep') return;
-    const value = this.#text.slice(start, end);
-    this.#secrets.push({ start, end, rule, replacement: replacementFor(action, rule, value, this.#parts.pseudonyms) });
-  }
-
-  get spans(): Span[] {
-    if (this.#personal.length === 0) return disjoint(this.#secrets);
-    const secrets = disjoint(this.#secrets);
-    const personal = disjoint(this.#personal);
-    if (secrets.length === 0) return personal;
-    return [...secrets, ...without(personal, secrets)].sort((a, b) => a.start - b.start);
-  }
-}
-
-/** Those of `spans` that overlap none of `taken`; both are in order. */
-function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
-  let next = 0;
-  return spans.filter((span) => {
-    while (next < taken.length && (taken[next] as Span).end <= span.start) next++;
-    return next === taken.length || (taken[next] as Span).start >= span.end;
-  });
 }
 
 function splitsPair(text: string, at: number): boolean {

@@ -43,10 +43,11 @@ export class KeywordAutomaton {
   find(text: string): number {
     const next = this.#next;
     const firstAccepting = this.#firstAccepting;
+    const { length } = text;
     let state = 0;
     let seen = 0;
     this.hitCount = 0;
-    for (let at = 0; at < text.length; at++) {
+    for (let at = 0; at < length; at++) {
       const symbol = SYMBOLS[text.charCodeAt(at)] as number;
       seen |= symbol;
       state = next[(state << 6) | (symbol & SYMBOL_MASK)] as number;

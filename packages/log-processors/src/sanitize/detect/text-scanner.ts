@@ -10,7 +10,11 @@ export class TextScanner {
   readonly #ownerOf: Uint16Array;
   readonly #lengthOf: Uint8Array;
   readonly #personalOnly: Uint8Array;
-  readonly #judgedTo: Int32Array;
+  /** Up to where each detector has judged, counted through all texts, so that it need not be emptied for each. */
+  readonly #judgedTo: Float64Array;
+  #textsBefore = 0;
+  /** How many keywords more may be shown to detectors. */
+  allowance: number = Number.POSITIVE_INFINITY;
 
   constructor(detectors: readonly Detector[]) {
     const keywords = detectors.flatMap((detector, owner) => detector.keywords.map((keyword) => ({ keyword, owner })));
@@ -19,7 +23,7 @@ export class TextScanner {
     this.#ownerOf = Uint16Array.from(keywords, ({ owner }) => owner);
     this.#lengthOf = Uint8Array.from(keywords, ({ keyword }) => keyword.length);
     this.#personalOnly = Uint8Array.from(detectors, ({ personalOnly }) => (personalOnly === true ? 1 : 0));
-    this.#judgedTo = new Int32Array(detectors.length);
+    this.#judgedTo = new Float64Array(detectors.length);
   }
 
   /** Bytes of the keyword table. */
@@ -37,10 +41,14 @@ export class TextScanner {
     return this.#automaton.hitCount > 0;
   }
 
-  /** Shows the keywords of the last survey, which must have been of this text, to their detectors. */
-  judge(text: string, found: Found, keepsPersonal = false): void {
+  /**
+   * Shows the keywords of the last survey, which must have been of this text, to their detectors.
+   * Returns up to where all were shown: the text's length unless the allowance is used up.
+   */
+  judge(text: string, found: Found, keepsPersonal = false): number {
     const automaton = this.#automaton;
-    this.#judgedTo.fill(0);
+    const base = this.#textsBefore;
+    this.#textsBefore += text.length + 1;
     const rests = keepsPersonal ? this.#personalOnly : NONE;
     for (let hit = 0; hit < automaton.hitCount; hit++) {
       const end = automaton.hitEnds[hit] as number;
@@ -48,9 +56,12 @@ export class TextScanner {
         const owner = this.#ownerOf[keyword] as number;
         if (rests[owner] === 1) continue;
         const start = end - (this.#lengthOf[keyword] as number);
-        if (start < (this.#judgedTo[owner] as number)) continue;
-        this.#judgedTo[owner] = (this.#detectors[owner] as Detector).at(text, start, end, found);
+        if (base + start < (this.#judgedTo[owner] as number)) continue;
+        if (this.allowance-- <= 0) return start;
+        const judgedTo = (this.#detectors[owner] as Detector).at(text, start, end, found);
+        this.#judgedTo[owner] = base + Math.min(judgedTo, text.length);
       }
     }
+    return text.length;
   }
 }

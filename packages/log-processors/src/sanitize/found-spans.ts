@@ -1,0 +1,62 @@
+import { replacementFor, type SanitizeAction } from './actions.js';
+import type { Found, PersonalKind } from './detect/detector.js';
+import { redacted } from './marker.js';
+import { disjoint, type Span } from './span.js';
+import type { TextContext, TextSanitizerParts } from './text-sanitizer.js';
+
+/** Secrets win over personal data that they overlap: `user:password@host` is no e-mail address. */
+export class FoundSpans implements Found {
+  readonly #text: string;
+  readonly #context: TextContext;
+  readonly #parts: TextSanitizerParts;
+  readonly #secrets: Span[] = [];
+  readonly #personal: Span[] = [];
+
+  constructor(text: string, context: TextContext, parts: TextSanitizerParts) {
+    this.#text = text;
+    this.#context = context;
+    this.#parts = parts;
+  }
+
+  secret(start: number, end: number, rule: string): void {
+    if (end > start && !this.#parts.userRules.allowsValue(this.#text.slice(start, end)))
+      this.#secrets.push({ start, end, rule, replacement: redacted(rule) });
+  }
+
+  personal(start: number, end: number, kind: PersonalKind): void {
+    const action = this.#parts.personal[kind];
+    if (action === 'keep' || this.#context.keepsPersonal === true) return;
+    const value = this.#text.slice(start, end);
+    if (this.#context.numbersAreOrdinary === true && /^\d+$/.test(this.#text)) return;
+    if (this.#parts.userRules.allowsValue(value)) return;
+    this.#personal.push({
+      start,
+      end,
+      rule: kind,
+      replacement: replacementFor(action, kind, value, this.#parts.pseudonyms),
+    });
+  }
+
+  byUser(start: number, end: number, rule: string, action: SanitizeAction): void {
+    if (action === 'keep') return;
+    const value = this.#text.slice(start, end);
+    this.#secrets.push({ start, end, rule, replacement: replacementFor(action, rule, value, this.#parts.pseudonyms) });
+  }
+
+  get spans(): Span[] {
+    if (this.#personal.length === 0) return disjoint(this.#secrets);
+    const secrets = disjoint(this.#secrets);
+    const personal = disjoint(this.#personal);
+    if (secrets.length === 0) return personal;
+    return [...secrets, ...without(personal, secrets)].sort((a, b) => a.start - b.start);
+  }
+}
+
+/** Those of `spans` that overlap none of `taken`; both are in order. */
+function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
+  let next = 0;
+  return spans.filter((span) => {
+    while (next < taken.length && (taken[next] as Span).end <= span.start) next++;
+    return next === taken.length || (taken[next] as Span).start >= span.end;
+  });
+}
