@@ -5,6 +5,7 @@ export {
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+export { otlpRecordExporter } from './otlp/otlp-record-exporter.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
 export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';

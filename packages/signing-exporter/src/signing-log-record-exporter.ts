@@ -9,7 +9,8 @@ import {
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
 import { MemoryBudget } from './delivery/memory-budget.js';
-import { OrderedSender, type SenderPorts } from './delivery/ordered-sender.js';
+import { handlingFor } from './delivery/handling.js';
+import { OrderedSender, type SenderEvents } from './delivery/ordered-sender.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { harmless } from './ports/self-telemetry.js';
@@ -57,7 +58,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   readonly #delivery: DeliveryOptions;
   readonly #clock: Clock;
   readonly #telemetry: SelfTelemetry;
-  readonly #sender: OrderedSender;
+  readonly #sender: OrderedSender<unknown>;
   readonly #desk: SealingDesk;
   readonly #losses = new LossNotice();
   #undeliverable = 0;
@@ -82,8 +83,8 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     this.#telemetry = harmless(options.telemetry);
     const random = options.random ?? Math.random;
     const budget = new MemoryBudget(delivery.maxKeptRecords, delivery.maxKeptBytes);
-    const events = this.#events();
-    this.#sender = new OrderedSender(options.exporter, delivery, { clock: this.#clock, random, budget, events });
+    const ports = { clock: this.#clock, random, budget, events: this.#events() };
+    this.#sender = new OrderedSender(handlingFor(options.exporter), delivery, ports);
     this.#desk = new SealingDesk(
       {
         clock: this.#clock,
@@ -208,13 +209,13 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
         return pending();
       },
       hasRoom: () => budget.fits(0),
-      append: (record, bytes) => sender.append(record, bytes),
+      append: (record) => sender.append(record),
       send: () => sender.send(),
       whenGone: (settle) => sender.whenGone(settle),
     };
   }
 
-  #events(): SenderPorts['events'] {
+  #events(): SenderEvents<unknown> {
     return {
       delivered: (count) => {
         this.#telemetry.add(METRIC_RECORDS, count, { stage: 'deliver', outcome: 'delivered' });
@@ -229,7 +230,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
           error,
         );
       },
-      gaveUp: (_record, error) => {
+      gaveUp: (_item, error) => {
         this.#undeliverable += 1;
         this.#lost(
           1,

@@ -1,13 +1,12 @@
-import { OTLPLogExporter as OtlpJsonLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
-import { OTLPLogExporter as OtlpProtobufLogExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { ConsoleLogRecordExporter, type LogRecordExporter } from '@opentelemetry/sdk-logs';
+import { type OtlpOptions as TransportOptions, otlpRecordExporter } from '@otelseal/signing-exporter';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { type Environment, readText, readVariable } from '../configuration/environment.js';
 import type { OtelsealOptions, OtlpOptions } from '../configuration/otelseal-options.js';
 
 /**
  * Where sealed records go: the caller's exporter, or OTLP/HTTP as options and variables say. What an option leaves out, OpenTelemetry's
- * own exporter reads from the `OTEL_EXPORTER_OTLP_*` variables of the process.
+ * own transport reads from the `OTEL_EXPORTER_OTLP_*` variables of the process.
  *
  * @throws ConfigurationError when an option or variable asks for something that does not exist
  */
@@ -29,9 +28,12 @@ function kindOfExporter(environment: Environment): string | undefined {
 }
 
 function otlpExporter(options: OtlpOptions, environment: Environment): LogRecordExporter {
-  const { protocol, ...config } = otlpSettings(options, environment);
-  const Exporter = protocol === 'http/json' ? OtlpJsonLogExporter : OtlpProtobufLogExporter;
-  return new Exporter(config as ConstructorParameters<typeof OtlpJsonLogExporter>[0]);
+  const settings = otlpSettings(options, environment);
+  try {
+    return otlpRecordExporter(settings as TransportOptions);
+  } catch (cause) {
+    throw new ConfigurationError('ERR_OPTION_INVALID', 'otlp', String((cause as Error).message), { cause });
+  }
 }
 
 /** The OTLP settings that options give, with the protocol that options or variables name; variables supply the rest later. */

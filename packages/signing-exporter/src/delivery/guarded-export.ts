@@ -1,4 +1,4 @@
-import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { Clock } from '../ports/clock.js';
 import { SigningError } from '../signing-error.js';
 import { withoutTracing } from './without-tracing.js';
@@ -8,16 +8,21 @@ export type ExportAttempt =
   | { readonly ok: true }
   | { readonly ok: false; readonly permanent: boolean; readonly error: Error };
 
-/** Statuses that speak about the request itself; wrong credentials or addresses (401, 403, 404) get repaired by people. */
-const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([400, 413, 422]);
+/** An exporter of log records, or of what was made of them. */
+export interface BatchExporter<Item> {
+  export(items: Item[], resultCallback: Parameters<LogRecordExporter['export']>[1]): void;
+}
+
+/** Statuses that speak about the request itself, and an acceptance of only some records; wrong credentials or addresses (401, 403, 404) get repaired by people. */
+const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([400, 413, 422, 'ERR_PARTIAL_SUCCESS']);
 
 /**
  * One call of an exporter that may throw, never call back, or call back twice: always settles, exactly once, never
  * throws. The exporter is called before this returns, under suppressed tracing.
  */
-export function guardedExport(
-  exporter: LogRecordExporter,
-  records: ReadableLogRecord[],
+export function guardedExport<Item>(
+  exporter: BatchExporter<Item>,
+  records: Item[],
   timeoutMs: number,
   clock: Clock,
   settle: (attempt: ExportAttempt) => void,

@@ -1,9 +1,9 @@
-import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { Clock } from '../ports/clock.js';
 import { WaitingList } from '../ports/waiting-list.js';
 import { SigningError } from '../signing-error.js';
 import { type BackoffOptions, backoffMs } from './backoff.js';
-import { type ExportAttempt, guardedExport } from './guarded-export.js';
+import { type BatchExporter, type ExportAttempt, guardedExport } from './guarded-export.js';
 import type { MemoryBudget } from './memory-budget.js';
 
 /** Called once: with nothing when delivered, with the reason when not (yet). Must not throw. */
@@ -18,16 +18,19 @@ export interface OrderedSenderOptions {
   readonly maxRefusals: number;
 }
 
-export interface SenderPorts {
+/** What happens to records on their way. */
+export interface SenderEvents<Item> {
+  delivered(records: number): void;
+  failed(error: Error): void;
+  gaveUp(item: Item, error: Error): void;
+}
+
+export interface SenderPorts<Item> {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
   readonly budget: MemoryBudget;
-  readonly events: {
-    delivered(records: number): void;
-    failed(error: Error): void;
-    gaveUp(record: ReadableLogRecord, error: Error): void;
-  };
+  readonly events: SenderEvents<Item>;
 }
 
 interface Watcher {
@@ -38,21 +41,32 @@ interface Watcher {
   readonly deadlineMs: number;
 }
 
-interface Kept {
-  readonly record: ReadableLogRecord;
+/** What is kept of a record until it has gone, and who takes it then. */
+export interface Handling<Item> {
+  readonly exporter: BatchExporter<Item>;
+  keep(record: ReadableLogRecord): Item;
+  /** Estimated bytes in memory. */
+  sizeOf(item: Item): number;
+}
+
+interface Kept<Item> {
+  readonly item: Item;
   readonly bytes: number;
 }
 
+/** A batch also ends here: receivers bound what they take (the collector at 20 MiB), and requests are made in memory. */
+const MAX_BATCH_BYTES = 8_388_608;
+
 /**
- * Sends sealed records in order, one call at a time, and keeps them until the inner exporter says SUCCESS. A failure
+ * Sends sealed records, or what they were encoded to, in order, one call at a time, and keeps them until the inner exporter says SUCCESS. A failure
  * keeps everything behind it too: order is part of the evidence. A refused batch is halved until the one record
  * that the receiver refuses stands alone.
  */
-export class OrderedSender {
-  readonly #exporter: LogRecordExporter;
+export class OrderedSender<Item> {
+  readonly #handling: Handling<Item>;
   readonly #options: OrderedSenderOptions;
-  readonly #ports: SenderPorts;
-  #kept: Kept[] = [];
+  readonly #ports: SenderPorts<Item>;
+  #kept: Kept<Item>[] = [];
   #appended = 0;
   #gone = 0;
   /** Who wants to know when everything up to a count is gone; in the order of that count. */
@@ -65,8 +79,8 @@ export class OrderedSender {
   #abandoned = false;
   #cancelRetry: (() => void) | undefined;
 
-  constructor(exporter: LogRecordExporter, options: OrderedSenderOptions, ports: SenderPorts) {
-    this.#exporter = exporter;
+  constructor(handling: Handling<Item>, options: OrderedSenderOptions, ports: SenderPorts<Item>) {
+    this.#handling = handling;
     this.#options = options;
     this.#ports = ports;
     this.#batchRecords = options.maxBatchRecords;
@@ -79,9 +93,11 @@ export class OrderedSender {
   }
 
   /** Appends a record, which the budget holds from now on. Nothing is sent before {@link send}. */
-  append(record: ReadableLogRecord, bytes: number): void {
+  append(record: ReadableLogRecord): void {
+    const item = this.#handling.keep(record);
+    const bytes = this.#handling.sizeOf(item);
     this.#ports.budget.take(bytes);
-    this.#kept.push({ record, bytes });
+    this.#kept.push({ item, bytes });
     this.#appended += 1;
   }
 
@@ -128,15 +144,28 @@ export class OrderedSender {
   }
 
   #sendBatch(): void {
-    const records = this.#kept.slice(0, this.#batchRecords).map((kept) => kept.record);
+    const records = this.#nextBatch();
     this.#inFlight = true;
-    guardedExport(this.#exporter, records, this.#options.exportTimeoutMs, this.#ports.clock, (attempt) => {
+    guardedExport(this.#handling.exporter, records, this.#options.exportTimeoutMs, this.#ports.clock, (attempt) => {
       this.#inFlight = false;
       if (this.#abandoned) return;
       if (attempt.ok) this.#delivered(records.length);
       else this.#failed(records.length, attempt);
       this.#pump();
     });
+  }
+
+  /** From the front; at least one. */
+  #nextBatch(): Item[] {
+    const batch: Item[] = [];
+    let bytesLeft = MAX_BATCH_BYTES;
+    for (let index = 0; index < Math.min(this.#batchRecords, this.#kept.length); index += 1) {
+      const { item, bytes } = this.#kept[index] as Kept<Item>;
+      bytesLeft -= bytes;
+      if (bytesLeft < 0 && index > 0) break;
+      batch.push(item);
+    }
+    return batch;
   }
 
   #delivered(count: number): void {
@@ -167,7 +196,7 @@ export class OrderedSender {
     });
   }
 
-  #remove(count: number): Kept[] {
+  #remove(count: number): Kept<Item>[] {
     const removed = this.#kept.splice(0, count);
     for (const { bytes } of removed) this.#ports.budget.give(bytes);
     this.#gone += removed.length;
@@ -176,7 +205,7 @@ export class OrderedSender {
 
   #giveUpFirst(error: Error): void {
     this.#refusals = 0;
-    for (const { record } of this.#remove(1)) this.#ports.events.gaveUp(record, error);
+    for (const { item } of this.#remove(1)) this.#ports.events.gaveUp(item, error);
     const text = 'The receiver refuses a record for good; a verifier will report it missing.';
     this.#tell(() => true, new SigningError('ERR_RECORD_UNDELIVERABLE', text, { cause: error }));
   }

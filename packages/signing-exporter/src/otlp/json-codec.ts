@@ -1,6 +1,7 @@
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
+import { jsonRecord } from './json-record.js';
 import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
 const OPENING = '{"resourceLogs":[';
@@ -10,14 +11,10 @@ const DECODER = new TextDecoder();
 /** OTLP/JSON: array members are joined with commas, nothing stored is parsed again. */
 export function jsonCodec(): RecordCodec {
   const probeText = onlyRecordOf(serialized(probe(NO_PLACE)));
-  const [before, after] = around(serialized(probe(NO_PLACE)), probeText);
   return {
     contentType: 'application/json',
     place: (place: RecordPlace) => Buffer.from(JSON.stringify(around(serialized(probe(place)), probeText))),
-    record(record: ReadableLogRecord): Uint8Array {
-      const text = serialized({ ...record, ...NO_PLACE });
-      return Buffer.from(text.slice(OPENING.length + before.length, text.length - CLOSING.length - after.length));
-    },
+    record: jsonRecord,
     request: (groups) => Buffer.concat([Buffer.from(OPENING), ...joined(groups.map(groupBytes)), Buffer.from(CLOSING)]),
     rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
   };

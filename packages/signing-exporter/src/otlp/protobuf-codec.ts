@@ -1,7 +1,8 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { fieldHead, fieldsOf } from './protobuf-fields.js';
-import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
+import { protobufRecord } from './protobuf-record.js';
+import { type EncodedGroup, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
 /** Field numbers of ExportLogsServiceRequest, ResourceLogs and ScopeLogs (opentelemetry-proto 1.x, stable). */
 const RESOURCE_LOGS = 1;
@@ -18,7 +19,7 @@ export function protobufCodec(): RecordCodec {
         [resource, scope, scopeTail, resourceTail].flatMap((part) => [fieldHead(1, part.length), part]),
       );
     },
-    record: (record) => takenApart(serialized({ ...record, ...NO_PLACE })).record,
+    record: protobufRecord,
     request: (groups) => Buffer.concat(groups.map(groupBytes)),
     rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
   };
@@ -40,7 +41,6 @@ function takenApart(request: Uint8Array) {
     resourceTail: raw(resourceLogs.slice(at + 1)),
     scope: raw(scopeLogs.slice(0, recordAt)),
     scopeTail: raw(scopeLogs.slice(recordAt + 1)),
-    record: raw(scopeLogs.slice(recordAt, recordAt + 1)),
   };
 }
 

@@ -49,3 +49,17 @@ export const NO_PLACE: RecordPlace = Object.freeze({
   resource: { attributes: {} } as ReadableLogRecord['resource'],
   instrumentationScope: { name: '' },
 });
+
+type UnixTime = readonly [seconds: number, nanoseconds: number];
+
+const MAX_SECONDS = 18_446_744_072;
+const UNKNOWN_TIME: UnixTime = Object.freeze([0, 0]) as UnixTime;
+
+/** A time as OTLP can carry it; 0, OTLP's word for unknown, instead of what is none. */
+export function timeOf(time: UnixTime | undefined): UnixTime {
+  return isUpTo(time?.[0], MAX_SECONDS) && isUpTo(time?.[1], 999_999_999) ? (time as UnixTime) : UNKNOWN_TIME;
+}
+
+function isUpTo(value: unknown, max: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
+}

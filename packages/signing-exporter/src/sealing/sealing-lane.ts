@@ -9,7 +9,6 @@ import {
 } from '@otelseal/audit-integrity';
 import { METRIC_CHECKPOINTS, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
 import type { Settle } from '../delivery/ordered-sender.js';
-import { approximateBytes } from '../delivery/record-size.js';
 import { CheckpointCadence, type CheckpointReason } from './checkpoint-cadence.js';
 import { type Epoch, EpochCertification } from './epoch-certification.js';
 import { CONTROL_SCOPE, exportedRecord, type RecordOrigin, type RecordPlace } from './exported-record.js';
@@ -241,8 +240,7 @@ export class SealingLane {
   }
 
   #append(sealed: SealedRecord, origin: RecordOrigin = this.#controlOrigin): void {
-    const record = exportedRecord(sealed, origin);
-    this.#ports.outlet.append(record, approximateBytes(record));
+    this.#ports.outlet.append(exportedRecord(sealed, origin));
   }
 
   get #controlOrigin(): RecordOrigin {

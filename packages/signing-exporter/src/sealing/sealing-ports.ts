@@ -11,7 +11,7 @@ export interface Outlet {
   readonly state: { readonly dropped: number; readonly pending: number };
   /** False when records that are not control records must be refused. */
   hasRoom(): boolean;
-  append(record: ReadableLogRecord, bytes: number): void;
+  append(record: ReadableLogRecord): void;
   /** Begins to move what was appended. */
   send(): void;
   /** Tells when all that is appended so far has arrived, or that it is kept for later. */

@@ -11,8 +11,8 @@ function senderTo(exporter: ScriptedExporter, maxBatchRecords = 4) {
   const budget = new MemoryBudget(100, 10_000);
   const events: string[] = [];
   const results: (string | undefined)[] = [];
-  const sender = new OrderedSender(
-    exporter,
+  const sender = new OrderedSender<ReadableLogRecord>(
+    { exporter, keep: (record) => record, sizeOf: () => 10 },
     { maxBatchRecords, exportTimeoutMs: 30_000, backoff: BACKOFF_DEFAULTS, maxRefusals: 3 },
     {
       clock,
@@ -26,7 +26,7 @@ function senderTo(exporter: ScriptedExporter, maxBatchRecords = 4) {
     },
   );
   const give = (...bodies: number[]): void => {
-    for (const body of bodies) sender.append({ body } as unknown as ReadableLogRecord, 10);
+    for (const body of bodies) sender.append({ body } as unknown as ReadableLogRecord);
     sender.whenGone((error) => results.push(error?.code));
     sender.send();
   };
