@@ -1,4 +1,14 @@
-import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import type { RecordCodec } from '../otlp/record-codec.js';
 
 /** First bytes of every segment: what it is and how its records are encoded. */
@@ -88,6 +98,11 @@ export class SegmentFile implements Segment {
     return new Promise((resolve, reject) =>
       fdatasync(this.#descriptor, (error) => (error ? reject(error) : resolve())),
     );
+  }
+
+  /** The same before it returns. Throws what the file system says. */
+  syncNow(): void {
+    fdatasyncSync(this.#descriptor);
   }
 
   close(): void {

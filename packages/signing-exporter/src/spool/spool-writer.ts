@@ -32,9 +32,17 @@ interface Encoded {
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
 
+const NOT_CONFIRMED = 'The disk did not confirm a write; what it held was not promised to anybody.';
+
+/** A segment that grew to so many times its size without a moment of rest is confirmed while everybody waits. */
+const LONGEST_SEGMENTS = 2;
+
 /**
  * Writes each record to the current segment before `append` returns, and confirms groups of them with one fdatasync.
  * A sealed record whose write fails is kept in memory, in order, until the disk takes it; meanwhile there is no room.
+ *
+ * A segment begins only when the disk has confirmed all before it. So whatever a power loss takes is at the end, and a
+ * hole in front of a later segment was made by somebody.
  */
 export class SpoolWriter {
   readonly #folder: string;
@@ -165,6 +173,7 @@ export class SpoolWriter {
       this.#writeEach();
     } catch (cause) {
       if (this.#segment === undefined || this.#segment.size <= HEADER_BYTES) throw cause;
+      this.#confirmNow(this.#segment);
       this.#refused = true;
       this.#writeEach();
     }
@@ -179,7 +188,7 @@ export class SpoolWriter {
 
   #write({ record, bytes }: Encoded): void {
     const current = this.#segment;
-    if (current === undefined || this.#refused || current.final || current.size >= this.#segmentBytes) this.#roll();
+    if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
     const placeId = this.#placeOf(record, segment);
     const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;
@@ -234,7 +243,7 @@ export class SpoolWriter {
       const upTo = this.#written;
       const files = [...this.#dirty].map((file) => ({ file, size: file.size }));
       const onDisk = await this.#confirmed(files.map(({ file }) => file));
-      for (const { file, size } of files) this.#settle(file, size);
+      for (const { file, size } of files) this.#settle(file, size, onDisk);
       const told = this.#waiters.filter((waiter) => waiter.upTo <= upTo);
       this.#waiters = this.#waiters.filter((waiter) => waiter.upTo > upTo);
       for (const { resolve } of told) resolve(onDisk);
@@ -243,12 +252,32 @@ export class SpoolWriter {
     this.#syncing = false;
   }
 
-  #settle(file: SegmentFile, size: number): void {
+  #settle(file: SegmentFile, size: number, onDisk: boolean): void {
     file.readableBytes = size;
+    if (onDisk && file === this.#segment && size >= this.#segmentBytes) this.#endIfConfirmed(file, size);
     if (file.size === size) this.#dirty.delete(file);
     if (file === this.#segment || file.size !== size) return;
     file.final = true;
     file.close();
+  }
+
+  /** Records that came while the disk answered are not on it yet; only where they always do is it asked synchronously. */
+  #endIfConfirmed(file: SegmentFile, size: number): void {
+    const isConfirmed = file.size === size;
+    const isFar = file.size >= LONGEST_SEGMENTS * this.#segmentBytes;
+    if (isConfirmed || (isFar && this.#confirmNow(file))) this.#segment = undefined;
+  }
+
+  #confirmNow(file: SegmentFile): boolean {
+    try {
+      file.syncNow();
+      return true;
+    } catch (cause) {
+      this.#unconfirmed = this.#written;
+      this.#refused = true;
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
+      return false;
+    }
   }
 
   /** A failed fdatasync may have thrown pages away: its segment is ended, and nothing in it was promised. */
@@ -261,11 +290,7 @@ export class SpoolWriter {
       return true;
     } catch (cause) {
       this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'failure' });
-      this.#trouble(
-        'ERR_SPOOL_SYNC',
-        'The disk did not confirm a write; what it held was not promised to anybody.',
-        cause,
-      );
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
       this.#unconfirmed = this.#written;
       this.#refused = true; // the next write begins a new segment
       return false;
