@@ -18,6 +18,7 @@ import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from '.
 import { protobufCodec } from './otlp/protobuf-codec.js';
 import type { RecordCodec } from './otlp/record-codec.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
@@ -58,6 +59,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   /** Not taken: emitted after shutdown, or a defect of ours. */
   #refused = 0;
   #ended: Promise<void> | undefined;
+  readonly #forgetProcess: () => void;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
   constructor(options: AuditProcessorOptions) {
@@ -92,6 +94,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       },
       sealing,
     );
+    this.#forgetProcess =
+      options.drainAtExit === false
+        ? () => {}
+        : onProcessEnd({
+            signalled: () => this.#drain(() => this.#close('signal')),
+            warned: () => this.#drain(() => this.#desk.checkpoint()),
+            exiting: () => this.#drain(() => this.#abandon()),
+          });
   }
 
   /** Sealed and in the spool's file when this returns. */
@@ -165,9 +175,10 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       deadlineMs,
       this.#desk.caughtUp(deadlineMs).then(() => true),
     );
-    this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
+    this.#close('shutdown');
     await within(this.#clock, deadlineMs, this.#spool.seal());
     await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
+    this.#forgetProcess();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
     for (const { transport } of this.#routes.values()) {
@@ -177,6 +188,25 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         transport.shutdown().then(() => true),
       );
     }
+  }
+
+  /** What can still be done without waiting for anybody: closing leaves, checkpoints, and the disk's confirmation. */
+  #drain(seal: () => void): void {
+    try {
+      seal();
+      this.#spool.commitNow();
+    } catch (cause) {
+      this.#telemetry.reportOnce('ERR_SPOOL_WRITE', 'The spool could not be closed while the process ended.', cause);
+    }
+  }
+
+  #abandon(): void {
+    this.#close('exit');
+    this.#spool.abandon();
+  }
+
+  #close(reason: string): void {
+    this.#lost(this.#desk.close(reason), 'lost', 'Records were neither sealed nor declared before the end.');
   }
 
   /** Segments that another process wrote may be in the other encoding; the receiver takes both. */

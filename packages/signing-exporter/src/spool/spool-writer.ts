@@ -10,7 +10,7 @@ import {
 import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
-import { confirmFolder } from './confirm-folder.js';
+import { confirmFolder, confirmFolderNow } from './confirm-folder.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 
@@ -133,6 +133,13 @@ export class SpoolWriter {
     if (this.#segment !== undefined) this.#dirty.add(this.#segment);
     this.#segment = undefined;
     return this.commit();
+  }
+
+  /** One attempt to write what waits, and the disk's answer about everything, before it returns. */
+  commitNow(): boolean {
+    if (this.#unwritten.length > 0) this.#writeAll();
+    const onDisk = [...this.#dirty].map((file) => this.#confirmNow(file)).every(Boolean) && this.#confirmEntriesNow();
+    return onDisk && this.#unwritten.length === 0;
   }
 
   /** Nothing is written by itself any more. */
@@ -306,6 +313,16 @@ export class SpoolWriter {
     } catch (cause) {
       this.#newEntries = true;
       throw cause;
+    }
+  }
+
+  #confirmEntriesNow(): boolean {
+    try {
+      if (this.#newEntries) confirmFolderNow(this.#folder);
+      return true;
+    } catch (cause) {
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
+      return false;
     }
   }
 

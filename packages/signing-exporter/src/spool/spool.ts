@@ -72,6 +72,17 @@ export class Spool {
     return this.#writer.close();
   }
 
+  /** Whether everything appended so far is confirmed by the disk; asks it while everybody waits. */
+  commitNow(): boolean {
+    return this.#writer.commitNow();
+  }
+
+  /** For a process that is gone in a moment: leaves everything to the next one, and closes no file that is in use. */
+  abandon(): void {
+    this.#writer.commitNow();
+    quietly(() => this.#folder.release());
+  }
+
   /** Ends delivery; what is left waits for the next process. Returns how many own records that are. */
   close(): number {
     this.#cancelUpkeep?.();
