@@ -13,10 +13,8 @@ import {
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 import { MemoryBudget } from './delivery/memory-budget.js';
-import { jsonCodec } from './otlp/json-codec.js';
-import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp/otlp-transport.js';
-import { protobufCodec } from './otlp/protobuf-codec.js';
-import type { RecordCodec } from './otlp/record-codec.js';
+import { OtlpRoutes } from './otlp/otlp-routes.js';
+import { codecFor } from './otlp/otlp-transport.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
@@ -53,7 +51,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
-  readonly #routes = new Map<string, Route>();
+  readonly #routes: OtlpRoutes;
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
@@ -70,14 +68,15 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#telemetry = harmless(options.telemetry);
-    this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
+    this.#routes = new OtlpRoutes(otlp, this.#clock);
+    this.#routes.of(codec.contentType); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
     const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
       telemetry: this.#telemetry,
-      route: (contentType) => this.#route(contentType, otlp),
+      route: (contentType) => this.#routes.of(contentType),
       progressed: () => {
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
@@ -181,7 +180,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#forgetProcess();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
-    for (const { transport } of this.#routes.values()) {
+    for (const transport of this.#routes.transports) {
       await within(
         this.#clock,
         deadlineMs,
@@ -209,26 +208,11 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#lost(this.#desk.close(reason), 'lost', 'Records were neither sealed nor declared before the end.');
   }
 
-  /** Segments that another process wrote may be in the other encoding; the receiver takes both. */
-  #route(contentType: RecordCodec['contentType'], otlp: OtlpOptions): Route {
-    const known = this.#routes.get(contentType);
-    if (known !== undefined) return known;
-    const codec = contentType === 'application/json' ? jsonCodec() : protobufCodec();
-    const route = { codec, transport: otlpTransport(otlp, codec, this.#clock) };
-    this.#routes.set(contentType, route);
-    return route;
-  }
-
   #lost(count: number, outcome: 'dropped' | 'lost', message: string): void {
     if (count === 0) return;
     this.#telemetry.add(METRIC_RECORDS, count, { stage: 'seal', outcome });
     this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message);
   }
-}
-
-interface Route {
-  readonly codec: RecordCodec;
-  readonly transport: OtlpTransport;
 }
 
 function ignore(): void {

@@ -7,6 +7,7 @@ export {
 export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
+export { type RepairOptions, type RepairResult, repairSpool } from './repair/repair-spool.js';
 export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';
 export { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
 export { ephemeralSigner } from './signer/ephemeral-signer.js';

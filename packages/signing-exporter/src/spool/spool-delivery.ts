@@ -1,4 +1,3 @@
-import { unlinkSync } from 'node:fs';
 import {
   METRIC_DELIVERY_ATTEMPTS,
   METRIC_INTERNAL_ERRORS,
@@ -20,6 +19,8 @@ export interface SpoolDeliveryPorts {
   readonly random: () => number;
   readonly telemetry: SelfTelemetry;
   readonly deadLetters: DeadLetters;
+  /** Takes a segment of which everything is delivered. */
+  readonly delivered: (path: string) => void;
   /** Codec and connection for the encoding that a segment was written in. */
   readonly route: (contentType: RecordCodec['contentType']) => {
     readonly codec: RecordCodec;
@@ -223,7 +224,7 @@ export class SpoolDelivery {
     this.#segments.shift();
     this.#ack?.remove();
     this.#ack = undefined;
-    attempt(() => unlinkSync(segment.path));
+    attempt(() => this.#ports.delivered(segment.path));
     this.#ports.removed(segment);
   }
 

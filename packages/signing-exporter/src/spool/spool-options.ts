@@ -16,6 +16,13 @@ export interface SpoolOptions {
   readonly segmentBytes: number;
   /** The dead-letter folder; beyond it the oldest files go. Default 67,108,864 (64 MiB). */
   readonly maxDeadLetterBytes: number;
+  /**
+   * Delivered segments, kept so that `repair` can send again what a verifier misses; beyond it, and when the disk is full,
+   * the oldest go. Default 67,108,864 (64 MiB): some 30,000 records.
+   */
+  readonly maxKeptBytes: number;
+  /** … and how long. Default 172,800,000 ms (48 h): what a nightly verification misses is there for two nights. */
+  readonly maxKeptAgeMs: number;
   /** How often folders of dead processes are looked for. Default 60,000 ms. */
   readonly orphanIntervalMs: number;
   /** How long an owner that cannot be asked (another host or container) may be silent before it counts as dead. Default 300,000 ms. */
@@ -28,6 +35,8 @@ export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
   maxAgeMs: 604_800_000,
   segmentBytes: 8_388_608,
   maxDeadLetterBytes: 67_108_864,
+  maxKeptBytes: 67_108_864,
+  maxKeptAgeMs: 172_800_000,
   orphanIntervalMs: 60_000,
   leaseMs: 300_000,
 });
@@ -43,6 +52,8 @@ export function resolveSpool(options: Some<SpoolOptions>): SpoolOptions {
     'maxAgeMs',
     'segmentBytes',
     'maxDeadLetterBytes',
+    'maxKeptBytes',
+    'maxKeptAgeMs',
     'orphanIntervalMs',
     'leaseMs',
   ]);

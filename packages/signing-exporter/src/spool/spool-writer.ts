@@ -19,6 +19,8 @@ export interface SpoolWriterPorts {
   readonly telemetry: SelfTelemetry;
   /** Called when more may be delivered. */
   readonly readable: () => void;
+  /** Called when the disk is full; whether something could be given up for what comes now. */
+  readonly makeRoom: () => boolean;
   /** Called when a disk that had refused a write has taken it. */
   readonly writable: () => void;
 }
@@ -31,6 +33,8 @@ interface Encoded {
 
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
+
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
 const NOT_CONFIRMED = 'The disk did not confirm a write; what it held was not promised to anybody.';
 
@@ -179,6 +183,10 @@ export class SpoolWriter {
     try {
       this.#writeEach();
     } catch (cause) {
+      if (FULL.has((cause as NodeJS.ErrnoException).code) && this.#ports.makeRoom()) {
+        this.#writeEach();
+        return;
+      }
       if (this.#segment === undefined || this.#segment.size <= HEADER_BYTES) throw cause;
       this.#confirmNow(this.#segment);
       this.#refused = true;

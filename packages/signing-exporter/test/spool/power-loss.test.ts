@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OtlpReceiver } from '@otelseal/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { counted, scaled, seed } from '../../../../test/long/scale.js';
 import { AuditLogRecordProcessor } from '../../src/index.js';
