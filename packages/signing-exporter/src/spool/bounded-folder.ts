@@ -13,11 +13,16 @@ export interface FolderBounds {
 /** More files than this are too many to look through, however small they are. */
 const MAX_FILES = 1_024;
 const TIME_DIGITS = 15;
+/** So much of the bounds is left when something had to go: the next file does not make us look again. */
+const LEFT_SHARE = 7 / 8;
 
 /** A folder of segments that nobody waits for: named by time, and beyond its bounds the oldest go. */
 export class BoundedFolder {
   readonly path: string;
   readonly #bounds: FolderBounds;
+  /** As of the last look, and what was taken since; others may work in the same folder. */
+  #files = 0;
+  #bytes = 0;
 
   /** @throws SigningError `ERR_SPOOL_UNUSABLE` */
   constructor(path: string, bounds: FolderBounds) {
@@ -32,20 +37,33 @@ export class BoundedFolder {
 
   /** Moves a segment here. Throws what the file system says. */
   take(path: string, why: string, nowMs: number): void {
+    const bytes = sizeOf(path);
     renameSync(path, this.newPath(why, nowMs));
-    this.shrink(nowMs);
+    this.added(bytes, nowMs);
+  }
+
+  /** Something has come here, or has grown. */
+  added(bytes: number, nowMs: number, spared?: string): void {
+    this.#files += 1;
+    this.#bytes += bytes;
+    if (this.#files > MAX_FILES || this.#bytes > this.#bounds.maxBytes) this.shrink(nowMs, spared);
   }
 
   /** Removes what is too old or too much, but never the file that is being written. */
   shrink(nowMs: number, spared?: string): void {
-    const files = namesIn(this.path).map((name) => ({ name, path: join(this.path, name) }));
     const { maxBytes, maxAgeMs = Number.POSITIVE_INFINITY } = this.#bounds;
-    const sizes = files.map(({ path }) => sizeOf(path));
-    let bytes = sizes.reduce((sum, size) => sum + size, 0);
-    for (const [at, { name, path }] of files.entries()) {
+    const files = namesIn(this.path).map((name) => ({ name, path: join(this.path, name), bytes: 0 }));
+    for (const file of files) file.bytes = sizeOf(file.path);
+    this.#files = files.length;
+    this.#bytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const isFull = this.#bytes > maxBytes || this.#files > MAX_FILES;
+    const share = isFull ? LEFT_SHARE : 1;
+    for (const { name, path, bytes } of files) {
       const isTooOld = nowMs - Number(name.slice(0, TIME_DIGITS)) > maxAgeMs;
-      if (!isTooOld && bytes <= maxBytes && files.length - at <= MAX_FILES) return;
-      if (path !== spared && removed(path)) bytes -= sizes[at] ?? 0;
+      if (!isTooOld && this.#bytes <= maxBytes * share && this.#files <= MAX_FILES * share) return;
+      if (path === spared || !removed(path)) continue;
+      this.#bytes -= bytes;
+      this.#files -= 1;
     }
   }
 

@@ -37,7 +37,7 @@ export class DeadLetters {
     this.#file.append(encodeFrame(FRAME_PLACE, this.#places, record.place));
     this.#file.append(encodeFrame(FRAME_LEAF, this.#places, record.bytes));
     this.#places += 1;
-    this.#folder.shrink(nowMs, this.#file.path);
+    this.#folder.added(record.bytes.length, nowMs, this.#file.path);
   }
 
   /** Resolves when what was added is on disk: the spool forgets it next. Rejects with what the file system says. */

@@ -3,7 +3,6 @@ import {
   constants,
   fdatasync,
   fdatasyncSync,
-  fstatSync,
   ftruncateSync,
   openSync,
   unlinkSync,
@@ -130,12 +129,4 @@ export function readHeader(
   if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   const contentType = ENCODINGS[bytes.readUInt8(MAGIC.length) - 1];
   return contentType && { contentType, createdMs: Number(bytes.readBigUInt64LE(MAGIC.length + 1)) };
-}
-
-/** Opens a file of somebody who has gone, refusing anything but a regular file. */
-export function openForReading(path: string): number {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  if (fstatSync(descriptor).isFile()) return descriptor;
-  closeSync(descriptor);
-  throw new Error('not a regular file');
 }

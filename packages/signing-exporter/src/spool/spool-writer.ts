@@ -13,6 +13,7 @@ import type { RecordPlace } from '../sealing/exported-record.js';
 import { confirmFolder, confirmFolderNow } from './confirm-folder.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
+import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
 export interface SpoolWriterPorts {
   readonly clock: Clock;
@@ -58,6 +59,7 @@ export class SpoolWriter {
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
   #nextPlace = 0;
+  #placesBytes = 0;
   #unwritten: Encoded[] = [];
   #unconfirmed = 0;
   #refused = false;
@@ -221,7 +223,9 @@ export class SpoolWriter {
     const known = scopes.get(instrumentationScope);
     if (known !== undefined) return known;
     const id = this.#nextPlace;
-    segment.append(encodeFrame(FRAME_PLACE, id, this.#placeBytes({ resource, instrumentationScope })));
+    const bytes = this.#placeBytes({ resource, instrumentationScope });
+    segment.append(encodeFrame(FRAME_PLACE, id, bytes));
+    this.#placesBytes += bytes.length;
     scopes.set(instrumentationScope, id);
     this.#nextPlace += 1;
     return id;
@@ -247,6 +251,7 @@ export class SpoolWriter {
     this.#refused = false;
     this.#places = new Map();
     this.#nextPlace = 0;
+    this.#placesBytes = 0;
     this.#newEntries = true;
     this.#created(next);
   }
@@ -269,11 +274,16 @@ export class SpoolWriter {
 
   #settle(file: SegmentFile, size: number, onDisk: boolean): void {
     file.readableBytes = size;
-    if (onDisk && file === this.#segment && size >= this.#segmentBytes) this.#endIfConfirmed(file, size);
+    if (onDisk && file === this.#segment && this.#isFull(size)) this.#endIfConfirmed(file, size);
     if (file.size === size) this.#dirty.delete(file);
     if (file === this.#segment || file.size !== size) return;
     file.final = true;
     file.close();
+  }
+
+  /** Also where its reader would have too many resources and scopes to remember. */
+  #isFull(size: number): boolean {
+    return size >= this.#segmentBytes || 2 * this.#nextPlace >= MAX_PLACES || 2 * this.#placesBytes >= MAX_PLACES_BYTES;
   }
 
   /** Records that came while the disk answered are not on it yet; only where they always do is it asked synchronously. */

@@ -1,5 +1,5 @@
 import { statSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { METRIC_SPOOL_BYTES } from '@otelseal/semantic-conventions';
 import type { RecordCodec } from '../otlp/record-codec.js';
@@ -13,7 +13,7 @@ import { SpoolDelivery, type SpoolDeliveryOptions, type SpoolDeliveryPorts } fro
 import type { SpoolOptions } from './spool-options.js';
 import { SpoolWriter } from './spool-writer.js';
 
-export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'delivered' | 'removed'>;
+export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'delivered' | 'emptied'>;
 
 const SIGNS_PER_LEASE = 3;
 
@@ -44,9 +44,12 @@ export class Spool {
     this.#delivery = new SpoolDelivery(delivery, {
       ...ports,
       deadLetters: this.#deadLetters,
-      delivered: (path) => this.#kept.take(path, 'delivered', this.#wallMs),
-      removed: (segment) => {
-        if (!segment.own) quietly(() => removeIfEmpty(dirname(segment.path)));
+      delivered: ({ path, size }) => {
+        if (size <= HEADER_BYTES) unlinkSync(path);
+        else this.#kept.take(path, 'delivered', this.#wallMs);
+      },
+      emptied: (folder) => {
+        if (folder !== this.#folder.path) quietly(() => removeIfEmpty(folder));
       },
     });
     this.#writer = this.#openWriter(codec);

@@ -89,7 +89,7 @@ async function life(spool: string, url: string, from: number, to: number, code: 
   const telemetry = new CountingTelemetry();
   const audit = new AuditLogRecordProcessor({
     spool: { directory: spool, segmentBytes: 5_000 },
-    otlp: { url, timeoutMillis: 2_000 },
+    otlp: { url, timeoutMillis: 2_000 * FASTER },
     signer: ROOT,
     telemetry,
     clock: { ...SYSTEM_CLOCK, setTimer: (ms, run, keep) => SYSTEM_CLOCK.setTimer(ms / FASTER, run, keep) },
@@ -135,7 +135,8 @@ async function livedOnce(name: string, from: number, to: number, code: string) {
   try {
     return { file, ...(await life(join(folder, name), receiver.url, from, to, code)) };
   } catch (error) {
-    expect(error).toMatchObject({ code: 'ERR_SPOOL_UNUSABLE' });
+    const context = `seed ${seed}, ${name}: calls ${from} to ${to} ${code} ${disk.refused.slice(0, 5)}: ${error}`;
+    expect(error, context).toMatchObject({ code: 'ERR_SPOOL_UNUSABLE' });
     return undefined;
   } finally {
     await receiver.close();
@@ -147,7 +148,7 @@ it('whichever call the disk refuses, and for how long: no record is lost without
   const choices = new SeededChoices(seed);
   const { calls = 0 } = (await livedOnce('honest', 0, 0, '')) ?? {};
   let lives = 0;
-  for (let round = 0; round < scaled(60); round += 1) {
+  for (let round = 0; round < scaled(40); round += 1) {
     const from = 1 + choices.below(calls);
     const to = from + choices.of([1, 1, 2, 5, 20, 1_000]);
     const code = choices.of(CODES);
@@ -164,5 +165,5 @@ it('whichever call the disk refuses, and for how long: no record is lost without
     expect({ lost, findings, all: numbers.size + declared }, context).toEqual({ lost: [], findings: [], all: emitted });
     expect(first, context).toMatch(/^(INTACT|NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED))/);
   }
-  expect(lives).toBeGreaterThan(20);
+  expect(lives).toBeGreaterThan(10);
 });
