@@ -41,15 +41,20 @@ export type Operation =
  */
 export class RecordedDisk {
   readonly operations: Operation[] = [];
+  /** What `watch` said before each of them. */
+  readonly watched: number[] = [];
+  #watch: () => number = () => 0;
   #root = '';
   #next = 1;
   #tree: Node = folderNode(0);
   readonly #open = new Map<number, Node>();
 
   /** Begins a new recording below a folder that exists and is empty. */
-  begin(root: string): void {
+  begin(root: string, watch: () => number = () => 0): void {
     this.#root = root;
+    this.#watch = watch;
     this.operations.length = 0;
+    this.watched.length = 0;
     this.#tree = folderNode(0);
     this.#next = 1;
     this.#open.clear();
@@ -60,7 +65,7 @@ export class RecordedDisk {
   }
 
   mark(value: number): void {
-    this.operations.push({ kind: 'mark', value });
+    this.#push({ kind: 'mark', value });
   }
 
   /** The same functions, recording. */
@@ -94,7 +99,7 @@ export class RecordedDisk {
         const node = this.#open.get(descriptor);
         if (node === undefined) return;
         node.size = size;
-        this.operations.push({ kind: 'truncate', node: node.id, size });
+        this.#push({ kind: 'truncate', node: node.id, size });
       },
       mkdirSync: (path: Path, options?: Fs.MakeDirectoryOptions): string | undefined => {
         const made = real.mkdirSync(path, options);
@@ -121,12 +126,17 @@ export class RecordedDisk {
     return { ...real, ...changed } as typeof Fs;
   }
 
+  #push(operation: Operation): void {
+    this.operations.push(operation);
+    this.watched.push(this.#watch());
+  }
+
   #confirming(real: (descriptor: number, done: (error: NodeJS.ErrnoException | null) => void) => void) {
     return (descriptor: number, done: (error: NodeJS.ErrnoException | null) => void): void => {
       const node = this.#open.get(descriptor);
       const since = this.operations.length;
       real(descriptor, (error) => {
-        if (node !== undefined && error === null) this.operations.push({ kind: 'confirmed', node: node.id, since });
+        if (node !== undefined && error === null) this.#push({ kind: 'confirmed', node: node.id, since });
         done(error);
       });
     };
@@ -137,7 +147,7 @@ export class RecordedDisk {
       const since = this.operations.length;
       real(descriptor);
       const node = this.#open.get(descriptor);
-      if (node !== undefined) this.operations.push({ kind: 'confirmed', node: node.id, since });
+      if (node !== undefined) this.#push({ kind: 'confirmed', node: node.id, since });
     };
   }
 
@@ -153,7 +163,7 @@ export class RecordedDisk {
     if (node === undefined) return;
     const at = position ?? node.size;
     node.size = Math.max(node.size, at + bytes.length);
-    this.operations.push({ kind: 'write', node: node.id, at, bytes: Uint8Array.from(bytes) });
+    this.#push({ kind: 'write', node: node.id, at, bytes: Uint8Array.from(bytes) });
   }
 
   #entered(path: string, node: Node): Node | undefined {
@@ -161,7 +171,7 @@ export class RecordedDisk {
     const [folder, name] = this.#parent(path);
     this.#next += 1;
     folder.children?.set(name, node);
-    this.operations.push({
+    this.#push({
       kind: 'entry',
       folder: folder.id,
       name,
@@ -175,7 +185,7 @@ export class RecordedDisk {
     if (!this.#isBelow(path)) return;
     const [folder, name] = this.#parent(path);
     folder.children?.delete(name);
-    this.operations.push({ kind: 'removal', folder: folder.id, name });
+    this.#push({ kind: 'removal', folder: folder.id, name });
   }
 
   #moved(path: string, newPath: string): void {
@@ -185,7 +195,7 @@ export class RecordedDisk {
     const node = from.children?.get(name) as Node;
     from.children?.delete(name);
     to.children?.set(newName, node);
-    this.operations.push({ kind: 'move', from: from.id, name, to: to.id, newName, node: node.id });
+    this.#push({ kind: 'move', from: from.id, name, to: to.id, newName, node: node.id });
   }
 
   #isBelow(path: string): boolean {
