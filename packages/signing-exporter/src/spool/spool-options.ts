@@ -12,13 +12,13 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   /** Undelivered segments older than this go to the dead-letter folder. Default 604,800,000 ms (7 days). */
   readonly maxAgeMs: number;
-  /** A segment is ended beyond this size. Default 8,388,608 (8 MiB). */
+  /** A segment beyond this size is ended with the next confirmation by the disk. Default 8,388,608 (8 MiB). */
   readonly segmentBytes: number;
   /** The dead-letter folder; beyond it the oldest files go. Default 67,108,864 (64 MiB). */
   readonly maxDeadLetterBytes: number;
   /**
    * Delivered segments, kept so that `repair` can send again what a verifier misses; beyond it, and when the disk is full,
-   * the oldest go. Default 67,108,864 (64 MiB): some 30,000 records.
+   * the oldest go. Default 67,108,864 (64 MiB): some 30,000 records; 1 keeps none.
    */
   readonly maxKeptBytes: number;
   /** … and how long. Default 172,800,000 ms (48 h): what a nightly verification misses is there for two nights. */
