@@ -57,6 +57,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   /** Not taken: emitted after shutdown, or a defect of ours. */
   #refused = 0;
   #ended: Promise<void> | undefined;
+  #exiting = false;
   readonly #forgetProcess: () => void;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
@@ -112,6 +113,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     }
     try {
       this.#desk.seal([record], new Completion(ignore));
+      if (this.#exiting) this.#drain(() => this.#close('exit')); // the application's own exit listeners come after ours
     } catch (cause) {
       this.#refused += 1;
       this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
@@ -200,6 +202,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   }
 
   #abandon(): void {
+    this.#exiting = true;
     this.#close('exit');
     this.#spool.abandon();
   }

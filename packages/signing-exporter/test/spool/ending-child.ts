@@ -13,6 +13,7 @@ interface Settings {
   readonly pem: string;
   readonly ending:
     | 'exit'
+    | 'exit listener'
     | 'throw'
     | 'reject'
     | 'signal'
@@ -43,6 +44,7 @@ if (ending === 'worker' && isMainThread) {
       attributes: { 'test.number': `n${n}.` },
     });
   for (let n = 1; n <= 20; n += 1) emit(n);
+  if (ending === 'exit listener') process.on('exit', () => emit(21));
   if (ending === 'exit' || ending === 'no drain') process.exit(3);
   if (ending === 'worker') process.exit(0);
   if (ending === 'throw') throw new Error('as applications do');
