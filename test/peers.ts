@@ -23,6 +23,12 @@ export const PEERS: readonly Peer[] = [
     folder: 'test/independent-verifier',
     reason: 'a second verifier, written from SPEC.md',
   },
+  {
+    name: 'strace',
+    kind: 'required',
+    folder: 'test/system-calls',
+    reason: 'what the spool asks of the disk, and when',
+  },
   { name: 'Loki', kind: 'required', reason: 'verification and rules from Loki' },
   { name: 'Elasticsearch', kind: 'required', reason: 'verification and rules from Elasticsearch' },
   { name: 'OpenSearch', kind: 'required', reason: 'verification and rules from OpenSearch' },

@@ -7,13 +7,14 @@ import { keysShow } from './commands/keys-show.js';
 import { LATER_COMMANDS } from './commands/later-commands.js';
 import { replay } from './commands/replay.js';
 import { sanitize } from './commands/sanitize.js';
+import { spoolRepair } from './commands/spool-repair.js';
 import { verify } from './commands/verify.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow];
+const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow, spoolRepair];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

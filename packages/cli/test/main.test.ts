@@ -11,7 +11,7 @@ describe('otelseal', () => {
 
   it('shows its commands, and the help of each', async () => {
     const { out } = await run(['--help']);
-    for (const name of ['verify', 'sanitize', 'keys generate', 'keys show']) {
+    for (const name of ['verify', 'sanitize', 'keys generate', 'keys show', 'spool repair']) {
       expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
       const help = await run([...name.split(' '), '--help']);
       expect([help.code, help.err, help.out.startsWith(`otelseal ${name} `)]).toEqual([ok, '', true]);
@@ -19,7 +19,7 @@ describe('otelseal', () => {
   });
 
   it.each([
-    [[], 'a command is missing: verify, sanitize, keys generate, keys show.'],
+    [[], 'a command is missing: verify, sanitize, keys generate, keys show, spool repair.'],
     [['verfy'], 'There is no command "verfy". Did you mean verify?'],
     [['key', 'show'], 'There is no command "key". Did you mean keys?'],
     [['keys'], 'keys needs one of: generate, show.'],

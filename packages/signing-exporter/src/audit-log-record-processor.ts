@@ -13,11 +13,10 @@ import {
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 import { MemoryBudget } from './delivery/memory-budget.js';
-import { jsonCodec } from './otlp/json-codec.js';
-import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp/otlp-transport.js';
-import { protobufCodec } from './otlp/protobuf-codec.js';
-import type { RecordCodec } from './otlp/record-codec.js';
+import { OtlpRoutes } from './otlp/otlp-routes.js';
+import { codecFor } from './otlp/otlp-transport.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
@@ -52,12 +51,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
-  readonly #routes = new Map<string, Route>();
+  readonly #routes: OtlpRoutes;
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
   #refused = 0;
   #ended: Promise<void> | undefined;
+  #exiting = false;
+  readonly #forgetProcess: () => void;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
   constructor(options: AuditProcessorOptions) {
@@ -68,14 +69,15 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#telemetry = harmless(options.telemetry);
-    this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
+    this.#routes = new OtlpRoutes(otlp, this.#clock);
+    this.#routes.of(codec.contentType); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
     const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
       telemetry: this.#telemetry,
-      route: (contentType) => this.#route(contentType, otlp),
+      route: (contentType) => this.#routes.of(contentType),
       progressed: () => {
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
@@ -92,6 +94,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       },
       sealing,
     );
+    this.#forgetProcess =
+      options.drainAtExit === false
+        ? () => {}
+        : onProcessEnd({
+            signalled: () => this.#drain(() => this.#close('signal')),
+            warned: () => this.#drain(() => this.#desk.checkpoint()),
+            exiting: () => this.#drain(() => this.#abandon()),
+          });
   }
 
   /** Sealed and in the spool's file when this returns. */
@@ -103,6 +113,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     }
     try {
       this.#desk.seal([record], new Completion(ignore));
+      if (this.#exiting) this.#drain(() => this.#close('exit')); // the application's own exit listeners come after ours
     } catch (cause) {
       this.#refused += 1;
       this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
@@ -165,12 +176,13 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       deadlineMs,
       this.#desk.caughtUp(deadlineMs).then(() => true),
     );
-    this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
+    this.#close('shutdown');
     await within(this.#clock, deadlineMs, this.#spool.seal());
     await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
+    this.#forgetProcess();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
-    for (const { transport } of this.#routes.values()) {
+    for (const transport of this.#routes.transports) {
       await within(
         this.#clock,
         deadlineMs,
@@ -179,14 +191,24 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     }
   }
 
-  /** Segments that another process wrote may be in the other encoding; the receiver takes both. */
-  #route(contentType: RecordCodec['contentType'], otlp: OtlpOptions): Route {
-    const known = this.#routes.get(contentType);
-    if (known !== undefined) return known;
-    const codec = contentType === 'application/json' ? jsonCodec() : protobufCodec();
-    const route = { codec, transport: otlpTransport(otlp, codec, this.#clock) };
-    this.#routes.set(contentType, route);
-    return route;
+  /** What can still be done without waiting for anybody: closing leaves, checkpoints, and the disk's confirmation. */
+  #drain(seal: () => void): void {
+    try {
+      seal();
+      this.#spool.commitNow();
+    } catch (cause) {
+      this.#telemetry.reportOnce('ERR_SPOOL_WRITE', 'The spool could not be closed while the process ended.', cause);
+    }
+  }
+
+  #abandon(): void {
+    this.#exiting = true;
+    this.#close('exit');
+    this.#spool.abandon();
+  }
+
+  #close(reason: string): void {
+    this.#lost(this.#desk.close(reason), 'lost', 'Records were neither sealed nor declared before the end.');
   }
 
   #lost(count: number, outcome: 'dropped' | 'lost', message: string): void {
@@ -194,11 +216,6 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry.add(METRIC_RECORDS, count, { stage: 'seal', outcome });
     this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message);
   }
-}
-
-interface Route {
-  readonly codec: RecordCodec;
-  readonly transport: OtlpTransport;
 }
 
 function ignore(): void {

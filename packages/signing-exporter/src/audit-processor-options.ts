@@ -44,6 +44,11 @@ export interface AuditProcessorOptions {
   readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Default {@link SPOOL_DELIVERY_DEFAULTS}. */
   readonly delivery?: Some<SpoolDeliveryLimits> | undefined;
+  /**
+   * Closes the streams and has the disk confirm them when the process ends without `shutdown()`: `process.exit`, an
+   * uncaught exception, or SIGTERM, SIGINT and SIGHUP that nobody else handles. Default true.
+   */
+  readonly drainAtExit?: boolean | undefined;
   /** Who counts and reports. Default: nobody. */
   readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */

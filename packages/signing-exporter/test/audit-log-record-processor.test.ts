@@ -90,7 +90,7 @@ describe('an audit processor', () => {
     expect(sorted(names)).toEqual(
       expect.arrayContaining(['audit.open#1', `${LOGIN}#2`, 'audit.close#302', 'audit.checkpoint']),
     );
-    expect(readdirSync(join(folder, 'spool'))).toEqual(['dead-letter']);
+    expect(readdirSync(join(folder, 'spool'))).toEqual(['dead-letter', 'kept']);
     expect(verifiedFile(file).first).toMatch(/^INTACT/);
   });
 

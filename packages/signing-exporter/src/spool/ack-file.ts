@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
-import { openForReading } from './segment.js';
+import { openForReading } from './open-for-reading.js';
 
 const BYTES = 8;
 

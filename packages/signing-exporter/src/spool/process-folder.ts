@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmdirSync,
   statSync,
@@ -16,6 +17,7 @@ import {
 import { join } from 'node:path';
 import { SigningError } from '../signing-error.js';
 import { confirmFolderNow } from './confirm-folder.js';
+import { openForReading } from './open-for-reading.js';
 import { openPrivateFolder } from './private-folder.js';
 import { type Owner, parseOwner, stateOf, thisOwner } from './process-owner.js';
 
@@ -24,6 +26,10 @@ const CLAIMED = 'claimed-';
 const OWNER_FILE = 'owner.json';
 /** Written by an owner that ended properly: what he left may be claimed at once. */
 const RELEASED_FILE = 'released';
+/** Longer than any owner file that we write. */
+const MAX_OWNER_BYTES = 4_096;
+/** A crash while folders are taken over leaves them one in another; deeper than this they are not ours. */
+const MAX_DEPTH = 8;
 
 /**
  * A process's own folder below the spool folder, and those of the dead that it has taken over. Taking over is one
@@ -62,7 +68,7 @@ export class ProcessFolder {
       const folder = join(this.#root, name);
       if (!name.startsWith(PREFIX) || folder === this.path || !this.#isOrphan(folder, nowMs)) continue;
       const own = this.#claim(folder);
-      if (own !== undefined) claimed.push(own, ...this.#flatten(own));
+      if (own !== undefined) claimed.push(own, ...this.#flatten(own, MAX_DEPTH));
     }
     return claimed;
   }
@@ -81,6 +87,7 @@ export class ProcessFolder {
   }
 
   #isOrphan(folder: string, nowMs: number): boolean {
+    if (!isOurs(folder)) return false;
     if (namesIn(folder).includes(RELEASED_FILE)) return true;
     const owner = ownerOf(folder);
     const state = owner === undefined ? 'unknown' : stateOf(owner);
@@ -99,9 +106,11 @@ export class ProcessFolder {
   }
 
   /** What the dead one had claimed himself moves up, so that paths do not grow from crash to crash. */
-  #flatten(folder: string): readonly string[] {
-    const inner = namesIn(folder).filter((name) => name.startsWith(CLAIMED));
-    return inner.map((name) => this.#claim(join(folder, name))).filter((path) => path !== undefined);
+  #flatten(folder: string, depth: number): readonly string[] {
+    if (depth === 0) return [];
+    const inner = namesIn(folder).filter((name) => name.startsWith(CLAIMED) && isOurs(join(folder, name)));
+    const moved = inner.map((name) => this.#claim(join(folder, name))).filter((path) => path !== undefined);
+    return moved.flatMap((path) => [path, ...this.#flatten(path, depth - 1)]);
   }
 }
 
@@ -124,9 +133,25 @@ export function namesIn(folder: string): readonly string[] {
 
 function ownerOf(folder: string): Owner | undefined {
   try {
-    return parseOwner(readFileSync(join(folder, OWNER_FILE), 'utf8'));
+    const descriptor = openForReading(join(folder, OWNER_FILE)); // never waits, as for a pipe
+    try {
+      const bytes = Buffer.alloc(MAX_OWNER_BYTES);
+      return parseOwner(bytes.toString('utf8', 0, readSync(descriptor, bytes, 0, MAX_OWNER_BYTES, 0)));
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
     return undefined;
+  }
+}
+
+/** A link leads out of the spool, and what belongs to somebody else is his. */
+function isOurs(folder: string): boolean {
+  try {
+    const entry = lstatSync(folder);
+    return entry.isDirectory() && (process.geteuid === undefined || entry.uid === process.geteuid());
+  } catch {
+    return false;
   }
 }
 

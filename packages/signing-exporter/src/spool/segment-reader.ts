@@ -2,7 +2,8 @@ import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { EncodedGroup } from '../otlp/record-codec.js';
 import { readAck } from './ack-file.js';
 import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
-import { HEADER_BYTES, isOfOtherVersion, openForReading, readHeader, type Segment } from './segment.js';
+import { openForReading } from './open-for-reading.js';
+import { HEADER_BYTES, isOfOtherVersion, readHeader, type Segment } from './segment.js';
 
 /** A record as it was written, and where the next one begins. */
 export interface StoredRecordBytes {
@@ -15,11 +16,16 @@ export interface StoredRecordBytes {
 const CHUNK_BYTES = 1_048_576;
 const LARGEST_CHUNK_BYTES: number = MAX_FRAME_BYTES + 64;
 
+/** Resources and scopes of one segment, all in memory: a process has a handful. Its writer ends a segment at half of it. */
+export const MAX_PLACES = 65_536;
+export const MAX_PLACES_BYTES = 67_108_864;
+
 /** Reads one segment from front to back, never beyond what may be delivered. */
 export class SegmentReader {
   readonly segment: Segment;
   readonly #descriptor: number;
   readonly #places = new Map<number, Uint8Array>();
+  #placesBytes = 0;
   #at = HEADER_BYTES;
   #state: 'whole' | 'torn' | 'damaged' = 'whole';
 
@@ -67,12 +73,19 @@ export class SegmentReader {
     const { type, placeId, content } = frame;
     this.#at = end;
     if (type === FRAME_PLACE) {
-      this.#places.set(placeId, content);
+      this.#remember(placeId, content);
       return;
     }
     const place = this.#places.get(placeId);
     if (place === undefined) this.#state = 'damaged';
     else if (end > this.segment.ackedBytes) records.push({ place, bytes: content, end });
+  }
+
+  /** A copy: the chunk around it is a thousand times as large. */
+  #remember(placeId: number, content: Uint8Array): void {
+    this.#placesBytes += content.length;
+    this.#places.set(placeId, Uint8Array.from(content));
+    if (this.#places.size > MAX_PLACES || this.#placesBytes > MAX_PLACES_BYTES) this.#state = 'damaged';
   }
 
   #read(size: number): Buffer {

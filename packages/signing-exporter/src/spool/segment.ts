@@ -1,4 +1,13 @@
-import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import type { RecordCodec } from '../otlp/record-codec.js';
 
 /** First bytes of every segment: what it is and how its records are encoded. */
@@ -90,6 +99,11 @@ export class SegmentFile implements Segment {
     );
   }
 
+  /** The same before it returns. Throws what the file system says. */
+  syncNow(): void {
+    fdatasyncSync(this.#descriptor);
+  }
+
   close(): void {
     closeSync(this.#descriptor);
   }
@@ -115,12 +129,4 @@ export function readHeader(
   if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return undefined;
   const contentType = ENCODINGS[bytes.readUInt8(MAGIC.length) - 1];
   return contentType && { contentType, createdMs: Number(bytes.readBigUInt64LE(MAGIC.length + 1)) };
-}
-
-/** Opens a file of somebody who has gone, refusing anything but a regular file. */
-export function openForReading(path: string): number {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  if (fstatSync(descriptor).isFile()) return descriptor;
-  closeSync(descriptor);
-  throw new Error('not a regular file');
 }

@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { dirname } from 'node:path';
 import {
   METRIC_DELIVERY_ATTEMPTS,
   METRIC_INTERNAL_ERRORS,
@@ -20,14 +20,16 @@ export interface SpoolDeliveryPorts {
   readonly random: () => number;
   readonly telemetry: SelfTelemetry;
   readonly deadLetters: DeadLetters;
+  /** Takes a segment of which everything is delivered. */
+  readonly delivered: (segment: Segment) => void;
   /** Codec and connection for the encoding that a segment was written in. */
   readonly route: (contentType: RecordCodec['contentType']) => {
     readonly codec: RecordCodec;
     readonly transport: OtlpTransport;
   };
-  /** Called when a segment has gone, with the folder that may be empty now. */
-  readonly removed: (segment: Segment) => void;
-  /** Called when records have been delivered: room may have come back. */
+  /** Called when the last segment of a folder has gone. */
+  readonly emptied: (folder: string) => void;
+  /** Called when records have been delivered or a segment has gone: room may have come back. */
   readonly progressed: () => void;
 }
 
@@ -223,8 +225,16 @@ export class SpoolDelivery {
     this.#segments.shift();
     this.#ack?.remove();
     this.#ack = undefined;
-    attempt(() => unlinkSync(segment.path));
-    this.#ports.removed(segment);
+    attempt(() => this.#ports.delivered(segment));
+    this.#gone(segment);
+  }
+
+  /** Segments of one folder stand together. */
+  #gone({ path }: Segment): void {
+    const folder = dirname(path);
+    const [next] = this.#segments;
+    if (next === undefined || dirname(next.path) !== folder) this.#ports.emptied(folder);
+    this.#ports.progressed();
   }
 
   #putAside(segment: Segment, why: 'expired' | 'damaged'): void {
@@ -239,7 +249,7 @@ export class SpoolDelivery {
     this.#ack = undefined;
     const code = why === 'damaged' ? 'ERR_SPOOL_DAMAGED' : 'ERR_SPOOL_EXPIRED';
     this.#trouble(code, `A spool segment is ${why} and was moved to the dead-letter folder.`, undefined);
-    this.#ports.removed(segment);
+    this.#gone(segment);
   }
 
   /** Sends a batch; where the receiver refuses one of it and does not say which, the halves, down to the one. */

@@ -12,10 +12,17 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   /** Undelivered segments older than this go to the dead-letter folder. Default 604,800,000 ms (7 days). */
   readonly maxAgeMs: number;
-  /** A segment is ended beyond this size. Default 8,388,608 (8 MiB). */
+  /** A segment beyond this size is ended with the next confirmation by the disk. Default 8,388,608 (8 MiB). */
   readonly segmentBytes: number;
   /** The dead-letter folder; beyond it the oldest files go. Default 67,108,864 (64 MiB). */
   readonly maxDeadLetterBytes: number;
+  /**
+   * Delivered segments, kept so that `repair` can send again what a verifier misses; beyond it, and when the disk is full,
+   * the oldest go. Default 67,108,864 (64 MiB): some 30,000 records; 1 keeps none.
+   */
+  readonly maxKeptBytes: number;
+  /** … and how long. Default 172,800,000 ms (48 h): what a nightly verification misses is there for two nights. */
+  readonly maxKeptAgeMs: number;
   /** How often folders of dead processes are looked for. Default 60,000 ms. */
   readonly orphanIntervalMs: number;
   /** How long an owner that cannot be asked (another host or container) may be silent before it counts as dead. Default 300,000 ms. */
@@ -28,6 +35,8 @@ export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
   maxAgeMs: 604_800_000,
   segmentBytes: 8_388_608,
   maxDeadLetterBytes: 67_108_864,
+  maxKeptBytes: 67_108_864,
+  maxKeptAgeMs: 172_800_000,
   orphanIntervalMs: 60_000,
   leaseMs: 300_000,
 });
@@ -43,6 +52,8 @@ export function resolveSpool(options: Some<SpoolOptions>): SpoolOptions {
     'maxAgeMs',
     'segmentBytes',
     'maxDeadLetterBytes',
+    'maxKeptBytes',
+    'maxKeptAgeMs',
     'orphanIntervalMs',
     'leaseMs',
   ]);

@@ -10,15 +10,18 @@ import {
 import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
-import { confirmFolder } from './confirm-folder.js';
+import { confirmFolder, confirmFolderNow } from './confirm-folder.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
+import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
 export interface SpoolWriterPorts {
   readonly clock: Clock;
   readonly telemetry: SelfTelemetry;
   /** Called when more may be delivered. */
   readonly readable: () => void;
+  /** Called when the disk is full; whether something could be given up for what comes now. */
+  readonly makeRoom: () => boolean;
   /** Called when a disk that had refused a write has taken it. */
   readonly writable: () => void;
 }
@@ -32,9 +35,19 @@ interface Encoded {
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
 
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
+const NOT_CONFIRMED = 'The disk did not confirm a write; what it held was not promised to anybody.';
+
+/** A segment that grew to so many times its size without a moment of rest is confirmed while everybody waits. */
+const LONGEST_SEGMENTS = 2;
+
 /**
  * Writes each record to the current segment before `append` returns, and confirms groups of them with one fdatasync.
  * A sealed record whose write fails is kept in memory, in order, until the disk takes it; meanwhile there is no room.
+ *
+ * A segment begins only when the disk has confirmed all before it. So whatever a power loss takes is at the end, and a
+ * hole in front of a later segment was made by somebody.
  */
 export class SpoolWriter {
   readonly #folder: string;
@@ -46,6 +59,7 @@ export class SpoolWriter {
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
   #nextPlace = 0;
+  #placesBytes = 0;
   #unwritten: Encoded[] = [];
   #unconfirmed = 0;
   #refused = false;
@@ -127,6 +141,13 @@ export class SpoolWriter {
     return this.commit();
   }
 
+  /** One attempt to write what waits, and the disk's answer about everything, before it returns. */
+  commitNow(): boolean {
+    if (this.#unwritten.length > 0) this.#writeAll();
+    const onDisk = [...this.#dirty].map((file) => this.#confirmNow(file)).every(Boolean) && this.#confirmEntriesNow();
+    return onDisk && this.#unwritten.length === 0;
+  }
+
   /** Nothing is written by itself any more. */
   stop(): void {
     this.#cancelRetry?.();
@@ -164,7 +185,12 @@ export class SpoolWriter {
     try {
       this.#writeEach();
     } catch (cause) {
+      if (FULL.has((cause as NodeJS.ErrnoException).code) && this.#ports.makeRoom()) {
+        this.#writeEach();
+        return;
+      }
       if (this.#segment === undefined || this.#segment.size <= HEADER_BYTES) throw cause;
+      this.#confirmNow(this.#segment);
       this.#refused = true;
       this.#writeEach();
     }
@@ -179,7 +205,7 @@ export class SpoolWriter {
 
   #write({ record, bytes }: Encoded): void {
     const current = this.#segment;
-    if (current === undefined || this.#refused || current.final || current.size >= this.#segmentBytes) this.#roll();
+    if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
     const placeId = this.#placeOf(record, segment);
     const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;
@@ -197,7 +223,9 @@ export class SpoolWriter {
     const known = scopes.get(instrumentationScope);
     if (known !== undefined) return known;
     const id = this.#nextPlace;
-    segment.append(encodeFrame(FRAME_PLACE, id, this.#placeBytes({ resource, instrumentationScope })));
+    const bytes = this.#placeBytes({ resource, instrumentationScope });
+    segment.append(encodeFrame(FRAME_PLACE, id, bytes));
+    this.#placesBytes += bytes.length;
     scopes.set(instrumentationScope, id);
     this.#nextPlace += 1;
     return id;
@@ -223,6 +251,7 @@ export class SpoolWriter {
     this.#refused = false;
     this.#places = new Map();
     this.#nextPlace = 0;
+    this.#placesBytes = 0;
     this.#newEntries = true;
     this.#created(next);
   }
@@ -234,7 +263,7 @@ export class SpoolWriter {
       const upTo = this.#written;
       const files = [...this.#dirty].map((file) => ({ file, size: file.size }));
       const onDisk = await this.#confirmed(files.map(({ file }) => file));
-      for (const { file, size } of files) this.#settle(file, size);
+      for (const { file, size } of files) this.#settle(file, size, onDisk);
       const told = this.#waiters.filter((waiter) => waiter.upTo <= upTo);
       this.#waiters = this.#waiters.filter((waiter) => waiter.upTo > upTo);
       for (const { resolve } of told) resolve(onDisk);
@@ -243,12 +272,37 @@ export class SpoolWriter {
     this.#syncing = false;
   }
 
-  #settle(file: SegmentFile, size: number): void {
+  #settle(file: SegmentFile, size: number, onDisk: boolean): void {
     file.readableBytes = size;
+    if (onDisk && file === this.#segment && this.#isFull(size)) this.#endIfConfirmed(file, size);
     if (file.size === size) this.#dirty.delete(file);
     if (file === this.#segment || file.size !== size) return;
     file.final = true;
     file.close();
+  }
+
+  /** Also where its reader would have too many resources and scopes to remember. */
+  #isFull(size: number): boolean {
+    return size >= this.#segmentBytes || 2 * this.#nextPlace >= MAX_PLACES || 2 * this.#placesBytes >= MAX_PLACES_BYTES;
+  }
+
+  /** Records that came while the disk answered are not on it yet; only where they always do is it asked synchronously. */
+  #endIfConfirmed(file: SegmentFile, size: number): void {
+    const isConfirmed = file.size === size;
+    const isFar = file.size >= LONGEST_SEGMENTS * this.#segmentBytes;
+    if (isConfirmed || (isFar && this.#confirmNow(file))) this.#segment = undefined;
+  }
+
+  #confirmNow(file: SegmentFile): boolean {
+    try {
+      file.syncNow();
+      return true;
+    } catch (cause) {
+      this.#unconfirmed = this.#written;
+      this.#refused = true;
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
+      return false;
+    }
   }
 
   /** A failed fdatasync may have thrown pages away: its segment is ended, and nothing in it was promised. */
@@ -261,11 +315,7 @@ export class SpoolWriter {
       return true;
     } catch (cause) {
       this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'failure' });
-      this.#trouble(
-        'ERR_SPOOL_SYNC',
-        'The disk did not confirm a write; what it held was not promised to anybody.',
-        cause,
-      );
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
       this.#unconfirmed = this.#written;
       this.#refused = true; // the next write begins a new segment
       return false;
@@ -281,6 +331,16 @@ export class SpoolWriter {
     } catch (cause) {
       this.#newEntries = true;
       throw cause;
+    }
+  }
+
+  #confirmEntriesNow(): boolean {
+    try {
+      if (this.#newEntries) confirmFolderNow(this.#folder);
+      return true;
+    } catch (cause) {
+      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
+      return false;
     }
   }
 

@@ -1,9 +1,10 @@
 import { statSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { METRIC_SPOOL_BYTES } from '@otelseal/semantic-conventions';
 import type { RecordCodec } from '../otlp/record-codec.js';
 import { SigningError } from '../signing-error.js';
+import { BoundedFolder } from './bounded-folder.js';
 import { DeadLetters } from './dead-letters.js';
 import { namesIn, ProcessFolder, removeIfEmpty } from './process-folder.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
@@ -12,9 +13,12 @@ import { SpoolDelivery, type SpoolDeliveryOptions, type SpoolDeliveryPorts } fro
 import type { SpoolOptions } from './spool-options.js';
 import { SpoolWriter } from './spool-writer.js';
 
-export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'removed'>;
+export type SpoolPorts = Omit<SpoolDeliveryPorts, 'deadLetters' | 'delivered' | 'emptied'>;
 
 const SIGNS_PER_LEASE = 3;
+
+/** Below the spool folder: delivered segments that `repair` can send again. */
+export const KEPT_FOLDER = 'kept';
 
 /** The write-ahead log of one process: writing, confirming, delivering, and taking over what the dead left. */
 export class Spool {
@@ -22,6 +26,7 @@ export class Spool {
   readonly #ports: SpoolPorts;
   readonly #folder: ProcessFolder;
   readonly #deadLetters: DeadLetters;
+  readonly #kept: BoundedFolder;
   readonly #delivery: SpoolDelivery;
   readonly #writer: SpoolWriter;
   #cancelUpkeep: (() => void) | undefined;
@@ -32,11 +37,19 @@ export class Spool {
     this.#ports = ports;
     this.#folder = new ProcessFolder(options.directory, options.leaseMs);
     this.#deadLetters = new DeadLetters(options.directory, options.maxDeadLetterBytes);
+    this.#kept = new BoundedFolder(join(options.directory, KEPT_FOLDER), {
+      maxBytes: options.maxKeptBytes,
+      maxAgeMs: options.maxKeptAgeMs,
+    });
     this.#delivery = new SpoolDelivery(delivery, {
       ...ports,
       deadLetters: this.#deadLetters,
-      removed: (segment) => {
-        if (!segment.own) quietly(() => removeIfEmpty(dirname(segment.path)));
+      delivered: ({ path, size }) => {
+        if (size <= HEADER_BYTES) unlinkSync(path);
+        else this.#kept.take(path, 'delivered', this.#wallMs);
+      },
+      emptied: (folder) => {
+        if (folder !== this.#folder.path) quietly(() => removeIfEmpty(folder));
       },
     });
     this.#writer = this.#openWriter(codec);
@@ -72,6 +85,17 @@ export class Spool {
     return this.#writer.close();
   }
 
+  /** Whether everything appended so far is confirmed by the disk; asks it while everybody waits. */
+  commitNow(): boolean {
+    return this.#writer.commitNow();
+  }
+
+  /** For a process that is gone in a moment: leaves everything to the next one, and closes no file that is in use. */
+  abandon(): void {
+    this.#writer.commitNow();
+    quietly(() => this.#folder.release());
+  }
+
   /** Ends delivery; what is left waits for the next process. Returns how many own records that are. */
   close(): number {
     this.#cancelUpkeep?.();
@@ -91,6 +115,7 @@ export class Spool {
         readable: () => this.#delivery.wake(),
         writable: () => this.#ports.progressed(),
         created: (segment) => this.#delivery.add([segment]),
+        makeRoom: () => this.#kept.clear(),
       });
     } catch (cause) {
       throw new SigningError('ERR_SPOOL_UNUSABLE', `The spool folder ${this.#options.directory} cannot be written.`, {
@@ -101,13 +126,18 @@ export class Spool {
 
   /** Shows that this process lives and looks for those that do not. */
   #upkeep(): void {
-    const [seconds] = this.#ports.clock.wallTime();
-    quietly(() => this.#folder.renewLease(seconds * 1_000));
-    quietly(() => this.#inherit(this.#folder.claimOrphans(seconds * 1_000)));
+    quietly(() => this.#folder.renewLease(this.#wallMs));
+    quietly(() => this.#inherit(this.#folder.claimOrphans(this.#wallMs)));
+    quietly(() => this.#kept.shrink(this.#wallMs));
     this.#ports.telemetry.add(METRIC_SPOOL_BYTES, this.#delivery.bytes);
     const { orphanIntervalMs, leaseMs } = this.#options;
     const pauseMs = Math.min(orphanIntervalMs, leaseMs / SIGNS_PER_LEASE); // a living owner must never look dead
     this.#cancelUpkeep = this.#ports.clock.setTimer(pauseMs, () => this.#upkeep());
+  }
+
+  get #wallMs(): number {
+    const [seconds] = this.#ports.clock.wallTime();
+    return seconds * 1_000;
   }
 
   #inherit(folders: readonly string[]): void {
@@ -127,9 +157,8 @@ export class Spool {
       const segment = inheritedSegment(path);
       if (segment === 'other version') throw new Error('It was written by another version.');
       if (segment !== undefined) return segment;
-      const [seconds] = this.#ports.clock.wallTime();
       if (statSync(path).size < HEADER_BYTES) unlinkSync(path);
-      else this.#deadLetters.take(path, 'damaged', seconds * 1_000);
+      else this.#deadLetters.take(path, 'damaged', this.#wallMs);
     } catch (cause) {
       this.#ports.telemetry.reportOnce(
         'ERR_SPOOL_DAMAGED',

@@ -116,8 +116,10 @@ describe('an end in a hurry', () => {
 describe('a spool that cannot be delivered for too long', () => {
   it('puts its oldest segments aside, says so and stays usable', async () => {
     receiver.failNext({ kind: 'status', status: 500 }, 1_000);
-    for (const record of recordsOf(20)) audit.onEmit(record);
-    await audit.committed('spooled', { timeoutMs: 2_000 });
+    for (const record of [...recordsOf(20), ...recordsOf(20)]) {
+      audit.onEmit(record);
+      await audit.committed('spooled', { timeoutMs: 2_000 });
+    }
     wallOffsetSeconds = 8 * 86_400;
     await expect
       .poll(() => readdirSync(join(folder, 'spool', 'dead-letter')).length, { timeout: 5_000 })

@@ -59,19 +59,25 @@ describe('before anything is promised', () => {
     );
   });
 
-  it('the name of a segment that began while the folder was being confirmed is confirmed, too', async () => {
+  it('a segment begins only once all before it is confirmed, and its name is confirmed before what is in it', async () => {
     disk.wait = true;
-    audit.onEmit(recordOf());
+    for (const record of recordsOf(10)) audit.onEmit(record); // more than a segment holds
     const first = audit.committed('spooled', { timeoutMs: 2_000 });
     await expect.poll(() => disk.release.length).toBe(1);
-    const segmentsThen = readdirSync(ownFolder()).filter((name) => name.endsWith('.seg')).length;
-    for (const record of recordsOf(10)) audit.onEmit(record);
-    expect(readdirSync(ownFolder()).filter((name) => name.endsWith('.seg')).length).toBeGreaterThan(segmentsThen);
-    disk.confirmed = [];
+    for (const record of recordsOf(5)) audit.onEmit(record);
+    expect(segments()).toHaveLength(1);
     disk.wait = false;
     for (const release of disk.release.splice(0)) release();
     await first;
+    expect(segments()).toHaveLength(1);
+    disk.confirmed = [];
+    audit.onEmit(recordOf());
+    expect([segments().length, disk.confirmed]).toEqual([2, []]);
     expect(await audit.committed('spooled', { timeoutMs: 2_000 })).toBe('spooled');
     expect(disk.confirmed).toEqual([ownFolder()]);
   });
 });
+
+function segments(): string[] {
+  return readdirSync(ownFolder()).filter((name) => name.endsWith('.seg'));
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { OtlpReceiver } from '@otelseal/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { counted, scaled, seed } from '../../../../test/long/scale.js';
+import { ROOT_PEM } from '../sealing-bench.js';
+import { BOUNDARIES, type Boundary } from './kill-boundaries.js';
+import { recovered } from './recovery.js';
+import { SeededChoices } from './seeded-choices.js';
+
+const CHILD = fileURLToPath(new URL('./killed-child.ts', import.meta.url));
+
+/** So often a child comes to a boundary at least. */
+const REACHED: Partial<Record<Boundary, number>> = {
+  'before write': 60,
+  'in write': 60,
+  'after write': 60,
+  'before folder fsync': 2,
+  'in a new segment': 3,
+  'before a delivered segment goes': 2,
+  'after a delivered segment went': 2,
+};
+const REACHED_ANYHOW = 5;
+
+let folder: string;
+let receiver: OtlpReceiver;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'killed-'));
+  receiver = await OtlpReceiver.start(join(folder, 'received.jsonl'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** How a child ended, how many of its emits had returned, and how many of those were promised. */
+function killed(boundary: Boundary, occurrence: number, childSeed: number) {
+  const settings = {
+    directory: join(folder, 'spool'),
+    url: receiver.url,
+    pem: ROOT_PEM,
+    boundary,
+    occurrence,
+    seed: childSeed,
+  };
+  const child = spawn(process.execPath, [CHILD, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise<{ signal: string | null; emitted: number; committed: number }>((resolve) => {
+    child.on('close', (_code, signal) => {
+      const last = (pattern: RegExp): number => Number([...said.matchAll(pattern)].at(-1)?.[1] ?? 0);
+      resolve({ signal, emitted: last(/^(\d+)$/gm), committed: last(/^committed (\d+)$/gm) });
+    });
+  });
+}
+
+/** Leaves that the receiver has more than once. */
+function repeated(file: string): number {
+  const payloads = [
+    ...readFileSync(file, 'utf8').matchAll(/"key":"audit\.payload","value":\{"stringValue":"(.*?[^\\])"\}/g),
+  ];
+  return payloads.length - new Set(payloads.map(([, payload]) => payload)).size;
+}
+
+describe('a process killed', () => {
+  it.each(BOUNDARIES)(
+    '%s: the next one delivers every record whose emit had returned, and nothing looks tampered with',
+    async (boundary) => {
+      const choices = new SeededChoices(seed ^ BOUNDARIES.indexOf(boundary));
+      for (let round = 0; round < scaled(1); round += 1) {
+        const occurrence = 1 + choices.below(REACHED[boundary] ?? REACHED_ANYHOW);
+        const childSeed = choices.below(2 ** 31);
+        counted('kills', 1);
+        const { signal, emitted, committed } = await killed(boundary, occurrence, childSeed);
+        await receiver.close();
+        const file = join(folder, 'received.jsonl');
+        const { numbers, first, report, level, problems } = await recovered(join(folder, 'spool'), file);
+        const lost = Array.from({ length: emitted }, (_, n) => n + 1).filter((n) => !numbers.has(n));
+        const context = `seed ${seed}: occurrence ${occurrence}, child's seed ${childSeed}, ${emitted} emitted, ${first}`;
+        expect({ signal, lost, findings: report.findings, level, problems }, context).toEqual({
+          signal: 'SIGKILL',
+          lost: [],
+          findings: [],
+          level: 'delivered',
+          problems: [],
+        });
+        expect(committed, context).toBeLessThanOrEqual(emitted);
+        expect(first, context).toMatch(/^(INTACT|NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED))/);
+        const isNamed = report.conditions.some(({ condition }) => condition === 'DUPLICATE_BENIGN');
+        expect(isNamed, context).toBe(repeated(file) > 0);
+        if (boundary === 'before ack') expect(repeated(file), context).toBeGreaterThan(0);
+        rmSync(folder, { recursive: true });
+        folder = mkdtempSync(join(tmpdir(), 'killed-'));
+        receiver = await OtlpReceiver.start(join(folder, 'received.jsonl'));
+      }
+      await receiver.close();
+    },
+  );
+});

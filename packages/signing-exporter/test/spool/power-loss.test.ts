@@ -1,0 +1,153 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { OtlpReceiver } from '@otelseal/testing';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { counted, scaled, seed } from '../../../../test/long/scale.js';
+import { AuditLogRecordProcessor } from '../../src/index.js';
+import { ROOT, recordOf } from '../sealing-bench.js';
+import { crashedDisk, type Fate, unconfirmedAt } from './crashed-disk.js';
+import type { Operation, RecordedDisk } from './recorded-disk.js';
+import { type Recovery, recovered } from './recovery.js';
+import { SeededChoices } from './seeded-choices.js';
+
+const disk = vi.hoisted(() => ({ recorder: undefined as RecordedDisk | undefined }));
+
+vi.mock('node:fs', async (original) => {
+  const { RecordedDisk: Recorder } = await import('./recorded-disk.js');
+  disk.recorder = new Recorder();
+  return disk.recorder.over(await original<typeof import('node:fs')>());
+});
+
+/** What one process did to its disk, and what it had sent by when. */
+interface Life {
+  readonly operations: readonly Operation[];
+  /** Before each operation: what the receiver had by then, in bytes of its file. */
+  readonly received: readonly number[];
+  readonly file: string;
+}
+
+const choices = new SeededChoices(seed);
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'power-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Bursts of records, each confirmed before the next; segments end within a burst and between two. */
+async function life(bursts: readonly number[], receives: boolean): Promise<Life> {
+  const recorder = disk.recorder as RecordedDisk;
+  const root = mkdtempSync(join(folder, 'life-'));
+  const file = join(folder, 'delivered.jsonl');
+  const receiver = await OtlpReceiver.start(file);
+  if (!receives) await receiver.close();
+  recorder.begin(root, () => statSync(file).size);
+  const audit = new AuditLogRecordProcessor({
+    spool: { directory: join(root, 'spool'), segmentBytes: 6_000 },
+    otlp: { url: receiver.url, timeoutMillis: 2_000 },
+    signer: ROOT,
+    delivery: { backoff: { initialMs: 5, maxMs: 20, factor: 2, jitter: 0 }, shutdownTimeoutMs: 100 },
+  });
+  let emitted = 0;
+  for (const burst of bursts) {
+    for (let left = burst; left > 0; left -= 1) {
+      emitted += 1;
+      audit.onEmit(recordOf({ 'test.number': `n${emitted}.`, 'test.padding': 'x'.repeat(choices.below(300)) }));
+    }
+    const upTo = emitted;
+    if ((await audit.committed('spooled', { timeoutMs: 5_000 })) === 'spooled') recorder.mark(upTo);
+    if (receives) await audit.committed('delivered', { timeoutMs: 5_000 });
+  }
+  if (receives) await audit.shutdown();
+  const [operations, received] = [[...recorder.operations], [...recorder.watched]];
+  recorder.end();
+  await audit.shutdown();
+  if (receives) await receiver.close();
+  return { operations, received, file };
+}
+
+/** What the next process makes of a disk that lost power before an operation. */
+async function after(
+  { operations, received, file }: Life,
+  end: number,
+  fates: ReadonlyMap<number, Fate>,
+): Promise<Recovery> {
+  const target = mkdtempSync(join(folder, 'state-'));
+  crashedDisk(operations, end, fates, target);
+  const directory = join(target, 'spool');
+  for (const name of existsSync(directory) ? readdirSync(directory) : [])
+    restarted(join(directory, name, 'owner.json'));
+  const before = readFileSync(file).subarray(0, received[end] ?? statSync(file).size);
+  writeFileSync(join(target, 'received.jsonl'), before);
+  counted('power losses', 1);
+  const recovery = await recovered(directory, join(target, 'received.jsonl'));
+  rmSync(target, { recursive: true });
+  return recovery;
+}
+
+/** The machine has started again since: who is named there cannot be asked any more. */
+function restarted(owner: string): void {
+  if (!existsSync(owner)) return;
+  writeFileSync(owner, readFileSync(owner, 'utf8').replace(/"place":"[^"]*"/, '"place":"another boot"'));
+}
+
+function promisedAt(operations: readonly Operation[], end: number): number {
+  let promised = 0;
+  for (const operation of operations.slice(0, end)) if (operation.kind === 'mark') promised = operation.value;
+  return promised;
+}
+
+function allOf(indices: readonly number[], fate: (at: number) => Fate): Map<number, Fate> {
+  return new Map(indices.map((at) => [at, fate(at)]));
+}
+
+function fateBySeed(operations: readonly Operation[]): (at: number) => Fate {
+  return (at) => {
+    const operation = operations[at];
+    if (operation?.kind !== 'write' || choices.below(3) > 0) return choices.of(['done', 'lost']);
+    return choices.below(operation.bytes.length);
+  };
+}
+
+async function judged(story: Life, end: number, fates: ReadonlyMap<number, Fate>): Promise<void> {
+  const { numbers, report, first, level, problems } = await after(story, end, fates);
+  const promised = promisedAt(story.operations, end);
+  const lost = Array.from({ length: promised }, (_, n) => n + 1).filter((n) => !numbers.has(n));
+  const verdicts = report.findings.map(({ verdict, sequence }) => `${verdict} #${sequence}`);
+  const context = `seed ${seed}, power lost before operation ${end}, fates ${JSON.stringify([...fates])}, ${problems}`;
+  expect({ lost, verdicts, level }, context).toEqual({ lost: [], verdicts: [], level: 'delivered' });
+  expect(first, context).toMatch(/^(INTACT|NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED))/);
+}
+
+describe.each([
+  ['of a receiver that never takes anything', false],
+  ['of a receiver that takes everything', true],
+])('after a power loss at any moment in the life %s', (_what, receives) => {
+  let story: Life;
+
+  beforeAll(async () => {
+    story = await life([7, 3, 12], receives);
+  });
+
+  it('with everything lost that was not confirmed, what was promised is recovered and nothing is called tampered', async () => {
+    for (let end = 0; end <= story.operations.length; end += 1)
+      await judged(
+        story,
+        end,
+        allOf(unconfirmedAt(story.operations, end), () => 'lost'),
+      );
+  });
+
+  it('with everything done that was not confirmed, likewise', async () => {
+    for (let end = choices.below(2); end <= story.operations.length; end += 2) await judged(story, end, new Map());
+  });
+
+  it('with writes torn, dropped and done out of order, likewise', async () => {
+    const { operations } = story;
+    for (let round = 0; round < scaled(60); round += 1) {
+      const end = choices.below(operations.length + 1);
+      await judged(story, end, allOf(unconfirmedAt(operations, end), fateBySeed(operations)));
+    }
+  });
+});
