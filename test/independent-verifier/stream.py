@@ -64,7 +64,7 @@ class Stream:
         if not candidates:
             return
         self.opened = leaf = candidates[0]
-        wrong, certificate = judge_certificate(trust, leaf.says, leaf.says.get("control", {}).get("certificate"))
+        wrong, certificate = judge_certificate(trust, leaf.says, self._certificate(trust, leaf))
         self.trusted = wrong is None
         if wrong == "UNTRUSTED":
             self.conditions.add(wrong)
@@ -74,7 +74,21 @@ class Stream:
             self.epochs.append(Epoch(Key(self.origin, certificate.public), certificate, 0))
             for number in sorted(self.leaves):
                 for rotate in [leaf for leaf in self.leaves[number] if leaf.says["kind"] == "rotate"]:
-                    self._rotate(trust, number, rotate)
+                    if "endorsement" not in rotate.says.get("control", {}):
+                        self._rotate(trust, number, rotate)
+
+    def _certificate(self, trust: Trust, opening: Leaf) -> object:
+        """What the open leaf carries, or for a provisional stream the same text signed by a root later on."""
+        own = opening.says.get("control", {}).get("certificate")
+        if opening.says.get("control", {}).get("provisional") != "true" or not isinstance(own, str):
+            return own
+        for number in sorted(self.leaves):
+            for leaf in self.leaves[number]:
+                late = leaf.says.get("control", {}).get("endorsement") if leaf.says["kind"] == "rotate" else None
+                if isinstance(late, str) and late.rpartition("\n\n")[0] == own.rpartition("\n\n")[0]:
+                    if judge_certificate(trust, opening.says, late)[0] is None:
+                        return late
+        return own
 
     @property
     def origin(self) -> str:

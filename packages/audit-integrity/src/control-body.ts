@@ -1,7 +1,7 @@
 import type { CanonicalObject } from './canonical-record.js';
 
 /** Control records, in the order in which a stream may have them. */
-export type ControlKind = 'open' | 'heartbeat' | 'gap' | 'rotate' | 'close' | 'redaction' | 'checkpoint';
+export type ControlKind = 'open' | 'heartbeat' | 'gap' | 'rotate' | 'close' | 'redaction' | 'checkpoint' | 'tile';
 
 /** What a control record says to people: its body. Derived from its control object alone, so that it can be checked. */
 export function controlBody(kind: ControlKind, control: CanonicalObject): string {
@@ -13,12 +13,16 @@ export function controlBody(kind: ControlKind, control: CanonicalObject): string
     case 'gap':
       return `${control['count']} records were lost before they could be sealed: ${control['reason']}`;
     case 'rotate':
-      return 'Audit stream changed its epoch key.';
+      return control['endorsement'] === undefined
+        ? 'Audit stream changed its epoch key.'
+        : 'A root key vouches for this audit stream.';
     case 'close':
       return `Audit stream closed: ${control['reason']}`;
     case 'redaction':
       return 'A record of this stream was redacted.';
     case 'checkpoint':
       return `Checkpoint: ${control['size']} records sealed, root ${control['root']}.`;
+    case 'tile':
+      return 'Leaf hashes of this audit stream.';
   }
 }

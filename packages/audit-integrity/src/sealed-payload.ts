@@ -10,7 +10,7 @@ import { isStreamId, type StreamIdentity } from './stream-identity.js';
 
 /** A leaf's members, read from its canonical text. Absent texts are empty. */
 export interface Leaf {
-  readonly kind: Exclude<SealKind, 'checkpoint'>;
+  readonly kind: Exclude<SealKind, 'checkpoint' | 'tile'>;
   readonly stream: string;
   readonly sequence: number;
   readonly prev: BinaryHash;
