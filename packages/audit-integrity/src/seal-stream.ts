@@ -51,6 +51,8 @@ export interface StreamSealer {
   readonly open: SealedRecord;
   /** Leaves so far, control leaves included. */
   readonly size: number;
+  /** The last leaf's `audit.time`; later ones are never before it. */
+  readonly time: UnixTime;
   /** After `close` every sealing method throws `ERR_STREAM`; checkpoints can still be made. */
   readonly closed: boolean;
   /** The root over all leaves so far, 32 bytes; a successor's `predecessor` names it. */
@@ -83,7 +85,7 @@ export interface StreamSealer {
   checkpointToSign(): CheckpointToSign;
   /**
    * The hashes of the last up to 256 leaves, aligned: an unsigned cache for readers, not a leaf. Send it when `size` is a
-   * multiple of 256, and after `close`; a reader that never gets one loses speed, not proof.
+   * multiple of 256, and of a longer stream after `close`; a reader that never gets one loses speed, not proof.
    */
   tile(): SealedRecord;
 }
@@ -165,6 +167,10 @@ class SealedStream implements StreamSealer {
 
   get size(): number {
     return this.#chain.size;
+  }
+
+  get time(): UnixTime {
+    return this.#time;
   }
 
   get closed(): boolean {

@@ -12,7 +12,6 @@ import {
   resolveSpoolDelivery,
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
-import { MemoryBudget } from './delivery/memory-budget.js';
 import { jsonCodec } from './otlp/json-codec.js';
 import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp/otlp-transport.js';
 import { protobufCodec } from './otlp/protobuf-codec.js';
@@ -24,7 +23,7 @@ import { Completion } from './sealing/completion.js';
 import { LossNotice } from './sealing/loss-notice.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
-import { DELIVERY_DEFAULTS, resolveSealing } from './signing-exporter-options.js';
+import { resolveSealing } from './signing-exporter-options.js';
 import { Spool } from './spool/spool.js';
 import { resolveSpool } from './spool/spool-options.js';
 import { spoolOutlet } from './spool/spool-outlet.js';
@@ -70,7 +69,6 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry = harmless(options.telemetry);
     this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
-    const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
@@ -87,8 +85,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         randomBytes: options.randomBytes ?? randomBytes,
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
-        outlet: spoolOutlet(this.#spool, drafts),
-        drafts,
+        outlet: spoolOutlet(this.#spool),
       },
       sealing,
     );

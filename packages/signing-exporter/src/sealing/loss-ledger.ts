@@ -1,7 +1,7 @@
 import type { UnixTime } from '@otelseal/audit-integrity';
 
 /** Why records never got a sequence number. A closed set: it is signed and it labels a metric. */
-export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams' | 'dropped_before_sealing';
+export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams' | 'dropped_before_sealing' | 'root_away';
 
 /** Records of one reason that a signed gap leaf will declare. */
 export interface Loss {
