@@ -145,7 +145,7 @@ function requireOneOf(option: string, value: unknown, allowed: readonly unknown[
 }
 
 /** A misspelt option would silently do nothing. */
-function requireKnown(group: string, options: object, known: object): void {
+export function requireKnown(group: string, options: object, known: object): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
   if (unknown === undefined) return;
   const names = Object.keys(known).join(', ');
