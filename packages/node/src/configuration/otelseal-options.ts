@@ -1,6 +1,6 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { EnrichOptions, SanitizeOptions } from '@otelseal/log-processors';
-import type { RootSigner } from '@otelseal/signing-exporter';
+import type { ProcessSignerOptions, RootSigner, SealingOptions, Some } from '@otelseal/signing-exporter';
 
 /**
  * What `createOtelseal` takes. Every option is optional; a variable named in the README supplies some of them where they are left out.
@@ -21,6 +21,8 @@ export interface OtelsealOptions {
   readonly batch?: BatchOptions | undefined;
   /** For whom the records are sealed. Service name, name space and instance come from OpenTelemetry's resource. */
   readonly identity?: IdentityOptions | undefined;
+  /** Checkpoints, keys and streams. */
+  readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Settings of the enriching processor. */
   readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
@@ -32,7 +34,7 @@ export interface OtelsealOptions {
 }
 
 /**
- * Whose key vouches for the records; at most one of `keyFile`, `pem` and `signer`.
+ * Whose key vouches for the records; at most one of `keyFile`, `pem`, `signer` and `process`.
  *
  * @stable
  */
@@ -45,6 +47,8 @@ export interface SigningOptions {
   readonly keyName?: string | undefined;
   /** A key that lives elsewhere, such as a key management service. */
   readonly signer?: RootSigner | undefined;
+  /** The key in a process of its own, which signs nothing but certificates for this identity. */
+  readonly process?: ProcessSignerOptions | undefined;
 }
 
 /**

@@ -29,9 +29,11 @@ function allowed(kind: OptionKind): string {
       return 'http or https address';
     case 'headers':
       return 'names and texts';
+    case 'user':
+      return '`same` or UID:GID';
     case 'instance':
       return kind.of;
     case 'section':
-      return `options of [${kind.of}](../log-processors/README.md)`;
+      return `options of [${kind.of}](../${kind.of.replace(/^@otelseal\/|,.*$/g, '')}/README.md)`;
   }
 }
