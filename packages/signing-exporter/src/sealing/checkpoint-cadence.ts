@@ -16,7 +16,7 @@ export class CheckpointCadence {
   #critical = false;
   #lastLeafMs: number;
   #lastCheckpointMs: number;
-  /** When silence was last seen that could not be broken. */
+  /** When something was last due that could not be done. */
   #postponedMs: number;
 
   constructor(options: CadenceOptions, nowMs: number) {
@@ -63,7 +63,7 @@ export class CheckpointCadence {
     return nowMs >= this.#silentSinceMs + this.#options.heartbeatIntervalMs;
   }
 
-  /** There is no room for a sign of life: it is tried again an interval later, not at once. */
+  /** What is due cannot be done now: it is tried again an interval later, not at once. */
   postpone(nowMs: number): void {
     this.#postponedMs = nowMs;
   }
@@ -74,7 +74,8 @@ export class CheckpointCadence {
 
   /** When to look again. */
   get nextMs(): number {
-    if (this.#uncovered > 0) return this.#uncoveredSinceMs + this.#options.checkpointIntervalMs;
+    if (this.#uncovered > 0)
+      return Math.max(this.#uncoveredSinceMs, this.#postponedMs) + this.#options.checkpointIntervalMs;
     return this.#silentSinceMs + this.#options.heartbeatIntervalMs;
   }
 }

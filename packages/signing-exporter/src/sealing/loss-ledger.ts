@@ -27,10 +27,11 @@ export class LossLedger {
     this.#losses.set(reason, { reason, count: (before?.count ?? 0) + more, from: before?.from ?? at, to: at });
   }
 
-  /** Hands everything over and forgets it. */
-  take(): readonly Loss[] {
-    const losses = [...this.#losses.values()];
-    this.#losses.clear();
-    return losses;
+  /** Hands over one after the other; what cannot be declared now is kept. */
+  declare(each: (loss: Loss) => void): void {
+    for (const loss of [...this.#losses.values()]) {
+      each(loss);
+      this.#losses.delete(loss.reason);
+    }
   }
 }

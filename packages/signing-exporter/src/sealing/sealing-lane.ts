@@ -99,31 +99,38 @@ export class SealingLane {
     this.#checkpointIfDue(true);
   }
 
-  /** What time alone brings about. */
+  /** What time alone brings about. Never throws: nobody stands above a timer. */
   tick(): void {
     this.#streams.keepUp();
     const hasRoom = this.#ports.outlet.hasRoom();
-    if (hasRoom && !this.#streams.deferral.isExhausted(this.#nowMs)) this.#declareLosses();
+    if (hasRoom && !this.#streams.deferral.isExhausted(this.#nowMs)) {
+      this.#attempt('A gap could not be sealed; it is tried again.', () => this.#declareLosses());
+    }
     this.#checkpointIfDue(false);
     if (!this.#cadence.isSilent(this.#nowMs)) return;
-    const { sealer } = this.#streams;
-    if (!hasRoom || sealer === undefined) {
-      this.#cadence.postpone(this.#nowMs);
-      return;
-    }
-    this.#appendLeaf(sealer.heartbeat(this.#ports.outlet.state, this.#now), false);
-    this.checkpoint('heartbeat');
+    if (hasRoom) this.#attempt('A sign of life could not be sealed; it is tried again.', () => this.#heartbeat());
+    this.#cadence.postpone(this.#nowMs);
   }
 
   checkpoint(reason: CheckpointReason): void {
     const { sealer } = this.#streams;
-    if (sealer !== undefined && this.#cadence.uncovered > 0) this.#appendCheckpoint(sealer.checkpoint(), reason);
+    if (sealer === undefined || this.#cadence.uncovered === 0) return;
+    this.#attempt('A checkpoint could not be signed; it is tried again.', () =>
+      this.#appendCheckpoint(sealer.checkpoint(), reason),
+    );
   }
 
   /** Declares what is lost and ends the stream; returns how many records neither got a number nor are declared. */
   close(reason: string): number {
-    this.#streams.end(reason);
+    this.#attempt('A stream could not be closed; a verifier will say so.', () => this.#streams.end(reason));
     return this.#losses.count;
+  }
+
+  #heartbeat(): void {
+    const { sealer } = this.#streams;
+    if (sealer === undefined) return;
+    this.#appendLeaf(sealer.heartbeat(this.#ports.outlet.state, this.#now), false);
+    this.checkpoint('heartbeat');
   }
 
   get #now(): UnixTime {
@@ -132,6 +139,17 @@ export class SealingLane {
 
   get #nowMs(): number {
     return this.#ports.clock.monotonicMs();
+  }
+
+  /** What seals or signs needs randomness and keys, and neither is ours. */
+  #attempt(problem: string, run: () => void): void {
+    try {
+      run();
+    } catch (cause) {
+      this.#cadence.postpone(this.#nowMs);
+      this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
+      this.#ports.telemetry.reportOnce('ERR_SEAL_FAILED', problem, cause);
+    }
   }
 
   #refuse(reason: LossReason, outcome: Offered): Offered {
@@ -155,9 +173,9 @@ export class SealingLane {
   #declareLosses(): void {
     const { sealer } = this.#streams;
     if (sealer === undefined || this.#losses.count === 0) return;
-    for (const { reason, count, from, to } of this.#losses.take()) {
+    this.#losses.declare(({ reason, count, from, to }) => {
       this.#appendLeaf(sealer.gap({ count, reason, from, to }, this.#now), true);
-    }
+    });
   }
 
   #seal(sealer: StreamSealer, record: ReadableLogRecord, place: RecordPlace): Offered {

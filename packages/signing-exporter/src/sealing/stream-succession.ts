@@ -163,9 +163,10 @@ export class StreamSuccession {
 
   #endorse(sealer: StreamSealer, epoch: Epoch): void {
     if (this.#timeOf(sealer)[0] > epoch.notAfter) return; // too late for a leaf; the next stream asks again
+    const leaf = sealer.endorse(epoch, this.#timeOf(sealer)); // if it throws, the root is asked again
     this.#asking = undefined;
-    this.#events.leaf(sealer.endorse(epoch, this.#timeOf(sealer)));
     this.deferral.end();
+    this.#events.leaf(leaf);
     this.#events.endorsed();
   }
 
@@ -173,11 +174,11 @@ export class StreamSuccession {
   #rotate(sealer: StreamSealer, next: Epoch): void {
     const outgoing = this.#epoch as Epoch;
     if (this.#timeOf(sealer)[0] > outgoing.notAfter) return;
-    this.#asking = undefined;
     const signature = outgoing.sign(new TextEncoder().encode(next.text));
     const countersignature = signatureLine({ name: sealer.origin, publicKey: outgoing.publicKey, signature });
     const certificate = next.certificate + countersignature;
     const [leaf, checkpoint] = sealer.rotate({ certificate, epochKey: next }, this.#timeOf(sealer));
+    this.#asking = undefined;
     this.#beginEpoch(sealer, next);
     this.#events.leaf(leaf);
     this.#events.outgoing(checkpoint);
