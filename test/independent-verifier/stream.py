@@ -169,7 +169,8 @@ class Stream:
         if not candidates:
             return self._resume(trust)
         self.opened = leaf = candidates[0]
-        wrong, certificate = judge_certificate(trust, leaf.says, leaf.says.get("control", {}).get("certificate"))
+        vouching = self._certificate(trust, leaf)
+        wrong, certificate = judge_certificate(trust, leaf.says, vouching)
         self.trusted = wrong is None
         if wrong == "UNTRUSTED":
             self.conditions.add(wrong)
@@ -178,18 +179,23 @@ class Stream:
         if certificate:
             self.epochs.append(Epoch(Key(self.origin, certificate.public), certificate, 0))
             self._follow_rotations(trust)
-        if "provisional" in leaf.says.get("control", {}):
+        control = leaf.says.get("control", {})
+        if "provisional" in control and vouching == control.get("certificate"):
             self.conditions.add("PROVISIONAL")
 
     def _follow_rotations(self, trust: Trust) -> None:
         for number in sorted(n for n in self.leaves if n > self.epochs[0].after):
-            for rotate in [leaf for leaf in self.leaves[number] if leaf.is_a("rotate")]:
+            for rotate in self._rotations(number):
                 self._rotate(trust, number, rotate)
+
+    def _rotations(self, number: int) -> list[Leaf]:
+        rotations = [leaf for leaf in self.leaves[number] if leaf.is_a("rotate")]
+        return [leaf for leaf in rotations if "endorsement" not in leaf.says.get("control", {})]
 
     def _resume(self, trust: Trust) -> None:
         """Without a beginning, the first rotation with a trusted certificate says who speaks from there on."""
         for number in sorted(self.leaves):
-            for rotate in [leaf for leaf in self.leaves[number] if leaf.is_a("rotate")]:
+            for rotate in self._rotations(number):
                 text = rotate.says.get("control", {}).get("certificate")
                 wrong, certificate = judge_certificate(trust, rotate.says, text)
                 if wrong or not certificate:
@@ -197,6 +203,19 @@ class Stream:
                 self.resumed, self.trusted = rotate, True
                 self.epochs.append(Epoch(Key(self.origin, certificate.public), certificate, number))
                 return self._follow_rotations(trust)
+
+    def _certificate(self, trust: Trust, opening: Leaf) -> object:
+        """What the open leaf carries, or for a provisional stream the same text signed by a root later on."""
+        own = opening.says.get("control", {}).get("certificate")
+        if opening.says.get("control", {}).get("provisional") != "true" or not isinstance(own, str):
+            return own
+        for number in sorted(self.leaves):
+            for leaf in self.leaves[number]:
+                late = leaf.says.get("control", {}).get("endorsement") if leaf.says["kind"] == "rotate" else None
+                if isinstance(late, str) and late.rpartition("\n\n")[0] == own.rpartition("\n\n")[0]:
+                    if judge_certificate(trust, opening.says, late)[0] is None:
+                        return late
+        return own
 
     @property
     def origin(self) -> str:

@@ -22,16 +22,18 @@ export function controlBody(kind: ControlKind, control: CanonicalObject): string
     case 'gap':
       return `${control['count']} records were lost before they could be sealed: ${control['reason']}`;
     case 'rotate':
-      return 'Audit stream changed its epoch key.';
+      return control['endorsement'] === undefined
+        ? 'Audit stream changed its epoch key.'
+        : 'A root key vouches for this audit stream.';
     case 'close':
       return `Audit stream closed: ${control['reason']}`;
     case 'redaction':
       return 'A record of this stream was redacted.';
     case 'relay':
       return `Counter-seal of record ${control['sequence']} of stream ${control['stream']}.`;
-    case 'tile':
-      return 'Leaf hashes of this audit stream.';
     case 'checkpoint':
       return `Checkpoint: ${control['size']} records sealed, root ${control['root']}.`;
+    case 'tile':
+      return 'Leaf hashes of this audit stream.';
   }
 }

@@ -74,7 +74,12 @@ const LINES: RegExp = new RegExp(
   ].join('\n'),
 );
 
-/** @throws IntegrityError `ERR_CERTIFICATE` unless `text` is exactly what `formatEpochCertificate` writes. */
+/**
+ * Reads a certificate's text, so that whoever is asked to sign one sees what it says.
+ *
+ * @throws IntegrityError `ERR_CERTIFICATE` unless `text` is exactly what `formatEpochCertificate` writes.
+ * @stable
+ */
 export function parseEpochCertificate(text: string): EpochCertificate {
   const fields = LINES.exec(text)?.groups;
   if (fields === undefined) throw refused('its lines are not those of version 1');
@@ -122,7 +127,14 @@ function refused(why: string): IntegrityError {
   return new IntegrityError('ERR_CERTIFICATE', `The epoch certificate cannot be used: ${why}.`);
 }
 
-/** Whether `pattern`, in which `*` stands for any text, covers the whole of `name`. Linear in both for one `*`. */
+/**
+ * Whether a certificate's or root's service `pattern`, in which `*` stands for any text, covers the whole of `name`.
+ * Linear in both for one `*`.
+ *
+ * @example
+ * serviceCovers('shop-*', 'shop-eu'); // true
+ * @stable
+ */
 export function covers(pattern: string, name: string): boolean {
   const [first = '', ...parts] = pattern.split('*');
   if (parts.length === 0) return first === name;

@@ -3,7 +3,12 @@ export { type CanonicalObject, canonicalRecordText } from './canonical-record.js
 export type { ElasticsearchHit } from './display/elasticsearch.js';
 export type { LokiEntry } from './display/loki.js';
 export { verifyEd25519 } from './ed25519.js';
-export { type EpochCertificate, formatEpochCertificate } from './epoch-certificate.js';
+export {
+  covers as serviceCovers,
+  type EpochCertificate,
+  formatEpochCertificate,
+  parseEpochCertificate,
+} from './epoch-certificate.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';

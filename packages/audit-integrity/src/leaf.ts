@@ -13,18 +13,15 @@ export function leafHashOfText(text: string): BinaryHash {
 /** Longest canonical text, in ASCII characters: half of what Loki takes as all metadata of a record. */
 export const MAX_PAYLOAD_LENGTH = 24_576;
 
-const prefixedLeaf = Buffer.alloc(1 + MAX_PAYLOAD_LENGTH);
-
 /**
- * The same for a text put together from pieces, of at most `MAX_PAYLOAD_LENGTH`; also returns it copied into one piece: V8
- * keeps the pieces otherwise, and serializers that read it character by character take a third longer.
+ * The same for a text put together from pieces; also returns it in one piece: V8 keeps the pieces otherwise, and
+ * serializers that read it character by character take a third longer. Hashing puts the prefixed text together, and a
+ * part of it is then a view, not another copy.
  */
 export function hashedLeaf(text: string): { readonly payload: string; readonly hash: BinaryHash } {
-  const end = 1 + prefixedLeaf.write(text, 1, 'latin1');
-  return {
-    payload: prefixedLeaf.toString('latin1', 1, end),
-    hash: hash('sha256', prefixedLeaf.subarray(0, end), 'binary'),
-  };
+  const prefixed = `\0${text}`;
+  const leaf = hash('sha256', prefixed, 'binary');
+  return { payload: prefixed.slice(1), hash: leaf };
 }
 
 /**

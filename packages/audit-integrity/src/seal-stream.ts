@@ -1,12 +1,12 @@
 import { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.js';
-import { type ControlKind, controlBody } from './control-body.js';
+import type { ControlKind } from './control-body.js';
+import { presentedControl, treeRecord } from './control-record.js';
 import { base64Of, bytesOf } from './hash-bytes.js';
 import { IntegrityError } from './integrity-error.js';
 import { hashedLeaf, MAX_PAYLOAD_LENGTH } from './leaf.js';
 import { LeafChain } from './leaf-chain.js';
 import { leafText, type StreamFragments, streamFragments } from './leaf-text.js';
-import type { BinaryHash } from './merkle-tree.js';
 import {
   EVENT_ATTRIBUTE,
   PAYLOAD_ATTRIBUTE,
@@ -17,7 +17,7 @@ import {
   STREAM_ATTRIBUTE,
   TIME_ATTRIBUTE,
 } from './sealed-record.js';
-import { formatNote } from './signed-note.js';
+import { formatNote, splitNote } from './signed-note.js';
 import { originOf, type StreamIdentity } from './stream-identity.js';
 import { checkCertificate, checkStreamOptions, type EpochKey, type StreamOptions } from './stream-options.js';
 import { isBefore, nanosecondsText, type UnixTime } from './unix-time.js';
@@ -51,6 +51,8 @@ export interface StreamSealer {
   readonly open: SealedRecord;
   /** Leaves so far, control leaves included. */
   readonly size: number;
+  /** The last leaf's `audit.time`; later ones are never before it. */
+  readonly time: UnixTime;
   /** After `close` every sealing method throws `ERR_STREAM`; checkpoints can still be made. */
   readonly closed: boolean;
   /** The root over all leaves so far, 32 bytes; a successor's `predecessor` names it. */
@@ -76,11 +78,23 @@ export interface StreamSealer {
     passed: { readonly stream: string; readonly sequence: number; readonly leafHash: Uint8Array },
     now: UnixTime,
   ): SealedRecord;
+  /**
+   * A root's late word for a stream that opened as provisional, because the root was away: `certificate` is the text of
+   * the `open` leaf's certificate, signed by the root. SPEC.md, "rotate".
+   *
+   * @throws IntegrityError `ERR_CERTIFICATE` when it is for anything else, `ERR_STREAM` when the stream is not provisional.
+   */
+  endorse(endorsement: { readonly certificate: string }, now: UnixTime): SealedRecord;
   /** The last leaf. Follow it with `checkpoint`. */
   close(end: { readonly reason: string }, now: UnixTime): SealedRecord;
   /** The signed root of all leaves so far, as a record to send; not a leaf itself. It bears the last leaf's time. */
   checkpoint(): SealedRecord;
   checkpointToSign(): CheckpointToSign;
+  /**
+   * The hashes of the last up to 256 leaves, aligned: an unsigned cache for readers, not a leaf. Send it when `size` is a
+   * multiple of 256, and of a longer stream after `close`; a reader that never gets one loses speed, not proof.
+   */
+  tile(): SealedRecord;
 }
 
 /** @stable */
@@ -124,6 +138,8 @@ class SealedStream implements StreamSealer {
   readonly #plans: AttributePlans = new Map();
   /** Repeated in rotations, so that it is known when the beginning is gone. */
   readonly #retentionPromise: CanonicalObject;
+  /** The text of the certificate that a root has yet to sign; empty once one has. */
+  #unendorsed: string;
   #epochKey: EpochKey;
   #epoch: number;
   #time: UnixTime;
@@ -144,6 +160,7 @@ class SealedStream implements StreamSealer {
     this.#epoch = 1;
     const { minimumRetentionSeconds: seconds } = options;
     this.#retentionPromise = seconds === undefined ? {} : { minimum_retention: String(seconds) };
+    this.#unendorsed = options.provisional === true ? splitNote(options.certificate).text : '';
     this.open = this.#control('open', options.now, {
       certificate: options.certificate,
       ...(predecessor === undefined
@@ -163,6 +180,10 @@ class SealedStream implements StreamSealer {
 
   get size(): number {
     return this.#chain.size;
+  }
+
+  get time(): UnixTime {
+    return this.#time;
   }
 
   get closed(): boolean {
@@ -228,6 +249,17 @@ class SealedStream implements StreamSealer {
     return this.#control('relay', now, { leaf, sequence: String(sequence), stream });
   }
 
+  endorse({ certificate }: { readonly certificate: string }, now: UnixTime): SealedRecord {
+    if (this.#unendorsed === '') throw new IntegrityError('ERR_STREAM', 'Only a provisional stream can be endorsed.');
+    if (splitNote(certificate).text !== this.#unendorsed) {
+      const problem = 'An endorsement must sign the very certificate that the stream opened with.';
+      throw new IntegrityError('ERR_CERTIFICATE', problem);
+    }
+    const leaf = this.#control('rotate', now, { endorsement: certificate });
+    this.#unendorsed = '';
+    return leaf;
+  }
+
   close(end: { readonly reason: string }, now: UnixTime): SealedRecord {
     const leaf = this.#control('close', now, { reason: shortText(end.reason) });
     this.#closed = true;
@@ -240,58 +272,31 @@ class SealedStream implements StreamSealer {
   }
 
   checkpointToSign(): CheckpointToSign {
-    const checkpoint: Checkpoint = { origin: this.origin, size: this.size, root: this.#chain.root() };
+    const { size, streamId } = this;
+    const checkpoint: Checkpoint = { origin: this.origin, size, root: this.#chain.root() };
     const text = formatCheckpoint(checkpoint);
-    const proof = this.#chain.proofOfLast();
+    const hashes = this.#chain.proofOfLast().map((hash, index) => [index, base64Of(hash)]);
+    const proof = hashes.length === 0 ? {} : { proof: Object.fromEntries(hashes) };
+    const shown = { size: String(size), root: base64Of(checkpoint.root) };
     const { publicKey } = this.#epochKey;
     const time = this.#time;
     const record = (signature: Uint8Array): SealedRecord => {
       const note = formatNote(text, { name: this.origin, publicKey, signature });
-      return this.#checkpointRecord(checkpoint, proof, note, time);
+      return treeRecord('checkpoint', { streamId, size, time, shown, members: { note, ...proof } });
     };
-    return { size: checkpoint.size, text, record };
+    return { size, text, record };
   }
 
-  #checkpointRecord(checkpoint: Checkpoint, proof: readonly BinaryHash[], note: string, time: UnixTime): SealedRecord {
-    const payload = canonicalRecordText({
-      kind: 'checkpoint',
-      note,
-      ...(proof.length === 0 ? {} : { proof: Object.fromEntries(proof.map((hash, index) => [index, base64Of(hash)])) }),
-      stream: this.streamId,
-      v: '1',
-    });
-    const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
-    return {
-      ...this.#presented('checkpoint', body, time),
-      attributes: {
-        [PAYLOAD_ATTRIBUTE]: payload,
-        [STREAM_ATTRIBUTE]: this.streamId,
-        [EVENT_ATTRIBUTE]: 'audit.checkpoint',
-      },
-      sequence: checkpoint.size,
-      payload,
-    };
+  tile(): SealedRecord {
+    const { index, width, hashes } = this.#chain.tile();
+    const members = { level: '0', index: String(index), width: String(width), hashes };
+    return treeRecord('tile', { streamId: this.streamId, size: this.size, time: this.#time, shown: {}, members });
   }
 
   #control(kind: ControlKind, now: UnixTime, control: CanonicalObject): SealedRecord {
-    const { kind: _, ...presented } = this.#presented(kind, controlBody(kind, control), this.#laterOf(now));
+    const { kind: _, ...presented } = presentedControl(kind, control, this.#laterOf(now));
     const plan = presented.eventName === undefined ? NO_ATTRIBUTES_NO_EVENT : NO_ATTRIBUTES;
     return this.#append(kind, { ...presented, plan, values: [] }, now, canonicalRecordText(control));
-  }
-
-  /** How a control record looks to people. */
-  #presented(kind: ControlKind, body: string, hrTime: UnixTime) {
-    const [severityNumber, severityText] = kind === 'gap' ? [13, 'WARN'] : [9, 'INFO'];
-    return {
-      kind: kind as SealKind,
-      hrTime,
-      eventName: kind === 'relay' ? undefined : `audit.${kind}`, // the names of control events are a closed list
-      severityNumber,
-      severityText,
-      spanContext: undefined,
-      body,
-      droppedAttributesCount: 0,
-    };
   }
 
   #append(kind: SealKind, record: LaidOutRecord, now: UnixTime, control: string): SealedRecord {

@@ -2,7 +2,7 @@ import type { UnixTime } from './unix-time.js';
 import type { WireSafeMap, WireSafeValue } from './wire/wire-safe-value.js';
 
 /**
- * What a sealed record is about. All but `checkpoint` are leaves of the stream's tree.
+ * What a sealed record is about. All but `checkpoint` and `tile` are leaves of the stream's tree.
  *
  * @stable
  */
@@ -70,7 +70,7 @@ export interface SealedRecord extends WireSafeRecord {
   /** Includes the seal's own: `audit.payload`, `audit.sequence.number`, `audit.sequence.stream_id`, `audit.time`, `event.name`. */
   readonly attributes: WireSafeMap;
   readonly kind: SealKind;
-  /** The leaf's number, from 1; of a checkpoint, how many leaves it covers. */
+  /** The leaf's number, from 1; of a checkpoint or a tile, the last leaf that it covers. */
   readonly sequence: number;
   /** The canonical text; also the attribute `audit.payload`. ASCII, at most 24 KiB. */
   readonly payload: string;

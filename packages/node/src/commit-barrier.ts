@@ -35,13 +35,21 @@ export function joinBarrier(barrier: Barrier): () => void {
   };
 }
 
-/** The stage as a member of the process's barrier until it has ended, whoever ends it: the application or the SDK. */
-export function barrierMember(stage: LogRecordProcessor & Barrier): LogRecordProcessor {
+/**
+ * The stage as a member of the process's barrier until it has ended, whoever ends it: the application or the SDK.
+ *
+ * @param ended called then
+ */
+export function barrierMember(stage: LogRecordProcessor & Barrier, ended: () => void = () => {}): LogRecordProcessor {
   const leave = joinBarrier(stage);
   return {
     onEmit: (record, context) => stage.onEmit(record, context),
     forceFlush: () => stage.forceFlush(),
-    shutdown: () => stage.shutdown().finally(leave),
+    shutdown: () =>
+      stage.shutdown().finally(() => {
+        leave();
+        ended();
+      }),
   };
 }
 

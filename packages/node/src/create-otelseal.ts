@@ -54,7 +54,7 @@ export function createOtelseal(
   const settings = resolveSettings(options, surroundings.environment);
   const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
   const { enrich, sanitize, detect, seal } = buildPipeline(settings, telemetry);
-  const last = reportingUnnamedService(barrierMember(seal), telemetry);
+  const last = reportingUnnamedService(barrierMember(seal, settings.endSigner), telemetry);
   reportUntrustedKey(settings, telemetry);
   setImmediate(() => telemetry.releaseEarlyReports()).unref(); // the SDK is made in the turn we are called in
 
@@ -76,12 +76,17 @@ function buildPipeline(settings: OtelsealSettings, telemetry: OpenTelemetrySelfT
     return securityPipeline(settings, telemetry);
   } catch (cause) {
     const { code, message } = cause as { readonly code?: unknown; readonly message?: unknown };
-    const [ours, setting] = whoseSetting(String(code), settings);
+    const [ours, setting] = whoseSetting(String(code), String(message), settings);
     throw new ConfigurationError(ours, setting, String(message), { cause });
   }
 }
 
-function whoseSetting(code: string, { delivery }: OtelsealSettings): [code: ConfigurationErrorCode, setting: string] {
+function whoseSetting(
+  code: string,
+  message: string,
+  { delivery }: OtelsealSettings,
+): [code: ConfigurationErrorCode, setting: string] {
+  if (message.startsWith('sealing')) return ['ERR_OPTION_INVALID', 'sealing'];
   if (code.includes('ENRICH')) return ['ERR_OPTION_INVALID', 'enrich'];
   if (code.includes('DETECTION')) return ['ERR_OPTION_INVALID', 'detection'];
   if (code.includes('SANITIZE')) return ['ERR_OPTION_INVALID', 'sanitize'];

@@ -12,7 +12,6 @@ import {
   resolveSpoolDelivery,
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
-import { MemoryBudget } from './delivery/memory-budget.js';
 import { OtlpRoutes } from './otlp/otlp-routes.js';
 import { codecFor } from './otlp/otlp-transport.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
@@ -23,7 +22,7 @@ import { Completion } from './sealing/completion.js';
 import { LossNotice } from './sealing/loss-notice.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
-import { DELIVERY_DEFAULTS, resolveSealing } from './signing-exporter-options.js';
+import { resolveSealing } from './signing-exporter-options.js';
 import { Spool } from './spool/spool.js';
 import { resolveSpool } from './spool/spool-options.js';
 import { spoolOutlet } from './spool/spool-outlet.js';
@@ -72,7 +71,6 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#routes = new OtlpRoutes(otlp, this.#clock);
     this.#routes.of(codec.contentType); // wrong settings are an error here, not at the first record
     const random = options.random ?? Math.random;
-    const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
@@ -89,8 +87,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         randomBytes: options.randomBytes ?? randomBytes,
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
-        outlet: spoolOutlet(this.#spool, drafts),
-        drafts,
+        outlet: spoolOutlet(this.#spool),
       },
       sealing,
     );

@@ -18,7 +18,9 @@ export {
   type LocalKeySignerOptions,
   localKeySigner,
 } from './signer/local-key-signer.js';
+export { type ProcessSigner, type ProcessSignerOptions, processSigner } from './signer/process-signer.js';
 export type { RootSigner } from './signer/root-signer.js';
+export { SIGNING_CONSTRAINT_DEFAULTS, type SigningConstraints } from './signer/signing-constraints.js';
 export { SigningError, type SigningErrorCode } from './signing-error.js';
 export {
   DELIVERY_DEFAULTS,

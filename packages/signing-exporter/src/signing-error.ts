@@ -7,7 +7,7 @@
  * | `ERR_KEY_MISSING` | the key file does not exist or cannot be read; thrown while constructing |
  * | `ERR_KEY_UNSAFE` | the key file is a link, no regular file, not ours, or readable by others; thrown while constructing |
  * | `ERR_KEY_REFUSED` | the key is not a usable Ed25519 private key; thrown while constructing |
- * | `ERR_SIGNER_UNAVAILABLE` | the root signer does not answer; records are held and sealed when it does |
+ * | `ERR_SIGNER_UNAVAILABLE` | the root signer does not answer; what is sealed meanwhile is provisional until it does |
  * | `ERR_KEPT_FOR_RETRY` | the inner exporter failed; sealed records are kept and sent again, in order |
  * | `ERR_BUFFER_FULL` | records could not be kept; they were not sealed, are counted, and a signed gap declares them |
  * | `ERR_RECORD_UNDELIVERABLE` | the inner exporter refuses this one record for good; a verifier will report it missing |

@@ -14,7 +14,7 @@ import { SigningError } from './signing-error.js';
 export interface DeliveryOptions {
   /** Most records handed to the inner exporter in one call. Default 1,024. */
   readonly maxBatchRecords: number;
-  /** Sealed records kept while the inner exporter fails, and records held while the signer is away. Default 16,384. */
+  /** Sealed records kept while the inner exporter fails. Default 16,384. */
   readonly maxKeptRecords: number;
   /** The same in estimated bytes; one record may exceed it. Default 67,108,864 (64 MiB). */
   readonly maxKeptBytes: number;
@@ -79,6 +79,8 @@ export function resolveSealing(
     ...present(sealing),
     identity: { ...IDENTITY_DEFAULTS, ...present(identity) },
   };
+  requireKnown('sealing', sealing, SEALING_DEFAULTS);
+  requireKnown('identity', identity, IDENTITY_DEFAULTS);
   for (const [part, text] of Object.entries(resolved.identity)) requireName(`identity.${part}`, text);
   requireName('sealing.defaultRetention', resolved.defaultRetention);
   for (const name of resolved.retentionClasses) requireName('sealing.retentionClasses', name);
@@ -86,12 +88,18 @@ export function resolveSealing(
     'checkpointRecords',
     'checkpointIntervalMs',
     'heartbeatIntervalMs',
+    'epochMs',
+    'maxUnendorsedRecords',
+    'maxUnendorsedMs',
     'maxStreams',
     'maxStreamRecords',
     'maxStreamAgeMs',
     'certificateLifetimeMs',
     'signTimeoutMs',
   ]);
+  requireOneOf('sealing.tiles', resolved.tiles, [true, false]);
+  requireOneOf('sealing.serverless', resolved.serverless, [true, false]);
+  requireOneOf('sealing.beyondUnendorsed', resolved.beyondUnendorsed, ['gap', 'continue']);
   return resolved;
 }
 
@@ -128,6 +136,23 @@ export function requirePositive<K extends string>(
       );
     }
   }
+}
+
+function requireOneOf(option: string, value: unknown, allowed: readonly unknown[]): void {
+  if (!allowed.includes(value)) {
+    throw new SigningError('ERR_OPTION_INVALID', `${option} must be ${allowed.join(' or ')}, not ${String(value)}.`);
+  }
+}
+
+/** A misspelt option would silently do nothing. */
+export function requireKnown(group: string, options: object, known: object): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return;
+  const names = Object.keys(known).join(', ');
+  throw new SigningError(
+    'ERR_OPTION_INVALID',
+    `${group} has no option ${JSON.stringify(unknown.slice(0, 64))}; options are ${names}.`,
+  );
 }
 
 function requireName(option: string, text: unknown): void {

@@ -93,7 +93,6 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
         outlet: this.#outlet(budget),
-        drafts: budget,
       },
       sealing,
     );

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +57,18 @@ describe('the README', () => {
       keyName: ROOT.keyName,
       publicKey: ROOT.publicKey,
     });
+  });
+
+  it('shows a signer in a process of its own', async () => {
+    const keyFile = join(folder, 'own.pem');
+    writeFileSync(keyFile, ROOT_PEM, { mode: 0o600 });
+    if (process.geteuid?.() === 0) chownSync(keyFile, 990, 990);
+    chmodSync(folder, 0o755);
+    const made = sample('process', 'signer', { keyFile });
+    if (process.geteuid?.() !== 0) return expect(made).rejects.toMatchObject({ code: 'ERR_SIGNER_UNAVAILABLE' });
+    const signer = (await made) as { readonly publicKey: Uint8Array; close(): void };
+    signer.close();
+    return expect(signer.publicKey).toEqual(ROOT.publicKey);
   });
 
   it('lists every option with its default', () => {

@@ -41,6 +41,24 @@ export function recordsOf(count: number, more: Partial<ReadableLogRecord> = {}):
   return Array.from({ length: count }, (_, n) => recordOf({ 'user.id': `u${n}` }, more));
 }
 
+export type RootAnswer = 'sign' | 'fail' | 'hang' | 'garbage';
+
+/** The same root somewhere else, where it answers as told; the last answer repeats. */
+export function remoteRoot(...answers: RootAnswer[]): RootSigner & { answers: RootAnswer[] } {
+  const remote = {
+    keyName: ROOT.keyName,
+    publicKey: ROOT.publicKey,
+    answers,
+    sign: async (message: Uint8Array): Promise<Uint8Array> => {
+      const answer = remote.answers.length > 1 ? remote.answers.shift() : remote.answers[0];
+      if (answer === 'fail') throw new Error('KMS 503');
+      if (answer === 'hang') return new Promise(() => {});
+      return answer === 'garbage' ? new Uint8Array(64) : ROOT.sign(message);
+    },
+  };
+  return remote;
+}
+
 /** An exporter under test with everything around it in the test's hands. */
 export function bench(options: Partial<SigningExporterOptions> = {}, inner: ScriptedExporter = new ScriptedExporter()) {
   const clock = new ManualClock();

@@ -1,9 +1,9 @@
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { describe, expect, it } from 'vitest';
-import { type RootSigner, SigningLogRecordExporter } from '../src/index.js';
+import { SigningLogRecordExporter } from '../src/index.js';
 import { settled } from './manual-clock.js';
 import { ScriptedExporter } from './scripted-exporter.js';
-import { bench, controlOf, ROOT, recordOf, recordsOf, SHOP, story } from './sealing-bench.js';
+import { bench, controlOf, recordOf, recordsOf, SHOP, story } from './sealing-bench.js';
 
 const LOGIN = 'security.authn.login.success';
 
@@ -40,7 +40,12 @@ describe('a signing exporter', () => {
   it('checkpoints after 256 records and one second after the first uncovered one', async () => {
     const { give, inner, clock, telemetry } = bench();
     give(...recordsOf(300));
-    expect(story(inner.accepted).flatMap((name, at) => (name === 'checkpoint' ? [at] : []))).toEqual([256]);
+    expect(
+      story(inner.accepted).flatMap((name, at) => (['checkpoint', 'tile'].includes(name) ? [[name, at]] : [])),
+    ).toEqual([
+      ['tile', 256],
+      ['checkpoint', 257],
+    ]);
     await clock.advance(999);
     expect(inner.calls).toHaveLength(1);
     await clock.advance(1);
@@ -279,82 +284,17 @@ describe('a signing exporter without a key', () => {
   });
 });
 
-describe('a signing exporter whose root signer is away', () => {
-  function remote(...answers: ('sign' | 'fail' | 'hang' | 'garbage')[]): RootSigner {
-    return {
-      keyName: ROOT.keyName,
-      publicKey: ROOT.publicKey,
-      sign: async (message) => {
-        const answer = answers.length > 1 ? answers.shift() : answers[0];
-        if (answer === 'fail') throw new Error('KMS 503');
-        if (answer === 'hang') return new Promise(() => {});
-        return answer === 'garbage' ? new Uint8Array(64) : ROOT.sign(message);
-      },
-    };
-  }
-
-  it('seals once the certificate has come, and not before', async () => {
-    const { give, inner, results } = bench({ signer: remote('sign') });
-    give(recordOf());
-    expect(inner.calls).toEqual([]);
-    await settled();
-    expect(inner.calls.map(story)).toEqual([['open#1', `${LOGIN}#2`]]);
-    expect(results).toEqual(['SUCCESS']);
-  });
-
-  it.each(['fail', 'hang', 'garbage'] as const)(
-    'holds records, unchangeable, and asks again when the signer answers %s',
-    async (answer) => {
-      const { give, inner, results, clock, telemetry } = bench({ signer: remote(answer, 'sign') });
-      const record = recordOf({ 'user.id': 'u1' });
-      give(record);
-      record.attributes['user.id'] = 'changed';
-      await settled();
-      await clock.advance(10_000);
-      expect(results).toEqual(['ERR_SIGNER_UNAVAILABLE']);
-      expect(telemetry.problems).toEqual(['ERR_SIGNER_UNAVAILABLE']);
-      await clock.advance(1_000);
-      expect(inner.accepted[1]?.attributes['user.id']).toBe('u1');
-    },
-  );
-
-  it('holds within the bounds and declares the rest', async () => {
-    const { give, inner, clock, results } = bench({ signer: remote('fail', 'sign'), delivery: { maxKeptRecords: 3 } });
-    give(...recordsOf(5));
-    expect(results).toEqual(['ERR_BUFFER_FULL']);
-    await settled();
-    await clock.advance(1_000);
-    expect(story(inner.accepted)).toEqual(['open#1', `${LOGIN}#2`, `${LOGIN}#3`, `${LOGIN}#4`, 'gap#5', 'checkpoint']);
-    expect(controlOf(inner.accepted[4])).toMatchObject({ count: '2' });
-  });
-
-  it('counts what was neither sealed nor declared when it never answers', async () => {
-    const { give, exporter, clock, telemetry, inner } = bench({ signer: remote('fail') });
-    give(...recordsOf(3));
-    const end = exporter.shutdown();
-    await settled();
-    await clock.advance(10_000);
-    await end;
-    expect([inner.calls, telemetry.sums['otelseal.records seal lost']]).toEqual([[], 3]);
-  });
-
-  it('goes on with the old stream while its successor waits for a certificate', async () => {
-    const { give, inner, clock } = bench({ signer: remote('sign', 'fail', 'sign'), sealing: { maxStreamRecords: 3 } });
-    give(recordOf());
-    await settled();
-    give(recordOf());
-    give(recordOf());
-    expect(story(inner.accepted)).toEqual(['open#1', `${LOGIN}#2`, `${LOGIN}#3`, `${LOGIN}#4`]);
-    await settled();
-    await clock.advance(1_000);
-    expect(story(inner.accepted).slice(4)).toEqual(expect.arrayContaining(['close#5', 'open#1']));
-  });
-});
-
 describe('wrong options', () => {
   it.each([
     [{ exporter: undefined }, 'exporter'],
     [{ sealing: { checkpointRecords: 0 } }, 'sealing.checkpointRecords'],
+    [{ sealing: { epochMs: 0.5 } }, 'sealing.epochMs'],
+    [{ sealing: { tiles: 1 } }, 'sealing.tiles'],
+    [{ sealing: { serverless: 'yes' } }, 'sealing.serverless'],
+    [{ sealing: { beyondUnendorsed: 'throw' } }, 'sealing.beyondUnendorsed'],
+    [{ sealing: { maxUnendorsedMs: Number.POSITIVE_INFINITY } }, 'sealing.maxUnendorsedMs'],
+    [{ sealing: { checkpointRecord: 5 } }, 'checkpointRecord'],
+    [{ identity: { organization: 'x' } }, 'organization'],
     [{ delivery: { maxKeptBytes: Number.NaN } }, 'delivery.maxKeptBytes'],
     [{ identity: { tenant: '' } }, 'identity.tenant'],
     [{ sealing: { retentionClasses: ['x'.repeat(300)] } }, 'sealing.retentionClasses'],

@@ -31,12 +31,14 @@ export interface OpenedStream {
 export function openedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStream {
   const opening = bestOpening(stream, trust);
   if (opening === undefined) return resumedBy(stream, trust);
-  const { open, certified } = opening;
+  const { open } = opening;
+  const endorsement = endorsementOf(stream, opening, trust);
+  const certified = endorsement ?? opening.certified;
   const { identity } = open.leaf;
   const remarks: Remark[] = [];
   const refusal = isCertified(certified) ? certified.refusal : certified;
   if (refusal !== undefined) remarks.push(remarkOf(softened(refusal, open), open));
-  if (open.leaf.control?.get('provisional') !== undefined) {
+  if (endorsement === undefined && open.leaf.control?.get('provisional') !== undefined) {
     const detail = 'the root key was made for this process and is nowhere pinned';
     remarks.push(remarkOf({ verdict: 'PROVISIONAL', field: 'control.provisional', detail }, open));
   }
@@ -67,7 +69,9 @@ function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStr
 }
 
 function rotationsOf(stream: CollectedStream): readonly ControlLeaf[] {
-  return stream.controls.filter(({ leaf }) => leaf.kind === 'rotate').sort((a, b) => a.leaf.sequence - b.leaf.sequence);
+  return stream.controls
+    .filter(({ leaf }) => leaf.kind === 'rotate' && !isEndorsement(leaf))
+    .sort((a, b) => a.leaf.sequence - b.leaf.sequence);
 }
 
 /** A provisional stream says itself that its root is unknown: that is no forgery. */
@@ -79,6 +83,24 @@ function softened(refusal: Refusal, open: ControlLeaf): Refusal {
 interface Opening {
   readonly open: ControlLeaf;
   readonly certified: Certified | Refusal;
+}
+
+/**
+ * A trusted root's late word for a provisional stream: the very certificate that it opened with, signed by that root. It
+ * names the first epoch's key, so a later key, were it stolen, cannot make one for another beginning.
+ */
+function endorsementOf(stream: CollectedStream, { open, certified }: Opening, trust: Trust | undefined) {
+  if (open.leaf.control?.text('provisional') !== 'true' || !isCertified(certified)) return undefined;
+  return stream.controls
+    .filter(({ leaf }) => isEndorsement(leaf))
+    .map(({ leaf }) => certify(leaf.control?.text('endorsement') ?? '', stream.id, open.leaf.identity, trust))
+    .filter(isCertified)
+    .find(({ refusal, note }) => refusal === undefined && note.text === certified.note.text);
+}
+
+/** A rotate leaf that begins no epoch. */
+function isEndorsement({ kind, control }: ControlLeaf['leaf']): boolean {
+  return kind === 'rotate' && control?.get('endorsement') !== undefined;
 }
 
 /** The `open` leaf: if several claim to be it, one that a trusted root vouches for, else the first. */

@@ -17,15 +17,18 @@ export function checkOptions(options: unknown): OtelsealOptions {
   if (checked.spool !== undefined && checked.spool.directory === undefined) {
     throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', 'must name a directory.');
   }
-  const keys = (['keyFile', 'pem', 'signer'] as const).filter((name) => checked.signing?.[name] !== undefined);
+  const keys = (['keyFile', 'pem', 'signer', 'process'] as const).filter(
+    (name) => checked.signing?.[name] !== undefined,
+  );
   if (keys.length > 1) {
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'signing', `has ${keys.join(' and ')}; give one of them.`);
   }
-  if (checked.signing?.signer !== undefined && checked.signing.keyName !== undefined) {
+  const named = (['signer', 'process'] as const).find((name) => checked.signing?.[name] !== undefined);
+  if (named !== undefined && checked.signing?.keyName !== undefined) {
     throw new ConfigurationError(
       'ERR_OPTION_CONFLICT',
       'signing.keyName',
-      'has no effect on `signing.signer`; leave it out.',
+      `has no effect on \`signing.${named}\`, which has a name of its own; leave it out.`,
     );
   }
   return checked;

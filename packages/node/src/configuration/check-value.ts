@@ -24,6 +24,8 @@ export function checkValue(kind: OptionKind, value: unknown): Checked {
       return checkUrl(value);
     case 'headers':
       return checkHeaders(value);
+    case 'user':
+      return userOf(value) === undefined ? { mustBe: '`same`, or UID:GID such as 990:990' } : { value };
     case 'instance':
       return hasMethods(value, kind.methods)
         ? { value }
@@ -41,6 +43,13 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null) return true;
   return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
+}
+
+/** `undefined` for what names no user; `same` is the process's own. */
+export function userOf(value: unknown): { readonly uid: number; readonly gid: number } | 'same' | undefined {
+  if (value === 'same') return value;
+  const [, uid, gid] = (typeof value === 'string' && /^(\d{1,10}):(\d{1,10})$/.exec(value)) || [];
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
 }
 
 function isText(value: unknown, maxLength: number, multiline: boolean): boolean {

@@ -20,6 +20,7 @@ const PROTOCOL: OptionKind = { is: 'choice', of: ['http/protobuf', 'http/json'] 
 
 export type VariableName =
   | 'OTELSEAL_SIGNING_KEY_FILE'
+  | 'OTELSEAL_SIGNING_PROCESS'
   | 'OTELSEAL_SPOOL_DIR'
   | 'OTELSEAL_TRUST'
   | 'OTELSEAL_DETECTION'
@@ -39,6 +40,11 @@ export type VariableName =
 /** Variables that Otelseal reads itself. The other `OTEL_*` variables are read by OpenTelemetry's exporter and SDK. */
 export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
   OTELSEAL_SIGNING_KEY_FILE: { kind: PATH, brief: 'file with the signing key', option: 'signing.keyFile' },
+  OTELSEAL_SIGNING_PROCESS: {
+    kind: { is: 'user' },
+    brief: 'the key file is read in a process of its own, under this user',
+    option: 'signing.process',
+  },
   OTELSEAL_SPOOL_DIR: {
     kind: PATH,
     brief: 'directory of the spool',

@@ -7,6 +7,8 @@ export type OptionKind =
   | { readonly is: 'choice'; readonly of: readonly string[] }
   | { readonly is: 'url' }
   | { readonly is: 'headers' }
+  /** Whom a process becomes: `same`, or a user's and a group's number. */
+  | { readonly is: 'user' }
   /** An object of the caller's that has these methods; used as it is. */
   | { readonly is: 'instance'; readonly of: string; readonly methods: readonly string[] }
   | { readonly is: 'function'; readonly of: string }
@@ -48,6 +50,11 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: { is: 'instance', of: 'a `RootSigner`', methods: ['sign'] },
     byDefault: 'none',
     brief: 'a key that lives elsewhere, such as a key management service',
+  },
+  'signing.process': {
+    kind: { is: 'section', of: '@otelseal/signing-exporter, process signer' },
+    byDefault: '`OTELSEAL_SIGNING_PROCESS`',
+    brief: 'the key in a process of its own, under another user; excludes the others',
   },
   'spool.directory': {
     kind: PATH,
@@ -107,6 +114,11 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   'identity.organisation': { kind: NAME, byDefault: '`default`', brief: 'who answers for the evidence' },
   'identity.tenant': { kind: NAME, byDefault: '`default`', brief: 'whose events these are' },
   'identity.environment': { kind: NAME, byDefault: '`default`', brief: 'such as `production`' },
+  sealing: {
+    kind: { is: 'section', of: '@otelseal/signing-exporter, sealing' },
+    byDefault: 'its defaults',
+    brief: 'checkpoints, keys, streams, `serverless`',
+  },
   enrich: {
     kind: { is: 'section', of: '@otelseal/log-processors, enrich' },
     byDefault: 'its defaults',

@@ -1,7 +1,7 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { Incident } from '@otelseal/detection';
 import type { EnrichOptions, SanitizeOptions } from '@otelseal/log-processors';
-import type { RootSigner } from '@otelseal/signing-exporter';
+import type { ProcessSignerOptions, RootSigner, SealingOptions, Some } from '@otelseal/signing-exporter';
 import type { DetectionSettings } from '../detection/detection-settings.js';
 
 /**
@@ -23,6 +23,8 @@ export interface OtelsealOptions {
   readonly batch?: BatchOptions | undefined;
   /** For whom the records are sealed. Service name, name space and instance come from OpenTelemetry's resource. */
   readonly identity?: IdentityOptions | undefined;
+  /** Checkpoints, keys and streams. */
+  readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Settings of the enriching processor. */
   readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
@@ -38,7 +40,7 @@ export interface OtelsealOptions {
 }
 
 /**
- * Whose key vouches for the records; at most one of `keyFile`, `pem` and `signer`.
+ * Whose key vouches for the records; at most one of `keyFile`, `pem`, `signer` and `process`.
  *
  * @stable
  */
@@ -51,6 +53,8 @@ export interface SigningOptions {
   readonly keyName?: string | undefined;
   /** A key that lives elsewhere, such as a key management service. */
   readonly signer?: RootSigner | undefined;
+  /** The key in a process of its own, which signs nothing but certificates for this identity. */
+  readonly process?: ProcessSignerOptions | undefined;
 }
 
 /**

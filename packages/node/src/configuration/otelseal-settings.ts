@@ -34,6 +34,9 @@ export interface OtelsealSettings {
   readonly sanitize: NonNullable<OtelsealOptions['sanitize']>;
   readonly detection: ResolvedDetection | undefined;
   readonly signer: RootSigner | undefined;
+  /** Ends the signer process that these settings started, if they did. */
+  readonly endSigner: () => void;
+  readonly sealing: NonNullable<OtelsealOptions['sealing']>;
   readonly identity: Partial<SealedIdentity>;
   readonly trust: TrustFile | undefined;
   readonly delivery: MemoryDelivery | SpoolDelivery;
@@ -48,11 +51,16 @@ export interface OtelsealSettings {
 export function resolveSettings(options: unknown, environment: Environment): OtelsealSettings {
   refuseMisspeltVariables(environment);
   const checked = checkOptions(options);
+  const signer = signingKey(checked, environment);
+  const started =
+    checked.signing?.signer === undefined && signer !== undefined && 'close' in signer ? signer : undefined;
   return {
     enrich: checked.enrich ?? {},
     sanitize: checked.sanitize ?? {},
     detection: detectionOf(checked, environment),
-    signer: signingKey(checked.signing, environment),
+    signer,
+    endSigner: () => started?.close(),
+    sealing: checked.sealing ?? {},
     identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
     trust: readTrustFile(checked.trust, environment),
     delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),

@@ -1,27 +1,51 @@
-import { localKeySigner, type RootSigner } from '@otelseal/signing-exporter';
+import {
+  localKeySigner,
+  type ProcessSigner,
+  type ProcessSignerOptions,
+  processSigner,
+  type RootSigner,
+} from '@otelseal/signing-exporter';
+import { userOf } from './check-value.js';
 import { ConfigurationError } from './configuration-error.js';
 import { type Environment, readText } from './environment.js';
-import type { SigningOptions } from './otelseal-options.js';
+import type { OtelsealOptions } from './otelseal-options.js';
 
 /**
- * The root key that the settings name, read now: a missing key must stop the start, not the first event.
+ * The root key that the settings name, tried now: a missing key must stop the start, not the first event.
  *
  * @returns `undefined` when nothing names a key; the sealing exporter then makes one that dies with the process and says so
  * @throws ConfigurationError `ERR_SIGNING_KEY`
  */
-export function signingKey(options: SigningOptions | undefined, environment: Environment): RootSigner | undefined {
-  const { signer, pem, keyName } = options ?? {};
-  if (signer !== undefined) return signer;
+export function signingKey(
+  { signing, identity }: Pick<OtelsealOptions, 'signing' | 'identity'>,
+  environment: Environment,
+): RootSigner | ProcessSigner | undefined {
+  const { signer, pem, keyName, process: separate } = signing ?? {};
   const name = keyName === undefined ? {} : { keyName };
-  if (pem !== undefined) return read('signing.pem', { pem, ...name });
-  if (options?.keyFile !== undefined) return read('signing.keyFile', { keyFile: options.keyFile, ...name });
+  const user = userOf(readText(environment, 'OTELSEAL_SIGNING_PROCESS'));
+  const local = (setting: string, key: Parameters<typeof localKeySigner>[0]): RootSigner =>
+    tried(setting, () => localKeySigner({ ...key, ...name }));
+  const inProcess = (setting: string, options: ProcessSignerOptions): ProcessSigner =>
+    tried(setting, () => processSigner({ ...options, constraints: { ...identity, ...options.constraints } }));
+  const fromFile = (setting: string, keyFile: string): RootSigner =>
+    user === undefined
+      ? local(setting, { keyFile })
+      : inProcess(setting, { keyFile, ...name, ...(user === 'same' ? {} : { user }) });
+
+  if (signer !== undefined) return signer;
+  if (separate !== undefined) return inProcess('signing.process', separate);
+  if (pem !== undefined) return local('signing.pem', { pem });
+  if (signing?.keyFile !== undefined) return fromFile('signing.keyFile', signing.keyFile);
   const keyFile = readText(environment, 'OTELSEAL_SIGNING_KEY_FILE');
-  return keyFile === undefined ? undefined : read('OTELSEAL_SIGNING_KEY_FILE', { keyFile, ...name });
+  if (keyFile !== undefined) return fromFile('OTELSEAL_SIGNING_KEY_FILE', keyFile);
+  if (user === undefined) return undefined;
+  const needed = 'names a user for a key that nothing names; set OTELSEAL_SIGNING_KEY_FILE, too.';
+  throw new ConfigurationError('ERR_SIGNING_KEY', 'OTELSEAL_SIGNING_PROCESS', needed);
 }
 
-function read(setting: string, key: Parameters<typeof localKeySigner>[0]): RootSigner {
+function tried<Signer>(setting: string, make: () => Signer): Signer {
   try {
-    return localKeySigner(key);
+    return make();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'The key cannot be used.';
     throw new ConfigurationError('ERR_SIGNING_KEY', setting, reason, { cause });

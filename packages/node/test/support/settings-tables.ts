@@ -29,10 +29,12 @@ function allowed(kind: OptionKind): string {
       return 'http or https address';
     case 'headers':
       return 'names and texts';
+    case 'user':
+      return '`same` or UID:GID';
     case 'instance':
       return kind.of;
     case 'section':
-      return `options of [${kind.of}](../${kind.of.split(/[/,]/)[1]}/README.md)`;
+      return `options of [${kind.of}](../${kind.of.replace(/^@otelseal\/|,.*$/g, '')}/README.md)`;
     case 'function':
       return kind.of;
   }

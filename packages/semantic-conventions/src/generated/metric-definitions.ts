@@ -4,7 +4,7 @@ import type { MetricDefinition } from '../metric-definition.js';
 /** Every metric about Otelseal itself, by name. The object has no prototype. @experimental */
 export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   __proto__: null as never,
-  'otelseal.records': { instrument: 'counter', unit: '{record}', brief: 'records that passed a stage of the pipeline, by how it ended for them', attributes: { stage: ['enrich', 'sanitize', 'detect', 'batch', 'seal', 'spool', 'deliver'], outcome: ['enriched', 'unknown_event', 'sanitized', 'accepted', 'dropped', 'sealed', 'held', 'lost', 'delivered', 'kept', 'undeliverable', 'abandoned', 'failed'] } },
+  'otelseal.records': { instrument: 'counter', unit: '{record}', brief: 'records that passed a stage of the pipeline, by how it ended for them', attributes: { stage: ['enrich', 'sanitize', 'detect', 'batch', 'seal', 'spool', 'deliver'], outcome: ['enriched', 'unknown_event', 'sanitized', 'accepted', 'dropped', 'sealed', 'lost', 'delivered', 'kept', 'undeliverable', 'abandoned', 'failed'] } },
   'otelseal.enrich.facts': { instrument: 'counter', unit: '{fact}', brief: 'facts of security events that nobody supplied, or that were replaced because they were invalid', attributes: { fact: ['actor', 'event', 'time', 'outcome', 'origin', 'target'], state: ['unknown', 'invalid'] } },
   'otelseal.enrich.baggage': { instrument: 'counter', unit: '{entry}', brief: 'baggage entries that the allow-list let in or refused', attributes: { outcome: ['added', 'refused'] } },
   'otelseal.sanitize.findings': { instrument: 'counter', unit: '{finding}', brief: 'values changed by the sanitizer, by rule, never by value', attributes: { rule: [] } },
@@ -12,8 +12,8 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'otelseal.spool.bytes': { instrument: 'gauge', unit: 'By', brief: 'bytes the spool holds on disk', attributes: {  } },
   'otelseal.spool.syncs': { instrument: 'counter', unit: '{sync}', brief: 'group commits of the spool to the disk', attributes: { outcome: ['success', 'failure'] } },
   'otelseal.delivery.attempts': { instrument: 'counter', unit: '{attempt}', brief: 'batches handed to the exporter, by how it ended', attributes: { outcome: ['success', 'partial', 'failure'] } },
-  'otelseal.checkpoints': { instrument: 'counter', unit: '{checkpoint}', brief: 'signed checkpoints written, by what caused them', attributes: { reason: ['count', 'time', 'critical', 'flush', 'heartbeat', 'close'] } },
-  'otelseal.checkpoint.age': { instrument: 'gauge', unit: 's', brief: 'time since the newest signed checkpoint', attributes: {  } },
+  'otelseal.checkpoints': { instrument: 'counter', unit: '{checkpoint}', brief: 'signed checkpoints written, by what caused them', attributes: { reason: ['count', 'time', 'critical', 'flush', 'heartbeat', 'rotate', 'close'] } },
+  'otelseal.checkpoint.age': { instrument: 'gauge', unit: 's', brief: 'time since the newest signed checkpoint, of the stream for which it is longest', attributes: {  } },
   'otelseal.incidents': { instrument: 'counter', unit: '{incident}', brief: 'incidents opened or raised by a detector', attributes: { detector: [], severity: ['low', 'medium', 'high', 'critical'] } },
   'otelseal.detection.open': { instrument: 'gauge', unit: '{incident}', brief: 'incidents that are going on', attributes: {  } },
   'otelseal.detection.partials': { instrument: 'counter', unit: '{count}', brief: 'partial counts emitted for rules that sum over instances', attributes: { detector: [] } },

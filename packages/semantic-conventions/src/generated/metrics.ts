@@ -18,7 +18,7 @@ export const METRIC_SPOOL_SYNCS = 'otelseal.spool.syncs';
 export const METRIC_DELIVERY_ATTEMPTS = 'otelseal.delivery.attempts';
 /** Signed checkpoints written, by what caused them. @experimental */
 export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';
-/** Time since the newest signed checkpoint. @experimental */
+/** Time since the newest signed checkpoint, of the stream for which it is longest. @experimental */
 export const METRIC_CHECKPOINT_AGE = 'otelseal.checkpoint.age';
 /** Incidents opened or raised by a detector. @experimental */
 export const METRIC_INCIDENTS = 'otelseal.incidents';

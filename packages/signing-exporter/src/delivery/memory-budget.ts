@@ -1,4 +1,4 @@
-/** What all waiting records together may take: those held for the signer and those kept for delivery. */
+/** What all sealed records that wait for delivery may take together. */
 export class MemoryBudget {
   readonly maxRecords: number;
   readonly maxBytes: number;

@@ -1,5 +1,5 @@
 /** Why a checkpoint was made; labels a metric. */
-export type CheckpointReason = 'count' | 'time' | 'critical' | 'flush' | 'heartbeat' | 'close';
+export type CheckpointReason = 'count' | 'time' | 'critical' | 'flush' | 'heartbeat' | 'rotate' | 'close';
 
 /** When a stream needs a checkpoint or a sign of life. */
 export interface CadenceOptions {
@@ -15,14 +15,23 @@ export class CheckpointCadence {
   #uncoveredSinceMs = 0;
   #critical = false;
   #lastLeafMs: number;
+  #lastCheckpointMs: number;
+  /** When something was last due that could not be done. */
+  #postponedMs: number;
 
   constructor(options: CadenceOptions, nowMs: number) {
     this.#options = options;
     this.#lastLeafMs = nowMs;
+    this.#lastCheckpointMs = nowMs;
+    this.#postponedMs = nowMs;
   }
 
   get lastLeafMs(): number {
     return this.#lastLeafMs;
+  }
+
+  get lastCheckpointMs(): number {
+    return this.#lastCheckpointMs;
   }
 
   get uncovered(): number {
@@ -36,7 +45,8 @@ export class CheckpointCadence {
     if (critical) this.#critical = true;
   }
 
-  covered(): void {
+  covered(nowMs: number): void {
+    this.#lastCheckpointMs = nowMs;
     this.#uncovered = 0;
     this.#critical = false;
   }
@@ -50,12 +60,22 @@ export class CheckpointCadence {
   }
 
   isSilent(nowMs: number): boolean {
-    return nowMs >= this.#lastLeafMs + this.#options.heartbeatIntervalMs;
+    return nowMs >= this.#silentSinceMs + this.#options.heartbeatIntervalMs;
+  }
+
+  /** What is due cannot be done now: it is tried again an interval later, not at once. */
+  postpone(nowMs: number): void {
+    this.#postponedMs = nowMs;
+  }
+
+  get #silentSinceMs(): number {
+    return Math.max(this.#lastLeafMs, this.#postponedMs);
   }
 
   /** When to look again. */
   get nextMs(): number {
-    if (this.#uncovered > 0) return this.#uncoveredSinceMs + this.#options.checkpointIntervalMs;
-    return this.#lastLeafMs + this.#options.heartbeatIntervalMs;
+    if (this.#uncovered > 0)
+      return Math.max(this.#uncoveredSinceMs, this.#postponedMs) + this.#options.checkpointIntervalMs;
+    return this.#silentSinceMs + this.#options.heartbeatIntervalMs;
   }
 }

@@ -1,7 +1,7 @@
 import type { UnixTime } from '@otelseal/audit-integrity';
 
 /** Why records never got a sequence number. A closed set: it is signed and it labels a metric. */
-export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams' | 'dropped_before_sealing';
+export type LossReason = 'buffer_full' | 'seal_failed' | 'too_many_streams' | 'dropped_before_sealing' | 'root_away';
 
 /** Records of one reason that a signed gap leaf will declare. */
 export interface Loss {
@@ -27,10 +27,11 @@ export class LossLedger {
     this.#losses.set(reason, { reason, count: (before?.count ?? 0) + more, from: before?.from ?? at, to: at });
   }
 
-  /** Hands everything over and forgets it. */
-  take(): readonly Loss[] {
-    const losses = [...this.#losses.values()];
-    this.#losses.clear();
-    return losses;
+  /** Hands over one after the other; what cannot be declared now is kept. */
+  declare(each: (loss: Loss) => void): void {
+    for (const loss of [...this.#losses.values()]) {
+      each(loss);
+      this.#losses.delete(loss.reason);
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
-import { ATTR_SECURITY_RETENTION_CLASS, METRIC_RECORDS } from '@otelseal/semantic-conventions';
+import { ATTR_SECURITY_RETENTION_CLASS, METRIC_CHECKPOINT_AGE, METRIC_RECORDS } from '@otelseal/semantic-conventions';
 import { WaitingList } from '../ports/waiting-list.js';
 import { SigningError } from '../signing-error.js';
 import type { Completion } from './completion.js';
@@ -40,23 +40,20 @@ export class SealingDesk {
 
   /** Seals what fits; the call is told once all of it is delivered, or at the first reason why some of it is not. */
   seal(records: readonly ReadableLogRecord[], completion: Completion): void {
-    const counts = { sealed: 0, held: 0, lost: 0, failed: 0 };
+    const counts = { sealed: 0, lost: 0, failed: 0 };
     const touched = new Set<SealingLane>();
-    const holding = new Set<SealingLane>();
     this.#sealing = true;
     try {
       for (const record of records) {
         const { outcome, lane } = this.#offer(record);
         counts[outcome] += 1;
         if (lane !== undefined) touched.add(lane);
-        if (lane !== undefined && outcome === 'held') holding.add(lane);
       }
       for (const lane of touched) lane.endOfCall();
     } finally {
       this.#sealing = false;
     }
     if (counts.sealed > 0) this.#ports.outlet.whenGone(completion.part());
-    for (const lane of holding) lane.onceHeldSettled(completion.part());
     this.#lost += counts.lost + counts.failed;
     completion.end(this.#complaint(counts));
     this.#count(counts);
@@ -88,19 +85,20 @@ export class SealingDesk {
     return this.#lost;
   }
 
-  /** Resolves when every record offered so far has its number: at once, unless the root signer is away. */
+  /** Resolves when a root vouches for every record sealed so far: at once, unless the root signer is away. */
   caughtUp(deadlineMs: number): Promise<void> {
     if (this.#isCaughtUp) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.add({ deadlineMs, resolve }));
   }
 
   get #isCaughtUp(): boolean {
-    return [...this.#lanes.values()].every((lane) => lane.isOpen);
+    return [...this.#lanes.values()].every((lane) => lane.isEndorsed);
   }
 
   /** What time or regained room brings about: checkpoints, heartbeats, gap leaves, successors. */
   tick(): void {
     this.#cancelTimer();
+    this.#showCheckpointAge();
     for (const lane of this.#lanes.values()) lane.tick();
     this.#sendAndSchedule();
   }
@@ -145,10 +143,10 @@ export class SealingDesk {
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
     if (this.#lanes.size >= this.#options.maxStreams && !this.#closeLongestSilent()) return undefined;
-    const opened = (): void => {
+    const endorsed = (): void => {
       if (!this.#sealing) this.#sendAndSchedule();
     };
-    const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, opened });
+    const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, endorsed });
     this.#lanes.set(key, lane);
     for (const [reason, count] of this.#nowhere) lane.lose(reason, count);
     this.#nowhere.clear();
@@ -174,8 +172,7 @@ export class SealingDesk {
   }
 
   #closeLongestSilent(): boolean {
-    const open = [...this.#lanes].filter(([, lane]) => lane.isOpen).sort(([, a], [, b]) => a.lastLeafMs - b.lastLeafMs);
-    const [oldest] = open;
+    const [oldest] = [...this.#lanes].sort(([, a], [, b]) => a.lastLeafMs - b.lastLeafMs);
     if (oldest === undefined) return false;
     const [key, lane] = oldest;
     lane.close('idle');
@@ -186,13 +183,19 @@ export class SealingDesk {
   #sendAndSchedule(): void {
     this.#ports.outlet.send();
     if (this.#waiting.size > 0 && this.#isCaughtUp) for (const { resolve } of this.#waiting.take(() => true)) resolve();
-    const open = [...this.#lanes.values()].filter((lane) => lane.isOpen);
-    const atMs = Math.min(...open.map((lane) => lane.nextMs));
+    if (this.#options.serverless) return;
+    const atMs = Math.min(...[...this.#lanes.values()].map((lane) => lane.nextMs));
     if (atMs >= this.#timerAtMs) return; // the earlier timer looks again anyway
     this.#cancelTimer();
     this.#timerAtMs = atMs;
     const { clock } = this.#ports;
     this.#cancel = clock.setTimer(Math.max(1, Math.ceil(atMs - clock.monotonicMs())), () => this.tick());
+  }
+
+  /** The oldest of all streams: what no checkpoint covers can be taken away unseen. */
+  #showCheckpointAge(): void {
+    const ages = [...this.#lanes.values()].map((lane) => lane.checkpointAgeMs);
+    if (ages.length > 0) this.#ports.telemetry.add(METRIC_CHECKPOINT_AGE, Math.max(...ages) / 1_000);
   }
 
   #cancelTimer(): void {
@@ -202,7 +205,7 @@ export class SealingDesk {
   }
 
   #count(counts: Readonly<Record<Offered, number>>): void {
-    for (const outcome of ['sealed', 'held', 'lost', 'failed'] as const) {
+    for (const outcome of ['sealed', 'lost', 'failed'] as const) {
       if (counts[outcome] > 0) this.#ports.telemetry.add(METRIC_RECORDS, counts[outcome], { stage: 'seal', outcome });
     }
   }

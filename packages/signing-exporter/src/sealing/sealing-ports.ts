@@ -18,12 +18,6 @@ export interface Outlet {
   whenGone(settle: Settle): void;
 }
 
-/** Where drafts are counted while the root signer is away. */
-export interface DraftBudget {
-  take(bytes: number): void;
-  give(bytes: number): void;
-}
-
 /** Everything impure that sealing needs. */
 export interface SealingPorts {
   readonly clock: Clock;
@@ -34,7 +28,6 @@ export interface SealingPorts {
   readonly signer: RootSigner;
   readonly telemetry: SelfTelemetry;
   readonly outlet: Outlet;
-  readonly drafts: DraftBudget;
 }
 
 /**
@@ -53,13 +46,35 @@ export interface SealingOptions {
   readonly checkpointIntervalMs: number;
   /** A signed sign of life when a stream is silent. Default 60,000 ms; a verifier allows 150 s. */
   readonly heartbeatIntervalMs: number;
+  /**
+   * How long a stream's checkpoints are signed by one key; then that key certifies the next one and is forgotten, so that
+   * whoever breaks in later cannot sign what was. Default 300,000 ms: the time that an attacker on the host could rewrite
+   * together with the store, against one signature of the root for each stream in it.
+   */
+  readonly epochMs: number;
+  /** Unsigned records with 256 leaf hashes each, a cache for readers of parts of a stream; about 43 B a record. Default true. */
+  readonly tiles: boolean;
+  /**
+   * No timers, and one key for each stream: for functions that are frozen between calls. End each call with
+   * `await committed(…)`. Default false.
+   */
+  readonly serverless: boolean;
+  /** Records that may be sealed while the root signer is away, before it has vouched for their stream. Default 1,048,576. */
+  readonly maxUnendorsedRecords: number;
+  /** … and for how long. Default 86,400,000 ms (24 h). */
+  readonly maxUnendorsedMs: number;
+  /** Beyond either: `gap` takes nothing more and declares how many there were; `continue` goes on provisionally. Default `gap`. */
+  readonly beyondUnendorsed: 'gap' | 'continue';
   /** Streams open at once; beyond it the longest silent one is closed. Default 16. */
   readonly maxStreams: number;
   /** A stream is closed and succeeded after so many records. Default 1,048,576. */
   readonly maxStreamRecords: number;
   /** … or after this time. Default 86,400,000 ms (24 h). */
   readonly maxStreamAgeMs: number;
-  /** Validity of an epoch certificate. Default 172,800,000 ms (48 h): twice a stream's age, so that the root may be away for a day. */
+  /**
+   * Validity of an epoch certificate. Default 172,800,000 ms (48 h): twice a stream's age, so that
+   * a running service can do without its root for a day.
+   */
   readonly certificateLifetimeMs: number;
   /** How long the root signer may take before it is asked again. Default 10,000 ms. */
   readonly signTimeoutMs: number;
@@ -72,6 +87,12 @@ export const SEALING_DEFAULTS: Omit<SealingOptions, 'identity'> = Object.freeze(
   checkpointRecords: 256,
   checkpointIntervalMs: 1_000,
   heartbeatIntervalMs: 60_000,
+  epochMs: 300_000,
+  tiles: true,
+  serverless: false,
+  maxUnendorsedRecords: 1_048_576,
+  maxUnendorsedMs: 86_400_000,
+  beyondUnendorsed: 'gap',
   maxStreams: 16,
   maxStreamRecords: 1_048_576,
   maxStreamAgeMs: 86_400_000,

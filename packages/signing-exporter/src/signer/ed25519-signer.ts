@@ -2,6 +2,9 @@ import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import { SigningError } from '../signing-error.js';
 import type { RootSigner } from './root-signer.js';
 
+/** The name of root keys that die with their process. */
+export const EPHEMERAL_KEY_NAME = 'otelseal-ephemeral';
+
 /** Ed25519 over a private key that is in this process. */
 export function ed25519Signer(
   privateKey: KeyObject,

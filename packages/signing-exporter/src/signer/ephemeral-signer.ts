@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { ed25519Signer } from './ed25519-signer.js';
+import { EPHEMERAL_KEY_NAME, ed25519Signer } from './ed25519-signer.js';
 import type { RootSigner } from './root-signer.js';
 
 /**
@@ -9,5 +9,5 @@ import type { RootSigner } from './root-signer.js';
  */
 export function ephemeralSigner(): RootSigner {
   const { privateKey } = generateKeyPairSync('ed25519');
-  return { ...ed25519Signer(privateKey, 'otelseal-ephemeral'), ephemeral: true };
+  return { ...ed25519Signer(privateKey, EPHEMERAL_KEY_NAME), ephemeral: true };
 }

@@ -1,5 +1,5 @@
 /**
- * Who vouches for a stream: signs one epoch certificate per stream, nothing else. Asynchronous, so that a key in a
+ * Who vouches for a stream: signs epoch certificates, nothing else: one when a stream begins, one whenever its key changes. Asynchronous, so that a key in a
  * key-management service or another process fits; at most 4 kB are signed at a time.
  * @stable
  */
@@ -11,8 +11,8 @@ export interface RootSigner {
   /** Raw Ed25519 signature over the message, 64 bytes. */
   sign(message: Uint8Array): Promise<Uint8Array>;
   /**
-   * The same at once, where the key is at hand. With it the very first `export()` seals synchronously; without it
-   * records wait in memory until {@link RootSigner.sign} has answered.
+   * The same at once, where the key is at hand. Without it every stream begins provisionally and is endorsed when
+   * {@link RootSigner.sign} has answered.
    */
   signNow?(message: Uint8Array): Uint8Array;
   /** True for a key that nobody can pin because it dies with the process: its streams are `provisional`. */

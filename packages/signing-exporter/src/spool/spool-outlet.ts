@@ -1,14 +1,13 @@
-import type { MemoryBudget } from '../delivery/memory-budget.js';
 import type { Outlet } from '../sealing/sealing-ports.js';
 import type { Spool } from './spool.js';
 
 /** Sealed records go to disk at once; delivery follows by itself, and nobody waits for it here. */
-export function spoolOutlet(spool: Spool, drafts: MemoryBudget): Outlet {
+export function spoolOutlet(spool: Spool): Outlet {
   return {
     get state() {
       return spool.state;
     },
-    hasRoom: () => drafts.fits(0) && spool.hasRoom,
+    hasRoom: () => spool.hasRoom,
     append: (record) => spool.append(record),
     send: () => {},
     whenGone: (settle) => settle(),
