@@ -14,6 +14,7 @@ import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
+import type { WitnessDirectory } from './witness/witness-directory.js';
 
 /** @stable */
 export interface VerifierOptions {
@@ -27,6 +28,8 @@ export interface VerifierOptions {
   readonly require?: readonly Requirement[] | undefined;
   /** Conditions that are taken as they are. Default none. */
   readonly accept?: readonly Acceptance[] | undefined;
+  /** A witness's directory, from `WitnessDirectoryReader`: which streams must be here, and how long they are. Default none. */
+  readonly directory?: WitnessDirectory | undefined;
 }
 
 /** @stable */
@@ -88,6 +91,7 @@ class RecordVerifier implements Verifier {
   readonly #maxStreams: number;
   readonly #require: readonly Requirement[];
   readonly #accept: readonly Acceptance[];
+  readonly #directory: WitnessDirectory | undefined;
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
@@ -97,8 +101,9 @@ class RecordVerifier implements Verifier {
   #firstUnreadable = '';
   #beyondStreams = 0;
 
-  constructor({ trust, vocabulary, maxStreams, require, accept }: VerifierOptions) {
+  constructor({ trust, vocabulary, maxStreams, require, accept, directory }: VerifierOptions) {
     this.#trust = trust;
+    this.#directory = directory;
     this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
     this.#require = require ?? VERIFIER_DEFAULTS.require;
     this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
@@ -123,6 +128,7 @@ class RecordVerifier implements Verifier {
   finish(): Report {
     return reportOf({
       trust: this.#trust,
+      directory: this.#directory,
       require: this.#require,
       accept: this.#accept,
       streams: [...this.#streams.values()],

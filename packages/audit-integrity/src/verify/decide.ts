@@ -23,15 +23,15 @@ export interface Grounds {
 
 /** SPEC.md, "Decision": the first row that applies. One test a row. */
 export function decide(grounds: Grounds): Pick<Report, 'verdict' | 'exitCode' | 'reason'> {
-  const { hasTrust, findings, conditions, streams, require, accept } = grounds;
+  const { hasTrust, findings, conditions, streams, accept } = grounds;
   if (!hasTrust) return notProven('UNTRUSTED');
   if (findings.length > 0) return { verdict: 'NOT INTACT', exitCode: 1, reason: '' };
   const isOpen = (name: Condition): boolean =>
-    !HARMLESS.has(name) && !(name === 'REDACTED' && accept.includes('redacted'));
+    !HARMLESS.has(name) && name !== 'NOT_WITNESSED' && !(name === 'REDACTED' && accept.includes('redacted'));
   const open = CONDITIONS.find((name) => isOpen(name) && conditions.some(({ condition }) => condition === name));
   if (open !== undefined) return notProven(open);
   if (streams === 0) return notProven('NOTHING_SEALED');
-  if (require.includes('witness')) return notProven('NOT_WITNESSED'); // no witness is known to this version
+  if (conditions.some(({ condition }) => condition === 'NOT_WITNESSED')) return notProven('NOT_WITNESSED');
   return { verdict: 'INTACT', exitCode: 0, reason: '' };
 }
 

@@ -1,11 +1,13 @@
 import type { Trust } from '../trust.js';
 import type { Acceptance, Finding, Requirement } from '../verdict.js';
+import type { WitnessDirectory } from '../witness/witness-directory.js';
 import type { CollectedStream } from './collected-stream.js';
 import type { UnsealedRecords } from './unsealed.js';
 
 /** All that a verifier gathered. */
 export interface Gathered {
   readonly trust: Trust | undefined;
+  readonly directory: WitnessDirectory | undefined;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
   readonly streams: readonly CollectedStream[];

@@ -2,6 +2,7 @@ import type { StreamIdentity } from '../stream-identity.js';
 import type { Trust, TrustRoot } from '../trust.js';
 import type { Condition, TamperVerdict } from '../verdict.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
+import { witnessedBeforeCompromise } from './cosigned-size.js';
 import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
 
 /** Something about a stream as a whole, to be reported at a number. */
@@ -35,7 +36,9 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
   const { open, certified } = opening;
   const { identity } = open.leaf;
   const remarks: Remark[] = [];
-  const refusal = isCertified(certified) ? certified.refusal : certified;
+  const seenSize = isCertified(certified) ? witnessedBeforeCompromise(stream, certified, trust) : 0;
+  const refusal = isCertified(certified) ? unlessSeen(certified.refusal, 1, seenSize) : certified;
+  if (refusal === undefined && seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified as Certified));
   if (refusal !== undefined) remarks.push(remarkOf(softened(refusal, open), open));
   if (open.leaf.control?.get('provisional') !== undefined) {
     const detail = 'the root key was made for this process and is nowhere pinned';
@@ -47,8 +50,21 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
       remarkOf({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'a stream opens with epoch 1' }, open),
     );
   }
-  const epochs = epochsFrom(stream, certified, identity, trust, remarks);
+  const epochs = epochsFrom(stream, certified, identity, trust, remarks, seenSize);
   return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+}
+
+/** A root that fell into other hands is still believed for what a witness saw before. */
+function unlessSeen(refusal: Refusal | undefined, sequence: number, seenSize: number): Refusal | undefined {
+  return refusal?.isCompromise === true && sequence <= seenSize ? undefined : refusal;
+}
+
+/** What came after the last cosignature of the time before the compromise: anybody may have sealed it. */
+function afterWitnessing(stream: CollectedStream, seenSize: number, { root }: Certified): Remark[] {
+  const last = stream.leaves.runs().at(-1)?.last ?? 0;
+  if (root?.compromisedAfter === undefined || last <= seenSize) return [];
+  const detail = `of the records behind it no witness says that they were there before the root's compromise`;
+  return [{ verdict: 'UNTRUSTED', sequence: seenSize + 1, field: '-', detail, place: '-' }];
 }
 
 /** A provisional stream says itself that its root is unknown: that is no forgery. */
@@ -82,6 +98,7 @@ function epochsFrom(
   identity: StreamIdentity,
   trust: Trust | undefined,
   remarks: Remark[],
+  seenSize: number,
 ): Epoch[] {
   const epochs: Epoch[] = [
     { certificate: first.certificate, key: first.key, after: 0, until: Number.POSITIVE_INFINITY },
@@ -100,7 +117,8 @@ function epochsFrom(
       );
       continue;
     }
-    if (next.refusal !== undefined) remarks.push(remarkOf(next.refusal, rotation));
+    const doubt = unlessSeen(next.refusal, sequence, seenSize);
+    if (doubt !== undefined) remarks.push(remarkOf(doubt, rotation));
     epochs[epochs.length - 1] = { ...outgoing, until: sequence };
     epochs.push({ certificate: next.certificate, key: next.key, after: sequence, until: Number.POSITIVE_INFINITY });
   }

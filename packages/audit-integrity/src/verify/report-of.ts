@@ -11,21 +11,29 @@ import { judgePredecessors } from './predecessors.js';
 import type { StreamVerdict } from './stream-verdict.js';
 import type { UnsealedRecords } from './unsealed.js';
 import { verifyStream } from './verify-stream.js';
+import { addWitnessedCheckpoints, judgeWitness } from './witnessed-streams.js';
 
 /** From what was gathered to the verdict. */
 export function reportOf(gathered: Gathered): Report {
   const { trust, unsealed, require, accept } = gathered;
+  addWitnessedCheckpoints(gathered);
   const verdicts = gathered.streams
     .map((stream) => verifyStream(stream, trust))
     .sort((a, b) => Number(a.from) - Number(b.from) || (a.stream < b.stream ? -1 : 1));
+  const witness = judgeWitness(gathered, verdicts);
   const findings = byPrecedence([
     ...verdicts.flatMap((verdict) => verdict.findings),
     ...judgePredecessors(verdicts),
     ...gathered.lost,
     ...unsealed.findings,
     ...missingServices(verdicts, trust),
+    ...witness.findings,
   ]);
-  const conditions = byRank([...verdicts.flatMap((verdict) => verdict.conditions), ...ownConditions(gathered)]);
+  const conditions = byRank([
+    ...verdicts.flatMap((verdict) => verdict.conditions),
+    ...ownConditions(gathered),
+    ...witness.conditions,
+  ]);
   return {
     version: 1,
     ...decide({ hasTrust: trust !== undefined, findings, conditions, streams: verdicts.length, require, accept }),
@@ -33,7 +41,7 @@ export function reportOf(gathered: Gathered): Report {
     conditions,
     streams: verdicts.map(streamOf),
     gaps: verdicts.flatMap((verdict) => verdict.gaps),
-    coverage: coverageOf(gathered, verdicts),
+    coverage: [...coverageOf(gathered, verdicts), ...witness.coverage],
     counts: countsOf(findings, unsealed),
   };
 }
