@@ -7,12 +7,13 @@ import { keysShow } from './commands/keys-show.js';
 import { LATER_COMMANDS } from './commands/later-commands.js';
 import { sanitize } from './commands/sanitize.js';
 import { verify } from './commands/verify.js';
+import { witnessServe } from './commands/witness-serve.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow];
+const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow, witnessServe];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

@@ -52,7 +52,7 @@ describe('the decision', () => {
   });
 
   it('row 6: a witness that is required and absent proves nothing', () => {
-    expect(decide({ ...GOOD, require: ['witness'] })).toEqual(notProven('NOT_WITNESSED'));
+    expect(decide({ ...GOOD, conditions: [condition('NOT_WITNESSED')] })).toEqual(notProven('NOT_WITNESSED'));
     expect(decide({ ...GOOD, require: ['closed', 'producer'] })).toEqual(INTACT);
   });
 

@@ -3,7 +3,6 @@ export const LATER_COMMANDS: readonly string[] = Object.freeze([
   'replay',
   'doctor',
   'gateway',
-  'witness',
   'investigate',
   'evidence',
   'coverage',
