@@ -100,7 +100,7 @@ export class WitnessServer {
       }
     } catch (cause) {
       if (cause instanceof RequestRefused) return refuse(request, response, cause.status, `${cause.message}\n`);
-      if (request.destroyed || response.destroyed) return; // the client has gone
+      if (request.socket.destroyed) return; // the client has gone
       this.#options.failed(cause);
       if (response.headersSent) response.destroy();
       else refuse(request, response, 503, 'The witness cannot answer.\n');
