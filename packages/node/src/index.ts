@@ -6,5 +6,6 @@ export type {
   OtlpOptions,
   SigningOptions,
   SpoolOptions,
+  WitnessOptions,
 } from './configuration/otelseal-options.js';
 export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';

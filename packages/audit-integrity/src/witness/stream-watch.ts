@@ -64,12 +64,17 @@ export class StreamWatch {
     return this.#latest !== undefined && this.#latest.size > this.#seen.size ? this.#latest : undefined;
   }
 
+  /** The newest checkpoint, whatever the witness has seen. */
+  get newest(): Submission | undefined {
+    return this.#latest;
+  }
+
   /** How much of the stream the witness has confirmed. */
   get seenSize(): number {
     return this.#seen.size;
   }
 
-  /** A submission is on its way, so that its size is remembered until there is an answer. */
+  /** `next` is on its way from now on, so that its size is remembered until there is an answer. Call it as soon as `next` was read. */
   sending(submission: Submission): void {
     if (submission === this.#latest) this.#sent = this.#latest;
   }

@@ -22,6 +22,9 @@ export type VariableName =
   | 'OTELSEAL_SIGNING_KEY_FILE'
   | 'OTELSEAL_SPOOL_DIR'
   | 'OTELSEAL_TRUST'
+  | 'OTELSEAL_WITNESS_URL'
+  | 'OTELSEAL_WITNESS_TOKEN_FILE'
+  | 'OTELSEAL_WITNESS_VKEY'
   | 'OTEL_LOGS_EXPORTER'
   | 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL'
   | 'OTEL_EXPORTER_OTLP_PROTOCOL'
@@ -41,6 +44,17 @@ export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
     option: 'spool.directory',
   },
   OTELSEAL_TRUST: { kind: PATH, brief: 'trust file the signing key should be in', option: 'trust' },
+  OTELSEAL_WITNESS_URL: { kind: { is: 'url' }, brief: 'address of a witness', option: 'witness.url' },
+  OTELSEAL_WITNESS_TOKEN_FILE: {
+    kind: PATH,
+    brief: 'file with the token for the witness; `otelseal verify` reads it, too',
+    option: 'witness.tokenFile',
+  },
+  OTELSEAL_WITNESS_VKEY: {
+    kind: { is: 'text', maxLength: 8_400 },
+    brief: "the witness's public key",
+    option: 'witness.vkey',
+  },
   OTEL_LOGS_EXPORTER: {
     kind: { is: 'choice', of: ['otlp', 'console'] },
     brief: 'where sealed records go',

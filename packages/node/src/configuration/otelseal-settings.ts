@@ -8,6 +8,7 @@ import { type Environment, readText, refuseMisspeltVariables } from './environme
 import type { OtelsealOptions, OtlpOptions } from './otelseal-options.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
+import { type WitnessSettings, witnessSettings } from './witness-settings.js';
 
 /** Ten seconds: less than the grace that orchestrators give a service to stop. */
 export const DEFAULT_SHUTDOWN_TIMEOUT_MILLIS = 10_000;
@@ -33,6 +34,7 @@ export interface OtelsealSettings {
   readonly signer: RootSigner | undefined;
   readonly identity: Partial<SealedIdentity>;
   readonly trust: TrustFile | undefined;
+  readonly witness: WitnessSettings | undefined;
   readonly delivery: MemoryDelivery | SpoolDelivery;
   readonly shutdownTimeoutMillis: number;
 }
@@ -51,6 +53,7 @@ export function resolveSettings(options: unknown, environment: Environment): Ote
     signer: signingKey(checked.signing, environment),
     identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
     trust: readTrustFile(checked.trust, environment),
+    witness: witnessSettings(checked.witness, environment),
     delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
     shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
   };
