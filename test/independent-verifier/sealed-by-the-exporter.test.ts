@@ -85,9 +85,15 @@ function count(log: Log, body: string): number {
 function packageDecision(log: Log): Decision {
   const verifier = createVerifier({ trust: parseTrust(JSON.stringify(TRUST)) });
   for (const record of storedRecords(log, 'memory')) verifier.add(record);
-  const { verdict, exitCode, reason, findings } = verifier.finish();
+  const { verdict, exitCode, reason, findings, conditions } = verifier.finish();
   const short = findings.map(({ verdict, stream, sequence, field }) => ({ verdict, stream, sequence, field }));
-  return { verdict, exitCode, reason, findings: short } as Decision;
+  return {
+    verdict,
+    exitCode,
+    reason,
+    findings: short,
+    conditions: [...new Set(conditions.map(({ condition }) => condition))],
+  };
 }
 
 describe('two verifiers that share no code', () => {

@@ -25,9 +25,9 @@ export {
   type StoredValue,
   storedRecords,
 } from './stored-record.js';
-export { originOf, type StreamIdentity } from './stream-identity.js';
+export { originOf, parseOrigin, type StreamIdentity } from './stream-identity.js';
 export type { EpochKey, StreamOptions } from './stream-options.js';
-export { parseTrust, type Trust, type TrustRoot } from './trust.js';
+export { parseTrust, type Trust, type TrustRoot, type TrustWitness } from './trust.js';
 export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
 export {
@@ -42,3 +42,14 @@ export {
 export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export { wireSafeRecord } from './wire/wire-safe-record.js';
 export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';
+export {
+  type Cosignature,
+  cosignatureLine,
+  cosignaturesOf,
+  formatWitnessVkey,
+  parseWitnessVkey,
+  type WitnessSigner,
+} from './witness/cosignature.js';
+export { cosignedPayload, StreamWatch, type Submission } from './witness/stream-watch.js';
+export { WITNESS_DEFAULTS, Witness, type WitnessAnswer, type WitnessOptions } from './witness/witness.js';
+export { directoryEnd, type WitnessDirectory, WitnessDirectoryReader } from './witness/witness-directory.js';

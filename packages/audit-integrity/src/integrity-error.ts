@@ -15,7 +15,8 @@ export type IntegrityErrorCode =
   | 'ERR_IDENTITY'
   | 'ERR_STREAM'
   | 'ERR_REDACTION'
-  | 'ERR_TRUST';
+  | 'ERR_TRUST'
+  | 'ERR_WITNESS';
 
 /**
  * The evidence, a key or an option could not be read. Whether evidence was *changed* is a verdict, never an exception.

@@ -35,7 +35,6 @@ function totals({ streams }: Report): string {
 function whyNotProven({ reason, conditions, findings }: Report): string {
   if (reason === 'NOTHING_SEALED') return 'no sealed record was found';
   if (reason === 'NOT_PRODUCER') return 'a collector sealed one of these streams, not its producer';
-  if (reason === 'NOT_WITNESSED') return 'no witness vouches for these streams';
   const condition = conditions.find((one) => one.condition === reason);
   const others = findings.length > 0 ? `; besides, ${findingText(findings[0] as Finding)}` : '';
   return condition === undefined

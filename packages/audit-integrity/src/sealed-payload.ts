@@ -38,6 +38,8 @@ export interface CheckpointPayload {
   readonly kind: 'checkpoint';
   readonly stream: string;
   readonly note: string;
+  /** What a witness said of its directory when it cosigned the note; empty when none did. */
+  readonly directory: string;
   /** The inclusion proof of the last leaf. */
   readonly proof: readonly BinaryHash[];
 }
@@ -185,13 +187,14 @@ function leafOf(map: CanonicalMap, kind: Leaf['kind']): Leaf {
 
 function checkpointOf(map: CanonicalMap): CheckpointPayload {
   const members = new MemberCursor(map);
+  const directory = members.text('directory');
   members.text('kind');
   const note = members.text('note');
   const proof = members.object('proof');
   const stream = streamId(members.text('stream'));
   members.text('v');
   members.end();
-  return { kind: 'checkpoint', stream, note, proof: proof === undefined ? [] : proofOf(proof) };
+  return { kind: 'checkpoint', stream, note, directory, proof: proof === undefined ? [] : proofOf(proof) };
 }
 
 /** Hashes under their index; an empty proof is left out instead. */

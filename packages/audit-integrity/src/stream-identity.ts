@@ -75,3 +75,22 @@ export function originOf(identity: StreamIdentity, streamId: string): string {
   const { organisation, tenant, environment, service } = identity;
   return ['otelseal', ...[organisation, tenant, environment, service].map(percentEncoded), streamId].join('/');
 }
+
+/**
+ * Who speaks under an origin line, as far as it says; undefined unless it is exactly what `originOf` writes.
+ *
+ * @example
+ * parseOrigin('otelseal/default/default/production/shop/0f…')?.identity.service; // shop
+ * @stable
+ */
+export function parseOrigin(
+  origin: string,
+): { readonly identity: StreamIdentity; readonly stream: string } | undefined {
+  const parts = origin.split('/');
+  const [label, organisation, tenant, environment, service] = parts.map(percentDecoded);
+  const stream = parts[5] ?? '';
+  if (parts.length !== 6 || label !== 'otelseal' || !isStreamId(stream)) return undefined;
+  if (!organisation || !tenant || !environment || !service) return undefined;
+  const identity = { organisation, tenant, environment, service, namespace: '', instance: '' };
+  return Object.values(identity).every((part) => part.length <= MAX_IDENTITY_LENGTH) ? { identity, stream } : undefined;
+}

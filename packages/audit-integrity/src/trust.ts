@@ -3,6 +3,7 @@ import { IntegrityError } from './integrity-error.js';
 import { printable } from './printable.js';
 import type { StreamIdentity } from './stream-identity.js';
 import { parseVkey, type VerifierKey } from './verifier-key.js';
+import { parseWitnessVkey } from './witness/cosignature.js';
 
 /**
  * A root key and what it may speak for.
@@ -28,21 +29,37 @@ export interface TrustRoot {
 }
 
 /**
+ * A witness whose word counts.
+ *
+ * @stable
+ */
+export interface TrustWitness {
+  readonly key: VerifierKey;
+  /** Cosignatures count from then on, and up to then. Seconds since 1970, inclusive. */
+  readonly notBefore: number | undefined;
+  readonly notAfter: number | undefined;
+  /** Since when the key may be in other hands: later cosignatures do not count. Seconds since 1970. */
+  readonly compromisedAfter: number | undefined;
+}
+
+/**
  * What an auditor believes before looking at any log.
  *
  * @stable
  */
 export interface Trust {
   readonly roots: readonly TrustRoot[];
+  /** Who may say that streams existed, and how far. Default none. */
+  readonly witnesses: readonly TrustWitness[];
   /** Services that must have left at least one stream. */
   readonly expectedServices: readonly string[];
 }
 
-/** Most roots and services of a trust file. */
+/** Most roots, witnesses and services of a trust file. */
 const MAX_ENTRIES = 1_000;
 
 /**
- * Reads a trust file: `{ "version": 1, "roots": [ … ], "expectedServices"?: [ … ] }`.
+ * Reads a trust file: `{ "version": 1, "roots": [ … ], "witnesses"?: [ … ], "expectedServices"?: [ … ] }`.
  *
  * @example
  * const trust = parseTrust(await readFile('otelseal.trust.json', 'utf8'));
@@ -50,11 +67,12 @@ const MAX_ENTRIES = 1_000;
  * @stable
  */
 export function parseTrust(json: string): Trust {
-  const file = new Members('the trust file', parsed(json), ['version', 'roots', 'expectedServices']);
+  const file = new Members('the trust file', parsed(json), ['version', 'roots', 'witnesses', 'expectedServices']);
   if (file.value('version') !== 1) throw refused('version', 'must be 1', file.value('version'));
   const roots = file.list('roots').map(rootOf);
   if (roots.length === 0) throw refused('roots', 'must have at least one entry', []);
-  return { roots, expectedServices: file.has('expectedServices') ? file.texts('expectedServices') : [] };
+  const witnesses = file.has('witnesses') ? file.list('witnesses').map(witnessOf) : [];
+  return { roots, witnesses, expectedServices: file.has('expectedServices') ? file.texts('expectedServices') : [] };
 }
 
 function parsed(json: string): unknown {
@@ -88,7 +106,7 @@ function rootOf(value: unknown, index: number): TrustRoot {
     if (!['seal', 'redact'].includes(one)) throw refused(`${root.path}.purpose`, 'may hold "seal" and "redact"', one);
   }
   return {
-    key: keyOf(root),
+    key: keyOf(root, parseVkey),
     organisation: root.text('organisation'),
     tenant: root.text('tenant'),
     environment: root.text('environment'),
@@ -101,12 +119,22 @@ function rootOf(value: unknown, index: number): TrustRoot {
   };
 }
 
-function keyOf(root: Members): VerifierKey {
+function witnessOf(value: unknown, index: number): TrustWitness {
+  const witness = new Members(`witnesses[${index}]`, value, ['vkey', 'notBefore', 'notAfter', 'compromisedAfter']);
+  return {
+    key: keyOf(witness, parseWitnessVkey),
+    notBefore: witness.time('notBefore'),
+    notAfter: witness.time('notAfter'),
+    compromisedAfter: witness.time('compromisedAfter'),
+  };
+}
+
+function keyOf(entry: Members, parse: (vkey: string) => VerifierKey): VerifierKey {
   try {
-    return parseVkey(root.text('vkey'));
+    return parse(entry.text('vkey'));
   } catch (cause) {
     if (cause instanceof IntegrityError && cause.code === 'ERR_KEY_REFUSED') {
-      throw new IntegrityError('ERR_TRUST', `${root.path}.vkey: ${cause.message}`, { cause });
+      throw new IntegrityError('ERR_TRUST', `${entry.path}.vkey: ${cause.message}`, { cause });
     }
     throw cause;
   }

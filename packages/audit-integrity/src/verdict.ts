@@ -33,6 +33,7 @@ export const TAMPER_VERDICTS: readonly TamperVerdict[] = [
 
 /**
  * What keeps the evidence from proving everything, without being tampering. All but `EXPIRED`, `DUPLICATE_BENIGN` and an accepted `REDACTED` make the exit code 2.
+ * `NOT_WITNESSED` is said only where a witness was asked for, by a requirement or by its directory.
  *
  * @stable
  */
@@ -42,6 +43,7 @@ export type Condition =
   | 'UNPROMISED_TAIL'
   | 'UNANCHORED'
   | 'UNCLOSED'
+  | 'NOT_WITNESSED'
   | 'EXPIRED'
   | 'REDACTED'
   | 'DUPLICATE_BENIGN';
@@ -52,6 +54,7 @@ export const CONDITIONS: readonly Condition[] = [
   'UNPROMISED_TAIL',
   'UNANCHORED',
   'UNCLOSED',
+  'NOT_WITNESSED',
   'EXPIRED',
   'REDACTED',
   'DUPLICATE_BENIGN',

@@ -28,7 +28,7 @@ export function isKeyName(name: string): boolean {
 }
 
 /** @throws IntegrityError `ERR_KEY_REFUSED`, saying why. */
-export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
+export function verifierKey(name: string, publicKey: Uint8Array, algorithm: number = ALGORITHM_ED25519): VerifierKey {
   const refusal = isKeyName(name) ? refusalOfPublicKey(publicKey) : 'its name must be free of white space and "+"';
   const key = refusal === undefined ? keyObjectOf(publicKey) : undefined;
   if (key === undefined) {
@@ -37,11 +37,12 @@ export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
       `The key ${printable(name)} is refused: ${refusal ?? 'it is not a point of the curve'}.`,
     );
   }
-  return { name, keyId: keyIdOf(name, publicKey), publicKey: Uint8Array.from(publicKey), key };
+  return { name, keyId: keyIdOf(name, publicKey, algorithm), publicKey: Uint8Array.from(publicKey), key };
 }
 
-export function keyIdOf(name: string, publicKey: Uint8Array): string {
-  const message = Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(ALGORITHM_ED25519), publicKey]);
+/** @param algorithm C2SP's number: 1 for a note's signer, 4 for a cosigner. */
+export function keyIdOf(name: string, publicKey: Uint8Array, algorithm: number = ALGORITHM_ED25519): string {
+  const message = Buffer.concat([Buffer.from(`${name}\n`), Buffer.of(algorithm), publicKey]);
   return hash('sha256', message, 'hex').slice(0, 8);
 }
 
@@ -54,8 +55,11 @@ export function keyIdOf(name: string, publicKey: Uint8Array): string {
  * @stable
  */
 export function formatVkey(name: string, publicKey: Uint8Array): string {
-  const { keyId } = verifierKey(name, publicKey);
-  return `${name}+${keyId}+${Buffer.concat([Buffer.of(ALGORITHM_ED25519), publicKey]).toString('base64')}`;
+  return vkeyText(verifierKey(name, publicKey), ALGORITHM_ED25519);
+}
+
+export function vkeyText({ name, keyId, publicKey }: VerifierKey, algorithm: number): string {
+  return `${name}+${keyId}+${Buffer.concat([Buffer.of(algorithm), publicKey]).toString('base64')}`;
 }
 
 /**
@@ -65,16 +69,19 @@ export function formatVkey(name: string, publicKey: Uint8Array): string {
  * @stable
  */
 export function parseVkey(vkey: string): VerifierKey {
+  return keyOfVkey(vkey, ALGORITHM_ED25519, 'only Ed25519 keys (algorithm 1, 32 bytes) are supported');
+}
+
+/** @throws IntegrityError `ERR_KEY_REFUSED`; with `otherwise` as the reason when it is a key for something else. */
+export function keyOfVkey(vkey: string, algorithm: number, otherwise: string): VerifierKey {
   const [, name, keyId, encoded] = /^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey) ?? [];
   if (name === undefined || keyId === undefined || encoded === undefined) {
     throw refused(vkey, 'it is not of the form name+keyid+base64');
   }
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.toString('base64') !== encoded) throw refused(name, 'its base64 is not canonical');
-  if (bytes[0] !== ALGORITHM_ED25519 || bytes.length !== 1 + PUBLIC_KEY_LENGTH) {
-    throw refused(name, 'only Ed25519 keys (algorithm 1, 32 bytes) are supported');
-  }
-  const key = verifierKey(name, bytes.subarray(1));
+  if (bytes[0] !== algorithm || bytes.length !== 1 + PUBLIC_KEY_LENGTH) throw refused(name, otherwise);
+  const key = verifierKey(name, bytes.subarray(1), algorithm);
   if (key.keyId !== keyId) throw refused(name, `its key id is ${keyId}, but name and key give ${key.keyId}`);
   return key;
 }

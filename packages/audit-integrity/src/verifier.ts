@@ -22,6 +22,7 @@ import type { TimeRange } from './verify/judged-range.js';
 import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
+import type { WitnessDirectory } from './witness/witness-directory.js';
 
 /** @stable */
 export interface VerifierOptions {
@@ -44,6 +45,8 @@ export interface VerifierOptions {
    * before the range's end (else `asOf`) is enough. A `file` has no such grace. Default `file`.
    */
   readonly source?: 'file' | 'store' | undefined;
+  /** A witness's directory, from `WitnessDirectoryReader`: which streams must be here, and how long they are. Default none. */
+  readonly directory?: WitnessDirectory | undefined;
 }
 
 /**
@@ -161,6 +164,7 @@ class RecordVerifier implements Verifier {
   readonly #live: boolean;
   readonly #names: UnsignedNames;
   readonly #additions = new Additions();
+  readonly #directory: WitnessDirectory | undefined;
   readonly #display: FileDisplay;
   readonly #streams = new Map<string, CollectedStream>();
   readonly #unsealed = new UnsealedRecords();
@@ -171,8 +175,9 @@ class RecordVerifier implements Verifier {
   #firstUnreadable = '';
   #beyondStreams = 0;
 
-  constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source }: VerifierOptions) {
+  constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source, directory }: VerifierOptions) {
     this.#trust = trust;
+    this.#directory = directory;
     this.#range = range?.from === undefined && range?.to === undefined ? undefined : { from: range.from, to: range.to };
     this.#marginSeconds = range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds;
     this.#asOf = asOf;
@@ -233,6 +238,7 @@ class RecordVerifier implements Verifier {
   finish(): Report {
     return reportOf({
       trust: this.#trust,
+      directory: this.#directory,
       require: this.#require,
       accept: this.#accept,
       range: this.#range,

@@ -22,6 +22,7 @@ describe('a trust file', () => {
           ...{ notBefore: undefined, notAfter: undefined, compromisedAfter: undefined, key: { name: 'root-1' } },
         },
       ],
+      witnesses: [],
       expectedServices: [],
     });
   });
@@ -45,6 +46,7 @@ describe('a trust file', () => {
           custody: 'remote',
         },
       ],
+      witnesses: [],
       expectedServices: ['shop'],
     });
   });
@@ -56,12 +58,12 @@ describe('a trust file', () => {
     [
       'an unknown member',
       file({}, { rootz: [] }),
-      'the trust file may have version, roots, expectedServices; found "rootz".',
+      'the trust file may have version, roots, witnesses, expectedServices; found "rootz".',
     ],
     [
       'a member that would reach a prototype',
       `{"version":1,"__proto__":{},"roots":[]}`,
-      'the trust file may have version, roots, expectedServices; found "__proto__".',
+      'the trust file may have version, roots, witnesses, expectedServices; found "__proto__".',
     ],
     ['no roots', '{"version":1}', 'the trust file.roots must be a list; found nothing.'],
     ['an empty list of roots', '{"version":1,"roots":[]}', 'roots must have at least one entry; found "[]".'],

@@ -20,6 +20,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Resolves when the process is asked to end. For commands that serve; without a call a signal ends the process. */
+  untilStopped(): Promise<void>;
 }
 
 /**

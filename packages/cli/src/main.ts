@@ -9,12 +9,13 @@ import { replay } from './commands/replay.js';
 import { sanitize } from './commands/sanitize.js';
 import { spoolRepair } from './commands/spool-repair.js';
 import { verify } from './commands/verify.js';
+import { witnessServe } from './commands/witness-serve.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow, spoolRepair];
+const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow, spoolRepair, witnessServe];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

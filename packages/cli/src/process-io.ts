@@ -10,6 +10,10 @@ export function processIo(): Io {
     stderr: streamOutput(process.stderr),
     env: process.env,
     now: Date.now,
+    untilStopped: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+      }),
   };
 }
 

@@ -11,6 +11,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Output is closed by its reader after this many writes. */
   readonly closeAfterWrites?: number;
+  /** Milliseconds since 1970. Default: a second more at every call, from 0. */
+  readonly now?: () => number;
+  /** Asks a serving command to end. Default: at once. */
+  readonly stopped?: Promise<void>;
+  /** Gets standard output as it is written. */
+  readonly onOutput?: (text: string) => void;
   /** Whether a person looks at standard error. */
   readonly terminal?: boolean;
 }
@@ -27,6 +33,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       write: async (text) => {
         if (writesLeft-- <= 0) throw new OutputClosed('closed by the test');
         written.out += text;
+        options.onOutput?.(text);
       },
     },
     stderr: {
@@ -36,10 +43,13 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
       },
     },
     env: options.env ?? {},
-    now: () => {
-      nowMs += 1_000;
-      return nowMs;
-    },
+    untilStopped: () => options.stopped ?? Promise.resolve(),
+    now:
+      options.now ??
+      (() => {
+        nowMs += 1_000;
+        return nowMs;
+      }),
   };
   const code = await main(args, io);
   return { code, ...written };

@@ -6,6 +6,7 @@ export type {
   OtlpOptions,
   SigningOptions,
   SpoolOptions,
+  WitnessOptions,
 } from './configuration/otelseal-options.js';
 export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';
 export type { DetectionSettings } from './detection/detection-settings.js';

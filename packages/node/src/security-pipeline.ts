@@ -34,9 +34,9 @@ export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTele
 
 /** From memory to any exporter, or from a spool on disk over OTLP/HTTP. */
 function sealingStage(settings: OtelsealSettings, telemetry: SelfTelemetry): LogRecordProcessor & Barrier {
-  const { delivery, identity, sealing: options, shutdownTimeoutMillis } = settings;
+  const { delivery, identity, sealing: options, shutdownTimeoutMillis, witness } = settings;
   const signer = settings.signer === undefined ? {} : { signer: settings.signer };
-  const sealing = { ...signer, sealing: options, identity, telemetry };
+  const sealing = { ...signer, sealing: options, identity, telemetry, witness };
   const shutdownTimeoutMs = shutdownTimeoutMillis;
   if ('directory' in delivery) {
     const { directory } = delivery;

@@ -26,6 +26,8 @@ import { resolveSealing } from './signing-exporter-options.js';
 import { Spool } from './spool/spool.js';
 import { resolveSpool } from './spool/spool-options.js';
 import { spoolOutlet } from './spool/spool-outlet.js';
+import { WitnessClient } from './witness/witness-client.js';
+import { resolveWitness } from './witness/witness-options.js';
 
 /**
  * The durable way in: seals each record and writes it to disk before `emit` returns, confirms groups of them together
@@ -50,6 +52,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
+  readonly #witness: WitnessClient | undefined;
   readonly #routes: OtlpRoutes;
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
@@ -63,6 +66,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   constructor(options: AuditProcessorOptions) {
     const sealing = resolveSealing(options.sealing, options.identity);
     const spool = resolveSpool(options.spool);
+    const witness = options.witness === undefined ? undefined : resolveWitness(options.witness);
     const otlp = options.otlp ?? {};
     const codec = codecFor(otlp, process.env);
     this.#limits = resolveSpoolDelivery(options.delivery);
@@ -80,6 +84,16 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
     });
+    this.#witness =
+      witness === undefined
+        ? undefined
+        : new WitnessClient(witness, {
+            clock: this.#clock,
+            random,
+            telemetry: this.#telemetry,
+            safe: () => this.#spool.commit(),
+          });
+    const outlet = spoolOutlet(this.#spool);
     this.#desk = new SealingDesk(
       {
         clock: this.#clock,
@@ -87,7 +101,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         randomBytes: options.randomBytes ?? randomBytes,
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
-        outlet: spoolOutlet(this.#spool),
+        outlet: this.#witness?.watching(outlet) ?? outlet,
       },
       sealing,
     );
@@ -139,7 +153,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   /**
    * How far everything emitted so far has come; never rejects. `none` also after a loss: each is told to at least one
    * caller, and to all of them until a signed gap declares it. Likewise `spooled` instead of `delivered` after the
-   * receiver has refused a record for good.
+   * receiver has refused a record for good, and `delivered` instead of `witnessed` where no witness has answered in time.
    */
   async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
     const deadlineMs = this.#clock.monotonicMs() + options.timeoutMs;
@@ -158,7 +172,8 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     if (!(await within(this.#clock, deadlineMs, this.#spool.commit()))) return 'none';
     if (delivered === undefined) return level;
     if (!(await within(this.#clock, deadlineMs, delivered))) return 'none';
-    return this.#refusals.due(this.#spool.state.dropped, 0) ? 'spooled' : 'delivered'; // the rest lies in the dead-letter folder
+    if (this.#refusals.due(this.#spool.state.dropped, 0)) return 'spooled'; // the rest lies in the dead-letter folder
+    return level === 'witnessed' && (await this.#witness?.caughtUp(deadlineMs)) === true ? level : 'delivered';
   }
 
   /** Declares by a signed gap what a stage before this one had to drop. */
@@ -174,6 +189,9 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       this.#desk.caughtUp(deadlineMs).then(() => true),
     );
     this.#close('shutdown');
+    const atMost = Math.min(deadlineMs, this.#clock.monotonicMs() + WITNESS_AT_END_MS);
+    await this.#witness?.caughtUp(atMost); // its cosignature of the end still goes into the log
+    this.#witness?.stop();
     await within(this.#clock, deadlineMs, this.#spool.seal());
     await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
     this.#forgetProcess();
@@ -214,6 +232,9 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message);
   }
 }
+
+/** How long the end waits for a witness. */
+const WITNESS_AT_END_MS = 2_000;
 
 function ignore(): void {
   // what could not be kept is counted, reported and declared by the desk itself

@@ -7,6 +7,7 @@ import type { IdentityOptions } from './sealing/stream-identity.js';
 import type { RootSigner } from './signer/root-signer.js';
 import { present, requirePositive, type Some } from './signing-exporter-options.js';
 import type { SpoolOptions } from './spool/spool-options.js';
+import type { WitnessOptions } from './witness/witness-options.js';
 
 /**
  * How the spool is delivered.
@@ -49,6 +50,8 @@ export interface AuditProcessorOptions {
    * uncaught exception, or SIGTERM, SIGINT and SIGHUP that nobody else handles. Default true.
    */
   readonly drainAtExit?: boolean | undefined;
+  /** Who else remembers how far the streams have come. Default: nobody. */
+  readonly witness?: (Some<WitnessOptions> & Pick<WitnessOptions, 'url' | 'tokenFile' | 'vkey'>) | undefined;
   /** Who counts and reports. Default: nobody. */
   readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */

@@ -30,3 +30,4 @@ export {
 } from './signing-exporter-options.js';
 export { SigningLogRecordExporter } from './signing-log-record-exporter.js';
 export { SPOOL_DEFAULTS, type SpoolOptions } from './spool/spool-options.js';
+export { WITNESS_CLIENT_DEFAULTS, type WitnessOptions } from './witness/witness-options.js';

@@ -20,6 +20,9 @@
  * | `ERR_SPOOL_READ` | the spool cannot be read; it is tried again |
  * | `ERR_SPOOL_DAMAGED` | bytes in the spool are not what was written; they are kept aside for people |
  * | `ERR_SPOOL_EXPIRED` | a segment could not be delivered within the spool's age; it is kept aside for people |
+ * | `ERR_WITNESS_AWAY` | the witness does not answer; records are sealed and delivered as ever, and it is asked again |
+ * | `ERR_WITNESS_REFUSED` | the witness will not cosign a stream, or somebody else answers in its place; nothing more of the stream is witnessed |
+ * | `ERR_WITNESS_ROLLED_BACK` | the witness has forgotten what it had cosigned; tell whoever runs it |
  * | `ERR_SHUT_DOWN` | the exporter has been shut down; records are counted and not accepted |
  * @stable
  */
@@ -41,6 +44,9 @@ export type SigningErrorCode =
   | 'ERR_SPOOL_READ'
   | 'ERR_SPOOL_DAMAGED'
   | 'ERR_SPOOL_EXPIRED'
+  | 'ERR_WITNESS_AWAY'
+  | 'ERR_WITNESS_REFUSED'
+  | 'ERR_WITNESS_ROLLED_BACK'
   | 'ERR_SHUT_DOWN';
 
 /**

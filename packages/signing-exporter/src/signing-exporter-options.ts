@@ -6,6 +6,7 @@ import { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.j
 import { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
 import type { RootSigner } from './signer/root-signer.js';
 import { SigningError } from './signing-error.js';
+import type { WitnessOptions } from './witness/witness-options.js';
 
 /**
  * How sealed records wait for delivery.
@@ -59,6 +60,8 @@ export interface SigningExporterOptions {
   readonly sealing?: Some<Omit<SealingOptions, 'identity'>> | undefined;
   /** Default {@link DELIVERY_DEFAULTS}. */
   readonly delivery?: Some<DeliveryOptions> | undefined;
+  /** Who else remembers how far the streams have come. Default: nobody. */
+  readonly witness?: (Some<WitnessOptions> & Pick<WitnessOptions, 'url' | 'tokenFile' | 'vkey'>) | undefined;
   /** Who counts and reports. Default: nobody. */
   readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */

@@ -8,8 +8,8 @@ import {
   METRIC_RECORDS,
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
-import { MemoryBudget } from './delivery/memory-budget.js';
 import { handlingFor } from './delivery/handling.js';
+import { MemoryBudget } from './delivery/memory-budget.js';
 import { OrderedSender, type SenderEvents } from './delivery/ordered-sender.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
@@ -27,6 +27,11 @@ import {
   resolveSealing,
   type SigningExporterOptions,
 } from './signing-exporter-options.js';
+import { WitnessClient } from './witness/witness-client.js';
+import { resolveWitness } from './witness/witness-options.js';
+
+/** How long the end waits for a witness. */
+const WITNESS_AT_END_MS = 2_000;
 
 /** Structural: the callback of any SDK copy fits. */
 interface ExportResult {
@@ -60,6 +65,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #sender: OrderedSender<unknown>;
   readonly #desk: SealingDesk;
+  readonly #witness: WitnessClient | undefined;
   readonly #losses = new LossNotice();
   #undeliverable = 0;
   /** Not taken: they came after shutdown, or a defect of ours. */
@@ -71,6 +77,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
   constructor(options: SigningExporterOptions) {
     const sealing = resolveSealing(options.sealing, options.identity);
     const delivery = resolveDelivery(options.delivery);
+    const witness = options.witness === undefined ? undefined : resolveWitness(options.witness);
     if (typeof options.exporter?.export !== 'function') {
       throw new SigningError(
         'ERR_OPTION_INVALID',
@@ -85,6 +92,16 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     const budget = new MemoryBudget(delivery.maxKeptRecords, delivery.maxKeptBytes);
     const ports = { clock: this.#clock, random, budget, events: this.#events() };
     this.#sender = new OrderedSender(handlingFor(options.exporter), delivery, ports);
+    this.#witness =
+      witness === undefined
+        ? undefined
+        : new WitnessClient(witness, {
+            clock: this.#clock,
+            random,
+            telemetry: this.#telemetry,
+            safe: () => new Promise((resolve) => this.#sender.whenGone((error) => resolve(error === undefined))),
+          });
+    const outlet = this.#outlet(budget);
     this.#desk = new SealingDesk(
       {
         clock: this.#clock,
@@ -92,7 +109,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
         randomBytes: options.randomBytes ?? randomBytes,
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
-        outlet: this.#outlet(budget),
+        outlet: this.#witness?.watching(outlet) ?? outlet,
       },
       sealing,
     );
@@ -134,7 +151,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
 
   /**
    * Covers what `export()` was called with; flush the batch processor first. Without a spool `spooled` is reached only
-   * by delivery, and nothing here goes beyond `delivered`. `none` also after a loss: each is told to at least one caller,
+   * by delivery. `delivered` instead of `witnessed` where no witness has answered in time. `none` also after a loss: each is told to at least one caller,
    * and to all of them until a signed gap declares it.
    */
   async committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
@@ -147,7 +164,8 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     const delivered = this.#delivered(deadlineMs);
     void this.#sender.attempt();
     if (!(await this.#by(deadlineMs, delivered))) return 'none';
-    return level === 'witnessed' ? 'delivered' : level;
+    if (level !== 'witnessed') return level;
+    return (await this.#witness?.caughtUp(deadlineMs)) === true ? level : 'delivered';
   }
 
   /** Declares by a signed gap what a stage before this one had to drop, such as a full queue. */
@@ -159,6 +177,10 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     const deadlineMs = this.#clock.monotonicMs() + this.#delivery.shutdownTimeoutMs;
     await this.#by(deadlineMs, this.#desk.caughtUp(deadlineMs));
     this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
+    void this.#sender.attempt();
+    const atMost = Math.min(deadlineMs, this.#clock.monotonicMs() + WITNESS_AT_END_MS);
+    await this.#witness?.caughtUp(atMost); // its cosignature of the end still goes into the log
+    this.#witness?.stop();
     const delivered = this.#delivered(deadlineMs);
     void this.#sender.attempt();
     await this.#by(deadlineMs, delivered);

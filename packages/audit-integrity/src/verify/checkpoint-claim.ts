@@ -13,6 +13,10 @@ export interface CheckpointClaim extends Checkpoint {
   readonly text: string;
   readonly signatures: UnverifiedNote['signatures'];
   readonly proof: readonly BinaryHash[];
+  /** The checkpoint of a witness's directory that came with its cosignature; empty when there is none. */
+  readonly directory: string;
+  /** A witness's directory brought it, not a record: it has neither proof nor display. */
+  readonly isFromWitness: boolean;
   /** The time that the record shows. */
   readonly time: string;
   readonly mismatch: Mismatch | undefined;
@@ -21,6 +25,12 @@ export interface CheckpointClaim extends Checkpoint {
 
 /** @throws NoteError, IntegrityError when the note is none or holds no checkpoint */
 export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim, 'time' | 'mismatch' | 'place'> {
-  const { text, signatures } = splitNote(payload.note);
-  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES), proof: payload.proof };
+  const { directory, proof } = payload;
+  return { ...readNote(payload.note), proof, directory, isFromWitness: false };
+}
+
+/** @throws NoteError, IntegrityError */
+export function readNote(note: string): Checkpoint & Pick<CheckpointClaim, 'text' | 'signatures'> {
+  const { text, signatures } = splitNote(note);
+  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES) };
 }

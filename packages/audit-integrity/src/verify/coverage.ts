@@ -1,13 +1,16 @@
 import { printableBare } from '../printable.js';
+import type { WitnessDirectory } from '../witness/witness-directory.js';
 import type { Gathered } from './gathered.js';
 import type { StreamVerdict } from './stream-verdict.js';
 
 /** What a verdict says nothing about: one line each. An honest report has some, even when all is well. */
 export function coverageOf(gathered: Gathered, verdicts: readonly StreamVerdict[]): string[] {
-  const { trust, unsealed, added, unreadable, firstUnreadable } = gathered;
+  const { trust, directory, unsealed, added, unreadable, firstUnreadable } = gathered;
   const lines: string[] = [];
   if (trust === undefined) lines.push('no trust file: nobody says whose keys these are');
-  if ((trust?.expectedServices.length ?? 0) === 0) {
+  if (directory !== undefined) {
+    lines.push(enumeratedBy(directory));
+  } else if ((trust?.expectedServices.length ?? 0) === 0) {
     lines.push('streams not enumerable: if all records of a stream were removed, it would not show');
   } else {
     lines.push('no external directory: a second stream of an expected service could be gone without a trace');
@@ -38,6 +41,11 @@ export function coverageOf(gathered: Gathered, verdicts: readonly StreamVerdict[
   }
   lines.push('not compared: observed times, scope names, schema URLs');
   return lines;
+}
+
+function enumeratedBy({ head, until }: WitnessDirectory): string {
+  const when = new Date((until ?? head.seconds) * 1000).toISOString();
+  return `streams enumerated by the witness ${printableBare(head.witness.name)} up to ${when}: what it never saw is not`;
 }
 
 /** Names shown of a longer list. */

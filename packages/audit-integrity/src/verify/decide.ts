@@ -29,12 +29,12 @@ export function decide(grounds: Grounds): Pick<Report, 'verdict' | 'exitCode' | 
   if (!hasTrust) return notProven('UNTRUSTED');
   if (findings.length > 0) return { verdict: 'NOT INTACT', exitCode: 1, reason: '' };
   const isOpen = (name: Condition): boolean =>
-    !HARMLESS.has(name) && !(name === 'REDACTED' && accept.includes('redacted'));
+    !HARMLESS.has(name) && name !== 'NOT_WITNESSED' && !(name === 'REDACTED' && accept.includes('redacted'));
   const open = CONDITIONS.find((name) => isOpen(name) && conditions.some(({ condition }) => condition === name));
   if (open !== undefined) return notProven(open);
   if (streams === 0) return notProven('NOTHING_SEALED');
   if (require.includes('producer') && !producers) return notProven('NOT_PRODUCER');
-  if (require.includes('witness')) return notProven('NOT_WITNESSED'); // no witness is known to this version
+  if (conditions.some(({ condition }) => condition === 'NOT_WITNESSED')) return notProven('NOT_WITNESSED');
   return { verdict: 'INTACT', exitCode: 0, reason: '' };
 }
 

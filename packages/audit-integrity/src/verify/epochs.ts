@@ -23,6 +23,8 @@ export interface Refusal {
   readonly verdict: TamperVerdict | Condition;
   readonly field: string;
   readonly detail: string;
+  /** Only because the root may be in other hands since some time, which a witness's word of before would cure. */
+  readonly isCompromise?: boolean;
 }
 
 export interface Certified {
@@ -106,7 +108,7 @@ function refusalOf(claim: Claim): Refusal | undefined {
   if (root.compromisedAfter !== undefined) {
     const when = new Date(root.compromisedAfter * 1000).toISOString();
     const detail = `the root ${printable(root.key.name)} may be in other hands since ${when}, and no witness saw this stream before`;
-    return refusal('UNTRUSTED', 'control.certificate', detail);
+    return { ...refusal('UNTRUSTED', 'control.certificate', detail), isCompromise: true };
   }
   return trust === undefined ? refusal('UNTRUSTED', '-', 'no trust file was given') : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Trust } from '../trust.js';
 import type { UnixTime } from '../unix-time.js';
 import type { Acceptance, Finding, Requirement } from '../verdict.js';
+import type { WitnessDirectory } from '../witness/witness-directory.js';
 import type { CollectedStream } from './collected-stream.js';
 import type { TimeRange } from './judged-range.js';
 import type { UnsealedRecords } from './unsealed.js';
@@ -8,6 +9,7 @@ import type { UnsealedRecords } from './unsealed.js';
 /** All that a verifier gathered. */
 export interface Gathered {
   readonly trust: Trust | undefined;
+  readonly directory: WitnessDirectory | undefined;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
   readonly range: TimeRange | undefined;

@@ -2,6 +2,7 @@ import type { StreamIdentity } from '../stream-identity.js';
 import type { Trust, TrustRoot } from '../trust.js';
 import type { Condition, TamperVerdict } from '../verdict.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
+import { witnessedBeforeCompromise } from './cosigned-size.js';
 import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
 import { treeAt } from './signed-roots.js';
 
@@ -36,7 +37,9 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
   const certified = endorsement ?? opening.certified;
   const { identity } = open.leaf;
   const remarks: Remark[] = [];
-  const refusal = isCertified(certified) ? certified.refusal : certified;
+  const seenSize = isCertified(certified) ? witnessedBeforeCompromise(stream, certified, trust) : 0;
+  const refusal = isCertified(certified) ? unlessSeen(certified.refusal, 1, seenSize) : certified;
+  if (refusal === undefined && seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified as Certified));
   if (refusal !== undefined) remarks.push(remarkOf(softened(refusal, open), open));
   if (endorsement === undefined && open.leaf.control?.get('provisional') !== undefined) {
     const detail = 'the root key was made for this process and is nowhere pinned';
@@ -48,8 +51,21 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
       remarkOf({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'a stream opens with epoch 1' }, open),
     );
   }
-  const epochs = epochsFrom({ stream, identity, trust, remarks }, certified, 0);
+  const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, 0);
   return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+}
+
+/** A root that fell into other hands is still believed for what a witness saw before. */
+function unlessSeen(refusal: Refusal | undefined, sequence: number, seenSize: number): Refusal | undefined {
+  return refusal?.isCompromise === true && sequence <= seenSize ? undefined : refusal;
+}
+
+/** What came after the last cosignature of the time before the compromise: anybody may have sealed it. */
+function afterWitnessing(stream: CollectedStream, seenSize: number, { root }: Certified): Remark[] {
+  const last = stream.leaves.runs().at(-1)?.last ?? 0;
+  if (root?.compromisedAfter === undefined || last <= seenSize) return [];
+  const detail = `of the records behind it no witness says that they were there before the root's compromise`;
+  return [{ verdict: 'UNTRUSTED', sequence: seenSize + 1, field: '-', detail, place: '-' }];
 }
 
 /**
@@ -61,8 +77,11 @@ function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStr
   for (const rotation of rotationsOf(stream)) {
     const { identity, sequence } = rotation.leaf;
     const certified = certifyLeaf(rotation, stream.id, trust);
-    if (!isCertified(certified) || certified.refusal !== undefined) continue;
-    const epochs = epochsFrom({ stream, identity, trust, remarks }, certified, sequence);
+    if (!isCertified(certified)) continue;
+    const seenSize = witnessedBeforeCompromise(stream, certified, trust);
+    if (unlessSeen(certified.refusal, sequence, seenSize) !== undefined) continue;
+    if (seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified));
+    const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, sequence);
     return { identity, epochs, trusted: true, root: certified.root, open: undefined, remarks };
   }
   return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks };
@@ -121,6 +140,8 @@ interface EpochsOf {
   readonly identity: StreamIdentity;
   readonly trust: Trust | undefined;
   readonly remarks: Remark[];
+  /** Leaves that a witness saw before the root was compromised. */
+  readonly seenSize: number;
 }
 
 /**
@@ -128,7 +149,8 @@ interface EpochsOf {
  *
  * @param after the number of the leaf that carries the first certificate, unless that is the stream's first
  */
-function epochsFrom({ stream, identity, trust, remarks }: EpochsOf, first: Certified, after: number): Epoch[] {
+function epochsFrom(of: EpochsOf, first: Certified, after: number): Epoch[] {
+  const { stream, identity, trust, remarks, seenSize } = of;
   const epochs: Epoch[] = [{ certificate: first.certificate, key: first.key, after, until: Number.POSITIVE_INFINITY }];
   const rotations = rotationsOf(stream).filter(({ leaf }) => leaf.sequence > after);
   for (const rotation of rotations) {
@@ -144,7 +166,8 @@ function epochsFrom({ stream, identity, trust, remarks }: EpochsOf, first: Certi
       );
       continue;
     }
-    if (next.refusal !== undefined) remarks.push(remarkOf(next.refusal, rotation));
+    const doubt = unlessSeen(next.refusal, sequence, seenSize);
+    if (doubt !== undefined) remarks.push(remarkOf(doubt, rotation));
     epochs[epochs.length - 1] = { ...outgoing, until: sequence };
     epochs.push({ certificate: next.certificate, key: next.key, after: sequence, until: Number.POSITIVE_INFINITY });
   }

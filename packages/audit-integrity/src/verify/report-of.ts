@@ -14,11 +14,14 @@ import { judgeRelays } from './relays.js';
 import type { StreamVerdict } from './stream-verdict.js';
 import type { UnsealedRecords } from './unsealed.js';
 import { verifyStream } from './verify-stream.js';
+import { addWitnessedCheckpoints, judgeWitness } from './witnessed-streams.js';
 
 /** From what was gathered to the verdict. */
 export function reportOf(gathered: Gathered): Report {
   const { trust, unsealed, require, accept } = gathered;
+  addWitnessedCheckpoints(gathered);
   const { verdicts, successions } = judgeStreams(gathered);
+  const witness = judgeWitness(gathered, verdicts);
   const findings = byPrecedence([
     ...verdicts.flatMap((verdict) => verdict.findings),
     ...successions.findings,
@@ -26,8 +29,13 @@ export function reportOf(gathered: Gathered): Report {
     ...gathered.lost,
     ...unsealed.findings,
     ...missingServices(verdicts, trust),
+    ...witness.findings,
   ]);
-  const conditions = byRank([...verdicts.flatMap((verdict) => verdict.conditions), ...ownConditions(gathered)]);
+  const conditions = byRank([
+    ...verdicts.flatMap((verdict) => verdict.conditions),
+    ...ownConditions(gathered),
+    ...witness.conditions,
+  ]);
   return {
     version: 1,
     ...decide({
@@ -47,7 +55,7 @@ export function reportOf(gathered: Gathered): Report {
     conditions,
     streams: verdicts.map(streamOf),
     gaps: verdicts.flatMap((verdict) => verdict.gaps),
-    coverage: coverageOf(gathered, verdicts),
+    coverage: [...coverageOf(gathered, verdicts), ...witness.coverage],
     counts: countsOf(findings, unsealed),
   };
 }

@@ -76,6 +76,8 @@ function judge(claim: CheckpointClaim, epochs: readonly Epoch[]): Judgement {
       return { refusal: remark('BAD_EPOCH', claim, 'checkpoint', "its key was not the stream's at this size") };
     }
   }
+  if (claim.isFromWitness)
+    return { refusal: remark('EQUIVOCATION', claim, 'root', 'a witness saw this stream under a key that is not here') };
   return known
     ? { refusal: remark('MODIFIED', claim, 'checkpoint', 'its signature is wrong') }
     : { refusal: remark('FOREIGN_KEY', claim, 'checkpoint', 'no key of this stream signed it') };

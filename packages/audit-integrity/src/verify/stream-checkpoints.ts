@@ -19,7 +19,8 @@ export function reportCheckpoints(
     remarks.add({ verdict: 'MODIFIED', sequence: size, field: 'proof', detail, place });
   }
   for (const { claims, size } of roots) {
-    for (const { mismatch, place, time } of claims) {
+    for (const { mismatch, place, time, isFromWitness } of claims) {
+      if (isFromWitness) continue;
       const leafTime = stream.leaves.time(size);
       if (mismatch !== undefined) remarks.add({ verdict: 'DISPLAY_MISMATCH', sequence: size, ...mismatch, place });
       else if (leafTime !== undefined && time !== '' && leafTime !== time) {

@@ -60,7 +60,7 @@ describe('the decision', () => {
   });
 
   it('row 6 and 7: a producer or a witness that is required and absent proves nothing', () => {
-    expect(decide({ ...GOOD, require: ['witness'] })).toEqual(notProven('NOT_WITNESSED'));
+    expect(decide({ ...GOOD, conditions: [condition('NOT_WITNESSED')] })).toEqual(notProven('NOT_WITNESSED'));
     expect(decide({ ...GOOD, require: ['closed', 'producer'] })).toEqual(INTACT);
     expect(decide({ ...GOOD, producers: false, require: ['producer'] })).toEqual(notProven('NOT_PRODUCER'));
   });

@@ -2,7 +2,6 @@
 export const LATER_COMMANDS: readonly string[] = Object.freeze([
   'doctor',
   'gateway',
-  'witness',
   'investigate',
   'evidence',
   'coverage',

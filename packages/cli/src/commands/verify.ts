@@ -1,13 +1,10 @@
 import {
   type Acceptance,
   createVerifier,
-  IntegrityError,
   type LineVerifier,
-  parseTrust,
   type Report,
   type Requirement,
   reportLines,
-  type Trust,
   type UnixTime,
   type Verifier,
   type VerifierOptions,
@@ -15,8 +12,8 @@ import {
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
 
 import { usageError } from '../cli-error.js';
-import { readSmallFile } from '../files/read-small-file.js';
 import { type Io, OutputClosed } from '../io.js';
+import { readTrust } from '../keys/trust-file.js';
 import { parseMoment } from '../options/moment.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
@@ -25,6 +22,7 @@ import { Progress } from '../output/progress.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
+import { readDirectory } from '../witness/read-directory.js';
 import type { Command } from './command.js';
 
 const REQUIREMENTS: readonly Requirement[] = ['witness', 'closed', 'producer'];
@@ -35,6 +33,7 @@ export const verify: Command = {
   name: 'verify',
   summary: 'proves that sealed records were not changed, removed, inserted or cut off',
   help: `otelseal verify <source...> [--trust FILE] [--from T] [--to T] [--json] [--require LIST] [--accept LIST]
+                          [--witness URL|FILE [--witness-token FILE]]
 
   source           file:PATH   OTLP JSON lines, as the collector's file exporter writes them
                    -           the same from standard input; file:- as well
@@ -42,6 +41,9 @@ export const verify: Command = {
   --from T, --to T judge only what was sealed in between: RFC 3339, or a duration back from now (90s, 30m, 24h, 7d, 2w)
   --require LIST   of witness, closed, producer: what else must hold
   --accept LIST    of redacted: what to put up with
+  --witness WHERE  the directory of a witness that the trust file names: its address or a file of it.
+                   Then streams that it saw and that are not here are missing, and shorter ones cut off
+  --witness-token FILE   for an address: the token, mode 0600; default $OTELSEAL_WITNESS_TOKEN_FILE
   --json           the whole report as JSON
 
 The first line is INTACT ..., NOT INTACT <verdict> <stream> #<sequence> <field> ..., or NOT PROVEN <reason> ...
@@ -54,6 +56,8 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
       to: { type: 'string' },
       require: { type: 'string' },
       accept: { type: 'string' },
+      witness: { type: 'string' },
+      'witness-token': { type: 'string' },
       json: { type: 'boolean' },
     });
     const range = rangeOf(options, io.now());
@@ -61,8 +65,10 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
     if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
     if (sources.filter(({ path }) => path === undefined).length > 1)
       throw usageError('Standard input was given twice.');
+    const trust = await readTrust(options, io);
     const settings: VerifierOptions = {
-      trust: await trustOf(options, io),
+      trust,
+      directory: await readDirectory(options, trust, io.env),
       vocabulary: Object.keys(ATTRIBUTES),
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
@@ -120,19 +126,6 @@ function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
 
 function unixTimeOf(ms: number): UnixTime {
   return [Math.floor(ms / 1_000), (Math.floor(ms) % 1_000) * 1_000_000];
-}
-
-async function trustOf(options: ParsedOptions, io: Io): Promise<Trust | undefined> {
-  const path = options.text('trust') ?? io.env['OTELSEAL_TRUST'];
-  if (path === undefined || path === '') return undefined;
-  const from = options.has('trust') ? '--trust' : 'OTELSEAL_TRUST';
-  const text = await readSmallFile(path, `The trust file of ${from}`);
-  try {
-    return parseTrust(text);
-  } catch (cause) {
-    if (cause instanceof IntegrityError) throw usageError(`${from} ${quoted(path)}: ${cause.message}`, cause);
-    throw cause;
-  }
 }
 
 function listOf<Name extends string>(options: ParsedOptions, option: string, allowed: readonly Name[]): Name[] {

@@ -171,7 +171,11 @@ describe('verify refuses with 64', () => {
     ['is not there', undefined, 'there is no such file'],
     ['is not JSON', '{', 'is not JSON'],
     ['has no roots', '{"version":1,"roots":[]}', 'roots must have at least one entry'],
-    ['has a member too many', '{"version":1,"roots":[],"root":1}', 'may have version, roots, expectedServices'],
+    [
+      'has a member too many',
+      '{"version":1,"roots":[],"root":1}',
+      'may have version, roots, witnesses, expectedServices',
+    ],
     ['is larger than 1 MiB', ' '.repeat(10_000_000), 'larger than 1 MiB'],
   ])('a trust file that %s', async (_what, content, message) => {
     const trust = join(testFolder(), 'trust.json');

@@ -27,6 +27,9 @@ export type VariableName =
   | 'OTELSEAL_WEBHOOK_URL'
   | 'OTELSEAL_WEBHOOK_SECRET_FILE'
   | 'OTELSEAL_ALERTMANAGER_URL'
+  | 'OTELSEAL_WITNESS_URL'
+  | 'OTELSEAL_WITNESS_TOKEN_FILE'
+  | 'OTELSEAL_WITNESS_VKEY'
   | 'OTEL_LOGS_EXPORTER'
   | 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL'
   | 'OTEL_EXPORTER_OTLP_PROTOCOL'
@@ -66,6 +69,17 @@ export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
     kind: { is: 'url' },
     brief: 'Alertmanager that incidents become alerts in',
     option: 'detection.alertmanager.url',
+  },
+  OTELSEAL_WITNESS_URL: { kind: { is: 'url' }, brief: 'address of a witness', option: 'witness.url' },
+  OTELSEAL_WITNESS_TOKEN_FILE: {
+    kind: PATH,
+    brief: 'file with the token for the witness; `otelseal verify` reads it, too',
+    option: 'witness.tokenFile',
+  },
+  OTELSEAL_WITNESS_VKEY: {
+    kind: { is: 'text', maxLength: 8_400 },
+    brief: "the witness's public key",
+    option: 'witness.vkey',
   },
   OTEL_LOGS_EXPORTER: {
     kind: { is: 'choice', of: ['otlp', 'console'] },

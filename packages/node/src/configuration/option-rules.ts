@@ -22,7 +22,7 @@ export interface OptionRule {
   readonly brief: string;
 }
 
-type Groups = 'signing' | 'spool' | 'otlp' | 'batch' | 'identity';
+type Groups = 'signing' | 'spool' | 'witness' | 'otlp' | 'batch' | 'identity';
 /** Every option by its path, derived from the type: a new option without a rule does not compile. */
 export type OptionPath =
   | Exclude<keyof OtelsealOptions, Groups>
@@ -60,6 +60,26 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: PATH,
     byDefault: '`OTELSEAL_SPOOL_DIR`',
     brief: 'records are on disk before `emit` returns; created with mode 0700; excludes `exporter` and `batch`',
+  },
+  'witness.url': {
+    kind: { is: 'url' },
+    byDefault: '`OTELSEAL_WITNESS_URL`',
+    brief: 'a witness that remembers how far the streams have come; https, or http on this host',
+  },
+  'witness.tokenFile': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_WITNESS_TOKEN_FILE`',
+    brief: 'file with its token for this service, mode 0600 or 0400',
+  },
+  'witness.vkey': {
+    kind: { is: 'text', maxLength: 8_400 },
+    byDefault: '`OTELSEAL_WITNESS_VKEY`',
+    brief: 'its public key, as it prints it at start',
+  },
+  'witness.intervalMillis': {
+    kind: SOON,
+    byDefault: '5,000 ms',
+    brief: 'how often the newest checkpoint of each stream is shown to it',
   },
   exporter: {
     kind: { is: 'instance', of: 'a `LogRecordExporter`', methods: ['export', 'forceFlush', 'shutdown'] },
@@ -152,7 +172,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
 };
 
 /** Paths of options that consist of others. */
-export const OPTION_GROUPS: readonly string[] = ['signing', 'spool', 'otlp', 'batch', 'identity'];
+export const OPTION_GROUPS: readonly string[] = ['signing', 'spool', 'witness', 'otlp', 'batch', 'identity'];
 
 /** The rule of a path, own properties only: `constructor` is no option. */
 export function ruleOf(path: string): OptionRule | undefined {

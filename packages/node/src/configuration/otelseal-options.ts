@@ -17,6 +17,8 @@ export interface OtelsealOptions {
   readonly spool?: SpoolOptions | undefined;
   /** Any exporter of OpenTelemetry log records; sealed records go to it. Excludes `otlp`. */
   readonly exporter?: LogRecordExporter | undefined;
+  /** Who else remembers how far the streams have come: `otelseal witness serve`, run by somebody who cannot write to the log. */
+  readonly witness?: WitnessOptions | undefined;
   /** Where to send over OTLP/HTTP, instead of the `OTEL_EXPORTER_OTLP_*` variables. Excludes `exporter`. */
   readonly otlp?: OtlpOptions | undefined;
   /** The queue between the application and the exporter. */
@@ -65,6 +67,22 @@ export interface SigningOptions {
 export interface SpoolOptions {
   /** Directory of this service that only its user can read; created with mode 0700 if missing. */
   readonly directory: string;
+}
+
+/**
+ * A witness; `url`, `tokenFile` and `vkey` belong together.
+ *
+ * @stable
+ */
+export interface WitnessOptions {
+  /** Its address; https, or http on this host. */
+  readonly url?: string | undefined;
+  /** File with the token that it knows this service by, mode 0600 or 0400. */
+  readonly tokenFile?: string | undefined;
+  /** Its public key, as it prints it at start. */
+  readonly vkey?: string | undefined;
+  /** How often the newest checkpoint of each stream is shown to it. Default 5,000 ms. */
+  readonly intervalMillis?: number | undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Environment, readText, refuseMisspeltVariables } from './environme
 import type { OtelsealOptions, OtlpOptions } from './otelseal-options.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
+import { type WitnessSettings, witnessSettings } from './witness-settings.js';
 
 /** Ten seconds: less than the grace that orchestrators give a service to stop. */
 export const DEFAULT_SHUTDOWN_TIMEOUT_MILLIS = 10_000;
@@ -39,6 +40,7 @@ export interface OtelsealSettings {
   readonly sealing: NonNullable<OtelsealOptions['sealing']>;
   readonly identity: Partial<SealedIdentity>;
   readonly trust: TrustFile | undefined;
+  readonly witness: WitnessSettings | undefined;
   readonly delivery: MemoryDelivery | SpoolDelivery;
   readonly shutdownTimeoutMillis: number;
 }
@@ -63,6 +65,7 @@ export function resolveSettings(options: unknown, environment: Environment): Ote
     sealing: checked.sealing ?? {},
     identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
     trust: readTrustFile(checked.trust, environment),
+    witness: witnessSettings(checked.witness, environment),
     delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
     shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
   };

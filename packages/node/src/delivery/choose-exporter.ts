@@ -1,5 +1,5 @@
 import { ConsoleLogRecordExporter, type LogRecordExporter } from '@opentelemetry/sdk-logs';
-import { type OtlpOptions as TransportOptions, otlpRecordExporter } from '@otelseal/signing-exporter';
+import { otlpRecordExporter, type OtlpOptions as TransportOptions } from '@otelseal/signing-exporter';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { type Environment, readText, readVariable } from '../configuration/environment.js';
 import type { OtelsealOptions, OtlpOptions } from '../configuration/otelseal-options.js';
