@@ -9,8 +9,11 @@ export function base64Of(binary: string): string {
   return Buffer.from(binary, 'latin1').toString('base64');
 }
 
-export function base64urlOf(binary: string): string {
-  return Buffer.from(binary, 'latin1').toString('base64url');
+/** A new buffer for each hash would cost more than its encoding. */
+const scratch = Buffer.alloc(HASH_LENGTH);
+
+export function base64urlOf(binary: BinaryHash): string {
+  return scratch.toString('base64url', 0, scratch.write(binary, 'latin1'));
 }
 
 /** The binary string that base64 `text` stands for, or undefined unless it is exactly what an encoder writes. */

@@ -1,6 +1,6 @@
-import { base64Of } from './hash-bytes.js';
+import { base64Of, base64urlOf } from './hash-bytes.js';
 import { NO_PREVIOUS_LEAF } from './leaf.js';
-import { type BinaryHash, HASH_LENGTH, MerkleTree } from './merkle-tree.js';
+import { type BinaryHash, MerkleTree } from './merkle-tree.js';
 
 /** Leaf hashes of one tile, as in C2SP tlog-tiles. */
 export const TILE_WIDTH = 256;
@@ -13,9 +13,6 @@ export interface HashTile {
   /** base64 of the hashes, joined. */
   readonly hashes: string;
 }
-
-/** A new buffer for each leaf would cost more than its encoding. */
-const scratch = Buffer.alloc(HASH_LENGTH);
 
 /**
  * The leaves of a stream as its sealer needs them: the last one, to be named by the next; the root over all; the proof
@@ -33,8 +30,7 @@ export class LeafChain {
 
   /** The hash of the last leaf in base64url, or that of no leaf. */
   get previous(): string {
-    scratch.write(this.#last ?? NO_PREVIOUS_LEAF, 'latin1');
-    return scratch.toString('base64url');
+    return base64urlOf(this.#last ?? NO_PREVIOUS_LEAF);
   }
 
   add(leaf: BinaryHash): void {

@@ -10,8 +10,8 @@ const directory = temporaryDirectory();
 const { keyFile, trustFile } = keyAndTrust(directory);
 const APP = fileURLToPath(new URL('many.mjs', import.meta.url));
 const CLI = fileURLToPath(new URL('../../../cli/bin/otelseal.mjs', import.meta.url));
-/** The first process and the three that it starts, two times forty events each. */
-const PARTICIPANTS = 4;
+/** The first process and the two that it starts, two times forty events each. */
+const PARTICIPANTS = 3;
 const EVENTS = 80;
 
 interface Said {
@@ -61,7 +61,9 @@ async function delivered(mode: string, environment: Record<string, string>): Pro
   return said;
 }
 
-describe('a service in many processes or threads, which starts the others while it records', () => {
+describe('a service in many processes or threads, which starts the others while it records', {
+  timeout: 120_000,
+}, () => {
   it.each(['cluster', 'fork', 'worker'])(
     'delivers every record of every %s exactly once, sealed in streams of their own',
     async (mode) => {

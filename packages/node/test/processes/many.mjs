@@ -9,7 +9,7 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { createOtelseal } from '@otelseal/node';
 
-const CHILDREN = 3;
+const CHILDREN = 2;
 const EVENTS = 40;
 const [mode, role] = process.argv.slice(2);
 const isFirst = isMainThread && role !== 'child' && !cluster.isWorker;

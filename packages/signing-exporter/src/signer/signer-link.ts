@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { BoundedLines } from './bounded-lines.js';
-import { MAX_LINE_BYTES, parsedLine, type SignerSetting } from './signer-messages.js';
+import { MAX_LINE_BYTES, parsedLine, type SignerSetting, type SignRequest } from './signer-messages.js';
 
 /** Requests that may be under way at once; a stream has one. */
 const MAX_PENDING = 256;
@@ -98,7 +98,7 @@ export class SignerLink {
     else pending.reject(new Error(`The signer process refused to sign: ${String(refused).slice(0, 200)}.`));
   }
 
-  #say(line: object): void {
+  #say(line: SignerSetting | SignRequest): void {
     this.#child.stdin?.write(`${JSON.stringify(line)}\n`);
   }
 
