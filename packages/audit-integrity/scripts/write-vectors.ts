@@ -5,6 +5,7 @@ import { noteVectors } from './note-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
 import { textVectors } from './text-vectors.ts';
 import { treeVectors } from './tree-vectors.ts';
+import { witnessVectors } from './witness-vectors.ts';
 
 /*
  * Writes the vectors of this version, once: a file that is there already is never touched. New cases of a released
@@ -18,6 +19,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...noteVectors(),
   ...leafVectors(),
   ...streamVectors(),
+  ...witnessVectors(),
 };
 
 for (const [name, content] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, sign } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCanonicalText } from '../src/canonical-reader.js';
@@ -7,23 +7,29 @@ import { formatEpochCertificate, parseEpochCertificate } from '../src/epoch-cert
 import {
   canonicalize,
   canonicalRecordText,
+  cosignaturesOf,
   createVerifier,
+  formatWitnessVkey,
   IntegrityError,
   leafHash,
   NoteError,
   nodeHash,
   openNote,
   parseTrust,
+  parseWitnessVkey,
   storedRecords,
   verifyConsistency,
   verifyEd25519,
   verifyInclusion,
+  Witness,
+  WitnessDirectoryReader,
 } from '../src/index.js';
 import { MerkleTree } from '../src/merkle-tree.js';
 import { readPayload } from '../src/sealed-payload.js';
 import { saltedHash } from '../src/signed-value.js';
 import { readCheckpoint } from '../src/verify/checkpoint-claim.js';
 import { treeAt } from '../src/verify/signed-roots.js';
+import { keyOf } from './sealed-streams.js';
 import { VECTORS, vectors, vectorText } from './vector-files.js';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
@@ -217,5 +223,42 @@ describe('streams.json', () => {
       reason,
       findings,
     });
+  });
+});
+
+describe('witness.json', () => {
+  const { witness: vkey, trust, steps, directory, cosignatures } = vectors('witness.json');
+  const key = keyOf('vectors-witness');
+  const signer = {
+    name: 'witness.example/w1',
+    publicKey: key.publicKey,
+    sign: (bytes: Uint8Array) => sign(null, bytes, key.privateKey),
+  };
+
+  it('names the witness by its key', () => {
+    expect(formatWitnessVkey(signer.name, signer.publicKey)).toBe(vkey);
+  });
+
+  it.each(cosignatures)('a cosignature, $name', ({ witness, text, line, seconds }) => {
+    const found = cosignaturesOf(`${text}\n${line}`, [witness]).map((cosignature) => cosignature.seconds);
+    expect(found).toEqual(seconds === null ? [] : [seconds]);
+  });
+
+  it('a conversation, answer by answer', () => {
+    const witness = new Witness({ signer, trust: parseTrust(JSON.stringify(trust)) });
+    const entries: string[] = [];
+    for (const { name, path, principal, seconds, body, status, answer } of steps) {
+      const said =
+        path === 'add-origin' ? witness.addOrigin(body, principal, seconds) : witness.addCheckpoint(body, seconds);
+      if (said.entry !== undefined) entries.push(said.entry);
+      expect([name, said.status, answer === undefined ? undefined : said.answer]).toEqual([name, status, answer]);
+    }
+    expect(entries).toEqual(directory.slice(0, -1));
+  });
+
+  it('the directory that it leaves', () => {
+    const reader = new WitnessDirectoryReader([parseWitnessVkey(vkey)]);
+    for (const line of directory) reader.add(line);
+    expect([...reader.finish().streams.values()].map(({ latest }) => latest?.size)).toEqual([10]);
   });
 });

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
 import { keysGenerate } from './commands/keys-generate.js';
+import { keysRotate } from './commands/keys-rotate.js';
 import { keysShow } from './commands/keys-show.js';
+import { keysTrust } from './commands/keys-trust.js';
 import { LATER_COMMANDS } from './commands/later-commands.js';
 import { sanitize } from './commands/sanitize.js';
 import { verify } from './commands/verify.js';
@@ -13,7 +15,7 @@ import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow, witnessServe];
+const COMMANDS: readonly Command[] = [verify, sanitize, keysGenerate, keysShow, keysRotate, keysTrust, witnessServe];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

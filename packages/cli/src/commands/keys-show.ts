@@ -4,6 +4,7 @@ import { usageError } from '../cli-error.js';
 import { EXIT_CODE } from '../exit-code.js';
 import { readSmallFile } from '../files/read-small-file.js';
 import type { Io } from '../io.js';
+import { jsonWebKeySet } from '../keys/json-web-key-set.js';
 import { vkeyOfPem } from '../keys/root-key.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
@@ -13,11 +14,12 @@ import type { Command } from './command.js';
 export const keysShow: Command = {
   name: 'keys show',
   summary: 'shows the public half of a key and whom a trust file believes',
-  help: `otelseal keys show [--key FILE] [--trust FILE] [--json]
+  help: `otelseal keys show [--key FILE] [--trust FILE] [--json|--jwks]
 
   --key FILE     a private key; default $OTELSEAL_SIGNING_KEY_FILE. Only its public half is shown
   --trust FILE   a trust file; default $OTELSEAL_TRUST
   --json         the same as JSON
+  --jwks         the public keys as a JSON Web Key Set (RFC 7517, 8037), to be published
 
 Exit: 0 done, 64 wrong usage or a file that cannot be read.`,
 
@@ -26,7 +28,9 @@ Exit: 0 done, 64 wrong usage or a file that cannot be read.`,
       key: { type: 'string' },
       trust: { type: 'string' },
       json: { type: 'boolean' },
+      jwks: { type: 'boolean' },
     });
+    if (options.has('json') && options.has('jwks')) throw usageError('Give one of --json and --jwks.');
     if (options.positionals.length > 0) {
       throw usageError(`keys show takes no ${quoted(options.positionals[0] as string)}; name the file with --key.`);
     }
@@ -34,6 +38,11 @@ Exit: 0 done, 64 wrong usage or a file that cannot be read.`,
     const roots = await rootsOf(options, io);
     if (vkey === undefined && roots === undefined) {
       throw usageError('keys show needs --key or --trust (or OTELSEAL_SIGNING_KEY_FILE or OTELSEAL_TRUST).');
+    }
+    if (options.has('jwks')) {
+      const vkeys = new Set([...(vkey === undefined ? [] : [vkey]), ...(roots ?? []).map((root) => root.vkey)]);
+      await io.stdout.write(`${asciiJson(jsonWebKeySet([...vkeys]), 2)}\n`);
+      return EXIT_CODE.ok;
     }
     const shown = { key: vkey, roots: roots?.map((root) => ({ ...root, isThisKey: root.vkey === vkey })) };
     await io.stdout.write(`${options.has('json') ? asciiJson(shown, 2) : textOf(shown)}\n`);
