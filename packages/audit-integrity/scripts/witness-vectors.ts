@@ -71,10 +71,8 @@ export function witnessVectors(): Readonly<Record<string, unknown>> {
   followed([record(3), record(4), record(5), record(6), sealer.checkpoint()]);
   submitted('a checkpoint that continues the first', START + 3);
   followed([record(7), sealer.checkpoint()]);
-  const spoilt = (watch.next?.body(watch.seenSize) as string).replace(
-    /\n[A-Za-z0-9+/]{43}=\n/,
-    `\n${'A'.repeat(43)}=\n`,
-  );
+  const body = watch.next?.body(watch.seenSize) ?? '';
+  const spoilt = body.replace(/\n[A-Za-z0-9+/]{43}=\n/, `\n${'A'.repeat(43)}=\n`);
   ask('a proof that does not hold', 'add-checkpoint', spoilt, START + 4);
   submitted('a clock that went back', START + 2);
   const next = keyOf('vectors-epoch-2');
