@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SealedRecord, StreamWatch, type VerifierOptions } from '../../src/index.js';
-import { changed, judge, verdictOf, without } from '../judged.js';
+import { changed, judge, verdictOf } from '../judged.js';
 import { at, keyOf, loginFailure, loginStream, open, START, stored } from '../sealed-streams.js';
 import { directoryOf, WITNESS_KEY, WitnessBench, witnessSigner, witnessTrust } from './witnessed.js';
 
@@ -193,7 +193,7 @@ describe('a directory', () => {
 
   it.each([
     ['was cut off', lines.slice(0, -1), 'cut off'],
-    ['lacks an entry', without(lines as never[], 2) as string[], 'not those that the witness signed'],
+    ['lacks an entry', lines.toSpliced(2, 1), 'not those that the witness signed'],
     ['has an entry twice', [lines[0] as string, ...lines], 'not those that the witness signed'],
     [
       'has other entries',
