@@ -8,7 +8,11 @@ import { splitNote } from '../signed-note.js';
 import { type RememberedSize, WatchedTree } from './watched-tree.js';
 import { formatAddCheckpoint, formatAddOrigin } from './witness-request.js';
 
-/** A checkpoint that can be shown to a witness. */
+/**
+ * A checkpoint that can be shown to a witness.
+ *
+ * @stable
+ */
 export interface Submission {
   readonly origin: string;
   readonly size: number;

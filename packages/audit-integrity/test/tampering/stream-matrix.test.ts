@@ -98,10 +98,9 @@ describe('records put elsewhere', () => {
     expect(judge([...RECORDS, ...RECORDS]).conditions.map(({ condition }) => condition)).toEqual(['DUPLICATE_BENIGN']);
     const moved = RECORDS.slice(0, 9).map((record) => ({
       ...record,
-      resource: record.resource.map(({ key, value }) => ({
-        key,
-        value: key === 'service.name' ? { stringValue: 'bank' } : value,
-      })),
+      resource: record.resource.map((attribute) =>
+        attribute.key === 'service.name' ? { key: 'service.name', value: { stringValue: 'bank' } } : attribute,
+      ),
     }));
     const found = new Set(verdictOf([...RECORDS, ...moved]).map((words) => words.replace(/#\d+/, '#')));
     expect(found).toContain('REPLAY # service.name');
