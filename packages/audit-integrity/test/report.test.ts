@@ -38,7 +38,7 @@ describe('the first line', () => {
   it('of one that proves nothing says why', () => {
     expect(reportFirstLine(judge([]))).toBe('NOT PROVEN NOTHING_SEALED no sealed record was found');
     expect(reportFirstLine(judge(RECORDS, { require: ['witness'] }))).toBe(
-      'NOT PROVEN NOT_WITNESSED no witness vouches for these streams',
+      `NOT PROVEN NOT_WITNESSED ${STREAM} #1 no witness that the trust file names vouches for this stream`,
     );
     expect(reportFirstLine(judge(RECORDS.slice(0, 6)))).toBe(
       `NOT PROVEN UNCLOSED ${STREAM} #5 no signed close: a crash, or someone cut off what came after record 5`,

@@ -71,6 +71,13 @@ const mainHere: Run = async (...args) => {
       written[name] += text;
     },
   });
-  const io = { stdin: process.stdin, stdout: into('out'), stderr: into('err'), env: {}, now: Date.now, untilStopped: async () => {} };
+  const io = {
+    stdin: process.stdin,
+    stdout: into('out'),
+    stderr: into('err'),
+    env: {},
+    now: Date.now,
+    untilStopped: async () => {},
+  };
   return { code: await main(args, io), ...written };
 };
