@@ -66,6 +66,8 @@ describe('keys trust', () => {
       witnesses: [{ vkey: witness, notBefore: '2026-01-01T00:00:00Z' }],
     });
     expect(parseTrust(readFileSync(trust, 'utf8')).witnesses).toHaveLength(1);
+    const shown = await run(['keys', 'show', '--trust', trust]);
+    expect(shown.out).toContain(`witness: ${witness}\n  notBefore 2026-01-01T00:00:00.000Z\n`);
   });
 
   it('sets the end of a key, by its id as well, and only ever nearer', async () => {
