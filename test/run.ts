@@ -6,7 +6,7 @@ import { stopWithUs } from './stages/child-process.ts';
 import { PeerTable, peerSuites } from './stages/peer-suites.ts';
 import { runStages } from './stages/run-stages.ts';
 import type { Stage } from './stages/stage.ts';
-import { vitestSuite } from './stages/vitest-suite.ts';
+import { runVitest, vitestSuite } from './stages/vitest-suite.ts';
 
 const peers = new PeerTable();
 
@@ -31,6 +31,10 @@ const STAGES: readonly Stage[] = [
   check('api reports', node, ['test/api-reports/run.ts'], 'node bootstrap.mjs test/api-reports/run.ts --update'),
   vitestSuite('house rules', 'test/house/vitest.config.ts'),
   vitestSuite('unit, property, vectors', 'test/vitest.config.ts'),
+  {
+    name: 'no false alarm in a million records',
+    run: () => runVitest('test/vitest.config.ts', ['no-false-alarm'], { env: { OTELSEAL_SCALE: '20' } }),
+  },
   vitestSuite('bootstrap', 'test/bootstrap/vitest.config.ts'),
   vitestSuite('demo', 'test/demo/vitest.config.ts'),
   vitestSuite('packaging', 'test/packaging/vitest.config.ts'),

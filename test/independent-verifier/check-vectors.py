@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ed25519
 import merkle
+import witness
 from encoding import Unreadable, canonical_text, read_canonical, to_base64
 from notes import read_certificate, read_note, read_vkey
 from records import read_leaf
@@ -130,6 +131,7 @@ def displays(vectors: dict) -> Checks:
 FILES = {
     "canonical-text": canonical, "certificates": certificates, "displays": displays, "ed25519": signatures, "json-canonicalization": numbers,
     "leaves": leaves, "notes": notes, "tree": tree, "values": values,
+    "witness": witness.checks,
 }  # fmt: skip
 
 

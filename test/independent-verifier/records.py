@@ -104,7 +104,8 @@ def read_leaf(text: str, says: dict) -> Leaf:
 
 
 def read_checkpoint(record: Record, says: dict) -> Checkpoint:
-    require(says.keys() <= {"v", "kind", "stream", "note", "proof"}, "members")
+    require(says.keys() <= {"v", "kind", "stream", "note", "proof", "directory"}, "members")
+    require(isinstance(says.get("directory", "-"), str) and says.get("directory", "-") != "", "directory")
     note = read_note(says["note"])
     lines = note.text.split("\n")
     require(len(lines) == 4 and lines[3] == "", "checkpoint text")

@@ -34,7 +34,7 @@ class Epoch:
     key: Key
     certificate: Certificate
     after: int  # the size that the epoch before it signed last
-    signed: bool = False
+    signed: int = 0  # the largest size under a checkpoint of it
 
 
 @dataclass
@@ -253,8 +253,9 @@ class Stream:
         for size, signed in roots.items():
             if len({checkpoint.root for checkpoint in signed}) > 1:
                 self.report("EQUIVOCATION", size, "root")
-        for epoch, following in zip(self.epochs, self.epochs[1:]):
-            if not epoch.signed:
+        speaking = [index for index, epoch in enumerate(self.epochs) if epoch.signed]
+        for epoch, following in list(zip(self.epochs, self.epochs[1:]))[: max(speaking, default=0)]:
+            if epoch.signed != following.after:
                 self.report("BAD_EPOCH", following.after, "checkpoint")
         return [
             SignedRoot(size, signed[0].root, tuple({tuple(c.proof) for c in signed if c.root == signed[0].root}))
@@ -273,7 +274,7 @@ class Stream:
             return "BAD_EPOCH"
         if checkpoint.origin != self.origin:
             return "REPLAY"
-        epoch.signed = True
+        epoch.signed = max(epoch.signed, checkpoint.size)
         return None
 
     def _check_leaves(self, size: int, vocabulary: list[str], adopted: tuple[int, bytes] | None, alive: bool) -> None:

@@ -48,7 +48,7 @@ class Trust:
 
 
 def read_trust(file: dict) -> Trust:
-    require(file.get("version") == 1 and file.keys() <= {"version", "roots", "expectedServices"}, "trust file")
+    require(file.get("version") == 1 and file.keys() <= {"version", "roots", "witnesses", "expectedServices"}, "trust file")
     for root in file["roots"]:
         require(MEMBERS <= root.keys() <= MEMBERS | OPTIONAL, "members of a root")
     roots = tuple(Root(read_vkey(root["vkey"]), root) for root in file["roots"])

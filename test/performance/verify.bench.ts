@@ -23,7 +23,14 @@ async function otelseal(...args: string[]): Promise<string> {
   };
   const output = { isTerminal: false, write };
   const nothing = (async function* () {})();
-  const io: Io = { stdin: nothing, stdout: output, stderr: output, env: {}, now: Date.now };
+  const io: Io = {
+    stdin: nothing,
+    stdout: output,
+    stderr: output,
+    env: {},
+    now: Date.now,
+    untilStopped: async () => {},
+  };
   const exitCode = await main(args, io);
   if (exitCode !== 0) throw new Error(`otelseal ${args.join(' ')} exits with ${exitCode}: ${printed}`);
   return printed;

@@ -7,6 +7,7 @@ import { relationVectors } from './relation-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
 import { textVectors } from './text-vectors.ts';
 import { treeVectors } from './tree-vectors.ts';
+import { witnessVectors } from './witness-vectors.ts';
 
 /*
  * Writes the vectors of this version, once: a file that is there already is never touched. New cases of a released
@@ -22,6 +23,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...streamVectors(),
   ...relationVectors(),
   ...displayVectors(),
+  ...witnessVectors(),
 };
 
 for (const [name, content] of Object.entries(files)) {

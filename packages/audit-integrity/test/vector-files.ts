@@ -59,6 +59,25 @@ export interface VectorFiles {
       readonly proof: readonly string[];
     }[];
   };
+  readonly 'witness.json': {
+    readonly witness: string;
+    readonly trust: object;
+    readonly steps: readonly (Named & {
+      readonly path: 'add-origin' | 'add-checkpoint';
+      readonly principal: string;
+      readonly seconds: number;
+      readonly body: string;
+      readonly status: number;
+      readonly answer?: string;
+    })[];
+    readonly directory: readonly string[];
+    readonly cosignatures: readonly (Named & {
+      readonly witness: string;
+      readonly text: string;
+      readonly line: string;
+      readonly seconds: number | null;
+    })[];
+  };
   readonly 'ed25519.json': {
     readonly cases: readonly (Named & {
       readonly publicKey: string;

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, sign } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCanonicalText } from '../src/canonical-reader.js';
@@ -11,25 +11,31 @@ import { formatEpochCertificate, parseEpochCertificate } from '../src/epoch-cert
 import {
   canonicalize,
   canonicalRecordText,
+  cosignaturesOf,
   createVerifier,
+  formatWitnessVkey,
   IntegrityError,
   leafHash,
   NoteError,
   nodeHash,
   openNote,
   parseTrust,
+  parseWitnessVkey,
   storedRecords,
   type UnixTime,
   type VerifierOptions,
   verifyConsistency,
   verifyEd25519,
   verifyInclusion,
+  Witness,
+  WitnessDirectoryReader,
 } from '../src/index.js';
 import { MerkleTree } from '../src/merkle-tree.js';
 import { readPayload } from '../src/sealed-payload.js';
 import { saltedHash } from '../src/signed-value.js';
 import { readCheckpoint } from '../src/verify/checkpoint-claim.js';
 import { treeAt } from '../src/verify/signed-roots.js';
+import { keyOf } from './sealed-streams.js';
 import { type StreamQuestion, VECTORS, vectors, vectorText } from './vector-files.js';
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, 'hex'));
@@ -254,3 +260,39 @@ function verifierOptions({ from, to, asOf, source, require, accept }: StreamQues
 function timeOf(nanoseconds: string | undefined): UnixTime | undefined {
   return nanoseconds === undefined ? undefined : [Number(nanoseconds.slice(0, -9)), Number(nanoseconds.slice(-9))];
 }
+describe('witness.json', () => {
+  const { witness: vkey, trust, steps, directory, cosignatures } = vectors('witness.json');
+  const key = keyOf('vectors-witness');
+  const signer = {
+    name: 'witness.example/w1',
+    publicKey: key.publicKey,
+    sign: (bytes: Uint8Array) => sign(null, bytes, key.privateKey),
+  };
+
+  it('names the witness by its key', () => {
+    expect(formatWitnessVkey(signer.name, signer.publicKey)).toBe(vkey);
+  });
+
+  it.each(cosignatures)('a cosignature, $name', ({ witness, text, line, seconds }) => {
+    const found = cosignaturesOf(`${text}\n${line}`, [witness]).map((cosignature) => cosignature.seconds);
+    expect(found).toEqual(seconds === null ? [] : [seconds]);
+  });
+
+  it('a conversation, answer by answer', () => {
+    const witness = new Witness({ signer, trust: parseTrust(JSON.stringify(trust)) });
+    const entries: string[] = [];
+    for (const { name, path, principal, seconds, body, status, answer } of steps) {
+      const said =
+        path === 'add-origin' ? witness.addOrigin(body, principal, seconds) : witness.addCheckpoint(body, seconds);
+      if (said.entry !== undefined) entries.push(said.entry);
+      expect([name, said.status, answer === undefined ? undefined : said.answer]).toEqual([name, status, answer]);
+    }
+    expect(entries).toEqual(directory.slice(0, -1));
+  });
+
+  it('the directory that it leaves', () => {
+    const reader = new WitnessDirectoryReader([parseWitnessVkey(vkey)]);
+    for (const line of directory) reader.add(line);
+    expect([...reader.finish().streams.values()].map(({ latest }) => latest?.size)).toEqual([10]);
+  });
+});

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
 import { keysGenerate } from './commands/keys-generate.js';
+import { keysRotate } from './commands/keys-rotate.js';
 import { keysShow } from './commands/keys-show.js';
+import { keysTrust } from './commands/keys-trust.js';
 import { LATER_COMMANDS } from './commands/later-commands.js';
 import { replay } from './commands/replay.js';
 import { sanitize } from './commands/sanitize.js';
@@ -15,7 +17,17 @@ import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
-const COMMANDS: readonly Command[] = [verify, sanitize, replay, keysGenerate, keysShow, spoolRepair, witnessServe];
+const COMMANDS: readonly Command[] = [
+  verify,
+  sanitize,
+  replay,
+  keysGenerate,
+  keysShow,
+  keysRotate,
+  keysTrust,
+  spoolRepair,
+  witnessServe,
+];
 
 /**
  * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.

@@ -11,7 +11,17 @@ describe('otelseal', () => {
 
   it('shows its commands, and the help of each', async () => {
     const { out } = await run(['--help']);
-    for (const name of ['verify', 'sanitize', 'keys generate', 'keys show', 'spool repair']) {
+    for (const name of [
+      'verify',
+      'sanitize',
+      'replay',
+      'keys generate',
+      'keys show',
+      'keys rotate',
+      'keys trust',
+      'spool repair',
+      'witness serve',
+    ]) {
       expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
       const help = await run([...name.split(' '), '--help']);
       expect([help.code, help.err, help.out.startsWith(`otelseal ${name} `)]).toEqual([ok, '', true]);
@@ -19,20 +29,21 @@ describe('otelseal', () => {
   });
 
   it.each([
-    [[], 'a command is missing: verify, sanitize, keys generate, keys show, spool repair.'],
+    [
+      [],
+      'a command is missing: verify, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve.',
+    ],
     [['verfy'], 'There is no command "verfy". Did you mean verify?'],
     [['key', 'show'], 'There is no command "key". Did you mean keys?'],
-    [['keys'], 'keys needs one of: generate, show.'],
+    [['keys'], 'keys needs one of: generate, show, rotate, trust.'],
     [['keys', 'genrate'], 'There is no command "keys genrate". Did you mean keys generate?'],
     [['--json'], 'a command comes first'],
     [['\u001b]0;x\u0007'], 'There is no command "\\u001b]0;x\\u0007".'],
     [['__proto__'], 'There is no command "__proto__".'],
-    ...['replay', 'doctor', 'gateway', 'witness', 'investigate', 'evidence', 'coverage'].map(
+    ...['doctor', 'gateway', 'investigate', 'evidence', 'coverage'].map(
       (name) => [[name], `${name} is not in this version.`] as const,
     ),
-    [['keys', 'rotate'], 'keys rotate is not in this version.'],
-    [['keys', 'trust'], 'keys trust is not in this version.'],
-    [['witness', 'serve'], 'witness is not in this version.'],
+    [['witness'], 'witness needs one of: serve.'],
   ] as const)('refuses %j with 64', async (args, message) => {
     const ran = await run(args);
     expect([ran.code, ran.out]).toEqual([usage, '']);

@@ -77,7 +77,7 @@ const mainHere: Run = async (...args) => {
     stderr: into('err'),
     env: {},
     now: Date.now,
-    untilStopped: () => Promise.resolve(),
+    untilStopped: async () => {},
   };
   return { code: await main(args, io), ...written };
 };

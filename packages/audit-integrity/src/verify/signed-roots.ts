@@ -25,7 +25,8 @@ export function signedRoots(stream: CollectedStream, { epochs, open }: OpenedStr
   if (epochs.length === 0) return { roots: [], remarks: [] };
   const bySize = new Map<number, { root: BinaryHash; claims: CheckpointClaim[] }>();
   const remarks: Remark[] = [];
-  const used = new Set<Epoch>();
+  /** The largest size that each epoch signed. */
+  const ends = new Map<Epoch, number>();
   const unknownUpTo = open === undefined ? (epochs[0] as Epoch).after : 0;
   for (const claim of stream.checkpoints) {
     if (claim.size <= unknownUpTo) continue; // the keys of that time are gone with the stream's beginning
@@ -34,15 +35,16 @@ export function signedRoots(stream: CollectedStream, { epochs, open }: OpenedStr
       remarks.push(refusal);
       continue;
     }
-    used.add(epoch as Epoch);
+    ends.set(epoch as Epoch, Math.max(claim.size, ends.get(epoch as Epoch) ?? 0));
     const known = bySize.get(claim.size);
     if (known === undefined) bySize.set(claim.size, { root: claim.root, claims: [claim] });
     else if (known.root === claim.root) known.claims.push(claim);
     else remarks.push(remark('EQUIVOCATION', claim, 'root', 'two different roots of this size are signed'));
   }
-  for (const epoch of epochs.slice(0, -1)) {
-    if (used.has(epoch)) continue;
-    const detail = `epoch ${epoch.certificate.epoch} ends here without any checkpoint`;
+  const speaking = epochs.findLastIndex((epoch) => ends.has(epoch));
+  for (const epoch of epochs.slice(0, Math.max(speaking, 0))) {
+    if (ends.get(epoch) === epoch.until) continue; // a later key cannot speak for what it did not see
+    const detail = `epoch ${epoch.certificate.epoch} ends here without a checkpoint of its own at its end`;
     remarks.push({
       verdict: 'BAD_EPOCH',
       sequence: epoch.until,

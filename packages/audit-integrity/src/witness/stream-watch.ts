@@ -8,7 +8,11 @@ import { splitNote } from '../signed-note.js';
 import { type RememberedSize, WatchedTree } from './watched-tree.js';
 import { formatAddCheckpoint, formatAddOrigin } from './witness-request.js';
 
-/** A checkpoint that can be shown to a witness. */
+/**
+ * A checkpoint that can be shown to a witness.
+ *
+ * @stable
+ */
 export interface Submission {
   readonly origin: string;
   readonly size: number;
@@ -32,6 +36,7 @@ export class StreamWatch {
   readonly #tree = new WatchedTree();
   #last = '';
   #certificates: string[] = [];
+  #isCertified = false;
   #latest: Latest | undefined;
   /** The checkpoint that is on its way; the witness may have seen it even if no answer came. */
   #sent: Latest | undefined;
@@ -58,8 +63,12 @@ export class StreamWatch {
     this.#certificates = this.#certificates.slice(1);
   }
 
-  /** The newest checkpoint that the witness has not confirmed; what is on its way goes again first. */
+  /**
+   * The newest checkpoint that the witness has not confirmed; what is on its way goes again first. None while no root
+   * vouches for the stream: no witness would have it.
+   */
   get next(): Submission | undefined {
+    if (!this.#isCertified) return undefined;
     if (this.#sent !== undefined) return this.#sent;
     return this.#latest !== undefined && this.#latest.size > this.#seen.size ? this.#latest : undefined;
   }
@@ -104,7 +113,9 @@ export class StreamWatch {
     const control = readCanonicalText(payload, MAX_PAYLOAD_LENGTH).get('control');
     if (control === undefined || typeof control === 'string' || control.text('provisional') !== undefined) return;
     const certificate = control.text('endorsement') ?? control.text('certificate');
-    if (certificate !== undefined) this.#certificates.push(certificate);
+    if (certificate === undefined) return;
+    this.#certificates.push(certificate);
+    this.#isCertified = true;
   }
 
   #addCheckpoint(payload: string): void {

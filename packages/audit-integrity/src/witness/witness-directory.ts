@@ -43,7 +43,11 @@ export interface WitnessDirectory {
 /** Entries of a directory that a verifier reads: 32 bytes are kept of each. */
 const MAX_DIRECTORY_ENTRIES = 4_000_000;
 
-/** The line that ends a directory: the witness's checkpoint over the entries before it. */
+/**
+ * The line that ends a directory: the witness's checkpoint over the entries before it.
+ *
+ * @stable
+ */
 export function directoryEnd(note: string): string {
   return canonicalRecordText({ directory: note, v: '1' });
 }

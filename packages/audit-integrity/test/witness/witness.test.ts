@@ -226,6 +226,13 @@ describe('a watched stream', () => {
     expect(watch.next?.body(7)).toBeUndefined();
   });
 
+  it('prepares nothing while its root is one that nobody can have pinned', () => {
+    const sealer = open({ provisional: true });
+    const watch = watching(sealer);
+    watch.add('checkpoint', sealer.checkpoint().payload);
+    expect([watch.next, watch.admissions, watch.newest?.size]).toEqual([undefined, [], 1]);
+  });
+
   it('prepares nothing for a checkpoint of leaves that it did not see', () => {
     const sealer = open();
     const watch = new StreamWatch();

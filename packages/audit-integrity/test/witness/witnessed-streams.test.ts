@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type SealedRecord, StreamWatch, type VerifierOptions } from '../../src/index.js';
-import { changed, judge, verdictOf, without } from '../judged.js';
+import { changed, judge, verdictOf } from '../judged.js';
 import { at, keyOf, loginFailure, loginStream, open, START, stored } from '../sealed-streams.js';
 import { directoryOf, WITNESS_KEY, WitnessBench, witnessSigner, witnessTrust } from './witnessed.js';
 

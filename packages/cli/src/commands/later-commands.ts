@@ -5,6 +5,4 @@ export const LATER_COMMANDS: readonly string[] = Object.freeze([
   'investigate',
   'evidence',
   'coverage',
-  'keys rotate',
-  'keys trust',
 ]);
