@@ -9,13 +9,14 @@ import {
 } from '@otelseal/semantic-conventions';
 import {
   type AuditProcessorOptions,
+  resolveDrainAtExit,
   resolveSpoolDelivery,
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 import { OtlpRoutes } from './otlp/otlp-routes.js';
 import { codecFor } from './otlp/otlp-transport.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
-import { onProcessEnd } from './ports/process-end.js';
+import { type LastWords, onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
@@ -60,13 +61,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   #refused = 0;
   #ended: Promise<void> | undefined;
   #exiting = false;
-  readonly #forgetProcess: () => void;
+  #forgetProcess: (() => void) | undefined;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
   constructor(options: AuditProcessorOptions) {
     const sealing = resolveSealing(options.sealing, options.identity);
     const spool = resolveSpool(options.spool);
     const witness = options.witness === undefined ? undefined : resolveWitness(options.witness);
+    const drains = resolveDrainAtExit(options.drainAtExit);
     const otlp = options.otlp ?? {};
     const codec = codecFor(otlp, process.env);
     this.#limits = resolveSpoolDelivery(options.delivery);
@@ -105,14 +107,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       },
       sealing,
     );
-    this.#forgetProcess =
-      options.drainAtExit === false
-        ? () => {}
-        : onProcessEnd({
-            signalled: () => this.#drain(() => this.#close('signal')),
-            warned: () => this.#drain(() => this.#desk.checkpoint()),
-            exiting: () => this.#drain(() => this.#abandon()),
-          });
+    if (drains) this.#forgetProcess = onProcessEnd(this.#lastWords);
   }
 
   /** Sealed and in the spool's file when this returns. */
@@ -194,7 +189,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#witness?.stop();
     await within(this.#clock, deadlineMs, this.#spool.seal());
     await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
-    this.#forgetProcess();
+    this.#forgetProcess?.();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
     for (const transport of this.#routes.transports) {
@@ -204,6 +199,14 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         transport.shutdown().then(() => true),
       );
     }
+  }
+
+  get #lastWords(): LastWords {
+    return {
+      signalled: () => this.#drain(() => this.#close('signal')),
+      warned: () => this.#drain(() => this.#desk.checkpoint()),
+      exiting: () => this.#drain(() => this.#abandon()),
+    };
   }
 
   /** What can still be done without waiting for anybody: closing leaves, checkpoints, and the disk's confirmation. */

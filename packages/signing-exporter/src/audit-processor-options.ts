@@ -5,6 +5,7 @@ import type { Clock } from './ports/clock.js';
 import type { SealingOptions } from './sealing/sealing-ports.js';
 import type { IdentityOptions } from './sealing/stream-identity.js';
 import type { RootSigner } from './signer/root-signer.js';
+import { SigningError } from './signing-error.js';
 import { present, requirePositive, type Some } from './signing-exporter-options.js';
 import type { SpoolOptions } from './spool/spool-options.js';
 import type { WitnessOptions } from './witness/witness-options.js';
@@ -67,4 +68,10 @@ export function resolveSpoolDelivery(delivery: Some<SpoolDeliveryLimits> = {}): 
   const resolved = { ...SPOOL_DELIVERY_DEFAULTS, ...present(delivery) };
   requirePositive('delivery', resolved, ['maxBatchRecords', 'shutdownTimeoutMs']);
   return resolved;
+}
+
+/** @throws SigningError `ERR_OPTION_INVALID` */
+export function resolveDrainAtExit(drainAtExit: unknown = true): boolean {
+  if (typeof drainAtExit === 'boolean') return drainAtExit;
+  throw new SigningError('ERR_OPTION_INVALID', 'drainAtExit must be true or false.');
 }

@@ -313,6 +313,21 @@ describe('a spool that cannot be used', () => {
     );
   });
 
+  it.each([{ maxKeptBytes: 0 }, { maxKeptAgeMs: 0.5 }, { segmentBytes: -1 }])('is refused with %j', (spool) => {
+    expect(() => processor({ spool: { directory: join(folder, 'spool'), ...spool } })).toThrow(
+      expect.objectContaining({
+        code: 'ERR_OPTION_INVALID',
+        message: expect.stringContaining(Object.keys(spool)[0] as string),
+      }),
+    );
+  });
+
+  it('is refused when it is to be told "no" at the end of the process', () => {
+    expect(() => processor({ drainAtExit: 'no' as never })).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION_INVALID', message: expect.stringContaining('drainAtExit') }),
+    );
+  });
+
   it('is refused when its protocol is one that cannot be spooled, by the name of the variable', () => {
     expect(() => processor({ otlp: { protocol: 'grpc' } })).toThrow(
       expect.objectContaining({

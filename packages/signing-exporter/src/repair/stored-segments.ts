@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { readAck } from '../spool/ack-file.js';
 import { DEAD_LETTER_FOLDER } from '../spool/dead-letters.js';
 import { namesIn } from '../spool/process-folder.js';
 import type { Segment } from '../spool/segment.js';
@@ -21,7 +22,7 @@ export function* storedSegments(directory: string): Generator<Segment> {
 }
 
 function* deliveredIn(folder: string, depth: number): Generator<Segment> {
-  yield* segmentsIn(folder, (segment) => segment.ackedBytes);
+  yield* segmentsIn(folder, ({ path, size }) => readAck(path, size));
   if (depth === 0) return;
   for (const name of namesIn(folder))
     if (name.startsWith('claimed-')) yield* deliveredIn(join(folder, name), depth - 1);

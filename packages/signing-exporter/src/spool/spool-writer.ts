@@ -1,16 +1,10 @@
-import { accessSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import {
-  METRIC_INTERNAL_ERRORS,
-  METRIC_SPOOL_FRAMES,
-  METRIC_SPOOL_SYNCS,
-  type SelfTelemetry,
-} from '@otelseal/semantic-conventions';
+import { METRIC_INTERNAL_ERRORS, METRIC_SPOOL_FRAMES, type SelfTelemetry } from '@otelseal/semantic-conventions';
 import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
-import { confirmFolder, confirmFolderNow } from './confirm-folder.js';
+import { DiskConfirmation } from './disk-confirmation.js';
 import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
@@ -37,8 +31,6 @@ const WRITE_RETRY_MS = 1_000;
 
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 
-const NOT_CONFIRMED = 'The disk did not confirm a write; what it held was not promised to anybody.';
-
 /** A segment that grew to so many times its size without a moment of rest is confirmed while everybody waits. */
 const LONGEST_SEGMENTS = 2;
 
@@ -55,6 +47,7 @@ export class SpoolWriter {
   readonly #segmentBytes: number;
   readonly #ports: SpoolWriterPorts;
   readonly #created: (segment: Segment) => void;
+  readonly #disk: DiskConfirmation;
   #segment: SegmentFile | undefined;
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
@@ -67,7 +60,6 @@ export class SpoolWriter {
   #cancelRetry: (() => void) | undefined;
   #written = 0;
   #dirty = new Set<SegmentFile>();
-  #newEntries = false;
   #syncing = false;
   #waiters: { readonly upTo: number; readonly resolve: (onDisk: boolean) => void }[] = [];
 
@@ -83,6 +75,7 @@ export class SpoolWriter {
     this.#segmentBytes = segmentBytes;
     this.#ports = ports;
     this.#created = ports.created;
+    this.#disk = new DiskConfirmation(folder, ports.telemetry);
     this.#roll();
   }
 
@@ -144,8 +137,7 @@ export class SpoolWriter {
   /** One attempt to write what waits, and the disk's answer about everything, before it returns. */
   commitNow(): boolean {
     if (this.#unwritten.length > 0) this.#writeAll();
-    const onDisk = [...this.#dirty].map((file) => this.#confirmNow(file)).every(Boolean) && this.#confirmEntriesNow();
-    return onDisk && this.#unwritten.length === 0;
+    return this.#confirmNow([...this.#dirty]) && this.#unwritten.length === 0;
   }
 
   /** Nothing is written by itself any more. */
@@ -190,7 +182,7 @@ export class SpoolWriter {
         return;
       }
       if (this.#segment === undefined || this.#segment.size <= HEADER_BYTES) throw cause;
-      this.#confirmNow(this.#segment);
+      this.#confirmNow([this.#segment]);
       this.#refused = true;
       this.#writeEach();
     }
@@ -252,7 +244,7 @@ export class SpoolWriter {
     this.#places = new Map();
     this.#nextPlace = 0;
     this.#placesBytes = 0;
-    this.#newEntries = true;
+    this.#disk.nameAdded();
     this.#created(next);
   }
 
@@ -262,7 +254,7 @@ export class SpoolWriter {
     while (this.#waiters.length > 0) {
       const upTo = this.#written;
       const files = [...this.#dirty].map((file) => ({ file, size: file.size }));
-      const onDisk = await this.#confirmed(files.map(({ file }) => file));
+      const onDisk = this.#noted(await this.#disk.of(files.map(({ file }) => file)));
       for (const { file, size } of files) this.#settle(file, size, onDisk);
       const told = this.#waiters.filter((waiter) => waiter.upTo <= upTo);
       this.#waiters = this.#waiters.filter((waiter) => waiter.upTo > upTo);
@@ -290,68 +282,24 @@ export class SpoolWriter {
   #endIfConfirmed(file: SegmentFile, size: number): void {
     const isConfirmed = file.size === size;
     const isFar = file.size >= LONGEST_SEGMENTS * this.#segmentBytes;
-    if (isConfirmed || (isFar && this.#confirmNow(file))) this.#segment = undefined;
+    if (isConfirmed || (isFar && this.#confirmNow([file]))) this.#segment = undefined;
   }
 
-  #confirmNow(file: SegmentFile): boolean {
-    try {
-      file.syncNow();
-      return true;
-    } catch (cause) {
+  #confirmNow(files: readonly SegmentFile[]): boolean {
+    return this.#noted(this.#disk.ofNow(files));
+  }
+
+  /** Nothing up to here may be promised any more, and the next write begins a new segment. */
+  #noted(onDisk: boolean): boolean {
+    if (!onDisk) {
       this.#unconfirmed = this.#written;
       this.#refused = true;
-      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
-      return false;
     }
-  }
-
-  /** A failed fdatasync may have thrown pages away: its segment is ended, and nothing in it was promised. */
-  async #confirmed(files: readonly SegmentFile[]): Promise<boolean> {
-    try {
-      await allOf(files.map((file) => file.sync()));
-      await this.#confirmEntries();
-      accessSync(this.#folder); // gone when somebody took this process for dead: he delivers what was there before
-      this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'success' });
-      return true;
-    } catch (cause) {
-      this.#ports.telemetry.add(METRIC_SPOOL_SYNCS, 1, { outcome: 'failure' });
-      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
-      this.#unconfirmed = this.#written;
-      this.#refused = true; // the next write begins a new segment
-      return false;
-    }
-  }
-
-  /** A segment may begin while the disk answers: then its name needs a confirmation of its own. */
-  async #confirmEntries(): Promise<void> {
-    if (!this.#newEntries) return;
-    this.#newEntries = false;
-    try {
-      await confirmFolder(this.#folder);
-    } catch (cause) {
-      this.#newEntries = true;
-      throw cause;
-    }
-  }
-
-  #confirmEntriesNow(): boolean {
-    try {
-      if (this.#newEntries) confirmFolderNow(this.#folder);
-      return true;
-    } catch (cause) {
-      this.#trouble('ERR_SPOOL_SYNC', NOT_CONFIRMED, cause);
-      return false;
-    }
+    return onDisk;
   }
 
   #trouble(code: string, message: string, cause: unknown): void {
     this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
     this.#ports.telemetry.reportOnce(code, message, cause);
   }
-}
-
-/** Waits for all, also when one fails: a file must not be closed while the disk is asked about it. */
-async function allOf(promises: readonly Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(promises)).find(({ status }) => status === 'rejected');
-  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }

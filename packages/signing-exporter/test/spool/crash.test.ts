@@ -97,7 +97,7 @@ async function everythingDelivered(processor: AuditLogRecordProcessor): Promise<
 function segments(): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.seg') && !name.startsWith('dead-letter'))
+    .filter((name) => name.endsWith('.seg') && !/^(dead-letter|kept)/.test(name))
     .map((name) => join(directory, name));
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpReceiver } from '@otelseal/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { counted, scaled, seed } from '../../../../test/long/scale.js';
+import { counted, scale, scaled, seed } from '../../../../test/long/scale.js';
 import { AuditLogRecordProcessor } from '../../src/index.js';
 import { SYSTEM_CLOCK } from '../../src/ports/clock.js';
 import { CountingTelemetry } from '../counting-telemetry.js';
@@ -144,7 +144,9 @@ async function livedOnce(name: string, from: number, to: number, code: string) {
   }
 }
 
-it('whichever call the disk refuses, and for how long: no record is lost without a word, and nothing looks tampered with', async () => {
+it('whichever call the disk refuses, and for how long: no record is lost without a word, and nothing looks tampered with', {
+  timeout: 60_000 * scale,
+}, async () => {
   const choices = new SeededChoices(seed);
   const { calls = 0 } = (await livedOnce('honest', 0, 0, '')) ?? {};
   let lives = 0;

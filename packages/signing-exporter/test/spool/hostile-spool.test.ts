@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { counted, scaled, seed } from '../../../../test/long/scale.js';
+import { counted, scale, scaled, seed } from '../../../../test/long/scale.js';
 import { encodeFrame, FRAME_LEAF, FRAME_PLACE, MAX_FRAME_BYTES } from '../../src/spool/frame.js';
 import { HEADER_BYTES } from '../../src/spool/segment.js';
 import { MAX_PLACES } from '../../src/spool/segment-reader.js';
@@ -140,7 +140,7 @@ describe('in a spool, something that is no segment holds nobody up:', () => {
     await delivered();
   });
 
-  it('random bytes, behind a header and without one', async () => {
+  it('random bytes, behind a header and without one', { timeout: 60_000 * scale }, async () => {
     const choices = new SeededChoices(seed);
     for (let round = 0; round < scaled(15); round += 1) {
       spool = original.copy();

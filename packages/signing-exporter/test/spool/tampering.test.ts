@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { counted, scaled, seed } from '../../../../test/long/scale.js';
+import { counted, scale, scaled, seed } from '../../../../test/long/scale.js';
 import { ephemeralSigner } from '../../src/index.js';
 import { FRAME_PLACE } from '../../src/spool/frame.js';
 import { HEADER_BYTES } from '../../src/spool/segment.js';
@@ -252,7 +252,7 @@ describe.each(PROTOCOLS)('a spool in %s that a killed process left', (protocol) 
 });
 
 describe('a spool that is cut off', () => {
-  it('anywhere is INTACT only where no record was in what is gone', async () => {
+  it('anywhere is INTACT only where no record was in what is gone', { timeout: 60_000 * scale }, async () => {
     const choices = new SeededChoices(seed);
     for (let round = 0; round < scaled(25); round += 1) {
       const original = closed.get(choices.of(PROTOCOLS)) as StoredSpool;
@@ -283,7 +283,7 @@ function shownOf(file: string, stream: string): string[] {
 }
 
 describe('a byte of a leaf that is changed, its checksum recomputed', () => {
-  it('never makes a record that shows something else and is INTACT', async () => {
+  it('never makes a record that shows something else and is INTACT', { timeout: 60_000 * scale }, async () => {
     const choices = new SeededChoices(seed);
     const honest = new Map<string, ReadonlySet<string>>();
     for (let round = 0; round < scaled(30); round += 1) {
