@@ -13,10 +13,8 @@ import {
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 import { MemoryBudget } from './delivery/memory-budget.js';
-import { jsonCodec } from './otlp/json-codec.js';
-import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp/otlp-transport.js';
-import { protobufCodec } from './otlp/protobuf-codec.js';
-import type { RecordCodec } from './otlp/record-codec.js';
+import type { Sink } from './delivery/sink.js';
+import { sinksOf } from './delivery/sinks.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
@@ -52,7 +50,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #telemetry: SelfTelemetry;
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
-  readonly #routes = new Map<string, Route>();
+  readonly #sinks: readonly Sink[];
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
@@ -63,19 +61,19 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   constructor(options: AuditProcessorOptions) {
     const sealing = resolveSealing(options.sealing, options.identity);
     const spool = resolveSpool(options.spool);
-    const otlp = options.otlp ?? {};
-    const codec = codecFor(otlp, process.env);
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#telemetry = harmless(options.telemetry);
-    this.#route(codec.contentType, otlp); // wrong settings are an error here, not at the first record
+    const { sinks, codec, codecOf } = sinksOf(options, this.#limits.exportTimeoutMs, this.#clock, this.#telemetry);
+    this.#sinks = sinks;
     const random = options.random ?? Math.random;
     const drafts = new MemoryBudget(DELIVERY_DEFAULTS.maxKeptRecords, DELIVERY_DEFAULTS.maxKeptBytes);
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
       telemetry: this.#telemetry,
-      route: (contentType) => this.#route(contentType, otlp),
+      sinks,
+      codec: codecOf,
       progressed: () => {
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
@@ -170,23 +168,12 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
-    for (const { transport } of this.#routes.values()) {
-      await within(
-        this.#clock,
-        deadlineMs,
-        transport.shutdown().then(() => true),
-      );
-    }
-  }
-
-  /** Segments that another process wrote may be in the other encoding; the receiver takes both. */
-  #route(contentType: RecordCodec['contentType'], otlp: OtlpOptions): Route {
-    const known = this.#routes.get(contentType);
-    if (known !== undefined) return known;
-    const codec = contentType === 'application/json' ? jsonCodec() : protobufCodec();
-    const route = { codec, transport: otlpTransport(otlp, codec, this.#clock) };
-    this.#routes.set(contentType, route);
-    return route;
+    const ended = this.#sinks.map((sink) => sink.shutdown());
+    await within(
+      this.#clock,
+      deadlineMs,
+      Promise.allSettled(ended).then(() => true),
+    );
   }
 
   #lost(count: number, outcome: 'dropped' | 'lost', message: string): void {
@@ -194,11 +181,6 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry.add(METRIC_RECORDS, count, { stage: 'seal', outcome });
     this.#telemetry.reportOnce(`RECORDS_${outcome.toUpperCase()}`, message);
   }
-}
-
-interface Route {
-  readonly codec: RecordCodec;
-  readonly transport: OtlpTransport;
 }
 
 function ignore(): void {

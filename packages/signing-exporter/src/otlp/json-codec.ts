@@ -1,6 +1,7 @@
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
+import { placeOfJson, recordOfJson } from './json-decoder.js';
 import { jsonRecord } from './json-record.js';
 import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
@@ -15,6 +16,8 @@ export function jsonCodec(): RecordCodec {
     contentType: 'application/json',
     place: (place: RecordPlace) => Buffer.from(JSON.stringify(around(serialized(probe(place)), probeText))),
     record: jsonRecord,
+    placeOf: placeOfJson,
+    recordOf: recordOfJson,
     request: (groups) => Buffer.concat([Buffer.from(OPENING), ...joined(groups.map(groupBytes)), Buffer.from(CLOSING)]),
     rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
   };

@@ -1,6 +1,7 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { fieldHead, fieldsOf } from './protobuf-fields.js';
+import { placeOfProtobuf, recordOfProtobuf } from './protobuf-decoder.js';
 import { protobufRecord } from './protobuf-record.js';
 import { type EncodedGroup, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
@@ -20,6 +21,8 @@ export function protobufCodec(): RecordCodec {
       );
     },
     record: protobufRecord,
+    placeOf: placeOfProtobuf,
+    recordOf: recordOfProtobuf,
     request: (groups) => Buffer.concat(groups.map(groupBytes)),
     rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
   };

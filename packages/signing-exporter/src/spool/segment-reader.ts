@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { EncodedGroup } from '../otlp/record-codec.js';
-import { readAck } from './ack-file.js';
 import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
 import { HEADER_BYTES, isOfOtherVersion, openForReading, readHeader, type Segment } from './segment.js';
 
@@ -19,12 +18,15 @@ const LARGEST_CHUNK_BYTES: number = MAX_FRAME_BYTES + 64;
 export class SegmentReader {
   readonly segment: Segment;
   readonly #descriptor: number;
+  readonly #ackedBytes: number;
   readonly #places = new Map<number, Uint8Array>();
   #at = HEADER_BYTES;
   #state: 'whole' | 'torn' | 'damaged' = 'whole';
 
-  constructor(segment: Segment) {
+  /** @param ackedBytes where that ends which need not be read again */
+  constructor(segment: Segment, ackedBytes: number) {
     this.segment = segment;
+    this.#ackedBytes = ackedBytes;
     this.#descriptor = openForReading(segment.path);
   }
 
@@ -72,7 +74,7 @@ export class SegmentReader {
     }
     const place = this.#places.get(placeId);
     if (place === undefined) this.#state = 'damaged';
-    else if (end > this.segment.ackedBytes) records.push({ place, bytes: content, end });
+    else if (end > this.#ackedBytes) records.push({ place, bytes: content, end });
   }
 
   #read(size: number): Buffer {
@@ -102,8 +104,7 @@ export function inheritedSegment(path: string): Segment | 'other version' | unde
     const header = readHeader(bytes);
     const { size } = fstatSync(descriptor);
     if (header === undefined) return undefined;
-    const state = { size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false };
-    return { path, ...header, ...state, records: 0, goneRecords: 0 };
+    return { path, ...header, size, readableBytes: size, final: true, own: false, records: 0 };
   } finally {
     closeSync(descriptor);
   }
