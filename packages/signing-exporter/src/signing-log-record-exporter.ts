@@ -8,9 +8,9 @@ import {
   METRIC_RECORDS,
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
-import { MemoryBudget } from './delivery/memory-budget.js';
 import { canEncode } from './delivery/encoding-exporter.js';
 import { handlingFor } from './delivery/handling.js';
+import { MemoryBudget } from './delivery/memory-budget.js';
 import { OrderedSender, type SenderEvents } from './delivery/ordered-sender.js';
 import type { SinkName } from './delivery/sink.js';
 import { withoutTracing } from './delivery/without-tracing.js';

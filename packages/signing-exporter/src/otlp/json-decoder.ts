@@ -50,7 +50,7 @@ export function recordOfJson(stored: Uint8Array, place: RecordPlace): ReadableLo
       observedTime: BigInt(record.observedTimeUnixNano),
       severityNumber: record.severityNumber,
       severityText: record.severityText,
-      body: valueOf(record.body),
+      body: anyValueOf(record.body),
       attributes: mapOf(record.attributes),
       droppedAttributesCount: record.droppedAttributesCount,
       flags: record.flags ?? 0,
@@ -83,12 +83,12 @@ function textOf(bytes: Uint8Array): string {
 }
 
 function mapOf(members: readonly JsonMember[]): Record<string, unknown> {
-  return Object.fromEntries(members.map(({ key, value }) => [key, valueOf(value)]));
+  return Object.fromEntries(members.map(({ key, value }) => [key, anyValueOf(value)]));
 }
 
-function valueOf(value: JsonValue): unknown {
+function anyValueOf(value: JsonValue): unknown {
   if (value.bytesValue !== undefined) return Uint8Array.from(Buffer.from(value.bytesValue, 'base64'));
-  if (value.arrayValue !== undefined) return value.arrayValue.values.map(valueOf);
+  if (value.arrayValue !== undefined) return value.arrayValue.values.map(anyValueOf);
   if (value.kvlistValue !== undefined) return mapOf(value.kvlistValue.values);
   return value.stringValue ?? value.boolValue ?? value.intValue ?? value.doubleValue;
 }

@@ -166,7 +166,10 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 function ownSettings(options: OtlpOptions, codec: RecordCodec) {
   const { url, headers = {}, httpAgentOptions, keepAlive = true, userAgent } = options;
   if (url === undefined || !URL.canParse(url)) {
-    throw new SigningError('ERR_OPTION_INVALID', 'A second receiver needs a url, such as https://archive:4318/v1/logs.');
+    throw new SigningError(
+      'ERR_OPTION_INVALID',
+      'A second receiver needs a url, such as https://archive:4318/v1/logs.',
+    );
   }
   const given = typeof headers === 'function' ? headers : () => Promise.resolve({ ...headers });
   return {

@@ -1,7 +1,7 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import { fieldHead, fieldsOf } from './protobuf-fields.js';
 import { placeOfProtobuf, recordOfProtobuf } from './protobuf-decoder.js';
+import { fieldHead, fieldsOf } from './protobuf-fields.js';
 import { protobufRecord } from './protobuf-record.js';
 import { type EncodedGroup, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 

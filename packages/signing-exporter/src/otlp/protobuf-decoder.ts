@@ -40,7 +40,12 @@ export function placeOfProtobuf(stored: Uint8Array): RecordPlace {
   const [resourceField, scopeField, scopeTail, resourceTail] = fieldsOf(stored).map(({ content }) => content);
   const resource = { attributes: {} as Record<string, unknown>, schemaUrl: schemaUrl(resourceTail) };
   for (const { number, bytes } of inner(resourceField)) if (number === 1) addKeyValue(resource.attributes, bytes);
-  const scope: { name: string; version?: string; attributes?: Record<string, unknown>; schemaUrl?: string | undefined } = {
+  const scope: {
+    name: string;
+    version?: string;
+    attributes?: Record<string, unknown>;
+    schemaUrl?: string | undefined;
+  } = {
     name: '',
     schemaUrl: schemaUrl(scopeTail),
   };

@@ -8,8 +8,7 @@ import type { Segment } from './segment.js';
 import type { StoredRecordBytes } from './segment-reader.js';
 import { type Finish, SinkDelivery, type SinkDeliveryPorts, type SpoolDeliveryOptions } from './sink-delivery.js';
 
-export interface SpoolDeliveryPorts
-  extends Omit<SinkDeliveryPorts, 'sink' | 'bury' | 'finished' | 'progressed'> {
+export interface SpoolDeliveryPorts extends Omit<SinkDeliveryPorts, 'sink' | 'bury' | 'finished' | 'progressed'> {
   /** At least one. */
   readonly sinks: readonly Sink[];
   readonly deadLetters: DeadLetters;

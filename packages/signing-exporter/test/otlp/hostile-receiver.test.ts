@@ -87,7 +87,7 @@ describe('headers that never come', () => {
     answer = (response) => response.end();
     let hang = true;
     const headers = (): Promise<Record<string, string>> => (hang ? new Promise(() => {}) : Promise.resolve({}));
-    const transport = otlpTransport({ url, timeoutMillis: 5, headers }, protobufCodec(), SYSTEM_CLOCK);
+    const transport = otlpTransport({ url, timeoutMillis: 25, headers }, protobufCodec(), SYSTEM_CLOCK);
     for (let n = 0; n < 40; n += 1) expect((await transport.send(new Uint8Array([1]), 1)).kind).toBe('failed');
     hang = false;
     expect((await transport.send(new Uint8Array([1]), 1)).kind).toBe('accepted');
