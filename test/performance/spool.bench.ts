@@ -22,7 +22,8 @@ function pipeline(port: number, spool: { readonly spool: { readonly directory: s
   return async (count) => {
     const before = delivered();
     await run(count);
-    if ((await otelseal.committed('delivered', { timeoutMs: 60_000 })) !== 'delivered') throw new Error('not delivered');
+    if ((await otelseal.committed('delivered', { timeoutMs: 60_000 })) !== 'delivered')
+      throw new Error('not delivered');
     if (delivered() - before < count) throw new Error(`of ${count} records ${delivered() - before} were delivered`);
   };
 }

@@ -7,6 +7,9 @@ import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from
 
 const OPENING = '{"resourceLogs":[';
 const CLOSING = ']}';
+const OPENING_BYTES = Buffer.from(OPENING);
+const CLOSING_BYTES = Buffer.from(CLOSING);
+const COMMA = Buffer.from(',');
 const DECODER = new TextDecoder();
 
 /** OTLP/JSON: array members are joined with commas, nothing stored is parsed again. */
@@ -18,7 +21,7 @@ export function jsonCodec(): RecordCodec {
     record: jsonRecord,
     placeOf: placeOfJson,
     recordOf: recordOfJson,
-    request: (groups) => Buffer.concat([Buffer.from(OPENING), ...joined(groups.map(groupBytes)), Buffer.from(CLOSING)]),
+    request: (groups) => Buffer.concat([OPENING_BYTES, ...joined(groups.map(piecesOf)), CLOSING_BYTES]),
     rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
   };
 }
@@ -38,12 +41,12 @@ function around(request: string, record: string): [before: string, after: string
   return [request.slice(OPENING.length, at), request.slice(at + record.length, -CLOSING.length)];
 }
 
-function groupBytes({ place, records }: EncodedGroup): Buffer {
+/** In pieces, so that stored bytes are copied once. */
+function piecesOf({ place, records }: EncodedGroup): readonly Uint8Array[] {
   const [before, after] = JSON.parse(DECODER.decode(place)) as [string, string];
-  return Buffer.concat([Buffer.from(before), ...joined(records), Buffer.from(after)]);
+  return [Buffer.from(before), ...joined(records.map((record) => [record])), Buffer.from(after)];
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array[] {
-  const comma = Buffer.from(',');
-  return parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part]));
+function joined(members: readonly (readonly Uint8Array[])[]): readonly Uint8Array[] {
+  return members.flatMap((pieces, at) => (at === 0 ? pieces : [COMMA, ...pieces]));
 }

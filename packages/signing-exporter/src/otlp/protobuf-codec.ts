@@ -23,7 +23,7 @@ export function protobufCodec(): RecordCodec {
     record: protobufRecord,
     placeOf: placeOfProtobuf,
     recordOf: recordOfProtobuf,
-    request: (groups) => Buffer.concat(groups.map(groupBytes)),
+    request: (groups) => Buffer.concat(groups.flatMap(piecesOf)),
     rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
   };
 }
@@ -47,17 +47,20 @@ function takenApart(request: Uint8Array) {
   };
 }
 
-function groupBytes({ place, records }: EncodedGroup): Buffer {
-  const [resource, scope, scopeTail, resourceTail] = fieldsOf(place).map((field) => field.content);
-  const scopeLogs = Buffer.concat([scope ?? NOTHING, ...records, scopeTail ?? NOTHING]);
-  const resourceLogs = [
-    resource ?? NOTHING,
-    fieldHead(SCOPE_LOGS, scopeLogs.length),
-    scopeLogs,
-    resourceTail ?? NOTHING,
-  ];
-  const content = Buffer.concat(resourceLogs);
-  return Buffer.concat([fieldHead(RESOURCE_LOGS, content.length), content]);
+/** In pieces, so that stored bytes are copied once. */
+function piecesOf({ place, records }: EncodedGroup): readonly Uint8Array[] {
+  const [resource = NOTHING, scope = NOTHING, scopeTail = NOTHING, resourceTail = NOTHING] = fieldsOf(place).map(
+    (field) => field.content,
+  );
+  const scopeLogsLength = lengthOf([scope, ...records, scopeTail]);
+  const scopeLogsHead = fieldHead(SCOPE_LOGS, scopeLogsLength);
+  const resourceLogsLength = lengthOf([resource, scopeLogsHead, resourceTail]) + scopeLogsLength;
+  const resourceLogsHead = fieldHead(RESOURCE_LOGS, resourceLogsLength);
+  return [resourceLogsHead, resource, scopeLogsHead, scope, ...records, scopeTail, resourceTail];
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 const NOTHING = new Uint8Array();
