@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpReceiver } from '@otelseal/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { otlpRecordExporter, SigningLogRecordExporter } from '../../src/index.js';
 import { CountingTelemetry } from '../counting-telemetry.js';
 import { RefusingReceiver } from '../refusing-receiver.js';
@@ -66,7 +66,7 @@ describe('delivery from memory over OTLP', () => {
     const exporter = exporterTo(refusing.url);
     give(exporter, [recordOf({ n: 1 }), recordOf({}, { body: 'poison' }), recordOf({ 'user.id': 'u-last' })]);
     expect(await exporter.committed('delivered', { timeoutMs: 10_000 })).toBe('none');
-    expect(refusing.has('u-last')).toBe(true);
+    await vi.waitFor(() => expect(refusing.has('u-last')).toBe(true), 5_000);
     expect(telemetry.sums['otelseal.records deliver undeliverable']).toBe(1);
     await exporter.shutdown();
     await refusing.close();
