@@ -85,11 +85,10 @@ function whole(record: LogRecordInput, encoding: Encoding, exporterOf: ExporterT
 export async function pipelineFigures(encoding: Encoding): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const [name, record] of Object.entries({ R10, R35 })) {
-    const costs: Record<string, Cost> = await measure({
+    const costs = await measure({
       plain: plain(record, encoding),
       sealedOnly: sealedOnly(record, encoding, ownExporter),
       whole: whole(record, encoding, ownExporter),
-      ...(name === 'R10' ? { wholeToAny: whole(record, encoding, standardExporter) } : {}),
     });
     const figure = (what: string, cost: Cost): Figure => ({
       what: `${what} ${name}, ${encoding.name}`,
@@ -99,7 +98,6 @@ export async function pipelineFigures(encoding: Encoding): Promise<readonly Figu
     });
     figures.push(
       { ...figure('whole pipeline', costs.whole), ...(name === 'R10' ? { bar: BAR } : {}) },
-      ...(name === 'R10' ? [figure('whole pipeline before any other exporter', costs.wholeToAny)] : []),
       figure('signing exporter alone', costs.sealedOnly),
     );
   }

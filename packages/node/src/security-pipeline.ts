@@ -1,7 +1,7 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { enrichingProcessor, sanitizingProcessor } from '@otelseal/log-processors';
 import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
-import { AuditLogRecordProcessor, type OtlpOptions, SigningLogRecordExporter } from '@otelseal/signing-exporter';
+import { AuditLogRecordProcessor, SigningLogRecordExporter } from '@otelseal/signing-exporter';
 import type { OtelsealSettings } from './configuration/otelseal-settings.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
 import { detectingStage } from './detection/detecting-stage.js';
@@ -32,16 +32,16 @@ export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTele
   return { enrich, sanitize, detect, seal };
 }
 
-/** From memory to any exporter, or from a spool on disk over OTLP/HTTP. */
+/** From memory to any exporter, or from a spool on disk to one receiver or several. */
 function sealingStage(settings: OtelsealSettings, telemetry: SelfTelemetry): LogRecordProcessor & Barrier {
   const { delivery, identity, sealing: options, shutdownTimeoutMillis, witness } = settings;
   const signer = settings.signer === undefined ? {} : { signer: settings.signer };
   const sealing = { ...signer, sealing: options, identity, telemetry, witness };
   const shutdownTimeoutMs = shutdownTimeoutMillis;
   if ('directory' in delivery) {
-    const { directory } = delivery;
-    const otlp = delivery.otlp as OtlpOptions; // the same values; its type for `compression` is an enum
-    return new AuditLogRecordProcessor({ ...sealing, spool: { directory }, otlp, delivery: { shutdownTimeoutMs } });
+    const { directory, otlp, secondOtlp, exporter } = delivery;
+    const sinks = { otlp, secondOtlp, exporter };
+    return new AuditLogRecordProcessor({ ...sealing, spool: { directory }, ...sinks, delivery: { shutdownTimeoutMs } });
   }
   const { exporter, batch } = delivery;
   const limits = { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs };

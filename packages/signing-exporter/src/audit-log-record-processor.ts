@@ -13,8 +13,8 @@ import {
   resolveSpoolDelivery,
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
-import { OtlpRoutes } from './otlp/otlp-routes.js';
-import { codecFor } from './otlp/otlp-transport.js';
+import type { Sink } from './delivery/sink.js';
+import { sinksOf } from './delivery/sinks.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { type LastWords, onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
@@ -54,7 +54,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #spool: Spool;
   readonly #desk: SealingDesk;
   readonly #witness: WitnessClient | undefined;
-  readonly #routes: OtlpRoutes;
+  readonly #sinks: readonly Sink[];
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
@@ -69,19 +69,18 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     const spool = resolveSpool(options.spool);
     const witness = options.witness === undefined ? undefined : resolveWitness(options.witness);
     const drains = resolveDrainAtExit(options.drainAtExit);
-    const otlp = options.otlp ?? {};
-    const codec = codecFor(otlp, process.env);
     this.#limits = resolveSpoolDelivery(options.delivery);
     this.#clock = options.clock ?? SYSTEM_CLOCK;
     this.#telemetry = harmless(options.telemetry);
-    this.#routes = new OtlpRoutes(otlp, this.#clock);
-    this.#routes.of(codec.contentType); // wrong settings are an error here, not at the first record
+    const { sinks, codec, codecOf } = sinksOf(options, this.#limits.exportTimeoutMs, this.#clock, this.#telemetry);
+    this.#sinks = sinks;
     const random = options.random ?? Math.random;
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
       random,
       telemetry: this.#telemetry,
-      route: (contentType) => this.#routes.of(contentType),
+      sinks,
+      codec: codecOf,
       progressed: () => {
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
@@ -192,13 +191,12 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#forgetProcess?.();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
-    for (const transport of this.#routes.transports) {
-      await within(
-        this.#clock,
-        deadlineMs,
-        transport.shutdown().then(() => true),
-      );
-    }
+    const ended = this.#sinks.map((sink) => sink.shutdown());
+    await within(
+      this.#clock,
+      deadlineMs,
+      Promise.allSettled(ended).then(() => true),
+    );
   }
 
   get #lastWords(): LastWords {

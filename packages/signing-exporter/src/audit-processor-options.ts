@@ -1,3 +1,4 @@
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
 import type { OtlpOptions } from './otlp/otlp-transport.js';
@@ -17,6 +18,8 @@ import type { WitnessOptions } from './witness/witness-options.js';
 export interface SpoolDeliveryLimits {
   /** Most records in one request. Default 512; a request also ends at about 1 MiB. */
   readonly maxBatchRecords: number;
+  /** An `exporter` that has not called back by then has failed. Default 30,000 ms, the batch processor's own. */
+  readonly exportTimeoutMs: number;
   /** How long `shutdown()` goes on delivering; what is left is delivered by the next process. Default 10,000 ms. */
   readonly shutdownTimeoutMs: number;
   /** Between attempts, each of which the transport itself retries within `OTEL_EXPORTER_OTLP_TIMEOUT`. */
@@ -26,6 +29,7 @@ export interface SpoolDeliveryLimits {
 /** @stable */
 export const SPOOL_DELIVERY_DEFAULTS: SpoolDeliveryLimits = Object.freeze({
   maxBatchRecords: 512,
+  exportTimeoutMs: 30_000,
   shutdownTimeoutMs: 10_000,
   backoff: BACKOFF_DEFAULTS,
 });
@@ -39,6 +43,16 @@ export interface AuditProcessorOptions {
   readonly spool: Some<SpoolOptions> & { readonly directory: string };
   /** Where to: as for the standard OTLP/HTTP exporters; absent parts come from `OTEL_EXPORTER_OTLP_*`. */
   readonly otlp?: OtlpOptions | undefined;
+  /**
+   * A second receiver, with its own acknowledgements, pauses and protocol. Nothing of it comes from `OTEL_EXPORTER_OTLP_*`:
+   * headers of the first one may be secrets that the second must not see.
+   */
+  readonly secondOtlp?: (OtlpOptions & { readonly url: string }) | undefined;
+  /**
+   * An exporter that gets the records, too; without `otlp` it alone does. Its SUCCESS counts as delivered: what a receiver
+   * behind it takes only in part is not seen.
+   */
+  readonly exporter?: LogRecordExporter | undefined;
   /** Who vouches for the streams. Omitted: a key that dies with the process, one warning, `provisional` streams. */
   readonly signer?: RootSigner | undefined;
   /** Default: `default` for each part. The service's name comes from the resource. */
@@ -66,7 +80,7 @@ export interface AuditProcessorOptions {
 /** @throws SigningError `ERR_OPTION_INVALID` */
 export function resolveSpoolDelivery(delivery: Some<SpoolDeliveryLimits> = {}): SpoolDeliveryLimits {
   const resolved = { ...SPOOL_DELIVERY_DEFAULTS, ...present(delivery) };
-  requirePositive('delivery', resolved, ['maxBatchRecords', 'shutdownTimeoutMs']);
+  requirePositive('delivery', resolved, ['maxBatchRecords', 'exportTimeoutMs', 'shutdownTimeoutMs']);
   return resolved;
 }
 

@@ -8,9 +8,11 @@ import {
   METRIC_RECORDS,
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
+import { canEncode } from './delivery/encoding-exporter.js';
 import { handlingFor } from './delivery/handling.js';
 import { MemoryBudget } from './delivery/memory-budget.js';
 import { OrderedSender, type SenderEvents } from './delivery/ordered-sender.js';
+import type { SinkName } from './delivery/sink.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
 import { harmless } from './ports/self-telemetry.js';
@@ -219,6 +221,10 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     if (!ended) this.#internal('ERR_EXPORTER_THREW', 'The inner exporter did not flush or shut down properly.');
   }
 
+  get #sinkName(): SinkName {
+    return canEncode(this.#inner) ? 'first' : 'exporter';
+  }
+
   #outlet(budget: MemoryBudget): Outlet {
     const sender = this.#sender;
     const pending = (): { dropped: number; pending: number } => ({
@@ -240,11 +246,12 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
     return {
       delivered: (count) => {
         this.#telemetry.add(METRIC_RECORDS, count, { stage: 'deliver', outcome: 'delivered' });
-        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: 'success' });
+        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { sink: this.#sinkName, outcome: 'success' });
         if (this.#desk.undeclared > 0) this.#desk.tick();
       },
       failed: (error) => {
-        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: 'failure' });
+        const outcome = (error as { code?: unknown }).code === 'ERR_PARTIAL_SUCCESS' ? 'partial' : 'failure';
+        this.#telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { sink: this.#sinkName, outcome });
         this.#telemetry.reportOnce(
           'ERR_KEPT_FOR_RETRY',
           'Delivery failed; sealed records are kept and sent again.',

@@ -11,9 +11,6 @@ import type { OtelsealOptions } from './otelseal-options.js';
  */
 export function checkOptions(options: unknown): OtelsealOptions {
   const checked = checkGroup(options, '') as OtelsealOptions;
-  if (checked.exporter !== undefined && checked.otlp !== undefined) {
-    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', 'excludes `otlp`; give one of them.');
-  }
   if (checked.spool !== undefined && checked.spool.directory === undefined) {
     throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', 'must name a directory.');
   }

@@ -30,6 +30,8 @@ export type VariableName =
   | 'OTELSEAL_WITNESS_URL'
   | 'OTELSEAL_WITNESS_TOKEN_FILE'
   | 'OTELSEAL_WITNESS_VKEY'
+  | `OTELSEAL_SECOND_OTLP_${'ENDPOINT' | 'HEADERS' | 'PROTOCOL' | 'TIMEOUT' | 'COMPRESSION'}`
+  | `OTELSEAL_SECOND_OTLP_${'CERTIFICATE' | 'CLIENT_CERTIFICATE' | 'CLIENT_KEY'}`
   | 'OTEL_LOGS_EXPORTER'
   | 'OTEL_EXPORTER_OTLP_LOGS_PROTOCOL'
   | 'OTEL_EXPORTER_OTLP_PROTOCOL'
@@ -80,6 +82,42 @@ export const VARIABLE_RULES: Readonly<Record<VariableName, VariableRule>> = {
     kind: { is: 'text', maxLength: 8_400 },
     brief: "the witness's public key",
     option: 'witness.vkey',
+  },
+  OTELSEAL_SECOND_OTLP_ENDPOINT: {
+    kind: { is: 'url' },
+    brief: 'full address of a second receiver, beside a spool',
+    option: 'secondOtlp.url',
+  },
+  OTELSEAL_SECOND_OTLP_HEADERS: {
+    kind: { is: 'text', maxLength: 65_536 },
+    brief: 'sent with every request to it: `name=text,name=text`, percent-encoded',
+    option: 'secondOtlp.headers',
+  },
+  OTELSEAL_SECOND_OTLP_PROTOCOL: { kind: PROTOCOL, brief: 'its encoding', option: 'secondOtlp.protocol' },
+  OTELSEAL_SECOND_OTLP_TIMEOUT: {
+    kind: MILLISECONDS,
+    brief: 'one request to it with its retries, ms',
+    option: 'secondOtlp.timeoutMillis',
+  },
+  OTELSEAL_SECOND_OTLP_COMPRESSION: {
+    kind: { is: 'choice', of: ['gzip', 'none'] },
+    brief: 'compression of requests to it',
+    option: 'secondOtlp.compression',
+  },
+  OTELSEAL_SECOND_OTLP_CERTIFICATE: {
+    kind: PATH,
+    brief: 'PEM file with the authorities its certificate must come from',
+    option: 'secondOtlp.certificateFile',
+  },
+  OTELSEAL_SECOND_OTLP_CLIENT_CERTIFICATE: {
+    kind: PATH,
+    brief: 'PEM file with the certificate shown to it',
+    option: 'secondOtlp.clientCertificateFile',
+  },
+  OTELSEAL_SECOND_OTLP_CLIENT_KEY: {
+    kind: PATH,
+    brief: 'PEM file with the key of that certificate',
+    option: 'secondOtlp.clientKeyFile',
   },
   OTEL_LOGS_EXPORTER: {
     kind: { is: 'choice', of: ['otlp', 'console'] },

@@ -22,7 +22,7 @@ export interface OptionRule {
   readonly brief: string;
 }
 
-type Groups = 'signing' | 'spool' | 'witness' | 'otlp' | 'batch' | 'identity';
+type Groups = 'signing' | 'spool' | 'witness' | 'otlp' | 'secondOtlp' | 'batch' | 'identity';
 /** Every option by its path, derived from the type: a new option without a rule does not compile. */
 export type OptionPath =
   | Exclude<keyof OtelsealOptions, Groups>
@@ -59,7 +59,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   'spool.directory': {
     kind: PATH,
     byDefault: '`OTELSEAL_SPOOL_DIR`',
-    brief: 'records are on disk before `emit` returns; created with mode 0700; excludes `exporter` and `batch`',
+    brief: 'records are on disk before `emit` returns; created with mode 0700; excludes `batch`',
   },
   'witness.url': {
     kind: { is: 'url' },
@@ -84,7 +84,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   exporter: {
     kind: { is: 'instance', of: 'a `LogRecordExporter`', methods: ['export', 'forceFlush', 'shutdown'] },
     byDefault: 'OTLP/HTTP as the variables say',
-    brief: 'where sealed records go; excludes `otlp`',
+    brief: 'where sealed records go; excludes `otlp`, except beside a spool, where it gets them, too',
   },
   'otlp.url': {
     kind: { is: 'url' },
@@ -110,6 +110,61 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
     kind: { is: 'choice', of: ['gzip', 'none'] },
     byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]COMPRESSION`, else none',
     brief: 'compression of requests',
+  },
+  'otlp.certificateFile': {
+    kind: PATH,
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]CERTIFICATE`',
+    brief: "PEM file with the authorities that the receiver's certificate must come from",
+  },
+  'otlp.clientCertificateFile': {
+    kind: PATH,
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]CLIENT_CERTIFICATE`',
+    brief: 'PEM file with the certificate shown to the receiver (mTLS)',
+  },
+  'otlp.clientKeyFile': {
+    kind: PATH,
+    byDefault: '`OTEL_EXPORTER_OTLP_[LOGS_]CLIENT_KEY`',
+    brief: 'PEM file with the key of that certificate',
+  },
+  'secondOtlp.url': {
+    kind: { is: 'url' },
+    byDefault: '`OTELSEAL_SECOND_OTLP_ENDPOINT`',
+    brief: 'full address of a second receiver that gets all records, too; needs a spool',
+  },
+  'secondOtlp.headers': {
+    kind: { is: 'headers' },
+    byDefault: '`OTELSEAL_SECOND_OTLP_HEADERS`',
+    brief: 'sent with every request to it; those of the first are not',
+  },
+  'secondOtlp.protocol': {
+    kind: { is: 'choice', of: ['http/protobuf', 'http/json'] },
+    byDefault: '`OTELSEAL_SECOND_OTLP_PROTOCOL`, else `http/protobuf`',
+    brief: 'its encoding; records are stored in that of the first',
+  },
+  'secondOtlp.timeoutMillis': {
+    kind: SOON,
+    byDefault: '`OTELSEAL_SECOND_OTLP_TIMEOUT`, else 10,000 ms',
+    brief: 'upper bound of one request to it with its retries',
+  },
+  'secondOtlp.compression': {
+    kind: { is: 'choice', of: ['gzip', 'none'] },
+    byDefault: '`OTELSEAL_SECOND_OTLP_COMPRESSION`, else none',
+    brief: 'compression of requests to it',
+  },
+  'secondOtlp.certificateFile': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_SECOND_OTLP_CERTIFICATE`',
+    brief: 'PEM file with the authorities that its certificate must come from',
+  },
+  'secondOtlp.clientCertificateFile': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_SECOND_OTLP_CLIENT_CERTIFICATE`',
+    brief: 'PEM file with the certificate shown to it (mTLS)',
+  },
+  'secondOtlp.clientKeyFile': {
+    kind: PATH,
+    byDefault: '`OTELSEAL_SECOND_OTLP_CLIENT_KEY`',
+    brief: 'PEM file with the key of that certificate',
   },
   'batch.maxQueueSize': {
     kind: { is: 'integer', min: 1, max: 1_000_000 },
@@ -172,7 +227,15 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
 };
 
 /** Paths of options that consist of others. */
-export const OPTION_GROUPS: readonly string[] = ['signing', 'spool', 'witness', 'otlp', 'batch', 'identity'];
+export const OPTION_GROUPS: readonly string[] = [
+  'signing',
+  'spool',
+  'witness',
+  'otlp',
+  'secondOtlp',
+  'batch',
+  'identity',
+];
 
 /** The rule of a path, own properties only: `constructor` is no option. */
 export function ruleOf(path: string): OptionRule | undefined {

@@ -15,12 +15,17 @@ export interface OtelsealOptions {
   readonly signing?: SigningOptions | undefined;
   /** Durable delivery: records are on disk before `emit` returns. */
   readonly spool?: SpoolOptions | undefined;
-  /** Any exporter of OpenTelemetry log records; sealed records go to it. Excludes `otlp`. */
+  /**
+   * Any exporter of OpenTelemetry log records; sealed records go to it. Excludes `otlp`, except beside a spool: then it gets
+   * them, too, and its SUCCESS counts as delivered.
+   */
   readonly exporter?: LogRecordExporter | undefined;
   /** Who else remembers how far the streams have come: `otelseal witness serve`, run by somebody who cannot write to the log. */
   readonly witness?: WitnessOptions | undefined;
-  /** Where to send over OTLP/HTTP, instead of the `OTEL_EXPORTER_OTLP_*` variables. Excludes `exporter`. */
+  /** Where to send over OTLP/HTTP, instead of the `OTEL_EXPORTER_OTLP_*` variables. Excludes `exporter` unless there is a spool. */
   readonly otlp?: OtlpOptions | undefined;
+  /** A second receiver that gets all records, too, at its own pace; needs a spool. `delivered` means both. */
+  readonly secondOtlp?: OtlpOptions | undefined;
   /** The queue between the application and the exporter. */
   readonly batch?: BatchOptions | undefined;
   /** For whom the records are sealed. Service name, name space and instance come from OpenTelemetry's resource. */
@@ -86,7 +91,8 @@ export interface WitnessOptions {
 }
 
 /**
- * Where to send; what is left out, the `OTEL_EXPORTER_OTLP_*` variables say.
+ * Where to send; what is left out, the `OTEL_EXPORTER_OTLP_*` variables say, and for a second receiver those that begin with
+ * `OTELSEAL_SECOND_OTLP_`.
  *
  * @stable
  */
@@ -101,6 +107,12 @@ export interface OtlpOptions {
   readonly timeoutMillis?: number | undefined;
   /** Compression of requests. Default none. */
   readonly compression?: 'gzip' | 'none' | undefined;
+  /** PEM file with the authorities that the receiver's certificate must come from. Default: those Node.js knows. */
+  readonly certificateFile?: string | undefined;
+  /** PEM file with the certificate chain shown to the receiver (mTLS). Needs `clientKeyFile`. */
+  readonly clientCertificateFile?: string | undefined;
+  /** PEM file with the private key of it. */
+  readonly clientKeyFile?: string | undefined;
 }
 
 /**

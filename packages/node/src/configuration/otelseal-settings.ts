@@ -3,6 +3,7 @@ import { DetectionOptionsError } from '@otelseal/detection';
 import type { RootSigner, IdentityOptions as SealedIdentity } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
 import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
+import { type SecondOtlp, secondOtlp } from '../delivery/second-otlp.js';
 import { type ResolvedDetection, resolveDetection } from '../detection/detection-settings.js';
 import { checkOptions } from './check-options.js';
 import { ConfigurationError } from './configuration-error.js';
@@ -21,12 +22,14 @@ export interface MemoryDelivery {
   readonly batch: BatchSettings;
 }
 
-/** Records are on disk before `emit` returns and go out over OTLP/HTTP. */
+/** Records are on disk before `emit` returns and go from there to every receiver that is given. */
 export interface SpoolDelivery {
   readonly directory: string;
   /** The option or variable that named the directory. */
   readonly setting: string;
-  readonly otlp: OtlpOptions;
+  readonly otlp?: OtlpOptions | undefined;
+  readonly secondOtlp?: SecondOtlp | undefined;
+  readonly exporter?: LogRecordExporter | undefined;
 }
 
 /** Everything the pipeline needs, after options, variables and defaults have been joined and checked. */
@@ -84,21 +87,33 @@ function detectionOf(
 }
 
 function memoryDelivery(options: OtelsealOptions, environment: Environment): MemoryDelivery {
+  if (options.exporter !== undefined && options.otlp !== undefined) {
+    const reason = 'excludes `otlp` unless there is a spool; give one of them.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', reason);
+  }
+  if (secondOtlp(options.secondOtlp, environment) !== undefined) {
+    const reason =
+      'needs a spool (spool.directory or OTELSEAL_SPOOL_DIR), which keeps what one receiver has and the other has not.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'secondOtlp', reason);
+  }
   return { exporter: chooseExporter(options, environment), batch: batchSettings(options.batch, environment) };
 }
 
-/** A spool stores what it sends, so it owns the transport: settings of the other way of delivery would silently do nothing. */
+/** A spool has no batches in memory: their settings would silently do nothing. */
 function spoolDelivery(options: OtelsealOptions, environment: Environment): SpoolDelivery | undefined {
   const directory = options.spool?.directory ?? readText(environment, 'OTELSEAL_SPOOL_DIR');
   if (directory === undefined) return undefined;
-  for (const unused of ['exporter', 'batch'] as const) {
-    if (options[unused] === undefined) continue;
-    throw new ConfigurationError(
-      'ERR_OPTION_CONFLICT',
-      unused,
-      'has no effect beside a spool, which delivers over OTLP/HTTP by itself; leave it out.',
-    );
+  if (options.batch !== undefined) {
+    const reason = 'has no effect beside a spool, which delivers by itself; leave it out.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'batch', reason);
   }
-  const otlp = otlpSettings(options.otlp, environment);
-  return { directory, setting: options.spool === undefined ? 'OTELSEAL_SPOOL_DIR' : 'spool.directory', otlp };
+  const { exporter } = options;
+  const isFirst = exporter === undefined || options.otlp !== undefined;
+  return {
+    directory,
+    setting: options.spool === undefined ? 'OTELSEAL_SPOOL_DIR' : 'spool.directory',
+    otlp: isFirst ? otlpSettings(options.otlp, environment) : undefined,
+    secondOtlp: secondOtlp(options.secondOtlp, environment),
+    exporter,
+  };
 }

@@ -1,5 +1,5 @@
 import { ConsoleLogRecordExporter, type LogRecordExporter } from '@opentelemetry/sdk-logs';
-import { otlpRecordExporter, type OtlpOptions as TransportOptions } from '@otelseal/signing-exporter';
+import { otlpRecordExporter } from '@otelseal/signing-exporter';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { type Environment, readText, readVariable } from '../configuration/environment.js';
 import type { OtelsealOptions, OtlpOptions } from '../configuration/otelseal-options.js';
@@ -30,7 +30,7 @@ function kindOfExporter(environment: Environment): string | undefined {
 function otlpExporter(options: OtlpOptions, environment: Environment): LogRecordExporter {
   const settings = otlpSettings(options, environment);
   try {
-    return otlpRecordExporter(settings as TransportOptions);
+    return otlpRecordExporter(settings);
   } catch (cause) {
     throw new ConfigurationError('ERR_OPTION_INVALID', 'otlp', String((cause as Error).message), { cause });
   }

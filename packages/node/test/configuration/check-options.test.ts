@@ -96,7 +96,6 @@ describe('options', () => {
   });
 
   it.each([
-    [{ exporter: EXPORTER, otlp: {} }, 'exporter'],
     [{ signing: { pem: 'x', keyFile: 'y' } }, 'signing'],
     [{ signing: { signer: { sign: () => {} }, keyName: 'x' } }, 'signing.keyName'],
   ])('that exclude each other are refused: %#', (options, setting) => {

@@ -11,7 +11,7 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'otelseal.spool.frames': { instrument: 'counter', unit: '{frame}', brief: 'frames the spool was asked to keep', attributes: { outcome: ['written', 'refused'] } },
   'otelseal.spool.bytes': { instrument: 'gauge', unit: 'By', brief: 'bytes the spool holds on disk', attributes: {  } },
   'otelseal.spool.syncs': { instrument: 'counter', unit: '{sync}', brief: 'group commits of the spool to the disk', attributes: { outcome: ['success', 'failure'] } },
-  'otelseal.delivery.attempts': { instrument: 'counter', unit: '{attempt}', brief: 'batches handed to the exporter, by how it ended', attributes: { outcome: ['success', 'partial', 'failure'] } },
+  'otelseal.delivery.attempts': { instrument: 'counter', unit: '{attempt}', brief: 'batches handed to a sink, by how it ended; the first and the second OTLP receiver, or an exporter object', attributes: { sink: ['first', 'second', 'exporter'], outcome: ['success', 'partial', 'failure'] } },
   'otelseal.checkpoints': { instrument: 'counter', unit: '{checkpoint}', brief: 'signed checkpoints written, by what caused them', attributes: { reason: ['count', 'time', 'critical', 'flush', 'heartbeat', 'rotate', 'close'] } },
   'otelseal.checkpoint.age': { instrument: 'gauge', unit: 's', brief: 'time since the newest signed checkpoint, of the stream for which it is longest', attributes: {  } },
   'otelseal.incidents': { instrument: 'counter', unit: '{incident}', brief: 'incidents opened or raised by a detector', attributes: { detector: [], severity: ['low', 'medium', 'high', 'critical'] } },

@@ -14,7 +14,7 @@ export const METRIC_SPOOL_FRAMES = 'otelseal.spool.frames';
 export const METRIC_SPOOL_BYTES = 'otelseal.spool.bytes';
 /** Group commits of the spool to the disk. @experimental */
 export const METRIC_SPOOL_SYNCS = 'otelseal.spool.syncs';
-/** Batches handed to the exporter, by how it ended. @experimental */
+/** Batches handed to a sink, by how it ended; the first and the second OTLP receiver, or an exporter object. @experimental */
 export const METRIC_DELIVERY_ATTEMPTS = 'otelseal.delivery.attempts';
 /** Signed checkpoints written, by what caused them. @experimental */
 export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';

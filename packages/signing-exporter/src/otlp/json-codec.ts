@@ -1,11 +1,15 @@
 import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
+import { placeOfJson, recordOfJson } from './json-decoder.js';
 import { jsonRecord } from './json-record.js';
 import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
 const OPENING = '{"resourceLogs":[';
 const CLOSING = ']}';
+const OPENING_BYTES = Buffer.from(OPENING);
+const CLOSING_BYTES = Buffer.from(CLOSING);
+const COMMA = Buffer.from(',');
 const DECODER = new TextDecoder();
 
 /** OTLP/JSON: array members are joined with commas, nothing stored is parsed again. */
@@ -15,7 +19,9 @@ export function jsonCodec(): RecordCodec {
     contentType: 'application/json',
     place: (place: RecordPlace) => Buffer.from(JSON.stringify(around(serialized(probe(place)), probeText))),
     record: jsonRecord,
-    request: (groups) => Buffer.concat([Buffer.from(OPENING), ...joined(groups.map(groupBytes)), Buffer.from(CLOSING)]),
+    placeOf: placeOfJson,
+    recordOf: recordOfJson,
+    request: (groups) => Buffer.concat([OPENING_BYTES, ...joined(groups.map(piecesOf)), CLOSING_BYTES]),
     rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
   };
 }
@@ -35,12 +41,12 @@ function around(request: string, record: string): [before: string, after: string
   return [request.slice(OPENING.length, at), request.slice(at + record.length, -CLOSING.length)];
 }
 
-function groupBytes({ place, records }: EncodedGroup): Buffer {
+/** In pieces, so that stored bytes are copied once. */
+function piecesOf({ place, records }: EncodedGroup): readonly Uint8Array[] {
   const [before, after] = JSON.parse(DECODER.decode(place)) as [string, string];
-  return Buffer.concat([Buffer.from(before), ...joined(records), Buffer.from(after)]);
+  return [Buffer.from(before), ...joined(records.map((record) => [record])), Buffer.from(after)];
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array[] {
-  const comma = Buffer.from(',');
-  return parts.flatMap((part, at) => (at === 0 ? [part] : [comma, part]));
+function joined(members: readonly (readonly Uint8Array[])[]): readonly Uint8Array[] {
+  return members.flatMap((pieces, at) => (at === 0 ? pieces : [COMMA, ...pieces]));
 }

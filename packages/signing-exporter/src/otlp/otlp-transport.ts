@@ -7,6 +7,7 @@ import type { Agent, AgentOptions } from 'node:https';
 import {
   convertLegacyHttpOptions,
   createOtlpHttpExportDelegate,
+  httpAgentFactoryFromOptions,
   type OTLPExporterNodeConfigBase,
 } from '@opentelemetry/otlp-exporter-base/node-http';
 import { withoutTracing } from '../delivery/without-tracing.js';
@@ -15,12 +16,13 @@ import { SigningError } from '../signing-error.js';
 import { jsonCodec } from './json-codec.js';
 import { protobufCodec } from './protobuf-codec.js';
 import type { RecordCodec } from './record-codec.js';
+import { requireReadable, type TlsFiles, tlsOf } from './tls-files.js';
 
 /**
  * What the standard OTLP/HTTP exporters take in code; whatever is absent comes from the `OTEL_EXPORTER_OTLP_*` variables.
  * @stable
  */
-export interface OtlpOptions {
+export interface OtlpOptions extends TlsFiles {
   /** Full address of the logs end point, such as `https://collector:4318/v1/logs`. */
   readonly url?: string | undefined;
   /** Sent with every request; a function is asked before each. */
@@ -31,7 +33,7 @@ export interface OtlpOptions {
   readonly timeoutMillis?: number | undefined;
   readonly compression?: 'none' | 'gzip' | undefined;
   readonly keepAlive?: boolean | undefined;
-  /** TLS material and proxies: agent options, or a function that makes the agent. Replaces the variables' TLS material. */
+  /** Proxies and what else an agent takes, or a function that makes the agent. Replaces all other TLS material. */
   readonly httpAgentOptions?: AgentOptions | ((protocol: string) => Agent | Promise<Agent>) | undefined;
   readonly userAgent?: string | undefined;
 }
@@ -50,6 +52,11 @@ export interface OtlpTransport {
 }
 
 const CODECS = { 'http/json': jsonCodec, 'http/protobuf': protobufCodec } as const;
+
+/** The codec of a content type. */
+export function codecOf(contentType: RecordCodec['contentType']): RecordCodec {
+  return contentType === 'application/json' ? jsonCodec() : protobufCodec();
+}
 
 /** @throws SigningError `ERR_OPTION_INVALID` for a protocol that cannot be spooled */
 export function codecFor(options: OtlpOptions, environment: NodeJS.ProcessEnv): RecordCodec {
@@ -70,9 +77,18 @@ const ABOUT_THE_REQUEST: ReadonlySet<unknown> = new Set([400, 413, 422]);
 /** A request with all retries ends within this many times `timeoutMillis`, or is torn down. */
 const LONGEST_REQUEST = 3;
 
-/** @throws SigningError `ERR_OPTION_INVALID` for settings that make no request */
-export function otlpTransport(options: OtlpOptions, codec: RecordCodec, clock: Clock): OtlpTransport {
-  const settings = understood(options, codec);
+/**
+ * @param environment what is left out comes from the process's `OTEL_EXPORTER_OTLP_*` variables when this is `process.env`,
+ *   and is OpenTelemetry's default otherwise
+ * @throws SigningError `ERR_OPTION_INVALID` for settings that make no request
+ */
+export function otlpTransport(
+  options: OtlpOptions,
+  codec: RecordCodec,
+  clock: Clock,
+  environment: NodeJS.ProcessEnv = process.env,
+): OtlpTransport {
+  const settings = environment === process.env ? standardSettings(options, codec) : ownSettings(options, codec);
   const agents = new Set<Agent>();
   /** What the receiver said; stays undefined when its answer broke off. */
   let answer: 'page' | number | undefined;
@@ -124,9 +140,15 @@ export function otlpTransport(options: OtlpOptions, codec: RecordCodec, clock: C
   };
 }
 
-function understood(options: OtlpOptions, codec: RecordCodec) {
-  const { protocol: _, ...given } = options;
-  const config = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+/** As the standard exporters read them. */
+function standardSettings(options: OtlpOptions, codec: RecordCodec) {
+  if (options.httpAgentOptions === undefined) requireReadable(process.env);
+  const { protocol: _, certificateFile, clientCertificateFile, clientKeyFile, ...given } = options;
+  const tls = tlsOf({ certificateFile, clientCertificateFile, clientKeyFile });
+  const httpAgentOptions = given.httpAgentOptions ?? (tls && { keepAlive: true, ...tls });
+  const config = Object.fromEntries(
+    Object.entries({ ...given, httpAgentOptions }).filter(([, value]) => value !== undefined),
+  );
   try {
     return convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
       'Content-Type': codec.contentType,
@@ -135,6 +157,33 @@ function understood(options: OtlpOptions, codec: RecordCodec) {
     const reason = String((cause as Error).message).replace(/\/\/[^/@\s]*@/g, '//…@'); // an address may bear a password
     throw new SigningError('ERR_OPTION_INVALID', `otlp or an OTEL_EXPORTER_OTLP_* variable is wrong: ${reason}`);
   }
+}
+
+/** The standard exporters' default, in milliseconds. */
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+/** Of the options alone. */
+function ownSettings(options: OtlpOptions, codec: RecordCodec) {
+  const { url, headers = {}, httpAgentOptions, keepAlive = true, userAgent } = options;
+  if (url === undefined || !URL.canParse(url)) {
+    throw new SigningError(
+      'ERR_OPTION_INVALID',
+      'A second receiver needs a url, such as https://archive:4318/v1/logs.',
+    );
+  }
+  const given = typeof headers === 'function' ? headers : () => Promise.resolve({ ...headers });
+  return {
+    url,
+    headers: async () => ({ ...(await given()), 'Content-Type': codec.contentType }),
+    timeoutMillis: options.timeoutMillis ?? DEFAULT_TIMEOUT_MS,
+    concurrencyLimit: 30,
+    compression: options.compression ?? ('none' as const),
+    agentFactory:
+      typeof httpAgentOptions === 'function'
+        ? httpAgentOptions
+        : httpAgentFactoryFromOptions({ keepAlive, ...(httpAgentOptions ?? tlsOf(options)) }),
+    ...(userAgent === undefined ? {} : { userAgent }),
+  };
 }
 
 /** A login page or a proxy's word: OTLP answers are JSON, protobuf or nothing. */

@@ -1,5 +1,6 @@
 import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { placeOfProtobuf, recordOfProtobuf } from './protobuf-decoder.js';
 import { fieldHead, fieldsOf } from './protobuf-fields.js';
 import { protobufRecord } from './protobuf-record.js';
 import { type EncodedGroup, probe, type RecordCodec, rejectedBy } from './record-codec.js';
@@ -20,7 +21,9 @@ export function protobufCodec(): RecordCodec {
       );
     },
     record: protobufRecord,
-    request: (groups) => Buffer.concat(groups.map(groupBytes)),
+    placeOf: placeOfProtobuf,
+    recordOf: recordOfProtobuf,
+    request: (groups) => Buffer.concat(groups.flatMap(piecesOf)),
     rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
   };
 }
@@ -44,17 +47,20 @@ function takenApart(request: Uint8Array) {
   };
 }
 
-function groupBytes({ place, records }: EncodedGroup): Buffer {
-  const [resource, scope, scopeTail, resourceTail] = fieldsOf(place).map((field) => field.content);
-  const scopeLogs = Buffer.concat([scope ?? NOTHING, ...records, scopeTail ?? NOTHING]);
-  const resourceLogs = [
-    resource ?? NOTHING,
-    fieldHead(SCOPE_LOGS, scopeLogs.length),
-    scopeLogs,
-    resourceTail ?? NOTHING,
-  ];
-  const content = Buffer.concat(resourceLogs);
-  return Buffer.concat([fieldHead(RESOURCE_LOGS, content.length), content]);
+/** In pieces, so that stored bytes are copied once. */
+function piecesOf({ place, records }: EncodedGroup): readonly Uint8Array[] {
+  const [resource = NOTHING, scope = NOTHING, scopeTail = NOTHING, resourceTail = NOTHING] = fieldsOf(place).map(
+    (field) => field.content,
+  );
+  const scopeLogsLength = lengthOf([scope, ...records, scopeTail]);
+  const scopeLogsHead = fieldHead(SCOPE_LOGS, scopeLogsLength);
+  const resourceLogsLength = lengthOf([resource, scopeLogsHead, resourceTail]) + scopeLogsLength;
+  const resourceLogsHead = fieldHead(RESOURCE_LOGS, resourceLogsLength);
+  return [resourceLogsHead, resource, scopeLogsHead, scope, ...records, scopeTail, resourceTail];
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 const NOTHING = new Uint8Array();

@@ -16,6 +16,10 @@ export interface RecordCodec {
   /** What stands around the records of a resource and scope. */
   place(place: RecordPlace): Uint8Array;
   record(record: ReadableLogRecord): Uint8Array;
+  /** What {@link RecordCodec.place} wrote, as a resource and scope again. Throws for bytes that are not of its making. */
+  placeOf(stored: Uint8Array): RecordPlace;
+  /** What {@link RecordCodec.record} wrote, as a record again. Throws for bytes that are not of its making. */
+  recordOf(stored: Uint8Array, place: RecordPlace): ReadableLogRecord;
   /** The bytes of one ExportLogsServiceRequest. */
   request(groups: readonly EncodedGroup[]): Uint8Array;
   /** How many records a 2xx response says were rejected; 0 when it does not say. */

@@ -92,7 +92,7 @@ function* recordsOf(segment: Segment): Generator<readonly StoredRecordBytes[]> {
 /** Its owner may have moved it since it was listed; it is found at its new place next time. */
 function opened(segment: Segment): SegmentReader | undefined {
   try {
-    return new SegmentReader(segment);
+    return new SegmentReader(segment, 0);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAck } from '../spool/ack-file.js';
+import { furthestAck } from '../spool/ack-file.js';
 import { DEAD_LETTER_FOLDER } from '../spool/dead-letters.js';
 import { namesIn } from '../spool/process-folder.js';
 import type { Segment } from '../spool/segment.js';
@@ -22,7 +22,7 @@ export function* storedSegments(directory: string): Generator<Segment> {
 }
 
 function* deliveredIn(folder: string, depth: number): Generator<Segment> {
-  yield* segmentsIn(folder, ({ path, size }) => readAck(path, size));
+  yield* segmentsIn(folder, ({ path, size }) => furthestAck(path, size));
   if (depth === 0) return;
   for (const name of namesIn(folder))
     if (name.startsWith('claimed-')) yield* deliveredIn(join(folder, name), depth - 1);
@@ -33,7 +33,7 @@ function* segmentsIn(folder: string, readable: (segment: Segment) => number): Ge
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return;
   for (const name of namesIn(folder).filter((each) => each.endsWith('.seg'))) {
     const segment = opened(join(folder, name));
-    if (segment !== undefined) yield { ...segment, readableBytes: readable(segment), ackedBytes: 0 };
+    if (segment !== undefined) yield { ...segment, readableBytes: readable(segment) };
   }
 }
 

@@ -11,6 +11,9 @@ import { settledAttributes } from './settled-attributes.js';
 import { identityOf, laneKey } from './stream-identity.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
+/** One object for each outcome: its series is then found without making a text of it, once a record where there is a spool. */
+const COUNTED = (['sealed', 'lost', 'failed'] as const).map((outcome) => Object.freeze({ stage: 'seal', outcome }));
+
 /** Attribute that `enrich` sets from the catalogue. */
 const RETENTION_ATTRIBUTE: string = ATTR_SECURITY_RETENTION_CLASS;
 
@@ -205,8 +208,9 @@ export class SealingDesk {
   }
 
   #count(counts: Readonly<Record<Offered, number>>): void {
-    for (const outcome of ['sealed', 'lost', 'failed'] as const) {
-      if (counts[outcome] > 0) this.#ports.telemetry.add(METRIC_RECORDS, counts[outcome], { stage: 'seal', outcome });
+    for (const labels of COUNTED) {
+      const count = counts[labels.outcome];
+      if (count > 0) this.#ports.telemetry.add(METRIC_RECORDS, count, labels);
     }
   }
 

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { EncodedGroup } from '../otlp/record-codec.js';
-import { readAck } from './ack-file.js';
 import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
 import { openForReading } from './open-for-reading.js';
 import { HEADER_BYTES, isOfOtherVersion, readHeader, type Segment } from './segment.js';
@@ -24,13 +23,16 @@ export const MAX_PLACES_BYTES = 67_108_864;
 export class SegmentReader {
   readonly segment: Segment;
   readonly #descriptor: number;
+  readonly #ackedBytes: number;
   readonly #places = new Map<number, Uint8Array>();
   #placesBytes = 0;
   #at = HEADER_BYTES;
   #state: 'whole' | 'torn' | 'damaged' = 'whole';
 
-  constructor(segment: Segment) {
+  /** @param ackedBytes where that ends which need not be read again */
+  constructor(segment: Segment, ackedBytes: number) {
     this.segment = segment;
+    this.#ackedBytes = ackedBytes;
     this.#descriptor = openForReading(segment.path);
   }
 
@@ -78,7 +80,7 @@ export class SegmentReader {
     }
     const place = this.#places.get(placeId);
     if (place === undefined) this.#state = 'damaged';
-    else if (end > this.segment.ackedBytes) records.push({ place, bytes: content, end });
+    else if (end > this.#ackedBytes) records.push({ place, bytes: content, end });
   }
 
   /** A copy: the chunk around it is a thousand times as large. */
@@ -115,8 +117,7 @@ export function inheritedSegment(path: string): Segment | 'other version' | unde
     const header = readHeader(bytes);
     const { size } = fstatSync(descriptor);
     if (header === undefined) return undefined;
-    const state = { size, readableBytes: size, final: true, ackedBytes: readAck(path, size), own: false };
-    return { path, ...header, ...state, records: 0, goneRecords: 0 };
+    return { path, ...header, size, readableBytes: size, final: true, own: false, records: 0 };
   } finally {
     closeSync(descriptor);
   }

@@ -28,12 +28,8 @@ export interface Segment {
   readableBytes: number;
   /** Nothing will be added. */
   final: boolean;
-  /** What is delivered ends here. */
-  ackedBytes: number;
   /** Records in it, 0 where only its reader will know. */
   readonly records: number;
-  /** Those of them that need no further attempt. */
-  goneRecords: number;
   /** Written by this process, or inherited from one that has gone. */
   readonly own: boolean;
 }
@@ -46,9 +42,7 @@ export class SegmentFile implements Segment {
   readableBytes: number = HEADER_BYTES;
   readonly own = true;
   final = false;
-  ackedBytes = 0;
   records = 0;
-  goneRecords = 0;
   #size = 0;
   readonly #descriptor: number;
 

@@ -1,378 +1,147 @@
 import { dirname } from 'node:path';
-import {
-  METRIC_DELIVERY_ATTEMPTS,
-  METRIC_INTERNAL_ERRORS,
-  METRIC_RECORDS,
-  type SelfTelemetry,
-} from '@otelseal/semantic-conventions';
-import { type BackoffOptions, backoffMs } from '../delivery/backoff.js';
-import type { OtlpTransport, SendOutcome } from '../otlp/otlp-transport.js';
+import { METRIC_RECORDS } from '@otelseal/semantic-conventions';
+import type { Sink } from '../delivery/sink.js';
 import type { RecordCodec } from '../otlp/record-codec.js';
-import type { Clock } from '../ports/clock.js';
-import { WaitingList } from '../ports/waiting-list.js';
-import { AckFile } from './ack-file.js';
+import { removeAcks } from './ack-file.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Segment } from './segment.js';
-import { groupsOf, SegmentReader, type StoredRecordBytes } from './segment-reader.js';
+import type { StoredRecordBytes } from './segment-reader.js';
+import { type Finish, SinkDelivery, type SinkDeliveryPorts, type SpoolDeliveryOptions } from './sink-delivery.js';
 
-export interface SpoolDeliveryPorts {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly telemetry: SelfTelemetry;
+export interface SpoolDeliveryPorts extends Omit<SinkDeliveryPorts, 'sink' | 'bury' | 'finished' | 'progressed'> {
+  /** At least one. */
+  readonly sinks: readonly Sink[];
   readonly deadLetters: DeadLetters;
   /** Takes a segment of which everything is delivered. */
   readonly delivered: (segment: Segment) => void;
-  /** Codec and connection for the encoding that a segment was written in. */
-  readonly route: (contentType: RecordCodec['contentType']) => {
-    readonly codec: RecordCodec;
-    readonly transport: OtlpTransport;
-  };
   /** Called when the last segment of a folder has gone. */
   readonly emptied: (folder: string) => void;
   /** Called when records have been delivered or a segment has gone: room may have come back. */
   readonly progressed: () => void;
 }
 
-export interface SpoolDeliveryOptions {
-  readonly maxBatchRecords: number;
-  readonly maxAgeMs: number;
-  readonly backoff: BackoffOptions;
+/** A segment that some sink still needs. */
+interface Needed {
+  readonly by: Set<SinkDelivery>;
+  how: Finish;
 }
 
-/** A watcher of own records: told when so many of them are gone, or, unless patient, when an attempt fails. */
-interface Watcher {
-  readonly upTo: number;
-  readonly patient: boolean;
-  readonly deadlineMs: number;
-  readonly resolve: (delivered: boolean) => void;
-}
-
-/** What became of a batch, from its front. */
-interface Progress {
-  /** Records that need no further attempt, refused ones included. */
-  readonly gone: number;
-  /** Refused one by one. */
-  readonly refused: readonly StoredRecordBytes[];
-  /** The receiver has accepted something: what it refuses it refuses for itself. */
-  readonly works: boolean;
-  readonly failure?: Error;
-}
-
-/** Where nothing can be read any more, however often one tries. Anything else (too many open files) passes. */
-const GONE_FOR_GOOD: ReadonlySet<unknown> = new Set(['ENOENT', 'ELOOP', 'ENXIO', undefined]);
+/** What wins when sinks end a segment differently: what somebody did not get is kept for people. */
+const WORST_LAST: readonly Finish[] = ['delivered', 'unreadable', 'expired', 'damaged'];
 
 /**
- * Sends what the spool holds, segment by segment in order, and forgets it only when the receiver has it. At least once:
- * what a crash leaves unacknowledged is sent again.
+ * Brings what the spool holds to every sink. A segment is removed when all sinks have it, so a sink that is away costs
+ * room, within the spool's bounds in bytes and age, but never holds up the others.
  */
 export class SpoolDelivery {
-  readonly #options: SpoolDeliveryOptions;
   readonly #ports: SpoolDeliveryPorts;
-  readonly #segments: Segment[] = [];
-  #reader: SegmentReader | undefined;
-  #ack: AckFile | undefined;
-  #batch: readonly StoredRecordBytes[] = [];
-  #ownGone = 0;
-  #deadLettered = 0;
-  #failures = 0;
-  #running = false;
-  #stopped = false;
-  #cancelPause: (() => void) | undefined;
-  readonly #watchers: WaitingList<Watcher>;
+  readonly #sinks: readonly SinkDelivery[];
+  readonly #needed = new Map<Segment, Needed>();
+  /** Records that each sink has accepted, and how many of them all have. */
+  readonly #accepted: number[];
+  #counted = 0;
+  #burying: Promise<void> = Promise.resolve();
 
   constructor(options: SpoolDeliveryOptions, ports: SpoolDeliveryPorts) {
-    this.#options = options;
     this.#ports = ports;
-    this.#watchers = new WaitingList(ports.clock);
+    this.#accepted = ports.sinks.map(() => 0);
+    this.#sinks = ports.sinks.map((sink, index) => {
+      const delivery: SinkDelivery = new SinkDelivery(options, {
+        ...ports,
+        sink,
+        bury: (records, contentType) => this.#bury(records, contentType),
+        finished: (segment, how) => this.#finished(delivery, segment, how),
+        progressed: (delivered) => this.#progressed(index, delivered),
+      });
+      return delivery;
+    });
   }
 
   /** Segments are delivered in order; those of the dead, which are older, before the own ones. */
   add(segments: readonly Segment[]): void {
-    const firstOwn = this.#segments.findIndex((segment) => segment.own);
-    const behindAll = firstOwn === -1 || segments.every((segment) => segment.own);
-    this.#segments.splice(behindAll ? this.#segments.length : firstOwn, 0, ...segments);
-    this.wake();
+    for (const segment of segments) this.#needed.set(segment, { by: new Set(this.#sinks), how: 'delivered' });
+    for (const sink of this.#sinks) sink.add(segments);
   }
 
-  /** Own records that need no further attempt: delivered, or in the dead-letter folder. */
+  /** Own records that need no further attempt anywhere: delivered to every sink, or in the dead-letter folder. */
   get ownGone(): number {
-    return this.#ownGone;
+    return Math.min(...this.#sinks.map(({ ownGone }) => ownGone));
   }
 
+  /** Records that some sink has not got and will not get; one that two sinks refuse counts twice. */
   get deadLettered(): number {
-    return this.#deadLettered;
+    return this.#sinks.reduce((sum, { deadLettered }) => sum + deadLettered, 0);
   }
 
   /** Bytes of all segments that are still there. */
   get bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.size, 0);
+    let bytes = 0;
+    for (const { size } of this.#needed.keys()) bytes += size;
+    return bytes;
   }
 
   wake(): void {
-    if (this.#running || this.#stopped || this.#cancelPause !== undefined) return;
-    this.#running = true;
-    const ended = (): void => {
-      this.#running = false;
-      if (this.#hasWork()) this.wake();
-    };
-    this.#run().then(ended, (cause: unknown) => {
-      this.#trouble('ERR_SPOOL_READ', 'The spool cannot be read; it is tried again.', cause);
-      this.#pause(cause as Error);
-      ended();
-    });
+    for (const sink of this.#sinks) sink.wake();
   }
 
-  /** Tries at once; resolves to whether so many own records are gone, at the latest when an attempt fails, unless patient. */
-  delivered(upTo: number, patient: boolean, deadlineMs: number = Number.POSITIVE_INFINITY): Promise<boolean> {
-    if (this.#stopped) return Promise.resolve(this.#ownGone >= upTo);
-    this.#cancelPause?.();
-    this.#cancelPause = undefined;
-    return new Promise((resolve) => {
-      this.#watchers.add({ upTo, patient, deadlineMs, resolve });
-      this.wake();
-    });
+  /** Tries at once; resolves to whether so many own records are gone everywhere, at the latest when an attempt fails, unless patient. */
+  async delivered(upTo: number, patient: boolean, deadlineMs?: number): Promise<boolean> {
+    const gone = await Promise.all(this.#sinks.map((sink) => sink.delivered(upTo, patient, deadlineMs)));
+    return gone.every(Boolean);
   }
 
-  /** Ends after the request in flight; what is left stays on disk. */
+  /** Ends after the requests in flight; what is left stays on disk. */
   stop(): void {
-    this.#stopped = true;
-    this.#cancelPause?.();
-    for (const { resolve } of this.#watchers.take(() => true)) resolve(false);
-    this.#leave();
+    for (const sink of this.#sinks) sink.stop();
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopped && this.#cancelPause === undefined) {
-      const more = this.#fill();
-      this.#tell(false);
-      if (!more) return;
-      const outcome = await this.#withoutRefused(await this.#deliver(this.#batch));
-      if (this.#stopped) return;
-      this.#advance(outcome.gone);
-      if (outcome.gone > 0) this.#ports.progressed();
-      if (outcome.failure === undefined) this.#failures = 0;
-      else this.#pause(outcome.failure);
+  #progressed(index: number, delivered: number): void {
+    this.#accepted[index] = (this.#accepted[index] as number) + delivered;
+    const everywhere = Math.min(...this.#accepted);
+    if (everywhere > this.#counted) {
+      this.#ports.telemetry.add(METRIC_RECORDS, everywhere - this.#counted, { stage: 'deliver', outcome: 'delivered' });
+      this.#counted = everywhere;
     }
-  }
-
-  #hasWork(): boolean {
-    const [first] = this.#segments;
-    if (first !== undefined && (this.#batch.length > 0 || first.final || !this.#isRead(first))) return true;
-    return this.#watchers.some((watcher) => this.#ownGone >= watcher.upTo);
-  }
-
-  #isRead(segment: Segment): boolean {
-    return this.#reader?.segment === segment && this.#reader.isAtEnd;
-  }
-
-  /** Makes sure that there is a batch; false when everything readable is gone. */
-  #fill(): boolean {
-    while (this.#batch.length === 0) {
-      const [segment] = this.#segments;
-      if (segment === undefined) return false;
-      if (!this.#open(segment)) continue;
-      this.#batch = this.#reader?.next(this.#options.maxBatchRecords) ?? [];
-      if (this.#batch.length > 0) return true;
-      if (!segment.final && this.#reader?.state === 'whole') return false;
-      this.#finish(segment);
-    }
-    return true;
-  }
-
-  /** Opens the reader; a segment that cannot be read, or could not be delivered and is too old, is put aside instead. */
-  #open(segment: Segment): boolean {
-    if (this.#failures > 0 && this.#isTooOld(segment)) {
-      this.#leave();
-      this.#putAside(segment, 'expired');
-      return false;
-    }
-    if (this.#reader?.segment === segment) return true;
-    this.#leave();
-    try {
-      this.#reader = new SegmentReader(segment);
-      this.#ack = new AckFile(segment.path);
-      return true;
-    } catch (cause) {
-      if (!GONE_FOR_GOOD.has((cause as NodeJS.ErrnoException).code)) throw cause;
-      this.#trouble('ERR_SPOOL_DAMAGED', 'A spool segment cannot be read; it is left where it is.', cause);
-      this.#segments.shift();
-      segment.final = true;
-      return false;
-    }
-  }
-
-  #isTooOld({ final, createdMs }: Segment): boolean {
-    const [seconds] = this.#ports.clock.wallTime();
-    return final && seconds * 1_000 - createdMs > this.#options.maxAgeMs;
-  }
-
-  /** Leaves a segment before its end, because an older one has come; it goes on from where it is acknowledged. */
-  #leave(): void {
-    this.#reader?.close();
-    this.#ack?.close();
-    this.#reader = undefined;
-    this.#ack = undefined;
-  }
-
-  #finish(segment: Segment): void {
-    const damaged = this.#reader?.state === 'damaged' || (segment.own && this.#reader?.state === 'torn');
-    this.#reader?.close();
-    this.#reader = undefined;
-    if (damaged) {
-      this.#putAside(segment, 'damaged');
-      return;
-    }
-    this.#segments.shift();
-    this.#ack?.remove();
-    this.#ack = undefined;
-    attempt(() => this.#ports.delivered(segment));
-    this.#gone(segment);
-  }
-
-  /** Segments of one folder stand together. */
-  #gone({ path }: Segment): void {
-    const folder = dirname(path);
-    const [next] = this.#segments;
-    if (next === undefined || dirname(next.path) !== folder) this.#ports.emptied(folder);
     this.#ports.progressed();
   }
 
-  #putAside(segment: Segment, why: 'expired' | 'damaged'): void {
-    this.#segments.shift();
-    segment.final = true; // whoever still writes to it begins a new one
-    const lost = Math.max(0, segment.records - segment.goneRecords);
-    if (segment.own) this.#ownGone += lost;
-    this.#deadLettered += lost;
-    const [seconds] = this.#ports.clock.wallTime();
-    attempt(() => this.#ports.deadLetters.take(segment.path, why, seconds * 1_000));
-    (this.#ack ?? new AckFile(segment.path)).remove();
-    this.#ack = undefined;
-    const code = why === 'damaged' ? 'ERR_SPOOL_DAMAGED' : 'ERR_SPOOL_EXPIRED';
-    this.#trouble(code, `A spool segment is ${why} and was moved to the dead-letter folder.`, undefined);
+  #finished(sink: SinkDelivery, segment: Segment, how: Finish): void {
+    const needed = this.#needed.get(segment);
+    if (needed === undefined) return;
+    if (WORST_LAST.indexOf(how) > WORST_LAST.indexOf(needed.how)) needed.how = how;
+    needed.by.delete(sink);
+    if (needed.by.size > 0) return;
+    this.#needed.delete(segment);
+    if (needed.how === 'unreadable') return; // left where it is
+    attempt(() => this.#remove(segment, needed.how));
+    removeAcks(segment.path);
     this.#gone(segment);
   }
 
-  /** Sends a batch; where the receiver refuses one of it and does not say which, the halves, down to the one. */
-  async #deliver(records: readonly StoredRecordBytes[]): Promise<Progress> {
-    const outcome = await this.#send(records, this.#contentType);
-    if (outcome.kind === 'failed') return { gone: 0, refused: [], works: false, failure: outcome.error };
-    const works = outcome.kind === 'accepted';
-    if (works && outcome.rejected === 0) return { gone: records.length, refused: [], works };
-    if (records.length === 1) return { gone: 1, refused: records, works };
-    const half = records.length >> 1; // what is sent twice is recognised by a verifier
-    const first = await this.#deliver(records.slice(0, half));
-    if (first.failure !== undefined || this.#stopped) return first;
-    const second = await this.#deliver(records.slice(half));
-    return {
-      ...second,
-      gone: first.gone + second.gone,
-      refused: [...first.refused, ...second.refused],
-      works: works || first.works || second.works,
-    };
+  #gone({ path }: Segment): void {
+    const folder = dirname(path);
+    const isEmpty = ![...this.#needed.keys()].some((segment) => dirname(segment.path) === folder);
+    if (isEmpty) this.#ports.emptied(folder);
+    this.#ports.progressed();
   }
 
-  get #contentType(): RecordCodec['contentType'] {
-    return (this.#reader as SegmentReader).segment.contentType;
+  #remove(segment: Segment, how: Finish): void {
+    if (how === 'expired' || how === 'damaged') {
+      const [seconds] = this.#ports.clock.wallTime();
+      this.#ports.deadLetters.take(segment.path, how, seconds * 1_000);
+    } else this.#ports.delivered(segment);
   }
 
-  /**
-   * Puts refused records aside, but only those of a receiver that takes others: one that refuses whatever it gets (a proxy,
-   * a wrong port) would otherwise turn the whole trail into dead letters.
-   */
-  async #withoutRefused(progress: Progress): Promise<Progress> {
-    const { refused, works } = progress;
-    if (refused.length === 0 || this.#stopped) return progress;
-    const contentType = this.#contentType;
-    if (!works && (await this.#send([], contentType)).kind !== 'accepted') {
-      const failure = new Error('The receiver refuses every request, an empty one included.');
-      return { gone: 0, refused: [], works, failure };
-    }
-    try {
-      const still = await this.#refusedAgain(refused);
-      if (still.length > 0 && !this.#stopped) await this.#bury(still, contentType);
-      return progress;
-    } catch (cause) {
-      return { gone: 0, refused: [], works, failure: cause as Error };
-    }
-  }
-
-  /** A receiver that has just come to its senses takes what it refused a moment ago. Rejects when one of them fails. */
-  async #refusedAgain(records: readonly StoredRecordBytes[]): Promise<readonly StoredRecordBytes[]> {
-    const refused: StoredRecordBytes[] = [];
-    for (const record of records) {
-      if (this.#stopped) break;
-      const outcome = await this.#send([record], this.#contentType);
-      if (outcome.kind === 'failed') throw outcome.error;
-      if (outcome.kind === 'refused' || outcome.rejected > 0) refused.push(record);
-    }
-    return refused;
-  }
-
-  async #send(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<SendOutcome> {
-    try {
-      const { codec, transport } = this.#ports.route(contentType);
-      const outcome = await transport.send(codec.request(groupsOf(records)), records.length);
-      const partial = outcome.kind === 'accepted' && outcome.rejected > 0;
-      const label = outcome.kind === 'accepted' ? 'success' : 'failure';
-      this.#ports.telemetry.add(METRIC_DELIVERY_ATTEMPTS, 1, { outcome: partial ? 'partial' : label });
-      if (outcome.kind === 'accepted' && !partial && records.length > 0) {
-        this.#ports.telemetry.add(METRIC_RECORDS, records.length, { stage: 'deliver', outcome: 'delivered' });
-      }
-      return outcome;
-    } catch (cause) {
-      return { kind: 'failed', error: cause instanceof Error ? cause : new Error('The transport threw.') };
-    }
-  }
-
-  /** Rejects with what the file system says; then the records stay where they are. */
-  async #bury(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<void> {
-    const [seconds] = this.#ports.clock.wallTime();
-    for (const record of records) this.#ports.deadLetters.add(record, contentType, seconds * 1_000);
-    await this.#ports.deadLetters.confirm();
-    this.#deadLettered += records.length;
-    this.#ports.telemetry.add(METRIC_RECORDS, records.length, { stage: 'deliver', outcome: 'undeliverable' });
-    const text =
-      'The receiver refuses a record for good; it is in the dead-letter folder, and a verifier will report it missing.';
-    this.#ports.telemetry.reportOnce('ERR_RECORD_UNDELIVERABLE', text);
-  }
-
-  #advance(gone: number): void {
-    const last = this.#batch[gone - 1];
-    if (last === undefined) return;
-    const { segment } = this.#reader as SegmentReader;
-    segment.goneRecords += gone;
-    if (segment.own) this.#ownGone += gone;
-    this.#batch = this.#batch.slice(gone);
-    segment.ackedBytes = last.end;
-    attempt(() => this.#ack?.write(last.end));
-  }
-
-  #pause(cause: Error): void {
-    this.#failures += 1;
-    this.#batch = [];
-    this.#leave(); // reading again costs little, and the segment may have become too old, or an older one come
-    this.#ports.telemetry.reportOnce(
-      'ERR_KEPT_FOR_RETRY',
-      'Delivery failed; sealed records are in the spool and sent again.',
-      cause,
-    );
-    const pauseMs = backoffMs(this.#options.backoff, this.#failures, this.#ports.random());
-    this.#cancelPause = this.#ports.clock.setTimer(pauseMs, () => {
-      this.#cancelPause = undefined;
-      this.wake();
+  /** One sink at a time: a file must not be ended while the disk is asked about it. */
+  #bury(records: readonly StoredRecordBytes[], contentType: RecordCodec['contentType']): Promise<void> {
+    const { deadLetters, clock } = this.#ports;
+    const buried = this.#burying.then(async () => {
+      const [seconds] = clock.wallTime();
+      for (const record of records) deadLetters.add(record, contentType, seconds * 1_000);
+      await deadLetters.confirm();
     });
-    this.#tell(true);
-  }
-
-  #tell(failed: boolean): void {
-    const done = (watcher: Watcher): boolean => this.#ownGone >= watcher.upTo;
-    for (const watcher of this.#watchers.take((each) => done(each) || (failed && !each.patient)))
-      watcher.resolve(done(watcher));
-  }
-
-  #trouble(code: string, message: string, cause: unknown): void {
-    this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code });
-    this.#ports.telemetry.reportOnce(code, message, cause);
+    this.#burying = buried.catch(() => {});
+    return buried;
   }
 }
 

@@ -26,6 +26,8 @@ interface Encoded {
   readonly bytes: Uint8Array;
 }
 
+/** One object for all frames: its series is then found without making a text of it. */
+const WRITTEN = Object.freeze({ outcome: 'written' });
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
 
@@ -205,7 +207,7 @@ export class SpoolWriter {
     segment.append(encodeFrame(type, placeId, bytes));
     segment.records += 1;
     this.#written += 1;
-    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, 1, { outcome: 'written' });
+    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, 1, WRITTEN);
   }
 
   #placeOf(record: ReadableLogRecord, segment: SegmentFile): number {

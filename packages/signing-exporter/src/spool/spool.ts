@@ -9,7 +9,8 @@ import { DeadLetters } from './dead-letters.js';
 import { namesIn, ProcessFolder, removeIfEmpty } from './process-folder.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
 import { inheritedSegment } from './segment-reader.js';
-import { SpoolDelivery, type SpoolDeliveryOptions, type SpoolDeliveryPorts } from './spool-delivery.js';
+import type { SpoolDeliveryOptions } from './sink-delivery.js';
+import { SpoolDelivery, type SpoolDeliveryPorts } from './spool-delivery.js';
 import type { SpoolOptions } from './spool-options.js';
 import { SpoolWriter } from './spool-writer.js';
 

@@ -1,5 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OtlpOptions, otlpTransport } from '../../src/otlp/otlp-transport.js';
 import { protobufCodec } from '../../src/otlp/protobuf-codec.js';
@@ -82,12 +83,58 @@ describe('a receiver', () => {
   );
 });
 
+describe('a receiver that is not what it seems', () => {
+  it.each([301, 302, 303, 307, 308])('and redirects (%i) is not followed: headers may be secrets', async (status) => {
+    const elsewhere: number[] = [];
+    const other = createServer((request, response) => {
+      elsewhere.push(1);
+      request.resume().on('end', () => response.end());
+    });
+    await new Promise<void>((settle) => other.listen(0, '127.0.0.1', settle));
+    const location = `http://127.0.0.1:${(other.address() as AddressInfo).port}/v1/logs`;
+    answer = (response) => response.writeHead(status, { location }).end();
+    expect((await send({ headers: { authorization: 'Bearer x' } })).kind).toBe('failed');
+    expect(elsewhere).toEqual([]);
+    other.close();
+  });
+
+  it('and answers with a compressed bomb is read as it is, not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(50_000_000));
+    answer = (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    const before = process.memoryUsage().arrayBuffers;
+    expect((await send({ timeoutMillis: 5_000 })).kind).toBe('accepted');
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+  });
+
+  it('and resets the connection while the request is still on its way has not accepted it', async () => {
+    server.removeAllListeners('request');
+    server.on('request', (request) => request.once('data', () => request.socket.resetAndDestroy()));
+    const transport = otlpTransport({ url, timeoutMillis: 200 }, protobufCodec(), SYSTEM_CLOCK);
+    expect((await transport.send(new Uint8Array(5_000_000), 1)).kind).toBe('failed');
+  });
+
+  it('and has no address is tried again later', async () => {
+    expect((await send({ url: 'http://nowhere.invalid:4318/v1/logs' })).kind).toBe('failed');
+  });
+});
+
+describe('a connection that is kept alive', () => {
+  it('and closed by the receiver at the moment of the next request costs nothing', async () => {
+    answer = (response) => {
+      const { socket } = response;
+      response.end(() => setImmediate(() => socket?.destroy()));
+    };
+    const transport = otlpTransport({ url, timeoutMillis: 5_000 }, protobufCodec(), SYSTEM_CLOCK);
+    for (let n = 0; n < 10; n += 1) expect((await transport.send(new Uint8Array([n]), 1)).kind).toBe('accepted');
+  }, 60_000);
+});
+
 describe('headers that never come', () => {
   it('do not hold delivery up for ever, however often', async () => {
     answer = (response) => response.end();
     let hang = true;
     const headers = (): Promise<Record<string, string>> => (hang ? new Promise(() => {}) : Promise.resolve({}));
-    const transport = otlpTransport({ url, timeoutMillis: 5, headers }, protobufCodec(), SYSTEM_CLOCK);
+    const transport = otlpTransport({ url, timeoutMillis: 25, headers }, protobufCodec(), SYSTEM_CLOCK);
     for (let n = 0; n < 40; n += 1) expect((await transport.send(new Uint8Array([1]), 1)).kind).toBe('failed');
     hang = false;
     expect((await transport.send(new Uint8Array([1]), 1)).kind).toBe('accepted');

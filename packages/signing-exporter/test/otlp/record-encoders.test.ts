@@ -5,7 +5,9 @@ import { HOSTILE_TEXTS, R10, R35 } from '@otelseal/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scaled } from '../../../../test/long/scale.js';
+import { jsonCodec } from '../../src/otlp/json-codec.js';
 import { jsonRecord } from '../../src/otlp/json-record.js';
+import { protobufCodec } from '../../src/otlp/protobuf-codec.js';
 import { protobufRecord } from '../../src/otlp/protobuf-record.js';
 import { NO_PLACE } from '../../src/otlp/record-codec.js';
 import { recordOf } from '../sealing-bench.js';
@@ -115,6 +117,35 @@ describe.each([
     const before = encode(small);
     encode(sealed({ body: 'é'.repeat(1_000_000) }));
     expect(encode(small)).toBe(before);
+  });
+});
+
+describe.each([
+  { from: jsonCodec(), to: protobufCodec() },
+  { from: protobufCodec(), to: jsonCodec() },
+])('a record stored as $from.contentType', ({ from, to }) => {
+  it('and sent in the other encoding says the same', () => {
+    fc.assert(
+      fc.property(record, (fields) => {
+        const one = sealed(fields);
+        const again = from.recordOf(from.record(one), NO_PLACE);
+        expect(to.record(again).toString()).toBe(to.record(one).toString());
+      }),
+      { numRuns: scaled(200) },
+    );
+  });
+
+  it('takes its resource and scope along', () => {
+    const { resource } = recordOf();
+    const instrumentationScope = {
+      name: 'shop',
+      version: '1',
+      schemaUrl: 'https://example.test/1',
+      attributes: { a: 'é' },
+    };
+    for (const place of [{ resource, instrumentationScope }, NO_PLACE]) {
+      expect(to.place(from.placeOf(from.place(place)))).toEqual(to.place(place));
+    }
   });
 });
 
