@@ -6,6 +6,8 @@ import { cut, omitted } from './marker.js';
 export interface CopyVisitor {
   key(name: string): string;
   leaf(value: string | number | bigint | Uint8Array, path: readonly string[]): unknown;
+  /** What stands for a whole object or list, in a list of one; undefined to look into it. Without it, paths hold no `[0]` of lists. */
+  readonly container?: ((path: readonly string[]) => readonly [replacement: unknown] | undefined) | undefined;
 }
 
 /**
@@ -53,6 +55,8 @@ class SafeCopy {
     if (ArrayBuffer.isView(value)) return omitted('typed array');
     if (this.#ancestors.includes(value)) return omitted('circular');
     if (this.#ancestors.length >= this.#bounds.maxDepth) return cut('too deep');
+    const replaced = this.#visitor.container?.(this.#path);
+    if (replaced !== undefined) return replaced[0];
     this.#ancestors.push(value);
     try {
       if (Array.isArray(value)) return this.#array(value);
@@ -77,9 +81,17 @@ class SafeCopy {
         copies.push(cut(`${values.length - index} more values`));
         break;
       }
-      copies.push(this.copy(ownValue(values, index)));
+      copies.push(this.#item(values, index));
     }
     return copies;
+  }
+
+  #item(values: readonly unknown[], index: number): unknown {
+    if (this.#visitor.container === undefined) return this.copy(ownValue(values, index));
+    this.#path.push(`[${index}]`);
+    const copied = this.copy(ownValue(values, index));
+    this.#path.pop();
+    return copied;
   }
 
   #properties(value: object): object {

@@ -12,8 +12,9 @@ import { cut, omitted, redacted } from './marker.js';
 import { SECURITY_EVENTS } from './message-catalogue.js';
 import { PRESETS } from './presets.js';
 import { Pseudonyms } from './pseudonym.js';
+import { writtenPath } from './rules/path-pattern.js';
 import { UserRules } from './rules/user-rules.js';
-import { freeName, ownValue, safeCopy } from './safe-copy.js';
+import { type CopyVisitor, freeName, ownValue, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
 import { TextSanitizer } from './text-sanitizer.js';
@@ -64,10 +65,7 @@ class RecordSanitizer implements Sanitizer {
   readonly #findings: Findings;
   readonly #text: TextSanitizer;
   readonly #fields: FieldSanitizer;
-  readonly #visitor = {
-    key: (name: string) => this.#name(name),
-    leaf: (value: Leaf, path: readonly string[]) => this.#fields.leaf(value, path),
-  };
+  readonly #visitor: CopyVisitor;
   readonly #cleanNames = new Set<string>();
   /** Did anything change in the record at hand? */
   #changed = false;
@@ -85,6 +83,11 @@ class RecordSanitizer implements Sanitizer {
       pseudonyms: options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym),
       dryRun: options.dryRun === true,
       count: (rule: string) => this.#count(rule),
+    };
+    this.#visitor = {
+      container: shared.userRules.haveNames ? (path) => this.#fields.container(path) : undefined,
+      key: (name) => this.#name(name),
+      leaf: (value, path) => this.#fields.leaf(value, path),
     };
     this.#text = new TextSanitizer({
       ...shared,
@@ -230,7 +233,7 @@ class RecordSanitizer implements Sanitizer {
   #count(rule: string): void {
     this.#changed = true;
     this.#findings.add(rule);
-    if (this.#options.dryRun === true) this.#findings.addLine(this.#path.join('.').slice(0, 256), rule);
+    if (this.#options.dryRun === true) this.#findings.addLine(writtenPath(this.#path), rule);
   }
 
   #failClosed(work: () => unknown): unknown {
