@@ -5,7 +5,7 @@ import { checkOptions } from './check-options.js';
 import { TextScanner } from './detect/text-scanner.js';
 import { allDetectors } from './detectors.js';
 import { FieldPolicies } from './field-policies.js';
-import { FieldSanitizer, type Leaf } from './field-sanitizer.js';
+import { FieldSanitizer } from './field-sanitizer.js';
 import { Findings, type ReportLine } from './findings.js';
 import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
