@@ -14,8 +14,8 @@ if (process.argv.includes('--write')) {
   writeFileSync(
     docs,
     page.replace(
-      /(<!-- tables -->\n)[\s\S]*?(\n<!-- \/tables -->)/,
-      (_all, open: string, close: string) => `${open}${tables}${close}`,
+      /(<!-- tables -->\n)[\s\S]*?(<!-- \/tables -->)/,
+      (_all, open: string, close: string) => `${open}${tables}\n${close}`,
     ),
   );
 }
