@@ -1,4 +1,5 @@
 import { createSanitizer, SanitizeError, type SanitizeOptions, type Sanitizer } from '@otelseal/log-processors';
+import { parse } from 'yaml';
 
 import { usageError } from '../cli-error.js';
 import { EXIT_CODE } from '../exit-code.js';
@@ -30,7 +31,8 @@ export const sanitize: Command = {
 
   --format FORMAT   otlp-json: every line is OTLP JSON, and stays so (default)
                     text: every line is one JSON string, or any other text, and becomes one JSON string
-  --config FILE     options of the sanitizer as JSON, such as { "preset": "strict" }
+  --config FILE     options of the sanitizer in YAML or JSON, such as { "preset": "strict" }; with dryRun: true the lines stay
+                    as they are, and what would change is listed by path and rule
   --decode          the way back: shows what the encoded control characters were. Redacted values stay redacted
 
 Records that carry a seal are left as they are. A summary by rule goes to standard error.
@@ -51,7 +53,7 @@ Exit: 0 done, 1 some lines could not be read and were left out, 64 wrong usage o
     const sanitizer = createdFrom(await configurationOf(options));
     const rewriter = rewriterOf(format, options.has('decode'), sanitizer);
     const { lines, leftOut } = await rewriteAll(rewriter, io);
-    if (!options.has('decode')) await io.stderr.write(summary(lines, rewriter, sanitizer));
+    if (!options.has('decode')) await io.stderr.write(summary(lines, rewriter, sanitizer) + wouldChange(sanitizer));
     if (leftOut.count === 0) return EXIT_CODE.ok;
     await io.stderr.write(
       `otelseal: left out ${leftOut.count} lines that cannot be read; the first is line ${leftOut.first}: ${leftOut.why}\n`,
@@ -76,12 +78,12 @@ async function configurationOf(options: ParsedOptions): Promise<SanitizeOptions>
   const text = await readSmallFile(path, 'The configuration of --config');
   let configuration: unknown;
   try {
-    configuration = JSON.parse(text);
+    configuration = parse(text, { maxAliasCount: 0, prettyErrors: false }); // JSON is YAML too
   } catch (cause) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, is not JSON.`, cause);
+    throw usageError(`The configuration of --config, ${quoted(path)}, is neither YAML nor JSON.`, cause);
   }
   if (typeof configuration !== 'object' || configuration === null || Array.isArray(configuration)) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, must be a JSON object.`);
+    throw usageError(`The configuration of --config, ${quoted(path)}, must hold options by name.`);
   }
   const misplaced = NOT_IN_A_FILE.find((name) => Object.hasOwn(configuration, name));
   if (misplaced !== undefined) throw usageError(`${quoted(path)}: ${misplaced} cannot be set by a file.`);
@@ -130,6 +132,13 @@ async function rewriteAll(rewriter: LineRewriter, io: Io): Promise<Rewritten> {
   await progress.clear();
   if (pending !== '') await io.stdout.write(pending);
   return { lines, leftOut };
+}
+
+/** Of a dry run: where which rule would change something; never a value. */
+function wouldChange({ report }: Sanitizer): string {
+  return report
+    .map(({ path, rule, count }) => `would change ${escapeForTerminal(path)}: ${escapeForTerminal(rule)} ${count}\n`)
+    .join('');
 }
 
 /** Rules and how often each found something; never a value. */

@@ -172,9 +172,22 @@ describe('sanitize --config', () => {
     expect(err).toContain('too-long 1');
   });
 
+  it('reads YAML, and lists what would change in a dry run, without values', async () => {
+    const file = join(testFolder(), 'sanitize.yaml');
+    writeFileSync(file, 'dryRun: true\nvalues:\n  - { name: employee, pattern: "EMP-[0-9]{6}" }\n');
+    const stdin = 'EMP-123456 used password=hunter2';
+    const { code, out, err } = await run(['sanitize', '--format=text', '--config', file], { stdin });
+    expect(code).toBe(ok);
+    expect(JSON.parse(out)).toBe(stdin);
+    expect(err).toContain('would change body: employee 1\nwould change body: named-secret 1\n');
+    expect(err).not.toContain('hunter2');
+  });
+
   it.each([
-    ['{', 'is not JSON'],
-    ['[]', 'must be a JSON object'],
+    ['{', 'is neither YAML nor JSON'],
+    ['a: &x 1\nb: *x', 'is neither YAML nor JSON'],
+    ['[]', 'must hold options by name'],
+    ['rules: { "a[": mask }', '--config: The path "a[" is malformed'],
     ['{"preset":"lenient"}', '--config: '],
     ['{"telemetry":{}}', 'telemetry cannot be set by a file'],
   ])('refuses %s with 64', async (content, message) => {

@@ -75,11 +75,16 @@ const JOINING_SCRIPT =
 const EMOJI_SELECTOR = 0xfe0f;
 const KEYCAP = 0x20e3;
 
+/** Behind these a joiner asks for a half form, in Malayalam also at the end of a word (Unicode Standard, chapter 12). */
+const VIRAMAS = new Set([0x94d, 0x9cd, 0xa4d, 0xacd, 0xb4d, 0xbcd, 0xc4d, 0xccd, 0xd4d, 0xdca]);
+
 /** May the zero-width joiner or non-joiner at `at` stay, because a writer of emoji or of a joining script needs it? */
 export function joinerIsOrdinary(text: string, at: number): boolean {
   const before = codePointBefore(text, at);
   const after = text.codePointAt(at + 1);
-  if (before === undefined || after === undefined) return false;
+  if (before === undefined) return false;
+  if (VIRAMAS.has(before)) return true;
+  if (after === undefined) return false;
   const next = String.fromCodePoint(after);
   if (text.charCodeAt(at) === 0x200d && (before === EMOJI_SELECTOR || PICTOGRAPH.test(String.fromCodePoint(before)))) {
     return PICTOGRAPH.test(next);

@@ -4,6 +4,7 @@ import type { PersonalKind } from './detect/detector.js';
 import { type FieldPolicies, type FieldPolicy, secretByName } from './field-policies.js';
 import { cut, redacted } from './marker.js';
 import { isPseudonym, type Pseudonyms } from './pseudonym.js';
+import { withoutIndexes } from './rules/path-pattern.js';
 import type { UserRules } from './rules/user-rules.js';
 import { breaksOnlyBeforeFrames, stackTraceLines } from './stack-trace.js';
 import { LOOK_AROUND, type TextSanitizer } from './text-sanitizer.js';
@@ -51,12 +52,14 @@ export class FieldSanitizer {
   }
 
   /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
-  leaf(value: Leaf, path: readonly string[], known?: FieldPolicy): unknown {
-    this.#parts.at?.(path);
+  leaf(value: Leaf, indexedPath: readonly string[], known?: FieldPolicy): unknown {
+    this.#parts.at?.(indexedPath);
+    let path = indexedPath;
     if (this.#parts.userRules.haveNames) {
       const action = this.#parts.userRules.actionFor(path);
       if (action !== undefined) return this.#act(action, 'user-rule', value);
       if (this.#parts.userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
+      path = withoutIndexes(path);
     }
     const policy = known ?? this.#parts.policies.of(path);
     if (typeof value === 'string')
@@ -64,6 +67,15 @@ export class FieldSanitizer {
     if (policy.isSilent && typeof value === 'number') return value;
     if (value instanceof Uint8Array) return this.#bytes(value, policy);
     return this.#number(value, policy);
+  }
+
+  /** A user's rule for a whole object or list: what stands for it, or undefined if its leaves are judged one by one. */
+  container(path: readonly string[]): readonly [replacement: unknown] | undefined {
+    const action = this.#parts.userRules.actionFor(path);
+    if (this.#parts.dryRun || (action !== 'mask' && action !== 'drop')) return undefined;
+    this.#parts.at?.(path);
+    this.#parts.count('user-rule');
+    return [action === 'mask' ? redacted('user-rule') : undefined];
   }
 
   #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {

@@ -57,6 +57,9 @@ export const PRESETS: Readonly<Record<SanitizePreset, PresetPolicy>> = Object.fr
       'security.transaction.counterparty': 'pseudonym',
       'client.address': 'truncate',
       'user_agent.original': 'mask',
+      'geo.country.iso_code': 'keep',
+      'geo.region.iso_code': 'mask',
+      'security.geo.previous': 'mask',
     },
   },
   balanced: {

@@ -7,6 +7,8 @@ import { boxedText, byteLength, errorEntries, isoDate, mapEntries, setSize, setV
 export interface CopyVisitor {
   key(name: string): string;
   leaf(value: string | number | bigint | Uint8Array, path: readonly string[]): unknown;
+  /** What stands for a whole object or list, in a list of one; undefined to look into it. Without it, paths hold no `[0]` of lists. */
+  readonly container?: ((path: readonly string[]) => readonly [replacement: unknown] | undefined) | undefined;
 }
 
 /**
@@ -64,6 +66,8 @@ class SafeCopy {
     }
     if (this.#ancestors.includes(value)) return omitted('circular');
     if (this.#ancestors.length >= this.#bounds.maxDepth) return cut('too deep');
+    const replaced = this.#visitor.container?.(this.#path);
+    if (replaced !== undefined) return replaced[0];
     this.#ancestors.push(value);
     try {
       if (isArray) return this.#array(value);
@@ -99,9 +103,17 @@ class SafeCopy {
         copies.push(cut(`${length - index} more values`));
         break;
       }
-      copies.push(this.copy(ownValue(values, index)));
+      copies.push(this.#item(values, index));
     }
     return copies;
+  }
+
+  #item(values: readonly unknown[], index: number): unknown {
+    if (this.#visitor.container === undefined) return this.copy(ownValue(values, index));
+    this.#path.push(`[${index}]`);
+    const copied = this.copy(ownValue(values, index));
+    this.#path.pop();
+    return copied;
   }
 
   #properties(value: object): object {

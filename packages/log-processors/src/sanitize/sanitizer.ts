@@ -5,15 +5,16 @@ import { checkOptions } from './check-options.js';
 import { TextScanner } from './detect/text-scanner.js';
 import { allDetectors } from './detectors.js';
 import { FieldPolicies, type FieldPolicy } from './field-policies.js';
-import { FieldSanitizer, type Leaf } from './field-sanitizer.js';
+import { FieldSanitizer } from './field-sanitizer.js';
 import { Findings, type ReportLine } from './findings.js';
 import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
 import { SECURITY_EVENTS } from './message-catalogue.js';
 import { PRESETS } from './presets.js';
 import { Pseudonyms } from './pseudonym.js';
+import { writtenPath } from './rules/path-pattern.js';
 import { UserRules } from './rules/user-rules.js';
-import { freeName, ownValue, safeCopy } from './safe-copy.js';
+import { type CopyVisitor, freeName, ownValue, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
 import { TextSanitizer } from './text-sanitizer.js';
@@ -69,10 +70,7 @@ class RecordSanitizer implements Sanitizer {
   readonly #findings: Findings;
   readonly #text: TextSanitizer;
   readonly #fields: FieldSanitizer;
-  readonly #visitor = {
-    key: (name: string) => this.#name(name),
-    leaf: (value: Leaf, path: readonly string[]) => this.#fields.leaf(value, path),
-  };
+  readonly #visitor: CopyVisitor;
   readonly #known = new Map<string, KnownName>();
   readonly #policies: FieldPolicies;
   /** The parts of a record beside its attributes. */
@@ -93,6 +91,11 @@ class RecordSanitizer implements Sanitizer {
       pseudonyms: options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym),
       dryRun: options.dryRun === true,
       count: (rule: string) => this.#count(rule),
+    };
+    this.#visitor = {
+      container: shared.userRules.haveNames ? (path) => this.#fields.container(path) : undefined,
+      key: (name) => this.#name(name),
+      leaf: (value, path) => this.#fields.leaf(value, path),
     };
     this.#text = new TextSanitizer({
       ...shared,
@@ -258,7 +261,7 @@ class RecordSanitizer implements Sanitizer {
   #count(rule: string): void {
     this.#changed = true;
     this.#findings.add(rule);
-    if (this.#options.dryRun === true) this.#findings.addLine(this.#path.join('.').slice(0, 256), rule);
+    if (this.#options.dryRun === true) this.#findings.addLine(writtenPath(this.#path), rule);
   }
 
   #failClosed(work: () => unknown): unknown {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { measuredTables } from '../../scripts/measured-tables.ts';
 import { decodeControls } from '../../src/sanitize/decode-controls.js';
 import { createSanitizer } from '../../src/sanitize/sanitizer.js';
 import { VENDOR_TOKENS } from '../../src/sanitize/secrets/vendor-token-table.js';
@@ -27,6 +28,11 @@ describe('the documentation', () => {
     expect(sanitizer.sanitizeValue('client.address', '203.0.113.9')).toBe('203.0.113.0/24');
     expect(sanitizer.sanitizeText('by EMP-123456')).toBe('by [REDACTED:employee]');
   });
+
+  it('shows the tables that the corpora give now (else: node packages/log-processors/scripts/sanitize-tables.ts --write)', () => {
+    const shown = /<!-- tables -->\n([\s\S]*?)\n<!-- \/tables -->/.exec(docs)?.[1];
+    expect(shown).toBe(measuredTables());
+  }, 120_000);
 
   it('lists the options there are', () => {
     const listed = [...readme.matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, names = '']) =>

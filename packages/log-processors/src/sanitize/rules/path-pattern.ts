@@ -17,12 +17,22 @@ export class PathPattern {
     this.#names = names;
   }
 
+  /** Does the pattern name this value itself? */
   matches(path: readonly string[]): boolean {
-    const actual =
-      path.length === 1 && !(path[0] as string).includes('.') ? path : path.flatMap((name) => name.split('.'));
     let reached = new Set([0]);
-    for (const name of actual) reached = this.#step(reached, name);
+    for (const name of segments(path)) reached = this.#step(reached, name);
     return this.#withEmptyRuns(reached).has(this.#names.length);
+  }
+
+  /** Does it name this value, or an object or a list that the value is in? */
+  covers(path: readonly string[]): boolean {
+    let reached = new Set([0]);
+    for (const name of segments(path)) {
+      reached = this.#step(reached, name);
+      if (reached.size === 0) return false;
+      if (this.#withEmptyRuns(reached).has(this.#names.length)) return true;
+    }
+    return false;
   }
 
   #step(reached: Set<number>, name: string): Set<number> {
@@ -61,4 +71,31 @@ function parse(pattern: string): string[] {
       `The path ${JSON.stringify(pattern)} is malformed at character ${read + 1}.`,
     );
   return names;
+}
+
+const INDEX = /^\[(\d+)\]$/;
+
+/** A name with dots counts as the names between them, `[3]` as `3`. */
+function segments(path: readonly string[]): readonly string[] {
+  return path.every((name) => !/[.[]/.test(name))
+    ? path
+    : path.flatMap((name) => INDEX.exec(name)?.[1] ?? (name.includes('.') ? name.split('.') : name));
+}
+
+/** The name that the value has, or the list that it is in. */
+export function lastName(path: readonly string[]): string {
+  return path.findLast((name) => !INDEX.test(name)) ?? '';
+}
+
+/** The path without the places in lists. */
+export function withoutIndexes(path: readonly string[]): readonly string[] {
+  return path.some((name) => INDEX.test(name)) ? path.filter((name) => !INDEX.test(name)) : path;
+}
+
+/** As a user would write the path, one for all places in a list. */
+export function writtenPath(path: readonly string[]): string {
+  return path
+    .join('.')
+    .replaceAll(/\.?\[\d+\]/g, '[*]')
+    .slice(0, 256);
 }

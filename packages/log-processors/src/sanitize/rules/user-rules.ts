@@ -1,6 +1,6 @@
 import { SANITIZE_ACTIONS, type SanitizeAction } from '../actions.js';
 import { SanitizeError } from '../sanitize-error.js';
-import { PathPattern } from './path-pattern.js';
+import { lastName, PathPattern } from './path-pattern.js';
 import { ValuePattern } from './value-pattern.js';
 
 /** A pattern that finds values in any text. @experimental */
@@ -65,19 +65,19 @@ export class UserRules {
     this.haveNames = [this.#paths, this.#keys, this.#allowedPaths, this.#allowedKeys].some(({ length }) => length > 0);
   }
 
-  /** The last rule written that matches wins. */
+  /** The last rule written that matches the value, or an object or list around it, wins. */
   actionFor(path: readonly string[]): SanitizeAction | undefined {
-    const name = path.at(-1) ?? '';
+    const name = lastName(path);
     return (
-      this.#paths.findLast(([pattern]) => pattern.matches(path))?.[1] ??
+      this.#paths.findLast(([pattern]) => pattern.covers(path))?.[1] ??
       this.#keys.findLast(([pattern]) => pattern.test(name))?.[1]
     );
   }
 
   allowsName(path: readonly string[]): boolean {
     return (
-      this.#allowedPaths.some((pattern) => pattern.matches(path)) ||
-      this.#allowedKeys.some((pattern) => pattern.test(path.at(-1) ?? ''))
+      this.#allowedPaths.some((pattern) => pattern.covers(path)) ||
+      this.#allowedKeys.some((pattern) => pattern.test(lastName(path)))
     );
   }
 
