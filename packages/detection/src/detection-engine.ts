@@ -24,7 +24,11 @@ const SUPPRESSED_WEIGHT = 0.2;
 const TABLES_SHARE = 0.85;
 const ADVANCE_EVERY_MS = 5_000;
 
-/** What the engine tells besides what it notices. */
+/**
+ * What the engine tells besides what it notices.
+ *
+ * @experimental
+ */
 export interface EngineReports {
   /** A detector threw; it goes on with the next fact, the others are not concerned. */
   detectorFailed(detector: DetectorName, cause: unknown): void;
