@@ -32,7 +32,12 @@ export const PEERS: readonly Peer[] = [
   { name: 'Loki', kind: 'required', reason: 'verification and rules from Loki' },
   { name: 'Elasticsearch', kind: 'required', reason: 'verification and rules from Elasticsearch' },
   { name: 'OpenSearch', kind: 'required', reason: 'verification and rules from OpenSearch' },
-  { name: 'Alertmanager', kind: 'required', reason: 'alerts of the shipped rules' },
+  {
+    name: 'Alertmanager',
+    kind: 'required',
+    folder: 'test/end-to-end/alertmanager',
+    reason: 'incidents as alerts, fired, raised and resolved',
+  },
   { name: 'PostgreSQL', kind: 'required', reason: 'the gateway and the witness' },
   { name: 'Redis', kind: 'required', reason: 'counting over many instances' },
   { name: 'Chromium', kind: 'required', reason: 'reports and pages as a browser shows them' },

@@ -10,6 +10,7 @@ import { storedRecords } from './demo/stored-records.ts';
 import { lowerRefundInCopy } from './demo/tampered-copy.ts';
 import { say, sayAligned } from './demo/terminal.ts';
 import { isControlRecord, isSecurityEvent, seenEvents, seenHostileNames } from './demo/what-was-seen.ts';
+import type { ToldIncident } from './tell-incident.ts';
 import { attacks } from './traffic/attacks.ts';
 import { honestDay } from './traffic/honest-day.ts';
 
@@ -53,11 +54,12 @@ async function aDayInTheShop(folder: DemoFolder): Promise<{ readonly refunded: s
   let shop: ShopProcess | undefined;
   try {
     await makeKey(folder);
-    shop = await ShopProcess.start({
+    const variables = {
       OTEL_SERVICE_NAME: 'express-shop',
       OTEL_EXPORTER_OTLP_LOGS_ENDPOINT: collector.url,
       OTELSEAL_SIGNING_KEY_FILE: resolve(ROOT, folder.key),
-    });
+    };
+    shop = await ShopProcess.start(variables, sayIncident);
     say();
     sayAligned([
       ['collector', `${collector.url}, writes ${folder.log}`],
@@ -66,6 +68,11 @@ async function aDayInTheShop(folder: DemoFolder): Promise<{ readonly refunded: s
     ]);
     const count = { requests: 0 };
     const { refunded } = await honestDay(shop.url, count);
+    say();
+    say(
+      'The honest day is over without an alarm. Now the attackers come, and the shop notices them while they work:',
+      'bold',
+    );
     await attacks(shop.url, count);
     await shop.stop();
     return { refunded, requests: count.requests };
@@ -73,6 +80,15 @@ async function aDayInTheShop(folder: DemoFolder): Promise<{ readonly refunded: s
     shop?.kill();
     await collector.close();
   }
+}
+
+/** At the moment when the shop notices it. */
+function sayIncident({ severity, state, summary, response }: ToldIncident): void {
+  say(
+    `   ${severity.toUpperCase().padEnd(8)}  ${state === 'raised' ? 'worse: ' : ''}${summary}`,
+    severity === 'low' ? 'yellow' : 'red',
+  );
+  say(`             ${response}`, 'dim');
 }
 
 async function startCollector(file: string): Promise<OtlpReceiver> {

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { security } from '@otelseal/security-events';
 import { createShop } from './shop/create-shop.ts';
 import { startTelemetry } from './telemetry.ts';
+import { tellIncident } from './tell-incident.ts';
 
 const SYSTEM = { actor: { type: 'system', id: 'express-shop' } } as const;
 
-const telemetry = startTelemetry();
+const telemetry = startTelemetry(tellIncident);
 const shop = await createShop();
 const server = shop.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', (error?: Error) => {
   if (error !== undefined) {

@@ -13,6 +13,7 @@ import { OpenIncident } from './incidents/open-incident.js';
 import { DETECTOR_NAMES, makeDetector, weightOf } from './make-detectors.js';
 import type { Noticed } from './noticed.js';
 import type { SecurityFact, ShownParties } from './security-fact.js';
+import { StreamActivity } from './stream-activity.js';
 import { type Suppression, Suppressions } from './suppressions.js';
 
 const NOTHING: readonly Noticed[] = Object.freeze([]);
@@ -22,9 +23,12 @@ const SUPPRESSED_WEIGHT = 0.2;
 /** Incidents are kept as objects of at most 5 kB: what is left is theirs. */
 const TABLES_SHARE = 0.85;
 const ADVANCE_EVERY_MS = 5_000;
-const HOUR_MS = 3_600_000;
 
-/** What the engine tells besides what it notices. */
+/**
+ * What the engine tells besides what it notices.
+ *
+ * @experimental
+ */
 export interface EngineReports {
   /** A detector threw; it goes on with the next fact, the others are not concerned. */
   detectorFailed(detector: DetectorName, cause: unknown): void;
@@ -51,7 +55,7 @@ export class DetectionEngine {
   readonly #suppressions: Suppressions | undefined;
   readonly #suppressed: Campaigns;
   readonly #reports: EngineReports;
-  readonly #activity = { lastMs: 0, perHour: 0, hourMs: 0, inHour: 0 };
+  readonly #activity = new StreamActivity();
   #advancedMs = 0;
   /** Bytes of all tables: the same from construction to the end. */
   readonly bytes: number;
@@ -109,7 +113,7 @@ export class DetectionEngine {
    * @param nowMs time of the event in milliseconds since the epoch
    */
   observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
-    this.#note(nowMs);
+    this.#activity.note(nowMs);
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
     if (detectors === undefined) return passed;
@@ -198,18 +202,5 @@ export class DetectionEngine {
         (route === undefined || route === details.route) && (tenant === undefined || tenant === details.tenant),
     );
     return fitting?.set ?? this.#everywhere;
-  }
-
-  /** Facts per hour: those of the last full hour, or of the running one when there are more. */
-  #note(nowMs: number): void {
-    const activity = this.#activity;
-    if (nowMs > activity.lastMs) activity.lastMs = nowMs;
-    if (nowMs - activity.hourMs >= HOUR_MS) {
-      activity.perHour = nowMs - activity.hourMs < 2 * HOUR_MS ? activity.inHour : 0;
-      activity.hourMs = nowMs;
-      activity.inHour = 0;
-    }
-    activity.inHour += 1;
-    if (activity.inHour > activity.perHour) activity.perHour = activity.inHour;
   }
 }

@@ -118,10 +118,19 @@ const FACTS: { readonly [D in DetectorName]: ProfileFacts } = {
   },
 };
 
-/** Where the runbooks of this release stand: the pages that every package of it carries. */
-export const DEFAULT_RUNBOOKS = 'https://unpkg.com/@otelseal/detection/src/detectors/{detector}/README.md';
+/**
+ * Where the runbooks of this release stand: the pages that every package of it carries.
+ *
+ * @experimental
+ */
+export const DEFAULT_RUNBOOKS: string = 'https://unpkg.com/@otelseal/detection/src/detectors/{detector}/README.md';
 
-/** @param runbooks address with `{detector}` for the name with hyphens */
+/**
+ * What is always true of a detector's incidents.
+ *
+ * @param runbooks address with `{detector}` for the name with hyphens
+ * @experimental
+ */
 export function detectorProfile(name: DetectorName, runbooks: string = DEFAULT_RUNBOOKS): DetectorProfile {
   return Object.freeze({ name, ...FACTS[name], runbook: runbooks.replace('{detector}', name.replaceAll('_', '-')) });
 }

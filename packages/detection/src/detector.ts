@@ -93,7 +93,7 @@ export interface Detector {
 export interface Activity {
   /** Time of the newest fact, in milliseconds since the epoch; 0 before the first. */
   readonly lastMs: number;
-  /** Facts in the hour that ended with the newest, estimated. */
+  /** Facts in the quietest of the last three full hours; 0 before there were three. */
   readonly perHour: number;
 }
 

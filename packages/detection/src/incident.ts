@@ -18,7 +18,11 @@ export type Confidence = 'low' | 'medium' | 'high';
  */
 export type IncidentSubject = 'source' | 'account' | 'session' | 'tenant' | 'service';
 
-/** Order of {@link IncidentSeverity}. */
+/**
+ * Order of {@link IncidentSeverity}.
+ *
+ * @experimental
+ */
 export const SEVERITY_RANK: Readonly<Record<IncidentSeverity, number>> = Object.freeze({
   low: 1,
   medium: 2,

@@ -6,6 +6,7 @@ export type * from './detector.js';
 export type * from './detector-profile.js';
 export { DEFAULT_RUNBOOKS, detectorProfile } from './detector-profiles.js';
 export type * from './incident.js';
+export { type AddressDatabase, type LocatedAddress, maxmindLocator } from './locators/maxmind-locator.js';
 export { DETECTOR_NAMES } from './make-detectors.js';
 export type * from './noticed.js';
 export type {

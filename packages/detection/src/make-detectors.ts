@@ -46,7 +46,11 @@ const RECIPES: { readonly [D in DetectorName]: Recipe<DetectionThresholds[D]> } 
   transaction_fraud: { weight: 3, make: transactionFraud },
 };
 
-/** Names of all detectors, in alphabetical order. */
+/**
+ * Names of all detectors, in alphabetical order.
+ *
+ * @experimental
+ */
 export const DETECTOR_NAMES: readonly DetectorName[] = Object.freeze(Object.keys(RECIPES) as DetectorName[]);
 
 export function weightOf(name: DetectorName): number {

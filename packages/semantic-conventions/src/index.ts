@@ -20,3 +20,4 @@ export { OCSF_VERSION, renderOcsf } from './render-ocsf.js';
 export { renderOwasp } from './render-owasp.js';
 export * from './security-context.js';
 export * from './self-telemetry.js';
+export { type SipRounds, sipHash } from './sip-hash.js';

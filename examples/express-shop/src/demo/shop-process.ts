@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { ToldIncident } from '../tell-incident.ts';
 import { DemoError } from './demo-error.ts';
 import { ROOT } from './demo-folder.ts';
 
@@ -19,7 +20,11 @@ export class ShopProcess {
     this.#ended = ended;
   }
 
-  static async start(variables: Readonly<Record<string, string>>): Promise<ShopProcess> {
+  /** @param onIncident is told what the shop notices while it runs */
+  static async start(
+    variables: Readonly<Record<string, string>>,
+    onIncident: (incident: ToldIncident) => void = () => undefined,
+  ): Promise<ShopProcess> {
     const child = spawn(process.execPath, [SERVER], {
       cwd: ROOT,
       env: { ...withoutTelemetrySettings(process.env), ...variables },
@@ -29,7 +34,10 @@ export class ShopProcess {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
     const opened = new Promise<string>((resolve) =>
-      child.once('message', (message: { url: string }) => resolve(message.url)),
+      child.on('message', ({ url, incident }: { readonly url?: string; readonly incident?: ToldIncident }) => {
+        if (url !== undefined) resolve(url);
+        if (incident !== undefined) onIncident(incident);
+      }),
     );
     const url = await Promise.race([opened, ended.then(() => undefined), after(START_TIMEOUT_MS)]);
     if (url === undefined) {

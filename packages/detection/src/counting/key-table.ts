@@ -1,7 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { type RowShape, RowStore } from './row-store.js';
 
-const SMALLEST = 64;
+const SMALLEST = 16;
 /** Probing stays within a cache line or two while a third is free. */
 const FILL = 2 / 3;
 /** Rows that outlive their generation: a sixteenth of one. */

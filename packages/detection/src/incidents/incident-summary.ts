@@ -11,7 +11,7 @@ export interface SummaryFacts {
   readonly sources: NamesSeen;
 }
 
-/** One sentence: `Brute force from 203.0.113.50 on account alice: many passwords tried, 12 events in 40 s`. */
+/** One sentence: `Brute force from 203.0.113.50 on account alice: many passwords tried, 12 events in 40.0 s`. */
 export function incidentSummary(facts: SummaryFacts): string {
   const { title, what, count, firstMs, lastMs, users, sources } = facts;
   const from = named('from', sources, 'clients');
@@ -26,9 +26,8 @@ function named(before: string, { distinct, shown }: NamesSeen, many: string, bef
 }
 
 function duration(ms: number): string {
-  if (ms < 1_000) return 'less than a second';
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 120) return `${seconds} s`;
+  const seconds = ms / 1_000;
+  if (seconds < 120) return `${seconds.toFixed(1)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }

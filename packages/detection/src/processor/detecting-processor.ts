@@ -12,6 +12,8 @@ import { ShownRecord } from './shown-record.js';
 
 /** Incidents end within so long after their quiet time, also when no event comes. */
 const LOOK_EVERY_MS = 5_000;
+/** A receiver that does not answer must not hold up the end of the service: what is sent is in the log, too. */
+const PATIENCE_MS = 5_000;
 
 /**
  * A log record processor that watches: it stands between sanitizing and sealing, takes facts from before and names from after
@@ -73,7 +75,7 @@ class DetectingProcessor implements LogRecordProcessor {
   }
 
   async forceFlush(): Promise<void> {
-    await Promise.all(this.#sinks.map((sink) => sink.flush()));
+    await soon(this.#sinks.map((sink) => sink.flush()));
   }
 
   /** Ends every incident with its totals, before the stream is sealed. */
@@ -84,7 +86,7 @@ class DetectingProcessor implements LogRecordProcessor {
     } catch (error) {
       this.#reports.failed(error);
     }
-    await Promise.all(this.#sinks.map((sink) => sink.stop()));
+    await soon(this.#sinks.map((sink) => sink.stop()));
   }
 
   #look(): void {
@@ -130,4 +132,15 @@ class DetectingProcessor implements LogRecordProcessor {
     const exported: Incident = { ...incident, raw: undefined };
     for (const sink of this.#sinks) sink.send(exported);
   }
+}
+
+/** Resolves when all are done, or when it has taken long enough. */
+async function soon(work: readonly Promise<void>[]): Promise<void> {
+  if (work.length === 0) return;
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  await Promise.race([Promise.all(work), enough]);
+  clearTimeout(timer);
 }

@@ -20,7 +20,7 @@ export interface WebhookOptions extends AddressRules {
 }
 
 /** The header that a receiver checks: `t=<seconds>,v1=<hex>`. */
-export const WEBHOOK_SIGNATURE_HEADER = 'x-otelseal-signature';
+const WEBHOOK_SIGNATURE_HEADER = 'x-otelseal-signature';
 
 const SHORTEST_SECRET = 32;
 

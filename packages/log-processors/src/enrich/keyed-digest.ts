@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type SipRounds, sipHash } from './sip-hash.js';
+import { type SipRounds, sipHash } from '@otelseal/semantic-conventions';
 
 /**
  * A short digest that only this process can compute, as a whole number from 1 to 2^53 − 1; equal values of one domain have equal digests.

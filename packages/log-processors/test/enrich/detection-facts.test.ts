@@ -5,7 +5,6 @@ import { factsOfAttributes } from '../../src/enrich/facts-of-attributes.js';
 import { geoCell } from '../../src/enrich/geo-cell.js';
 import { keyedDigest, newProcessSecret } from '../../src/enrich/keyed-digest.js';
 import { rawIdentity } from '../../src/enrich/raw-identity.js';
-import { sipHash } from '../../src/enrich/sip-hash.js';
 import { enriched, textOfKey } from './support/enriched-record.js';
 
 /** Every key, as the text that it was made of. */
@@ -142,21 +141,6 @@ describe('a coarse place', () => {
     ['52', '13', '<script>', 7, undefined],
   ])('of %s, %s, %s, %s', (latitude, longitude, region, country, expected) => {
     expect(geoCell(latitude, longitude, region, country)).toEqual(expected);
-  });
-});
-
-describe('SipHash', () => {
-  // Outputs for the key 00 01 … 0f and the texts of 0, 2, 4 and 8 bytes 00 01 …, from the reference implementation of its authors.
-  it.each([
-    [0, '310e0edd47db6f72'],
-    [2, '5a4fa9d909806c0d'],
-    [4, 'b7877127e09427cf'],
-    [8, '6224939a79f5f593'],
-  ])('gives the vector of its authors for %i bytes', (bytes, expected) => {
-    const text = Buffer.from(Array.from({ length: bytes }, (_, at) => at)).toString('utf16le');
-    const low53 = Buffer.from(expected, 'hex').readBigUInt64LE() & ((1n << 53n) - 1n);
-    const words = [0x03020100, 0x07060504, 0x0b0a0908, 0x0f0e0d0c] as const;
-    expect(BigInt(sipHash(...words, text, { each: 2, last: 4 }))).toBe(low53);
   });
 });
 

@@ -55,7 +55,7 @@ export interface AuthnLoginFailureFields extends EventFields {
   /** Class of the error that ended the operation. */
   readonly errorType?: string | undefined;
   /** Tells equal wrong passwords of one account from different ones, 0 to 65535; taken off by the pipeline, never stored. */
-  readonly passwordTag?: number | undefined;
+  readonly tag?: number | undefined;
   /** Keyed hash of the user name, for names that must not be stored as typed. */
   readonly userHash?: string | undefined;
 }

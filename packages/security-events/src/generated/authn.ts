@@ -70,7 +70,7 @@ const LOGIN_FAILURE: EventShape = {
   outcome: "failure",
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} failed to log in to {audit.target.type} {audit.target.id}[ with {security.auth.method}][ at {security.auth.idp}][ from {client.address}][, attempt {security.attempt.count}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","errorType":"error.type","passwordTag":"security.attempt.tag#","userHash":"user.hash"},
+  fields: {"method":"security.auth.method","reason":"security.reason","factors":"security.auth.factors[]","mfa":"security.auth.mfa?","idp":"security.auth.idp","country":"geo.country.iso_code","attempts":"security.attempt.count#","errorType":"error.type","tag":"security.attempt.tag#","userHash":"user.hash"},
 };
 
 /** Login refused. Emits `security.authn.login.failure` (WARN, OWASP `authn_login_fail`). Never throws. @stable */

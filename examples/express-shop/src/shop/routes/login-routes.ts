@@ -1,4 +1,4 @@
-import { security } from '@otelseal/security-events';
+import { passwordTag, security } from '@otelseal/security-events';
 import { Router } from 'express';
 import type { Account } from '../accounts.ts';
 import { HttpError } from '../http-error.ts';
@@ -26,7 +26,7 @@ export function loginRoutes({ accounts, sessions, guard }: ShopParts): Router {
       throw new HttpError(401, 'account_locked');
     }
     if (!(await isPassword(password, account?.passwordHash))) {
-      failed(request.ip ?? '', actor, account);
+      failed(request.ip ?? '', actor, account, passwordTag(email, password));
       throw new HttpError(401, 'wrong_password');
     }
     const session = sessions.begin(account as Account, response);
@@ -80,14 +80,15 @@ export function loginRoutes({ accounts, sessions, guard }: ShopParts): Router {
     address: string,
     actor: { readonly type: 'user'; readonly id: string },
     account: Account | undefined,
+    tag: number | undefined, // so that a password manager with an old password is no attack
   ): void {
     guard.addFailure(address, Date.now());
     if (account === undefined) {
-      security.authn.loginFailure({ actor, method: 'password', reason: 'unknown_user' });
+      security.authn.loginFailure({ actor, method: 'password', reason: 'unknown_user', tag });
       return;
     }
     const attempts = guard.addFailure(account.id, Date.now());
-    security.authn.loginFailure({ actor, method: 'password', reason: 'wrong_password', attempts });
+    security.authn.loginFailure({ actor, method: 'password', reason: 'wrong_password', attempts, tag });
     if (attempts !== guard.options.maxFailuresPerAccount) return;
     security.authn.loginFailureLimit({ actor, limit: attempts, attempts, method: 'password' });
     locked(account.id, attempts);

@@ -4,6 +4,7 @@ import { DistinctWindows } from '../../counting/distinct-windows.js';
 import { LeakyBuckets } from '../../counting/leaky-buckets.js';
 import type { Detector, DetectorResources, Finding } from '../../detector.js';
 import type { Key } from '../../security-fact.js';
+import { ACCOUNT_ENUMERATION_DEFAULTS } from '../account-enumeration/account-enumeration.js';
 import { bytesOf } from '../bytes-of.js';
 import { LOGIN_EVENTS, LOGIN_FAILURE } from '../login-events.js';
 import { PartialCounts } from '../partial-counts.js';
@@ -40,6 +41,7 @@ export const CREDENTIAL_STUFFING_DEFAULTS: CredentialStuffingOptions = Object.fr
 /** Enough to reach the threshold and to tell a wide attack from a narrow one; every mark costs memory. */
 const COUNTED_USERS = 1.6;
 const BURST_USERS = 16;
+const UNKNOWN: ReadonlySet<string | undefined> = new Set(ACCOUNT_ENUMERATION_DEFAULTS.unknownReasons);
 
 /** @experimental */
 export function credentialStuffing(options: CredentialStuffingOptions, resources: DetectorResources): Detector {
@@ -92,7 +94,8 @@ export function credentialStuffing(options: CredentialStuffingOptions, resources
       failures.add(client, user, nowMs);
       const { events, distinct, sinceMs } = failures;
       const isWide = distinct >= options.minUsers && events <= distinct * options.maxTriesPerUser;
-      const isBurst = bursts.pour(client, nowMs, user) === 'overflow';
+      // Names that do not exist are account enumeration's; only the wide rule counts them, too.
+      const isBurst = !UNKNOWN.has(fact.details.reason) && bursts.pour(client, nowMs, user) === 'overflow';
       if ((isWide || isBurst) && !isShared(client, nowMs)) {
         campaigns.begin(client, nowMs, Math.round(events), sinceMs);
         return stuffing(client);

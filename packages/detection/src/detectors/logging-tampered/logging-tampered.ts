@@ -19,7 +19,7 @@ import type { IncidentSeverity } from '../../incident.js';
 export interface LoggingTamperedOptions {
   /** No security event for so long is silence, in milliseconds… */
   readonly silenceMs: number;
-  /** …if there were at least so many in the hour before, … */
+  /** …if there were at least so many in each of the three hours before, … */
   readonly minPerHour: number;
   /** …and it is so many times as long as the usual gap between two. */
   readonly timesUsualGap: number;

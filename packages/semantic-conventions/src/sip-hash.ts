@@ -1,4 +1,8 @@
-/** Rounds for each word and at the end. 2-4 is the original; 1-3 is what hash tables use, of Rust and Python among others. */
+/**
+ * Rounds for each word and at the end. 2-4 is the original; 1-3 is what hash tables use, of Rust and Python among others.
+ *
+ * @experimental
+ */
 export interface SipRounds {
   readonly each: number;
   readonly last: number;
@@ -7,8 +11,10 @@ export interface SipRounds {
 /**
  * SipHash (Aumasson and Bernstein, 2012) of the UTF-16 units of a text in little-endian order, with a key of four 32-bit words, low
  * word first. 64-bit words are pairs of 32-bit ones, because BigInt costs a hundred times as much.
+ * No `node:*` module has a keyed hash that costs less for short text, and none is there at the edge.
  *
  * @returns the low 53 bits of the 64
+ * @experimental
  */
 export function sipHash(k0: number, k1: number, k2: number, k3: number, text: string, rounding: SipRounds): number {
   let v0l = k0 ^ 0x70736575;

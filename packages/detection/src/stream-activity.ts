@@ -1,0 +1,30 @@
+import type { Activity } from './detector.js';
+
+const HOUR_MS = 3_600_000;
+/** A burst is not what is usual: three hours in a row are. */
+const HOURS = 3;
+
+/** How busy a stream usually is: facts in the quietest of the last three full hours, 0 before there were three. */
+export class StreamActivity implements Activity {
+  lastMs = 0;
+  perHour = 0;
+  readonly #hours: number[] = [];
+  #hourMs = 0;
+  #inHour = 0;
+
+  note(nowMs: number): void {
+    if (nowMs > this.lastMs) this.lastMs = nowMs;
+    if (nowMs - this.#hourMs >= HOUR_MS) this.#turn(nowMs);
+    this.#inHour += 1;
+  }
+
+  #turn(nowMs: number): void {
+    const hasGap = nowMs - this.#hourMs >= 2 * HOUR_MS;
+    if (hasGap) this.#hours.length = 0;
+    else this.#hours.push(this.#inHour);
+    if (this.#hours.length > HOURS) this.#hours.shift();
+    this.perHour = this.#hours.length < HOURS ? 0 : Math.min(...this.#hours);
+    this.#hourMs = nowMs;
+    this.#inHour = 0;
+  }
+}
