@@ -8,7 +8,7 @@ import type { ShownRecord } from './display/shown-record.js';
 import { UnsignedNames } from './display/unsigned-names.js';
 import { base64Of } from './hash-bytes.js';
 import { IntegrityError, NoteError } from './integrity-error.js';
-import { LinePath, type LineSink } from './lines/line-path.js';
+import { type ExaminedLine, LinePath, type PlainLeaf } from './lines/line-path.js';
 import type { Report } from './report.js';
 import { type CheckpointPayload, type Leaf, readPayload, type TilePayload } from './sealed-payload.js';
 import { PAYLOAD_ATTRIBUTE } from './sealed-record.js';
@@ -117,6 +117,12 @@ export interface Verifier {
    */
   lines(parse: (bytes: Uint8Array) => unknown): LineVerifier;
   /**
+   * Adds what `createLineExaminer` made of a line, perhaps on another thread.
+   *
+   * @experimental
+   */
+  addExamined(line: ExaminedLine, place: string): void;
+  /**
    * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
    * `tampered` says that no honest writer makes such a piece.
    */
@@ -148,6 +154,30 @@ export interface LineVerifier {
  */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
   return new RecordVerifier(options);
+}
+
+/** @experimental */
+export interface LineExaminer {
+  /** What the line holds, for `addExamined`; undefined when it must be parsed and its records added. */
+  examine(line: Buffer, place: string): ExaminedLine | undefined;
+  /** Remembers what a line looks like that had to be parsed. */
+  learn(request: unknown): void;
+}
+
+/**
+ * The part of a verification that needs no other lines, for threads beside the verifier's: hashing, and comparing what is
+ * shown with what was signed.
+ *
+ * @param options the verifier's own vocabulary
+ * @param parse as for `lines`
+ * @experimental
+ */
+export function createLineExaminer(
+  { vocabulary }: Pick<VerifierOptions, 'vocabulary'>,
+  parse: (bytes: Uint8Array) => unknown,
+): LineExaminer {
+  const names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+  return new LinePath(new FileDisplay(names, new Additions()), parse);
 }
 
 class RecordVerifier implements Verifier {
@@ -201,17 +231,30 @@ class RecordVerifier implements Verifier {
   }
 
   lines(parse: (bytes: Uint8Array) => unknown): LineVerifier {
-    const sink: LineSink = {
-      add: (record) => this.add(record),
-      plain: (leaf, place) => {
-        this.#records += 1;
-        const stream = this.#stream(leaf.stream);
-        const side = this.#sideOf(leaf.time);
-        if (side === 'within') stream?.addPlainLeaf(leaf, place);
-        else if (stream !== undefined) stream.skipped[side] += 1;
+    const path = new LinePath(this.#display, parse);
+    return {
+      take: (line, place) => {
+        const examined = path.examine(line, place);
+        if (examined !== undefined) this.addExamined(examined, place);
+        return examined !== undefined;
       },
+      learn: (request) => path.learn(request),
     };
-    return new LinePath(this.#display, sink, parse);
+  }
+
+  addExamined(examined: ExaminedLine, place: string): void {
+    for (const one of examined) {
+      if ('hash' in one) this.#addPlain(one, place);
+      else this.add(one);
+    }
+  }
+
+  #addPlain(leaf: PlainLeaf, place: string): void {
+    this.#records += 1;
+    const stream = this.#stream(leaf.stream);
+    const side = this.#sideOf(leaf.time);
+    if (side === 'within') stream?.addPlainLeaf(leaf, place);
+    else if (stream !== undefined) stream.skipped[side] += 1;
   }
 
   #add(record: ShownRecord): void {
