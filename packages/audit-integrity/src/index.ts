@@ -26,9 +26,9 @@ export type { EpochKey, StreamOptions } from './stream-options.js';
 export { parseTrust, type Trust, type TrustRoot } from './trust.js';
 export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
+export { createLineExaminer, createVerifier } from './verifier.js';
+export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export {
-  createLineExaminer,
-  createVerifier,
   type LineExaminer,
   type LineVerifier,
   type UnreadablePiece,
@@ -36,7 +36,6 @@ export {
   type VerifiedRange,
   type Verifier,
   type VerifierOptions,
-} from './verifier.js';
-export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
+} from './verifier-options.js';
 export { wireSafeRecord } from './wire/wire-safe-record.js';
 export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';

@@ -16,130 +16,20 @@ import type { StoredRecord } from './stored-record.js';
 import type { Trust } from './trust.js';
 import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
+import {
+  type LineExaminer,
+  type LineVerifier,
+  type UnreadablePiece,
+  VERIFIER_DEFAULTS,
+  type Verifier,
+  type VerifierOptions,
+} from './verifier-options.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
 import type { TimeRange } from './verify/judged-range.js';
 import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
-
-/** @stable */
-export interface VerifierOptions {
-  /** From `parseTrust`. Without it every verdict is NOT PROVEN. Default none. */
-  readonly trust?: Trust | undefined;
-  /** Attribute names of the security events, which nobody may add unsigned. Default none beyond the reserved namespaces. */
-  readonly vocabulary?: Iterable<string> | undefined;
-  /** Streams that are kept apart; records of further ones are counted and keep the verdict from INTACT. Default 10,000. */
-  readonly maxStreams?: number | undefined;
-  /** What must hold besides, or the verdict is NOT PROVEN. Default nothing. */
-  readonly require?: readonly Requirement[] | undefined;
-  /** Conditions that are taken as they are. Default none. */
-  readonly accept?: readonly Acceptance[] | undefined;
-  /** Judge only what was sealed within this stretch of time. Default everything. */
-  readonly range?: VerifiedRange | undefined;
-  /** When the source was read. Without it nothing counts as expired, and no stream as still going on. Default none. */
-  readonly asOf?: UnixTime | undefined;
-  /**
-   * Where the records come from. A stream in a `store` may still be going on: a signed sign of life at most 150 seconds
-   * before the range's end (else `asOf`) is enough. A `file` has no such grace. Default `file`.
-   */
-  readonly source?: 'file' | 'store' | undefined;
-}
-
-/**
- * A stretch of sealed time, both ends included; an absent end is open.
- *
- * @stable
- */
-export interface VerifiedRange {
-  readonly from?: UnixTime | undefined;
-  readonly to?: UnixTime | undefined;
-  /**
-   * Seconds around the range within which leaves are kept; those further away are passed over unread. A stream that has no
-   * signed root within is UNANCHORED; verify again with `Infinity`, which keeps all. Default 600: a stream signs every
-   * second, and gives a sign of life every minute.
-   */
-  readonly marginSeconds?: number | undefined;
-}
-
-/** @stable */
-export const VERIFIER_DEFAULTS: {
-  readonly vocabulary: readonly string[];
-  readonly maxStreams: number;
-  readonly require: readonly Requirement[];
-  readonly accept: readonly Acceptance[];
-  readonly marginSeconds: number;
-  readonly source: 'file' | 'store';
-} = Object.freeze({
-  vocabulary: Object.freeze([]),
-  maxStreams: 10_000,
-  require: Object.freeze([]),
-  accept: Object.freeze([]),
-  marginSeconds: 600,
-  source: 'file',
-});
-
-/** @stable */
-export interface UnreadablePiece {
-  readonly place: string;
-  readonly why: string;
-  /** Default false. */
-  readonly tampered?: boolean;
-  /** The field that shows it, when it is tampered with. Default `-`. */
-  readonly field?: string;
-}
-
-/**
- * Judges records as a store gives them back, in any order. Reads only; whatever a record holds becomes a verdict.
- *
- * @stable
- */
-export interface Verifier {
-  add(record: StoredRecord): void;
-  /**
-   * The same for an entry of Loki.
-   *
-   * @experimental
-   */
-  addLoki(entry: LokiEntry): void;
-  /**
-   * The same for a document of Elasticsearch or OpenSearch.
-   *
-   * @experimental
-   */
-  addElasticsearch(hit: ElasticsearchHit): void;
-  /**
-   * A quicker way for lines of OTLP/JSON: `take` reads those whose records look like ones that were verified before, and
-   * leaves all others to be parsed, added and then shown to `learn`. The report is the same.
-   *
-   * @param parse as strict as the source's own reading of lines; undefined for a text that must not be read.
-   * @experimental
-   */
-  lines(parse: (bytes: Uint8Array) => unknown): LineVerifier;
-  /**
-   * Adds what `createLineExaminer` made of a line, perhaps on another thread.
-   *
-   * @experimental
-   */
-  addExamined(line: ExaminedLine, place: string): void;
-  /**
-   * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
-   * `tampered` says that no honest writer makes such a piece.
-   */
-  unreadable(piece: UnreadablePiece): void;
-  /** Records that were added so far. */
-  readonly records: number;
-  /** The verdict over all that was added. */
-  finish(): Report;
-}
-
-/** @experimental */
-export interface LineVerifier {
-  /** Adds all records of a line, or none and says so. */
-  take(line: Buffer, place: string): boolean;
-  /** Remembers what a line looks like whose records were added one by one. */
-  learn(request: unknown): void;
-}
 
 /**
  * Memory: 77 bytes a sealed record, a few hundred a checkpoint, and bounded lists of what is out of the ordinary; never
@@ -154,14 +44,6 @@ export interface LineVerifier {
  */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
   return new RecordVerifier(options);
-}
-
-/** @experimental */
-export interface LineExaminer {
-  /** What the line holds, for `addExamined`; undefined when it must be parsed and its records added. */
-  examine(line: Buffer, place: string): ExaminedLine | undefined;
-  /** Remembers what a line looks like that had to be parsed. */
-  learn(request: unknown): void;
 }
 
 /**
