@@ -11,6 +11,7 @@ export {
 } from './epoch-certificate.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
+export type { ExaminedLine, PlainLeaf } from './lines/line-path.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
 export { formatRedaction, type RedactionStatement } from './redaction-statement.js';
 export type { DeclaredGap, Report, ReportedStream } from './report.js';
@@ -30,16 +31,17 @@ export type { EpochKey, StreamOptions } from './stream-options.js';
 export { parseTrust, type Trust, type TrustRoot, type TrustWitness } from './trust.js';
 export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
+export { createLineExaminer, createVerifier } from './verifier.js';
+export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export {
-  createVerifier,
+  type LineExaminer,
   type LineVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,
   type VerifiedRange,
   type Verifier,
   type VerifierOptions,
-} from './verifier.js';
-export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
+} from './verifier-options.js';
 export { wireSafeRecord } from './wire/wire-safe-record.js';
 export { type WireSafeMap, type WireSafeValue, wireSafeValue } from './wire/wire-safe-value.js';
 export {

@@ -8,7 +8,7 @@ import type { ShownRecord } from './display/shown-record.js';
 import { UnsignedNames } from './display/unsigned-names.js';
 import { base64Of } from './hash-bytes.js';
 import { IntegrityError, NoteError } from './integrity-error.js';
-import { LinePath, type LineSink } from './lines/line-path.js';
+import { type ExaminedLine, LinePath, type PlainLeaf } from './lines/line-path.js';
 import type { Report } from './report.js';
 import { type CheckpointPayload, type Leaf, readPayload, type TilePayload } from './sealed-payload.js';
 import { PAYLOAD_ATTRIBUTE } from './sealed-record.js';
@@ -16,6 +16,14 @@ import type { StoredRecord } from './stored-record.js';
 import type { Trust } from './trust.js';
 import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
+import {
+  type LineExaminer,
+  type LineVerifier,
+  type UnreadablePiece,
+  VERIFIER_DEFAULTS,
+  type Verifier,
+  type VerifierOptions,
+} from './verifier-options.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
 import type { TimeRange } from './verify/judged-range.js';
@@ -23,120 +31,6 @@ import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.j
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
 import type { WitnessDirectory } from './witness/witness-directory.js';
-
-/** @stable */
-export interface VerifierOptions {
-  /** From `parseTrust`. Without it every verdict is NOT PROVEN. Default none. */
-  readonly trust?: Trust | undefined;
-  /** Attribute names of the security events, which nobody may add unsigned. Default none beyond the reserved namespaces. */
-  readonly vocabulary?: Iterable<string> | undefined;
-  /** Streams that are kept apart; records of further ones are counted and keep the verdict from INTACT. Default 10,000. */
-  readonly maxStreams?: number | undefined;
-  /** What must hold besides, or the verdict is NOT PROVEN. Default nothing. */
-  readonly require?: readonly Requirement[] | undefined;
-  /** Conditions that are taken as they are. Default none. */
-  readonly accept?: readonly Acceptance[] | undefined;
-  /** Judge only what was sealed within this stretch of time. Default everything. */
-  readonly range?: VerifiedRange | undefined;
-  /** When the source was read. Without it nothing counts as expired, and no stream as still going on. Default none. */
-  readonly asOf?: UnixTime | undefined;
-  /**
-   * Where the records come from. A stream in a `store` may still be going on: a signed sign of life at most 150 seconds
-   * before the range's end (else `asOf`) is enough. A `file` has no such grace. Default `file`.
-   */
-  readonly source?: 'file' | 'store' | undefined;
-  /** A witness's directory, from `WitnessDirectoryReader`: which streams must be here, and how long they are. Default none. */
-  readonly directory?: WitnessDirectory | undefined;
-}
-
-/**
- * A stretch of sealed time, both ends included; an absent end is open.
- *
- * @stable
- */
-export interface VerifiedRange {
-  readonly from?: UnixTime | undefined;
-  readonly to?: UnixTime | undefined;
-  /**
-   * Seconds around the range within which leaves are kept; those further away are passed over unread. A stream that has no
-   * signed root within is UNANCHORED; verify again with `Infinity`, which keeps all. Default 600: a stream signs every
-   * second, and gives a sign of life every minute.
-   */
-  readonly marginSeconds?: number | undefined;
-}
-
-/** @stable */
-export const VERIFIER_DEFAULTS: {
-  readonly vocabulary: readonly string[];
-  readonly maxStreams: number;
-  readonly require: readonly Requirement[];
-  readonly accept: readonly Acceptance[];
-  readonly marginSeconds: number;
-  readonly source: 'file' | 'store';
-} = Object.freeze({
-  vocabulary: Object.freeze([]),
-  maxStreams: 10_000,
-  require: Object.freeze([]),
-  accept: Object.freeze([]),
-  marginSeconds: 600,
-  source: 'file',
-});
-
-/** @stable */
-export interface UnreadablePiece {
-  readonly place: string;
-  readonly why: string;
-  /** Default false. */
-  readonly tampered?: boolean;
-  /** The field that shows it, when it is tampered with. Default `-`. */
-  readonly field?: string;
-}
-
-/**
- * Judges records as a store gives them back, in any order. Reads only; whatever a record holds becomes a verdict.
- *
- * @stable
- */
-export interface Verifier {
-  add(record: StoredRecord): void;
-  /**
-   * The same for an entry of Loki.
-   *
-   * @experimental
-   */
-  addLoki(entry: LokiEntry): void;
-  /**
-   * The same for a document of Elasticsearch or OpenSearch.
-   *
-   * @experimental
-   */
-  addElasticsearch(hit: ElasticsearchHit): void;
-  /**
-   * A quicker way for lines of OTLP/JSON: `take` reads those whose records look like ones that were verified before, and
-   * leaves all others to be parsed, added and then shown to `learn`. The report is the same.
-   *
-   * @param parse as strict as the source's own reading of lines; undefined for a text that must not be read.
-   * @experimental
-   */
-  lines(parse: (bytes: Uint8Array) => unknown): LineVerifier;
-  /**
-   * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
-   * `tampered` says that no honest writer makes such a piece.
-   */
-  unreadable(piece: UnreadablePiece): void;
-  /** Records that were added so far. */
-  readonly records: number;
-  /** The verdict over all that was added. */
-  finish(): Report;
-}
-
-/** @experimental */
-export interface LineVerifier {
-  /** Adds all records of a line, or none and says so. */
-  take(line: Buffer, place: string): boolean;
-  /** Remembers what a line looks like whose records were added one by one. */
-  learn(request: unknown): void;
-}
 
 /**
  * Memory: 77 bytes a sealed record, a few hundred a checkpoint, and bounded lists of what is out of the ordinary; never
@@ -151,6 +45,22 @@ export interface LineVerifier {
  */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
   return new RecordVerifier(options);
+}
+
+/**
+ * The part of a verification that needs no other lines, for threads beside the verifier's: hashing, and comparing what is
+ * shown with what was signed.
+ *
+ * @param options the verifier's own vocabulary
+ * @param parse as for `lines`
+ * @experimental
+ */
+export function createLineExaminer(
+  { vocabulary }: Pick<VerifierOptions, 'vocabulary'>,
+  parse: (bytes: Uint8Array) => unknown,
+): LineExaminer {
+  const names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
+  return new LinePath(new FileDisplay(names, new Additions()), parse);
 }
 
 class RecordVerifier implements Verifier {
@@ -206,17 +116,30 @@ class RecordVerifier implements Verifier {
   }
 
   lines(parse: (bytes: Uint8Array) => unknown): LineVerifier {
-    const sink: LineSink = {
-      add: (record) => this.add(record),
-      plain: (leaf, place) => {
-        this.#records += 1;
-        const stream = this.#stream(leaf.stream);
-        const side = this.#sideOf(leaf.time);
-        if (side === 'within') stream?.addPlainLeaf(leaf, place);
-        else if (stream !== undefined) stream.skipped[side] += 1;
+    const path = new LinePath(this.#display, parse);
+    return {
+      take: (line, place) => {
+        const examined = path.examine(line, place);
+        if (examined !== undefined) this.addExamined(examined, place);
+        return examined !== undefined;
       },
+      learn: (request) => path.learn(request),
     };
-    return new LinePath(this.#display, sink, parse);
+  }
+
+  addExamined(examined: ExaminedLine, place: string): void {
+    for (const one of examined) {
+      if ('hash' in one) this.#addPlain(one, place);
+      else this.add(one);
+    }
+  }
+
+  #addPlain(leaf: PlainLeaf, place: string): void {
+    this.#records += 1;
+    const stream = this.#stream(leaf.stream);
+    const side = this.#sideOf(leaf.time);
+    if (side === 'within') stream?.addPlainLeaf(leaf, place);
+    else if (stream !== undefined) stream.skipped[side] += 1;
   }
 
   #add(record: ShownRecord): void {

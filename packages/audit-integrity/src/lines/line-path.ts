@@ -11,7 +11,11 @@ import type { StreamIdentity } from '../stream-identity.js';
 import { endOfObject } from './end-of-object.js';
 import { type Filled, type RecordPattern, recordPattern } from './record-pattern.js';
 
-/** A leaf of which everything is known to be in order but its place in the stream. */
+/**
+ * A leaf of which everything is known to be in order but its place in the stream.
+ *
+ * @experimental
+ */
 export interface PlainLeaf {
   readonly stream: string;
   readonly identity: StreamIdentity;
@@ -22,11 +26,12 @@ export interface PlainLeaf {
   readonly time: string;
 }
 
-/** Where what was read goes. */
-export interface LineSink {
-  plain(leaf: PlainLeaf, place: string): void;
-  add(record: StoredRecord): void;
-}
+/**
+ * What a line holds, in order. Plain data, so that it can come from another thread.
+ *
+ * @experimental
+ */
+export type ExaminedLine = readonly (PlainLeaf | StoredRecord)[];
 
 /** Reads one JSON text in full, or says by undefined that it must not be read so. */
 export type ParseJson = (bytes: Uint8Array) => unknown;
@@ -62,23 +67,21 @@ const END = ']}';
  */
 export class LinePath {
   readonly #display: FileDisplay;
-  readonly #sink: LineSink;
   readonly #parse: ParseJson;
   readonly #known: KnownResource[] = [];
   #hits = 0;
   #misses = 0;
 
-  constructor(display: FileDisplay, sink: LineSink, parse: ParseJson) {
+  constructor(display: FileDisplay, parse: ParseJson) {
     this.#display = display;
-    this.#sink = sink;
     this.#parse = parse;
   }
 
-  /** Takes a line, or leaves it: then nothing of it was taken. */
-  take(bytes: Buffer, place: string): boolean {
-    if (this.#known.length === 0 || this.#isUseless()) return false;
+  /** Reads a line, or leaves it. */
+  examine(bytes: Buffer, place: string): ExaminedLine | undefined {
+    if (this.#known.length === 0 || this.#isUseless()) return undefined;
     const line = bytes.toString('latin1');
-    if (!line.startsWith(START)) return false;
+    if (!line.startsWith(START)) return undefined;
     const taken: (PlainLeaf | StoredRecord)[] = [];
     const reading = { line, bytes, place, taken };
     const at = each(line, START.length, (from) => {
@@ -87,12 +90,7 @@ export class LinePath {
       const end = each(line, from + resource.before.length, (at_) => this.#scope(reading, at_, resource));
       return end >= 0 && line.startsWith(resource.after, end) ? end + resource.after.length : -1;
     });
-    if (at !== line.length - END.length || !line.endsWith(END)) return false;
-    for (const one of taken) {
-      if ('hash' in one) this.#sink.plain(one, place);
-      else this.#sink.add(one);
-    }
-    return true;
+    return at === line.length - END.length && line.endsWith(END) ? taken : undefined;
   }
 
   #scope(reading: Reading, from: number, { scopes }: KnownResource): number {

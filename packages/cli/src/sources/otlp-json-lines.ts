@@ -42,7 +42,8 @@ export async function readOtlpJsonLines(
   }
 }
 
-function readLine(bytes: Buffer, place: string, sink: RecordSink, lines: LineVerifier | undefined): void {
+/** Adds all that one line holds. */
+export function readLine(bytes: Buffer, place: string, sink: RecordSink, lines: LineVerifier | undefined): void {
   if (isBlank(bytes) || lines?.take(bytes, place) === true) return;
   const line = parseOtlpJson(bytes);
   if ('refusal' in line) sink.unreadable({ place, why: line.refusal, tampered: line.ambiguous });
@@ -70,7 +71,7 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /** @throws {CliError} when the first bytes are those of gzip */
-function withoutByteOrderMark(bytes: Buffer, name: string): Buffer {
+export function withoutByteOrderMark(bytes: Buffer, name: string): Buffer {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     throw usageError(`${quoted(name)} is compressed; decompress it first: zcat FILE | otelseal verify -`);
   }
