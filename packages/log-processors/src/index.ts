@@ -1,3 +1,4 @@
+export { wrapLoggerProvider } from './copy/wrap-logger-provider.js';
 export type { DetectionFacts, DetectionKeys, GeoCell } from './detection-facts.js';
 export { detectionFactsOf } from './detection-facts-of.js';
 export * from './enrich/index.js';

@@ -22,6 +22,8 @@ export function safeCopy(
   return new SafeCopy(visitor, bounds, path).copy(value);
 }
 
+const FLAG = /^--?[A-Za-z][\w-]{1,63}$/;
+
 class SafeCopy {
   readonly #visitor: CopyVisitor;
   readonly #bounds: SanitizeBounds;
@@ -99,9 +101,21 @@ class SafeCopy {
         copies.push(cut(`${length - index} more values`));
         break;
       }
-      copies.push(this.copy(ownValue(values, index)));
+      const value = ownValue(values, index);
+      const copied = this.copy(value);
+      const isUntouched = copied === value && typeof value === 'string';
+      copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1)) : copied);
     }
     return copies;
+  }
+
+  /** `['--token', '…']`: in a list of arguments the one before may be the name of this one. */
+  #argument(value: string, before: unknown): unknown {
+    if (typeof before !== 'string' || !FLAG.test(before)) return value;
+    this.#path.push(before);
+    const judged = this.#visitor.leaf(value, this.#path);
+    this.#path.pop();
+    return judged;
   }
 
   #properties(value: object): object {
