@@ -2,10 +2,10 @@
 // files: only these, as paths below the package. A whole target takes hours; the summary of it is kept in the report of the long run.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { cacheFolder } from '../../bootstrap.mjs';
 import { checkedOutCommit } from '../long/covered-sources.ts';
 import { noteMutation } from '../long/report.ts';
 import { readScores, scoreOf, scoreTable } from './mutation-score.ts';
@@ -25,7 +25,7 @@ if (target === undefined) {
   process.exit(64);
 }
 
-const results = join(homedir(), '.cache/otelseal/mutation');
+const results = join(cacheFolder(), 'mutation');
 mkdirSync(results, { recursive: true });
 const reportFile = join(results, `${target.name}.json`);
 const sandbox = makeSandbox(CHECKOUT, target, reportFile);

@@ -56,7 +56,7 @@ function strykerConfig(target: MutationTarget, reportFile: string) {
     checkers: [],
     incremental: true,
     incrementalFile: join(dirname(reportFile), `${target.name}-incremental.json`),
-    reporters: ['json', 'clear-text'],
+    reporters: ['json', 'clear-text', 'progress-append-only'],
     clearTextReporter: { logTests: false, allowColor: false, reportMutants: true, reportTests: false },
     jsonReporter: { fileName: reportFile },
     thresholds: { high: 95, low: target.threshold, break: null },
