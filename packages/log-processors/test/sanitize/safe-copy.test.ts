@@ -193,4 +193,24 @@ describe('the safe copy', () => {
     bytes[0] = 1;
     expect(copy[0]).toBe(0);
   });
+
+  it('judges what stands behind a secret name or a flag by its own name', () => {
+    expect(copyOf({ password: 'x', after: 'plain words', list: ['--token', '8080', 'plain'], last: 'b3d5' })).toEqual({
+      password: '[REDACTED:secret-key]',
+      after: 'plain words',
+      list: ['--token', '8080', 'plain'],
+      last: 'b3d5',
+    });
+    expect(copyOf(['--db-password', 'x', 'plain', ['y', 'z']])).toEqual([
+      '--db-password',
+      '[REDACTED:secret-key]',
+      'plain',
+      ['y', 'z'],
+    ]);
+  });
+
+  it('numbers a third name that became the same', () => {
+    const long = 'x'.repeat(300);
+    expect(Object.keys(copyOf({ [`${long}1`]: 1, [`${long}2`]: 2, [`${long}3`]: 3 }) as object).at(-1)).toMatch(/~3$/);
+  });
 });
