@@ -60,6 +60,7 @@ describe('the root manifest', () => {
       'start',
       'test',
       'test:long',
+      'test:mutation',
     ]);
   });
 });

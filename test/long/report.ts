@@ -18,16 +18,44 @@ export interface LongReport {
   /** Cases tried, by kind. */
   readonly counts: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
+  /** What the last mutation run of each target found, each on the commit that it names. */
+  readonly mutation?: Readonly<Record<string, MutationReport>>;
 }
 
+/** How many changes of the code made a test fail; see `test/mutation`. */
+export interface MutationReport {
+  readonly commit: string;
+  /** Percent. */
+  readonly score: number;
+  readonly threshold: number;
+  readonly files: Readonly<Record<string, unknown>>;
+}
+
+/** The mutation scores on record stay: a long run does not try them again. */
 export function writeReport(report: LongReport): void {
+  const mutation = readReport()?.mutation;
+  write(mutation === undefined ? report : { ...report, mutation });
+}
+
+export function noteMutation(target: string, found: MutationReport): void {
+  const report = readReport();
+  if (report === undefined) throw new Error('There is no report of a long run to add to: npm run test:long');
+  write({ ...report, mutation: { ...report.mutation, [target]: found } });
+}
+
+function readReport(): LongReport | undefined {
+  return existsSync(REPORT) ? (JSON.parse(readFileSync(REPORT, 'utf8')) as LongReport) : undefined;
+}
+
+function write(report: LongReport): void {
   writeFileSync(REPORT, `${JSON.stringify(report, null, 2)}\n`);
 }
 
 /** A line for `npm test` when the committed long run no longer speaks for the code; undefined when it does. */
 export function staleReportLine(): string | undefined {
-  if (!existsSync(REPORT)) return 'no long run is on record: npm run test:long';
-  const { commit, sources } = JSON.parse(readFileSync(REPORT, 'utf8')) as LongReport;
+  const report = readReport();
+  if (report === undefined) return 'no long run is on record: npm run test:long';
+  const { commit, sources } = report;
   if (sources === coveredSources()) return undefined;
   return `sources changed since the long run on record (${commit.slice(0, 12)}): npm run test:long`;
 }

@@ -1,3 +1,4 @@
+export { wrapLoggerProvider } from './copy/wrap-logger-provider.js';
 export type {
   DetectionDetails,
   DetectionFacts,

@@ -1,4 +1,6 @@
+import type { LoggerProvider } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
+import { wrapLoggerProvider } from '@otelseal/log-processors';
 import { type Barrier, type CommitLevel, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
 import { barrierMember, commitWait } from './commit-barrier.js';
 import { ConfigurationError, type ConfigurationErrorCode } from './configuration/configuration-error.js';
@@ -7,6 +9,7 @@ import type { OtelsealOptions } from './configuration/otelseal-options.js';
 import { type OtelsealSettings, resolveSettings } from './configuration/otelseal-settings.js';
 import { isTrusted } from './configuration/trust-file.js';
 import { reportingUnnamedService } from './delivery/unnamed-service.js';
+import { wrapGlobalLoggerProvider } from './delivery/wrap-global-logger-provider.js';
 import { type SecurityPipeline, securityPipeline } from './security-pipeline.js';
 import { OpenTelemetrySelfTelemetry, type ReportSink } from './telemetry/open-telemetry-self-telemetry.js';
 
@@ -18,6 +21,12 @@ import { OpenTelemetrySelfTelemetry, type ReportSink } from './telemetry/open-te
 export interface Otelseal extends Barrier {
   /** For `logRecordProcessors` of the NodeSDK or `processors` of a LoggerProvider, in this order. */
   readonly processors: LogRecordProcessor[];
+  /**
+   * Lets the provider's loggers copy every record before the SDK reads it: no getter of an attribute fires, none throws out of `emit`,
+   * and no length limit cuts a secret before the sanitizer sees it. Changes the provider and returns it; twice is once. The global
+   * provider is wrapped by itself, at the end of the turn in which `createOtelseal` was called.
+   */
+  wrapLoggerProvider<Provider extends LoggerProvider>(provider: Provider): Provider;
   /** How far everything emitted before the call has come; `'none'` when `level` was not reached in time. Never rejects. */
   committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'>;
   /** What was counted so far, keyed `otelseal.records{outcome=enriched,stage=enrich}`. */
@@ -56,10 +65,14 @@ export function createOtelseal(
   const { enrich, sanitize, detect, seal } = buildPipeline(settings, telemetry);
   const last = reportingUnnamedService(barrierMember(seal, settings.endSigner), telemetry);
   reportUntrustedKey(settings, telemetry);
-  setImmediate(() => telemetry.releaseEarlyReports()).unref(); // the SDK is made in the turn we are called in
+  setImmediate(() => {
+    wrapGlobalLoggerProvider(telemetry);
+    telemetry.releaseEarlyReports();
+  }).unref(); // the SDK is made in the turn we are called in
 
   return {
     processors: [enrich, sanitize, ...(detect === undefined ? [] : [detect]), last],
+    wrapLoggerProvider,
     committed: (level, options) => seal.committed(level, commitWait(options)),
     counters: () => telemetry.counters(),
     async shutdown(): Promise<void> {

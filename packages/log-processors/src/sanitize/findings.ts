@@ -19,7 +19,11 @@ export class Findings {
 
   add(rule: string): void {
     this.#counts.set(rule, (this.#counts.get(rule) ?? 0) + 1);
-    this.#listener?.(rule);
+    try {
+      this.#listener?.(rule);
+    } catch {
+      // Whoever counts elsewhere fails for himself; the finding is counted here and acted on.
+    }
   }
 
   /** Beyond a thousand lines only known ones are counted on. */

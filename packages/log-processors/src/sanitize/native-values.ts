@@ -65,11 +65,29 @@ export function setValues(set: Set<unknown>, limit: number): unknown[] {
   return values;
 }
 
-/** An Error's telling properties are not enumerable. Its `stack` is V8's own property, a data property or omitted. */
+/** An Error's telling properties are not enumerable. */
 export function* errorEntries(error: Error): Generator<readonly [string, unknown]> {
   for (const name of ['name', 'message', 'stack', 'cause', 'errors']) {
     const descriptor = Object.getOwnPropertyDescriptor(error, name);
-    if (descriptor !== undefined && !descriptor.enumerable && 'value' in descriptor) yield [name, descriptor.value];
+    if (descriptor === undefined || descriptor.enumerable) continue;
+    if ('value' in descriptor) yield [name, descriptor.value];
+    else if (name === 'stack' && descriptor.get === nativeStackGetter) yield [name, errorStack(error)];
   }
   for (const name of Object.keys(error)) yield [name, ownValue(error, name)];
+}
+
+/** Newer engines keep `stack` behind a getter of their own, the same for all errors; older ones in a data property. */
+const nativeStackGetter = Object.getOwnPropertyDescriptor(new Error('for its getter'), 'stack')?.get;
+
+/** The stack that the engine wrote; undefined if somebody else's getter stands in its place, or the application's formatter throws. */
+export function errorStack(error: object): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(error, 'stack');
+  if (descriptor === undefined) return undefined;
+  if ('value' in descriptor) return descriptor.value;
+  if (nativeStackGetter === undefined || descriptor.get !== nativeStackGetter) return undefined;
+  try {
+    return nativeStackGetter.call(error);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { cutTexts, restored } from '../copy/full-values.js';
 import type { Sanitizer } from './sanitizer.js';
 
 type Resource = ReadWriteLogRecord['resource'];
@@ -6,7 +7,8 @@ type Scope = ReadWriteLogRecord['instrumentationScope'];
 
 /** Puts clean resources and scopes in the place of raw ones. */
 export interface CleanOrigins {
-  replace(record: ReadWriteLogRecord): void;
+  /** `scopeAttributes` are those of the record's scope as the application gave them, before the SDK's limits cut them. */
+  replace(record: ReadWriteLogRecord, scopeAttributes?: Readonly<Record<string, unknown>>): void;
 }
 
 /**
@@ -17,11 +19,11 @@ export function cleanOrigins(sanitizer: Sanitizer): CleanOrigins {
   const resources = new WeakMap<object, Resource>();
   const scopes = new WeakMap<object, Scope>();
   return {
-    replace(record) {
+    replace(record, scopeAttributes) {
       const resource = remembered(resources, record.resource, () => cleanResource(record.resource, sanitizer));
       if (resource !== record.resource) (record as { resource: Resource }).resource = resource;
       const scope = remembered(scopes, record.instrumentationScope, () =>
-        cleanScope(record.instrumentationScope, sanitizer),
+        cleanScope(record.instrumentationScope, sanitizer, scopeAttributes),
       );
       if (scope !== record.instrumentationScope)
         (record as { instrumentationScope: Scope }).instrumentationScope = scope;
@@ -60,11 +62,11 @@ function cleanResource(raw: Resource, sanitizer: Sanitizer): Resource {
   } as Resource;
 }
 
-function cleanScope(raw: Scope, sanitizer: Sanitizer): Scope {
+function cleanScope(raw: Scope, sanitizer: Sanitizer, full: Readonly<Record<string, unknown>> = {}): Scope {
   const name = sanitizer.sanitizeText(raw.name);
   const version = raw.version === undefined ? undefined : sanitizer.sanitizeValue('otel.scope.version', raw.version);
   const attributes = (raw as { attributes?: Record<string, unknown> }).attributes;
-  const clean = attributes === undefined ? undefined : sanitizer.sanitizeAttributes(attributes);
+  const clean = attributes === undefined ? undefined : cleanAttributes(attributes, full, sanitizer);
   if (name === raw.name && version === raw.version && (attributes === undefined || same(clean as object, attributes)))
     return raw;
   return {
@@ -73,6 +75,16 @@ function cleanScope(raw: Scope, sanitizer: Sanitizer): Scope {
     ...(version === undefined ? {} : { version }),
     ...(clean === undefined ? {} : { attributes: clean }),
   } as Scope;
+}
+
+function cleanAttributes(
+  attributes: Readonly<Record<string, unknown>>,
+  full: Readonly<Record<string, unknown>>,
+  sanitizer: Sanitizer,
+): Record<string, unknown> {
+  const whole = restored(attributes, full);
+  if (whole === undefined) return sanitizer.sanitizeAttributes(attributes);
+  return cutTexts(sanitizer.sanitizeAttributes(whole.attributes), whole.lengthLimit) as Record<string, unknown>;
 }
 
 /** Compared as text: the copy shares no object with the original. */

@@ -24,6 +24,8 @@ export function safeCopy(
   return new SafeCopy(visitor, bounds, path).copy(value);
 }
 
+const FLAG = /^--?[A-Za-z][\w-]{1,63}$/;
+
 class SafeCopy {
   readonly #visitor: CopyVisitor;
   readonly #bounds: SanitizeBounds;
@@ -103,17 +105,30 @@ class SafeCopy {
         copies.push(cut(`${length - index} more values`));
         break;
       }
-      copies.push(this.#item(values, index));
+      const value = ownValue(values, index);
+      const copied = this.#item(value, index);
+      const isUntouched = copied === value && typeof value === 'string';
+      copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1)) : copied);
     }
     return copies;
   }
 
-  #item(values: readonly unknown[], index: number): unknown {
-    if (this.#visitor.container === undefined) return this.copy(ownValue(values, index));
+  /** Places in a list stand on the path only where rules may name them. */
+  #item(value: unknown, index: number): unknown {
+    if (this.#visitor.container === undefined) return this.copy(value);
     this.#path.push(`[${index}]`);
-    const copied = this.copy(ownValue(values, index));
+    const copied = this.copy(value);
     this.#path.pop();
     return copied;
+  }
+
+  /** `['--token', '…']`: in a list of arguments the one before may be the name of this one. */
+  #argument(value: string, before: unknown): unknown {
+    if (typeof before !== 'string' || !FLAG.test(before)) return value;
+    this.#path.push(before);
+    const judged = this.#visitor.leaf(value, this.#path);
+    this.#path.pop();
+    return judged;
   }
 
   #properties(value: object): object {

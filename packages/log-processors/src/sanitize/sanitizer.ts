@@ -194,6 +194,7 @@ class RecordSanitizer implements Sanitizer {
 
   #attributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
     if (types.isProxy(attributes)) return { 'otelseal.sanitize.cut': omitted('proxy') };
+    if (attributes === null || typeof attributes !== 'object') return {};
     const clean: Record<string, unknown> = {};
     let renamed = false; // only a changed name can meet another
     const names = Object.keys(attributes);
@@ -245,7 +246,11 @@ class RecordSanitizer implements Sanitizer {
     if (this.#known.has(name)) return name;
     const short =
       name.length > this.#bounds.maxKeyLength ? `${name.slice(0, this.#bounds.maxKeyLength)}${cut('name')}` : name;
-    const clean = this.#failClosed(() => this.#text.sanitizeName(short)) as string;
+    return this.#failClosed(() => this.#cleanName(name, short)) as string;
+  }
+
+  #cleanName(name: string, short: string): string {
+    const clean = this.#text.sanitizeName(short);
     if (clean === name) {
       if (this.#known.size >= REMEMBERED_NAMES) this.#known.clear();
       this.#known.set(name, this.#knownName(name));
@@ -273,12 +278,17 @@ class RecordSanitizer implements Sanitizer {
   }
 
   #withheld(error: unknown): string {
+    this.#changed = true;
     this.#findings.add('internal-error');
-    this.#options.telemetry?.reportOnce(
-      'ERR_SANITIZE_INTERNAL',
-      'A value could not be sanitized and was replaced by a marker.',
-      error,
-    );
+    try {
+      this.#options.telemetry?.reportOnce(
+        'ERR_SANITIZE_INTERNAL',
+        'A value could not be sanitized and was replaced by a marker.',
+        error,
+      );
+    } catch {
+      // The marker and the count stand even if nobody can be told.
+    }
     return redacted('internal-error');
   }
 }

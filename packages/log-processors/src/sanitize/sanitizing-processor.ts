@@ -1,4 +1,6 @@
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { cutTexts, type FullValues, fullValuesOf, restored } from '../copy/full-values.js';
+import { noteRecord, notesOf } from '../record-notes.js';
 import { redacted } from './marker.js';
 import { type CleanOrigins, cleanOrigins } from './record-origin.js';
 import type { SanitizableRecord } from './sanitizable-record.js';
@@ -27,9 +29,14 @@ export function sanitizingProcessor(options: SanitizingProcessorOptions = {}): L
   shared[ENCODED_KEY] ??= new WeakSet();
   const encoded = shared[ENCODED_KEY];
   return {
-    onEmit(record): void {
+    onEmit(record, context): void {
       try {
-        sanitizeInPlace(record, sanitizer, origins, encoded.has(record));
+        sanitizeInPlace(record, {
+          sanitizer,
+          origins,
+          encodedBefore: encoded.has(record),
+          full: fullValuesOf(context),
+        });
         encoded.add(record);
       } catch {
         withholdContent(record);
@@ -42,19 +49,36 @@ export function sanitizingProcessor(options: SanitizingProcessorOptions = {}): L
   };
 }
 
-function sanitizeInPlace(
-  record: ReadWriteLogRecord,
-  sanitizer: Sanitizer,
-  origins: CleanOrigins,
-  encodedBefore: boolean,
-): void {
-  const clean = sanitizer.sanitizeRecord(record as SanitizableRecord, { encodedBefore });
-  replaceAttributes(record, clean.attributes);
+interface Sanitizing {
+  readonly sanitizer: Sanitizer;
+  readonly origins: CleanOrigins;
+  readonly encodedBefore: boolean;
+  /** What the application gave, if its logger is wrapped. */
+  readonly full: FullValues | undefined;
+}
+
+function sanitizeInPlace(record: ReadWriteLogRecord, { sanitizer, origins, encodedBefore, full }: Sanitizing): void {
+  const whole = full === undefined ? undefined : restored(record.attributes, full.attributes);
+  const raw = whole === undefined ? (record as SanitizableRecord) : withAttributes(record, whole.attributes);
+  const clean = sanitizer.sanitizeRecord(raw, { encodedBefore });
+  replaceAttributes(
+    record,
+    whole === undefined ? clean.attributes : (cutTexts(clean.attributes, whole.lengthLimit) as Record<string, unknown>),
+  );
   if (clean.body !== record.body) record.body = clean.body;
   if (clean.eventName !== record.eventName && clean.eventName !== undefined) record.eventName = clean.eventName;
   if (clean.severityText !== record.severityText && clean.severityText !== undefined)
     record.severityText = clean.severityText;
-  origins.replace(record);
+  origins.replace(record, full?.scopeAttributes);
+}
+
+/** The record as it would be without the SDK's limits; what other processors noted about it holds for this one, too. */
+function withAttributes(record: ReadWriteLogRecord, attributes: Readonly<Record<string, unknown>>): SanitizableRecord {
+  const { eventName, severityText, body, instrumentationScope } = record;
+  const whole = { eventName, severityText, body, instrumentationScope, attributes };
+  const notes = notesOf(record);
+  if (notes !== undefined) noteRecord(whole, notes);
+  return whole;
 }
 
 /** The SDK has no removeAttribute; its attributes are an ordinary property. Where it cannot be assigned, its content is changed. */

@@ -96,4 +96,121 @@ describe('the safe copy', () => {
     expect(Object.keys(clean)).toHaveLength(513);
     expect(clean['otelseal.sanitize.cut']).toBe('[CUT:9488 more attributes]');
   });
+
+  it('reads a flag as the name of the argument behind it', () => {
+    expect(copyOf(['app', '--token', 'Kanarie7Xq9z', '--port', '8080', '--db-password', 'x'])).toEqual([
+      'app',
+      '--token',
+      '[REDACTED:secret-key]',
+      '--port',
+      '8080',
+      '--db-password',
+      '[REDACTED:secret-key]',
+    ]);
+    const sanitizer = createSanitizer();
+    expect(sanitizer.sanitizeValue('session.id', ['--port', 'b3d5'])).toEqual([
+      '[REDACTED:session]',
+      '[REDACTED:session]',
+    ]);
+  });
+
+  it('reads boxed values as their texts, never letter by letter', () => {
+    const boxed = [new String('password=hunter2'), new Number(5), Object(7n), new Boolean(true), Object(Symbol('s'))];
+    expect(copyOf(boxed)).toEqual([
+      'password=[REDACTED:named-secret]',
+      5,
+      '7',
+      '[OMITTED:boxed value]',
+      '[OMITTED:boxed value]',
+    ]);
+    const disguised = Object.setPrototypeOf(new String('password=hunter2'), Object.prototype);
+    expect(copyOf({ disguised })).toEqual({ disguised: 'password=[REDACTED:named-secret]' });
+  });
+
+  it('keeps the stack that the engine wrote and no getter in its place', () => {
+    const error = new AggregateError([new Error('inner')], 'outer', { cause: 'why' });
+    const copy = copyOf(error, { maxDepth: 4 }) as Record<string, unknown>;
+    expect(copy['stack']).toMatch(/^AggregateError: outer/);
+    expect(copy).toMatchObject({ message: 'outer', cause: 'why', errors: [{ message: 'inner' }] });
+    Object.defineProperty(error, 'stack', { get: () => expect.fail('fired') });
+    expect(copyOf(error)).not.toHaveProperty('stack');
+  });
+
+  it.each([
+    [
+      'a revoked proxy',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+      '[OMITTED:proxy]',
+    ],
+    ['a proxy of a function', () => new Proxy(() => 1, {}), undefined],
+    ['a typed array', () => new Float64Array(3), '[OMITTED:typed array]'],
+    ['a data view', () => new DataView(new ArrayBuffer(2)), '[OMITTED:typed array]'],
+    ['an array buffer', () => new Uint8Array([1, 2]).buffer, new Uint8Array([1, 2])],
+    ['a shared array buffer', () => new SharedArrayBuffer(2), new Uint8Array(2)],
+    ['a buffer', () => Buffer.from('hi'), new Uint8Array([104, 105])],
+    ['a weak map', () => new WeakMap(), {}],
+    ['a promise', () => Promise.resolve(1), {}],
+    ['a regular expression', () => /x/, {}],
+    ['a URL', () => new URL('http://a/'), {}],
+    ['an object without prototype', () => Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
+    [
+      'a class with fields',
+      () =>
+        new (class Point {
+          x = 1;
+          #y = 2;
+          get y() {
+            return this.#y;
+          }
+        })(),
+      { x: 1 },
+    ],
+    ['a map that is no map', () => Object.create(Map.prototype), {}],
+    ['a date that is no date', () => Object.create(Date.prototype), {}],
+    ['a sparse array', () => Object.assign(new Array(3), { 0: 1, 2: 3 }), [1, undefined, 3]],
+    ['infinite numbers', () => [Number.NaN, Number.POSITIVE_INFINITY, -0], [Number.NaN, Number.POSITIVE_INFINITY, -0]],
+  ])('has an answer for %s', (_what, make, expected) => {
+    const sanitizer = createSanitizer();
+    expect(sanitizer.sanitizeValue('value', make())).toEqual(expected);
+    expect(sanitizer.findings).not.toHaveProperty('internal-error');
+  });
+
+  it('reads no more of a set or a map than its bound, and says how much is missing', () => {
+    const set = new Set(Array.from({ length: 100 }, (_, index) => index));
+    expect((copyOf(set, { maxNodes: 10 }) as unknown[]).at(-1)).toBe('[CUT:91 more values]');
+    const map = new Map(Array.from({ length: 100 }, (_, index) => [`k${index}`, index]));
+    expect(Object.keys(copyOf(map, { maxNodes: 10 }) as object)).toHaveLength(10);
+    expect(copyOf(map, { maxNodes: 10 })).toHaveProperty(['[CUT]'], '[CUT:too many values]');
+  });
+
+  it('shares no bytes with an array buffer', () => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(1));
+    const copy = copyOf(bytes.buffer) as Uint8Array;
+    bytes[0] = 1;
+    expect(copy[0]).toBe(0);
+  });
+
+  it('judges what stands behind a secret name or a flag by its own name', () => {
+    expect(copyOf({ password: 'x', after: 'plain words', list: ['--token', '8080', 'plain'], last: 'b3d5' })).toEqual({
+      password: '[REDACTED:secret-key]',
+      after: 'plain words',
+      list: ['--token', '8080', 'plain'],
+      last: 'b3d5',
+    });
+    expect(copyOf(['--db-password', 'x', 'plain', ['y', 'z']])).toEqual([
+      '--db-password',
+      '[REDACTED:secret-key]',
+      'plain',
+      ['y', 'z'],
+    ]);
+  });
+
+  it('numbers a third name that became the same', () => {
+    const long = 'x'.repeat(300);
+    expect(Object.keys(copyOf({ [`${long}1`]: 1, [`${long}2`]: 2, [`${long}3`]: 3 }) as object).at(-1)).toMatch(/~3$/);
+  });
 });

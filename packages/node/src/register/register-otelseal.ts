@@ -41,6 +41,7 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
     );
     return;
   }
+  otelseal.wrapLoggerProvider(logs.getLoggerProvider());
   endWithProcess(process, {
     flush: async () => void (await Promise.all(otelseal.processors.map((processor) => processor.forceFlush()))),
     end: () => sdk.shutdown(),
