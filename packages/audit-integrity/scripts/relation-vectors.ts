@@ -11,7 +11,6 @@ import { type Case, judged } from './judged-case.ts';
 import { timeVectors } from './time-vectors.ts';
 import {
   at,
-  EPOCH,
   IDENTITY,
   keyOf,
   loginFailure,
