@@ -123,7 +123,7 @@ export interface Verifier {
 /** @experimental */
 export interface LineVerifier {
   /** Adds all records of a line, or none and says so. */
-  take(line: Buffer, place: string): boolean;
+  take(line: Uint8Array, place: string): boolean;
   /** Remembers what a line looks like whose records were added one by one. */
   learn(request: unknown): void;
 }
@@ -131,7 +131,7 @@ export interface LineVerifier {
 /** @experimental */
 export interface LineExaminer {
   /** What the line holds, for `addExamined`; undefined when it must be parsed and its records added. */
-  examine(line: Buffer, place: string): ExaminedLine | undefined;
+  examine(line: Uint8Array, place: string): ExaminedLine | undefined;
   /** Remembers what a line looks like that had to be parsed. */
   learn(request: unknown): void;
 }

@@ -78,8 +78,9 @@ export class LinePath {
   }
 
   /** Reads a line, or leaves it. */
-  examine(bytes: Buffer, place: string): ExaminedLine | undefined {
+  examine(given: Uint8Array, place: string): ExaminedLine | undefined {
     if (this.#known.length === 0 || this.#isUseless()) return undefined;
+    const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
     const line = bytes.toString('latin1');
     if (!line.startsWith(START)) return undefined;
     const taken: (PlainLeaf | StoredRecord)[] = [];

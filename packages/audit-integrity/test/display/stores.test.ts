@@ -48,7 +48,7 @@ function verdictIn(store: keyof typeof STORES, records: readonly SealedRecord[],
 const ATTRIBUTES = {
   text: 'a b',
   empty: '',
-  hostile: `\u202e\u0000"\\\n\u{1f600}\ufffd \${jndi:x} {{ | json }} <b>`,
+  hostile: '\u202e\u0000"\\\n\u{1f600}\ufffd \u0024{jndi:x} {{ | json }} <b>',
   int: -42,
   large: 2 ** 53 - 1,
   double: 0.12345678901234566,
