@@ -11,7 +11,6 @@ export {
 } from './epoch-certificate.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
-export type { ExaminedLine, PlainLeaf } from './lines/line-path.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';
 export { formatRedaction, type RedactionStatement } from './redaction-statement.js';
 export type { DeclaredGap, Report, ReportedStream } from './report.js';
@@ -31,10 +30,9 @@ export type { EpochKey, StreamOptions } from './stream-options.js';
 export { parseTrust, type Trust, type TrustRoot, type TrustWitness } from './trust.js';
 export type { UnixTime } from './unix-time.js';
 export type { Acceptance, Condition, Finding, ReportedCondition, Requirement, TamperVerdict } from './verdict.js';
-export { createLineExaminer, createVerifier } from './verifier.js';
+export { createVerifier } from './verifier.js';
 export { formatVkey, parseVkey, type VerifierKey } from './verifier-key.js';
 export {
-  type LineExaminer,
   type LineVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,

@@ -1,6 +1,5 @@
 import type { ElasticsearchHit } from './display/elasticsearch.js';
 import type { LokiEntry } from './display/loki.js';
-import type { ExaminedLine } from './lines/line-path.js';
 import type { Report } from './report.js';
 import type { StoredRecord } from './stored-record.js';
 import type { Trust } from './trust.js';
@@ -104,12 +103,6 @@ export interface Verifier {
    */
   lines(parse: (bytes: Uint8Array) => unknown): LineVerifier;
   /**
-   * Adds what `createLineExaminer` made of a line, perhaps on another thread.
-   *
-   * @experimental
-   */
-  addExamined(line: ExaminedLine, place: string): void;
-  /**
    * A piece of the source, such as a line, that gives no records. Torn lines happen, and what they held shows as missing;
    * `tampered` says that no honest writer makes such a piece.
    */
@@ -125,13 +118,5 @@ export interface LineVerifier {
   /** Adds all records of a line, or none and says so. */
   take(line: Uint8Array, place: string): boolean;
   /** Remembers what a line looks like whose records were added one by one. */
-  learn(request: unknown): void;
-}
-
-/** @experimental */
-export interface LineExaminer {
-  /** What the line holds, for `addExamined`; undefined when it must be parsed and its records added. */
-  examine(line: Uint8Array, place: string): ExaminedLine | undefined;
-  /** Remembers what a line looks like that had to be parsed. */
   learn(request: unknown): void;
 }

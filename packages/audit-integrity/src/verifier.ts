@@ -17,7 +17,6 @@ import type { Trust } from './trust.js';
 import type { UnixTime } from './unix-time.js';
 import type { Acceptance, Finding, Requirement } from './verdict.js';
 import {
-  type LineExaminer,
   type LineVerifier,
   type UnreadablePiece,
   VERIFIER_DEFAULTS,
@@ -45,22 +44,6 @@ import type { WitnessDirectory } from './witness/witness-directory.js';
  */
 export function createVerifier(options: VerifierOptions = {}): Verifier {
   return new RecordVerifier(options);
-}
-
-/**
- * The part of a verification that needs no other lines, for threads beside the verifier's: hashing, and comparing what is
- * shown with what was signed.
- *
- * @param options the verifier's own vocabulary
- * @param parse as for `lines`
- * @experimental
- */
-export function createLineExaminer(
-  { vocabulary }: Pick<VerifierOptions, 'vocabulary'>,
-  parse: (bytes: Uint8Array) => unknown,
-): LineExaminer {
-  const names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
-  return new LinePath(new FileDisplay(names, new Additions()), parse);
 }
 
 class RecordVerifier implements Verifier {
@@ -120,14 +103,14 @@ class RecordVerifier implements Verifier {
     return {
       take: (line, place) => {
         const examined = path.examine(line, place);
-        if (examined !== undefined) this.addExamined(examined, place);
+        if (examined !== undefined) this.#addExamined(examined, place);
         return examined !== undefined;
       },
       learn: (request) => path.learn(request),
     };
   }
 
-  addExamined(examined: ExaminedLine, place: string): void {
+  #addExamined(examined: ExaminedLine, place: string): void {
     for (const one of examined) {
       if ('hash' in one) this.#addPlain(one, place);
       else this.add(one);

@@ -13,8 +13,6 @@ import { type Filled, type RecordPattern, recordPattern } from './record-pattern
 
 /**
  * A leaf of which everything is known to be in order but its place in the stream.
- *
- * @experimental
  */
 export interface PlainLeaf {
   readonly stream: string;
@@ -27,9 +25,7 @@ export interface PlainLeaf {
 }
 
 /**
- * What a line holds, in order. Plain data, so that it can come from another thread.
- *
- * @experimental
+ * What a line holds, in order.
  */
 export type ExaminedLine = readonly (PlainLeaf | StoredRecord)[];
 

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import {
   type Acceptance,
   createVerifier,
@@ -20,11 +19,9 @@ import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { Progress } from '../output/progress.js';
-import { startLineThreads } from '../sources/line-threads.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
-import { readLinesOnThreads } from '../sources/threaded-lines.js';
 import { readDirectory } from '../witness/read-directory.js';
 import type { Command } from './command.js';
 
@@ -141,11 +138,6 @@ function listOf<Name extends string>(options: ParsedOptions, option: string, all
   });
 }
 
-/** Files from this size on are worth threads of their own: each starts cold, and costs some 200 ms before it is quick. */
-const THREADS_FROM_BYTES = 256 * 1024 * 1024;
-/** Beyond it the thread that gathers the results has no time left. */
-const MAX_THREADS = 8;
-
 async function read(source: SourceAddress, verifier: Verifier, lines: LineVerifier, io: Io): Promise<void> {
   const { chunks, size } = await openSource(source, io);
   const progress = new Progress(io.stderr, io.now);
@@ -163,13 +155,7 @@ async function read(source: SourceAddress, verifier: Verifier, lines: LineVerifi
     lines,
     onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
   };
-  const cores = Math.min(availableParallelism(), MAX_THREADS);
-  if (cores > 1 && (size ?? 0) >= THREADS_FROM_BYTES) {
-    const threads = startLineThreads(cores, Object.keys(ATTRIBUTES));
-    await readLinesOnThreads(counted(), verifier, options, threads).finally(() => threads.close());
-  } else {
-    await readOtlpJsonLines(counted(), verifier, options);
-  }
+  await readOtlpJsonLines(counted(), verifier, options);
   await progress.clear();
 }
 

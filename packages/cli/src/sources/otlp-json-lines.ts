@@ -42,8 +42,7 @@ export async function readOtlpJsonLines(
   }
 }
 
-/** Adds all that one line holds. */
-export function readLine(bytes: Buffer, place: string, sink: RecordSink, lines: LineVerifier | undefined): void {
+function readLine(bytes: Buffer, place: string, sink: RecordSink, lines: LineVerifier | undefined): void {
   if (isBlank(bytes) || lines?.take(bytes, place) === true) return;
   const line = parseOtlpJson(bytes);
   if ('refusal' in line) sink.unreadable({ place, why: line.refusal, tampered: line.ambiguous });
@@ -71,7 +70,7 @@ function isBlank(bytes: Buffer): boolean {
 }
 
 /** @throws {CliError} when the first bytes are those of gzip */
-export function withoutByteOrderMark(bytes: Buffer, name: string): Buffer {
+function withoutByteOrderMark(bytes: Buffer, name: string): Buffer {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     throw usageError(`${quoted(name)} is compressed; decompress it first: zcat FILE | otelseal verify -`);
   }
