@@ -75,14 +75,19 @@ describe('a service in many processes or threads, which starts the others while 
     await delivered('cluster', { OTELSEAL_SIGNING_PROCESS: 'same' });
   });
 
-  it.each(['cluster', 'fork', 'worker'])('does so from one spool (%s), and leaves nothing undelivered', async (mode) => {
-    const spool = join(directory, `spool-${mode}`);
-    const said = await delivered(mode, { OTELSEAL_SPOOL_DIR: spool });
-    const segments = readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.seg'));
-    expect(segments.filter((name) => !name.startsWith('kept'))).toEqual([]);
-    if (mode === 'worker') return; // threads have one table of open files
-    const folders = said.map(({ open }) => [...new Set(open.map(dirname))]);
-    expect(folders.map(({ length }) => length)).toEqual(Array(PARTICIPANTS).fill(1)); // no file is inherited
-    expect(new Set(folders.flat()).size).toBe(PARTICIPANTS);
-  });
+  it.each(['cluster', 'fork', 'worker'])(
+    'does so from one spool (%s), and leaves nothing undelivered',
+    async (mode) => {
+      const spool = join(directory, `spool-${mode}`);
+      const said = await delivered(mode, { OTELSEAL_SPOOL_DIR: spool });
+      const segments = readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        name.endsWith('.seg'),
+      );
+      expect(segments.filter((name) => !name.startsWith('kept'))).toEqual([]);
+      if (mode === 'worker') return; // threads have one table of open files
+      const folders = said.map(({ open }) => [...new Set(open.map(dirname))]);
+      expect(folders.map(({ length }) => length)).toEqual(Array(PARTICIPANTS).fill(1)); // no file is inherited
+      expect(new Set(folders.flat()).size).toBe(PARTICIPANTS);
+    },
+  );
 });
