@@ -1,16 +1,8 @@
-import {
-  allAttacks,
-  type Campaign,
-  type Difficulty,
-  type RaisedIncident,
-  scoreDetection,
-  simulateTraffic,
-} from '@otelseal/testing';
+import type { Campaign, Difficulty, RaisedIncident } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
 import { counted, scale, seed } from '../../../test/long/scale.js';
-import { DetectionEngine } from '../src/detection-engine.js';
-import { factOf, shownOf } from './support/replay.js';
+import { judgeDay } from '../scripts/judge-day.js';
 
 /** `npm test` looks at one day of each kind, `npm run test:long` at thirty, and at a benign one of a million events. */
 const DAYS = scale > 1 ? 30 : 1;
@@ -25,22 +17,13 @@ interface Judged {
   readonly falseIncidents: readonly RaisedIncident[];
 }
 
-function judge(daySeed: number, eventsADay: number, difficulty?: Difficulty): Judged {
-  const attacks = difficulty === undefined ? [] : allAttacks(difficulty);
-  const { events, campaigns } = simulateTraffic({ seed: daySeed, eventsADay, attacks });
-  const engine = new DetectionEngine();
-  const raised: RaisedIncident[] = [];
-  let count = 0;
-  for (const { eventName, attributes, timeMs } of events) {
-    const id = String(attributes['audit.record.id']);
-    count += 1;
-    for (const one of engine.observe(factOf(eventName, attributes), shownOf(attributes, id), timeMs)) {
-      if (one.kind !== 'incident' || one.incident.state === 'ended') continue;
-      raised.push({ detector: one.incident.detector, triggeredBy: id, recordIds: one.incident.records });
-    }
-  }
-  counted('simulated security events', count);
-  const { caught, missed, falseIncidents } = scoreDetection(campaigns, raised);
+function judge(daySeed: number, events: number, difficulty?: Difficulty): Judged {
+  const { caught, missed, falseIncidents } = judgeDay({
+    seed: daySeed,
+    events,
+    ...(difficulty === undefined ? {} : { difficulty }),
+  });
+  counted('simulated security events', events);
   return { caught: caught.length, missed, falseIncidents };
 }
 
