@@ -28,6 +28,8 @@ export interface OpenedStream {
   readonly trusted: boolean;
   readonly root: TrustRoot | undefined;
   readonly open: ControlLeaf | undefined;
+  /** Where the root fell into other hands: up to which size a witness's word of before makes it believed; else 0. */
+  readonly seenSize?: number;
   readonly remarks: readonly Remark[];
 }
 
@@ -55,7 +57,7 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
     );
   }
   const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, 0);
-  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, seenSize, remarks };
 }
 
 /** A root that fell into other hands is still believed for what a witness saw before. */
@@ -85,7 +87,7 @@ function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStr
     if (unlessSeen(certified.refusal, sequence, seenSize) !== undefined) continue;
     if (seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified));
     const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, sequence);
-    return { identity, epochs, trusted: true, root: certified.root, open: undefined, remarks };
+    return { identity, epochs, trusted: true, root: certified.root, open: undefined, seenSize, remarks };
   }
   return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks };
 }

@@ -55,6 +55,10 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
   const remarks = new Remarks(stream.id, interval);
   remarks.addAll([...opened.remarks.map((remark) => fromRangeOn(remark, interval)), ...signed.remarks]);
   for (const remark of opened.remarks) if (remark.sequence === 1 && interval.after > 0) remarks.addAlways(remark);
+  if (around.range !== undefined && !isSeenThrough(opened, anchored, interval)) {
+    const detail = 'its root may be in other hands, and the records up to what a witness saw before are not all here';
+    remarks.addAlways(remarkOn('UNTRUSTED', interval.after + 1, detail));
+  }
   reportCheckpoints(stream, roots, anchored, remarks);
   const closed = closing !== undefined;
   reportLeaves(
@@ -86,6 +90,14 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
 /** What holds of all leaves from a number on holds of those in the range, too, wherever it began. */
 function fromRangeOn(remark: Remark, { after }: Interval): Remark {
   return remark.onwards === true ? { ...remark, sequence: Math.max(remark.sequence, after + 1) } : remark;
+}
+
+/** A witness's word for a later size speaks for a range only if every leaf in between stands under it. */
+function isSeenThrough({ seenSize = 0 }: OpenedStream, { proven }: Anchored, { after }: Interval): boolean {
+  if (seenSize <= after) return true; // nothing here is believed for its sake
+  return (
+    proven.reduce((next, { first, last }) => (first <= next ? Math.max(next, last + 1) : next), after + 1) > seenSize
+  );
 }
 
 /** Only a proven `open` says who sealed the stream. */

@@ -91,6 +91,13 @@ describe('a range', () => {
     expect([verdict, reason]).toEqual(['NOT PROVEN', 'UNTRUSTED']);
   });
 
+  it("is believed for a witness's word about a later size only where all records up to that are here", () => {
+    const seen = stored(new WitnessBench().witnessed(stream()));
+    const trust = witnessTrust({}, { compromisedAfter: new Date(START[0] * 1000 + 3_600_000).toISOString() });
+    expect(verdictOf(seen, { trust, ...within(50, 60) })).toEqual(['NOT PROVEN UNTRUSTED']);
+    expect(verdictOf(seen, { trust, ...within(50, 60, Number.POSITIVE_INFINITY) })).toEqual(['INTACT']);
+  });
+
   it('is not believed behind a rotation that a compromised root certified', () => {
     const other = keyOf('root-2');
     const sealer = open();
