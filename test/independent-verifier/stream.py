@@ -130,7 +130,7 @@ class Stream:
             early = begin is not None and times and times[-1][1] + (0 if self.closed else SILENCE) < begin
             self.judged = bool(times) and not late and not early
         if begin is not None:
-            before = [n for n, time in times if time < begin and self._right(n) is not None]
+            before = [n for n, time in times if time < begin and self._right(n) is self.leaves[n][0]]
             self.after = before[-1] if before else min(self.leaves, default=1) - 1
             if not before and 1 not in self.leaves and not self._expired():
                 self.conditions.add("UNANCHORED")
@@ -216,6 +216,10 @@ class Stream:
                     if judge_certificate(trust, opening.says, late)[0] is None:
                         return late
         return own
+
+    def is_producers(self) -> bool:
+        proven = self.opened and self.opened.hash == self.proven.hashes.get(1)
+        return bool(proven and self.opened.says["control"].get("signer") != "collector")
 
     @property
     def origin(self) -> str:

@@ -99,7 +99,10 @@ class Log:
                 except Unreadable:
                     continue
                 erased = self.streams.get(erasure.stream)
-                speaker = next((found[0].says for found in erased.leaves.values() if found), None) if erased else None
+                if erased:
+                    erased._open(trust)
+                known = (erased.opened or erased.resumed) if erased else None
+                speaker = known.says if known else None
                 roots = [root for root in trust.roots if speaker and root.may_erase(speaker, erasure.time)]
                 if any(note.signature_of(root.key) for root in roots):
                     yield erasure
@@ -114,8 +117,7 @@ class Log:
             return decision("NOT PROVEN", 2, condition, [], conditions)
         if not streams:
             return decision("NOT PROVEN", 2, "NOTHING_SEALED", [], conditions)
-        collected = [s for s in streams if s.opened and s.opened.says["control"].get("signer") == "collector"]
-        if "producer" in self.question.require and collected:
+        if "producer" in self.question.require and not all(stream.is_producers() for stream in streams):
             return decision("NOT PROVEN", 2, "NOT_PRODUCER", [], conditions)
         if "witness" in self.question.require:
             return decision("NOT PROVEN", 2, "NOT_WITNESSED", [], conditions)

@@ -54,6 +54,8 @@ interface KnownResource {
 /** Resources, and scopes of each, that are remembered. */
 const MAX_KNOWN = 64;
 const MAX_PATTERNS = 48;
+/** Characters of all patterns together: a log of long records that all differ must not fill the memory with them. */
+const MAX_PATTERN_LENGTH = 16 * 1024 * 1024;
 const START = '{"resourceLogs":[';
 const END = ']}';
 
@@ -67,8 +69,11 @@ export class LinePath {
   readonly #known: KnownResource[] = [];
   #hits = 0;
   #misses = 0;
+  #patternLength = 0;
+  readonly #maxPatternLength: number;
 
-  constructor(display: FileDisplay, parse: ParseJson) {
+  constructor(display: FileDisplay, parse: ParseJson, maxPatternLength: number = MAX_PATTERN_LENGTH) {
+    this.#maxPatternLength = maxPatternLength;
     this.#display = display;
     this.#parse = parse;
   }
@@ -169,7 +174,9 @@ export class LinePath {
     const leaf = readIfLeaf(text);
     if (leaf === undefined || !this.#display.isPlainly(leaf, text, record)) return;
     const learnt = recordPattern(record.logRecord, leaf);
-    if (learnt !== undefined) patterns.push(learnt);
+    if (learnt === undefined || this.#patternLength + learnt.pattern.source.length > this.#maxPatternLength) return;
+    this.#patternLength += learnt.pattern.source.length;
+    patterns.push(learnt);
   }
 
   /** Records that differ too much from each other would only be tried in vain. */

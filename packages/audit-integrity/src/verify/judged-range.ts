@@ -42,6 +42,7 @@ export function intervalOf(
 function lastBefore(stream: CollectedStream, anchored: Anchored, from: UnixTime): number {
   for (const run of anchored.proven.toReversed()) {
     for (let sequence = run.last; sequence >= run.first; sequence -= 1) {
+      if (anchored.expected.has(sequence)) continue; // the time that is kept is another leaf's than the proven one's
       const instant = stream.leaves.instant(sequence);
       if (instant !== undefined && isBefore(instant, from)) return sequence;
     }

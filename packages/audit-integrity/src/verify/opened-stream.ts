@@ -4,6 +4,7 @@ import type { Condition, TamperVerdict } from '../verdict.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { witnessedBeforeCompromise } from './cosigned-size.js';
 import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
+import { candidates } from './leaf-candidates.js';
 import { treeAt } from './signed-roots.js';
 
 /** Something about a stream as a whole, to be reported at a number. */
@@ -13,6 +14,8 @@ export interface Remark {
   readonly field: string;
   readonly detail: string;
   readonly place: string;
+  /** Whether it concerns all leaves from this number on. */
+  readonly onwards?: boolean;
 }
 
 /** Who speaks in a stream, and with which keys. */
@@ -25,6 +28,8 @@ export interface OpenedStream {
   readonly trusted: boolean;
   readonly root: TrustRoot | undefined;
   readonly open: ControlLeaf | undefined;
+  /** Where the root fell into other hands: up to which size a witness's word of before makes it believed; else 0. */
+  readonly seenSize?: number;
   readonly remarks: readonly Remark[];
 }
 
@@ -52,7 +57,7 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
     );
   }
   const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, 0);
-  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, remarks };
+  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, seenSize, remarks };
 }
 
 /** A root that fell into other hands is still believed for what a witness saw before. */
@@ -65,7 +70,7 @@ function afterWitnessing(stream: CollectedStream, seenSize: number, { root }: Ce
   const last = stream.leaves.runs().at(-1)?.last ?? 0;
   if (root?.compromisedAfter === undefined || last <= seenSize) return [];
   const detail = `of the records behind it no witness says that they were there before the root's compromise`;
-  return [{ verdict: 'UNTRUSTED', sequence: seenSize + 1, field: '-', detail, place: '-' }];
+  return [{ verdict: 'UNTRUSTED', sequence: seenSize + 1, field: '-', detail, place: '-', onwards: true }];
 }
 
 /**
@@ -82,7 +87,7 @@ function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStr
     if (unlessSeen(certified.refusal, sequence, seenSize) !== undefined) continue;
     if (seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified));
     const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, sequence);
-    return { identity, epochs, trusted: true, root: certified.root, open: undefined, remarks };
+    return { identity, epochs, trusted: true, root: certified.root, open: undefined, seenSize, remarks };
   }
   return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks };
 }
@@ -167,7 +172,7 @@ function epochsFrom(of: EpochsOf, first: Certified, after: number): Epoch[] {
       continue;
     }
     const doubt = unlessSeen(next.refusal, sequence, seenSize);
-    if (doubt !== undefined) remarks.push(remarkOf(doubt, rotation));
+    if (doubt !== undefined) remarks.push({ ...remarkOf(doubt, rotation), onwards: true });
     epochs[epochs.length - 1] = { ...outgoing, until: sequence };
     epochs.push({ certificate: next.certificate, key: next.key, after: sequence, until: Number.POSITIVE_INFINITY });
   }
@@ -187,7 +192,7 @@ function rotationRefusal(next: Certified, outgoing: Epoch, sequence: number): Re
  * with it is what fixes its number.
  */
 function farRotationRefusal(stream: CollectedStream, { leaf, hash }: ControlLeaf, { key }: Epoch): Refusal | undefined {
-  if (stream.leaves.has(leaf.sequence)) return undefined;
+  if (candidates(stream, leaf.sequence).includes(hash)) return undefined; // it is one of the leaves that are judged
   const confirmed = stream.checkpoints.some(
     (claim) =>
       claim.size === leaf.sequence &&

@@ -2,9 +2,11 @@ import { IntegrityError, NoteError } from '../integrity-error.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import { parseRedaction, type RedactionStatement } from '../redaction-statement.js';
 import { splitNote } from '../signed-note.js';
+import type { StreamIdentity } from '../stream-identity.js';
 import { speaksFor, type Trust } from '../trust.js';
 import type { CollectedStream } from './collected-stream.js';
 import { isSignedBy } from './epochs.js';
+import { openedBy } from './opened-stream.js';
 
 /** Which records were erased on purpose, as keys of purpose `redact` say. */
 export type Redactions = ReadonlyMap<string, readonly RedactionStatement[]>;
@@ -37,7 +39,7 @@ function statementIn(
   try {
     const note = splitNote(text);
     const statement = parseRedaction(note.text);
-    const identity = streams.get(statement.stream)?.identities[0]?.identity;
+    const identity = identityOf(streams.get(statement.stream), trust);
     const isTrusted = trust.roots.some(
       (root) =>
         root.purpose.includes('redact') &&
@@ -53,6 +55,11 @@ function statementIn(
     if (error instanceof IntegrityError || error instanceof NoteError) return undefined;
     throw error;
   }
+}
+
+/** Whose stream it is, as its certificate says: not what any record that claims to belong to it says of itself. */
+function identityOf(stream: CollectedStream | undefined, trust: Trust): StreamIdentity | undefined {
+  return stream === undefined ? undefined : openedBy(stream, trust).identity;
 }
 
 /** Puts the erased records' hashes where no record is. */

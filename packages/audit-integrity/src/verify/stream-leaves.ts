@@ -2,6 +2,7 @@ import type { BinaryHash } from '../merkle-tree.js';
 import type { SequenceRun } from '../verdict.js';
 import type { Anchored } from './anchor.js';
 import { type CollectedStream, isSameIdentity, type ShownOtherwise } from './collected-stream.js';
+import type { Interval } from './judged-range.js';
 import type { OpenedStream } from './opened-stream.js';
 import type { Remarks } from './remarks.js';
 import { isIn } from './sequence-runs.js';
@@ -13,6 +14,8 @@ export interface JudgedStream {
   readonly runs: readonly SequenceRun[];
   readonly opened: OpenedStream;
   readonly anchored: Anchored;
+  /** The numbers that the verdict speaks of. */
+  readonly interval: Interval;
   readonly tail: Tail;
   readonly closed: boolean;
   /** Whether it is still going on, so that its last leaves may wait for their root. */
@@ -205,9 +208,10 @@ function reportIdentities(
 }
 
 /** A key seals only while its certificate is valid; the time that counts is the sealed one. */
-function reportTimes({ stream, opened, anchored }: JudgedStream, remarks: Remarks): void {
+function reportTimes({ stream, opened, anchored, interval }: JudgedStream, remarks: Remarks): void {
   for (const { certificate, after, until } of opened.epochs) {
-    const outside = firstOutside(stream, anchored, { first: after + 1, last: until }, certificate);
+    const judged = { first: Math.max(after, interval.after) + 1, last: until };
+    const outside = firstOutside(stream, anchored, judged, certificate);
     if (outside === undefined) continue;
     const detail = "it was sealed outside the validity of the key's certificate";
     remarks.add({ verdict: 'BAD_EPOCH', sequence: outside, field: 'audit.time', detail, place: '-' });

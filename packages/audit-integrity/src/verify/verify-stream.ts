@@ -7,7 +7,7 @@ import { type Anchored, anchor } from './anchor.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { expiredPrefix } from './expired-prefix.js';
 import { type Interval, intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
-import { type OpenedStream, openedBy } from './opened-stream.js';
+import { type OpenedStream, openedBy, type Remark } from './opened-stream.js';
 import { applyRedactions, type Redactions } from './redactions.js';
 import { type NewRemark, Remarks } from './remarks.js';
 import { isIn } from './sequence-runs.js';
@@ -53,11 +53,18 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
   const expired = expiredPrefix({ stream, runs, opened, anchored, asOf: around.asOf });
 
   const remarks = new Remarks(stream.id, interval);
-  remarks.addAll([...opened.remarks, ...signed.remarks]);
+  remarks.addAll([...opened.remarks.map((remark) => fromRangeOn(remark, interval)), ...signed.remarks]);
   for (const remark of opened.remarks) if (remark.sequence === 1 && interval.after > 0) remarks.addAlways(remark);
+  if (around.range !== undefined && !isSeenThrough(opened, anchored, interval)) {
+    const detail = 'its root may be in other hands, and the records up to what a witness saw before are not all here';
+    remarks.addAlways(remarkOn('UNTRUSTED', interval.after + 1, detail));
+  }
   reportCheckpoints(stream, roots, anchored, remarks);
   const closed = closing !== undefined;
-  reportLeaves({ stream, runs, opened, anchored, tail, closed, alive, expired, signedSize, ownSize }, remarks);
+  reportLeaves(
+    { stream, runs, opened, anchored, interval, tail, closed, alive, expired, signedSize, ownSize },
+    remarks,
+  );
   if (isUnanchored(stream, interval, around.range) && expired === 0) {
     remarks.add(remarkOn('UNANCHORED', 0, 'nothing here reaches back to the time before the range'));
   }
@@ -76,8 +83,27 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
     pending: alive ? tail.unanchored.reduce((sum, { first, last }) => sum + last - first + 1, 0) : 0,
     rootOf: (size) => signed.roots.find((root) => root.size === size)?.root,
     predecessor: predecessorOf(opened, anchored),
-    producer: opened.open?.leaf.control?.text('signer') !== 'collector',
+    producer: isProducers(opened, anchored),
   };
+}
+
+/** What holds of all leaves from a number on holds of those in the range, too, wherever it began. */
+function fromRangeOn(remark: Remark, { after }: Interval): Remark {
+  return remark.onwards === true ? { ...remark, sequence: Math.max(remark.sequence, after + 1) } : remark;
+}
+
+/** A witness's word for a later size speaks for a range only if every leaf in between stands under it. */
+function isSeenThrough({ seenSize = 0 }: OpenedStream, { proven }: Anchored, { after }: Interval): boolean {
+  if (seenSize <= after) return true; // nothing here is believed for its sake
+  return (
+    proven.reduce((next, { first, last }) => (first <= next ? Math.max(next, last + 1) : next), after + 1) > seenSize
+  );
+}
+
+/** Only a proven `open` says who sealed the stream. */
+function isProducers({ open }: OpenedStream, anchored: Anchored): boolean {
+  if (open === undefined || !isIn(anchored.proven, 1) || anchored.expected.has(1)) return false;
+  return open.leaf.control?.text('signer') !== 'collector';
 }
 
 /** The roots whose leaves are here to be held against them, and what a successor vouches for. */
