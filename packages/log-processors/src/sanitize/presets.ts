@@ -55,6 +55,8 @@ export const PRESETS: Readonly<Record<SanitizePreset, PresetPolicy>> = Object.fr
       'enduser.id': 'pseudonym',
       'security.onbehalf.id': 'pseudonym',
       'security.transaction.counterparty': 'pseudonym',
+      'security.incident.users': 'pseudonym',
+      'security.incident.sources': 'truncate',
       'client.address': 'truncate',
       'user_agent.original': 'mask',
       'geo.country.iso_code': 'keep',
