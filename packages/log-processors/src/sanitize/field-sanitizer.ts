@@ -26,6 +26,7 @@ export interface FieldSanitizerParts {
 }
 
 const STACK_TRACE = 'exception.stacktrace';
+const STACK_PATH: readonly string[] = Object.freeze([STACK_TRACE]);
 const STACK_POLICY: FieldPolicy = {
   names: [],
   personal: [],
@@ -49,6 +50,15 @@ export class FieldSanitizer {
 
   constructor(parts: FieldSanitizerParts) {
     this.#parts = parts;
+  }
+
+  /** A user's rule for the stack trace counts before its lines do. */
+  stackLeaf(stack: string, message: string | undefined): unknown {
+    const { at, userRules } = this.#parts;
+    at?.(STACK_PATH);
+    const isRuled =
+      userRules.haveNames && (userRules.actionFor(STACK_PATH) !== undefined || userRules.allowsName(STACK_PATH));
+    return isRuled ? this.leaf(stack, STACK_PATH) : this.stackTrace(stack, message);
   }
 
   /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */

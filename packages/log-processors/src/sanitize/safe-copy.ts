@@ -25,6 +25,10 @@ export function safeCopy(
 }
 
 const FLAG = /^--?[A-Za-z][\w-]{1,63}$/;
+const SHORT_OPTION = /^-[A-Za-z]/;
+/** Longest words that a command line is put together from again. */
+const MAX_WORD = 1_024;
+const WORD = /^\S+$/;
 
 class SafeCopy {
   readonly #visitor: CopyVisitor;
@@ -108,7 +112,7 @@ class SafeCopy {
       const value = ownValue(values, index);
       const copied = this.#item(value, index);
       const isUntouched = copied === value && typeof value === 'string';
-      copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1)) : copied);
+      copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1), copies) : copied);
     }
     return copies;
   }
@@ -122,18 +126,47 @@ class SafeCopy {
     return copied;
   }
 
-  /** `['--token', '…']`: in a list of arguments the one before may be the name of this one. */
-  #argument(value: string, before: unknown): unknown {
-    if (typeof before !== 'string' || !FLAG.test(before)) return value;
+  /**
+   * `['--token', '…']`: in a list of arguments the one before may be the name of this one. What a short option means (`-p`, `-u`) the
+   * command tells: it is read behind the first two words.
+   */
+  #argument(value: string, before: unknown, copies: readonly unknown[]): unknown {
+    if (typeof before !== 'string') return value;
+    if (SHORT_OPTION.test(value) || SHORT_OPTION.test(before)) {
+      const words = new Set([copies[0], copies.length > 2 ? copies[1] : undefined, copies.at(-1)]);
+      const judged = this.#lastWord(
+        [...words].filter((word) => typeof word === 'string'),
+        value,
+      );
+      if (judged !== value) return judged;
+    }
+    if (!FLAG.test(before)) return value;
     this.#path.push(before);
     const judged = this.#visitor.leaf(value, this.#path);
     this.#path.pop();
     return judged;
   }
 
+  /** The word as the sanitizer leaves it at the end of this command line. */
+  #lastWord(words: readonly string[], last: string): unknown {
+    if (![...words, last].every((word) => word.length <= MAX_WORD && WORD.test(word))) return last;
+    const start = `${words.join(' ')} `;
+    const judged = this.#visitor.leaf(start + last, this.#path);
+    return typeof judged === 'string' && judged.startsWith(start) ? judged.slice(start.length) : last;
+  }
+
   #properties(value: object): object {
     const copies: Record<string, unknown> = Object.create(null);
-    for (const name of Object.keys(value)) if (!this.#property(copies, name, ownValue(value, name))) break;
+    const names = Object.keys(value);
+    const named = names.length <= PAIR_MEMBERS ? pairName(value) : undefined;
+    for (const name of names) {
+      const member = ownValue(value, name);
+      const isNamed = named !== undefined && name === 'value';
+      if (isNamed) this.#path.push(named);
+      const goesOn = this.#property(copies, name, member);
+      if (isNamed) this.#path.pop();
+      if (!goesOn) break;
+    }
     return copies;
   }
 
@@ -156,6 +189,21 @@ class SafeCopy {
     return true;
   }
 }
+
+/** Members of an object that says name and value of one thing, such as a header, a form field or a variable. */
+const PAIR_MEMBERS = 8;
+
+/** `{ name: 'password', value: '…' }`: what the value is called; undefined if the object is no such pair. */
+function pairName(value: object): string | undefined {
+  if (!Object.hasOwn(value, 'value')) return undefined;
+  for (const member of ['name', 'key']) {
+    const name = ownValue(value, member);
+    if (typeof name === 'string' && name.length <= MAX_PAIR_NAME) return name;
+  }
+  return undefined;
+}
+
+const MAX_PAIR_NAME = 128;
 
 /** Most objects are; the questions that only native code answers are spared for them. */
 function isOrdinaryObject(value: object): boolean {

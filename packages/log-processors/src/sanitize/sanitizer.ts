@@ -224,7 +224,7 @@ class RecordSanitizer implements Sanitizer {
   }
 
   #stackTrace(stack: string, message: unknown): unknown {
-    return this.#failClosed(() => this.#fields.stackTrace(stack, typeof message === 'string' ? message : undefined));
+    return this.#failClosed(() => this.#fields.stackLeaf(stack, typeof message === 'string' ? message : undefined));
   }
 
   #value({ path, policy }: KnownName, value: unknown): unknown {

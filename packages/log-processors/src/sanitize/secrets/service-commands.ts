@@ -35,6 +35,10 @@ const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],
 ];
 
+/** `PASS src/login.test.ts` is what a test runner says. */
+const TEST_FILE =
+  /^(?:[\w.@-]+[/\\])*[\w.@-]*[\w-]\.(?:test|spec)\.[cm]?[jt]sx?$|^[\w.@-]+[/\\][\w./\\@-]+\.[a-z]{1,4}$/;
+
 /** A password behind an upper-case command of a protocol: `PASS x`, `a1 LOGIN jo x`, `AUTH x`. */
 export const typedCommands: Detector = {
   keywords: [' login ', 'pass ', 'auth '],
@@ -45,7 +49,7 @@ export const typedCommands: Detector = {
       if (!command.test(before)) continue;
       const match = secret.exec(text.slice(end, end + 640));
       const word = match?.[1];
-      if (match === null || word === undefined) continue;
+      if (match === null || word === undefined || TEST_FILE.test(word)) continue;
       const from = end + match[0].lastIndexOf(word);
       found.secret(from, from + word.length, 'service-password');
       return from + word.length;
