@@ -23,7 +23,10 @@ export interface EmittingApplication {
  */
 export async function emitLoginFailures(application: EmittingApplication): Promise<void> {
   const { service, keyFile, url, protocol = 'http/protobuf', bursts, betweenBursts, ordinary = 0 } = application;
-  const otelseal = createOtelseal({ signing: { keyFile }, otlp: { url, protocol } }, { environment: {} });
+  const otelseal = createOtelseal(
+    { signing: { keyFile }, otlp: { url, protocol }, detection: { mode: 'off' } },
+    { environment: {} },
+  );
   const provider = new LoggerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.instance.id': `${service}-1` }),
     processors: otelseal.processors,

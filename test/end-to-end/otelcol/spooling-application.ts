@@ -7,7 +7,10 @@ import { createOtelseal } from '@otelseal/node';
 import { R35 } from '@otelseal/testing';
 
 const [keyFile = '', url = '', directory = '', count = ''] = process.argv.slice(2);
-const otelseal = createOtelseal({ signing: { keyFile }, otlp: { url }, spool: { directory } }, { environment: {} });
+const otelseal = createOtelseal(
+  { signing: { keyFile }, otlp: { url }, spool: { directory }, detection: { mode: 'off' } },
+  { environment: {} },
+);
 const provider = new LoggerProvider({
   resource: resourceFromAttributes({ 'service.name': 'shop' }),
   processors: otelseal.processors,

@@ -271,7 +271,9 @@ function* resourcesOf(request: unknown): Generator<{ resource: KnownResource; sc
     for (const part of (scopeLogs as readonly unknown[]).slice(0, MAX_KNOWN)) {
       const { logRecords } = (part ?? {}) as { readonly logRecords?: unknown };
       const text = textAround(Array.isArray(logRecords) ? { ...(part as object), logRecords: [MARK] } : undefined);
-      const [first] = storedRecords({ resourceLogs: [{ ...one, scopeLogs: [part] }] }, '');
+      // with a record of our own: a group that has none says nothing about its resource and scope otherwise
+      const populated = { ...one, scopeLogs: [{ ...(part as object), logRecords: [{}] }] };
+      const [first] = storedRecords({ resourceLogs: [populated] }, '');
       if (text === undefined || first === undefined) continue;
       resource = first.resource;
       const { scope, scopeName } = first;
@@ -283,7 +285,7 @@ function* resourcesOf(request: unknown): Generator<{ resource: KnownResource; sc
         records: records as StoredLogRecord[],
       });
     }
-    yield { resource: { ...around, resource, scopes: [] }, scopes };
+    if (scopes.length > 0) yield { resource: { ...around, resource, scopes: [] }, scopes };
   }
 }
 

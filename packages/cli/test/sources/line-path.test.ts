@@ -47,6 +47,22 @@ describe('lines read by their text alone', () => {
     expect((await expectSame(LOG)).verdict).toBe('INTACT');
   });
 
+  it('learn nothing wrong from groups that hold no records, no scopes or nothing at all', async () => {
+    type Group = { scopeLogs: ({ logRecords: unknown[] } | null)[] };
+    const [first, ...rest] = LINES.map((line) => JSON.parse(line) as { resourceLogs: Group[] });
+    const emptied = (edit: (group: Group) => Group): string =>
+      [{ resourceLogs: (first?.resourceLogs ?? []).map((group) => edit(structuredClone(group))) }, first, ...rest]
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join('');
+    const edits: ((group: Group) => Group)[] = [
+      (group) => ({ ...group, scopeLogs: group.scopeLogs.map((scope) => ({ ...scope, logRecords: [] })) }),
+      (group) => ({ ...group, scopeLogs: [] }),
+      (group) => ({ ...group, scopeLogs: [null, ...group.scopeLogs] }),
+      (group) => ({ ...group, scopeLogs: group.scopeLogs.map((scope) => ({ ...scope, logRecords: [null, {}] })) }),
+    ];
+    for (const edit of edits) expect((await expectSame(emptied(edit))).findings).toEqual([]);
+  });
+
   it('are most of the lines', () => {
     const verifier = createVerifier({ trust });
     let parsed = 0;
