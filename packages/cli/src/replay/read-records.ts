@@ -1,5 +1,5 @@
 import { storedRecords } from '@otelseal/audit-integrity';
-import { readLines } from '../sources/line-reader.js';
+import { isBlank, readLines } from '../sources/line-reader.js';
 import type { OpenedSource } from '../sources/open-source.js';
 import { parseOtlpJson } from '../sources/otlp-json.js';
 import { DEFAULT_MAX_LINE_BYTES } from '../sources/otlp-json-lines.js';
@@ -57,8 +57,4 @@ function otlpRecords(bytes: Buffer, place: string): Read {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.length < 100 && bytes.toString('latin1').trim() === '';
 }

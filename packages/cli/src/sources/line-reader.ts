@@ -41,3 +41,8 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxBytes: nu
   }
   if (heldBytes > 0) yield take(Buffer.alloc(0), false);
 }
+
+/** Whether a line says nothing; a hundred blanks and more are looked at as any other line. */
+export function isBlank(bytes: Buffer): boolean {
+  return bytes.length < 100 && bytes.toString('latin1').trim() === '';
+}

@@ -2,7 +2,7 @@ import { type LineVerifier, type StoredRecord, storedRecords } from '@otelseal/a
 
 import { usageError } from '../cli-error.js';
 import { quoted } from '../output/escape-for-terminal.js';
-import { readLines } from './line-reader.js';
+import { isBlank, readLines } from './line-reader.js';
 import { parseOtlpJson } from './otlp-json.js';
 
 /** Takes what a source holds, record by record. */
@@ -63,10 +63,6 @@ interface LogsRequest {
 function isOtherSignal(request: unknown): boolean {
   if (typeof request !== 'object' || request === null || 'resourceLogs' in request) return false;
   return 'resourceSpans' in request || 'resourceMetrics' in request || 'resourceProfiles' in request;
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return bytes.length < 100 && bytes.toString('latin1').trim() === '';
 }
 
 /** @throws {CliError} when the first bytes are those of gzip */
