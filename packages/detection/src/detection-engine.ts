@@ -4,11 +4,12 @@ import { combineKeys, markOfText } from './counting/combine-keys.js';
 import { RepeatedPasswords } from './counting/repeated-passwords.js';
 import type { DetectionOptions } from './detection-options.js';
 import { DETECTION_THRESHOLDS } from './detection-thresholds.js';
-import type { Detector, DetectorName, DetectorResources, Finding } from './detector.js';
+import type { Detector, DetectorName, DetectorResources, Finding, PartialCount } from './detector.js';
 import type { DetectorProfile } from './detector-profile.js';
 import { detectorProfile } from './detector-profiles.js';
 import { DetectorSet } from './detector-set.js';
 import { IncidentBook } from './incidents/incident-book.js';
+import { isTypical, namingRank } from './incidents/naming.js';
 import { OpenIncident } from './incidents/open-incident.js';
 import { DETECTOR_NAMES, makeDetector, weightOf } from './make-detectors.js';
 import type { Noticed } from './noticed.js';
@@ -23,6 +24,12 @@ const SUPPRESSED_WEIGHT = 0.2;
 /** Incidents are kept as objects of at most 5 kB: what is left is theirs. */
 const TABLES_SHARE = 0.85;
 const ADVANCE_EVERY_MS = 5_000;
+
+/** What a detector said about the fact at hand. */
+interface Said {
+  readonly name: DetectorName;
+  readonly what: Finding | PartialCount;
+}
 
 /**
  * What the engine tells besides what it notices.
@@ -117,17 +124,14 @@ export class DetectionEngine {
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
     if (detectors === undefined) return passed;
-    let noticed = passed;
+    let said: Said[] | undefined;
     for (const detector of detectors) {
-      const said = this.#ask(detector, fact, nowMs);
-      if (said === undefined) continue;
-      const told: Noticed | undefined =
-        'partial' in said
-          ? { kind: 'partial', detector: detector.name, partial: said, shown }
-          : this.#report(detector.name, said, fact, shown, nowMs);
-      if (told !== undefined) noticed = [...noticed, told];
+      const what = this.#ask(detector, fact, nowMs);
+      if (what === undefined) continue;
+      said ??= [];
+      said.push({ name: detector.name, what });
     }
-    return noticed;
+    return said === undefined ? passed : [...passed, ...this.#tell(said, fact, shown, nowMs)];
   }
 
   /** Lets time pass: ends incidents that have been quiet, and notices silence. */
@@ -142,6 +146,15 @@ export class DetectionEngine {
   /** Ends every incident, with its totals. */
   endAll(): readonly Noticed[] {
     return this.#book.endAll().map((incident) => ({ kind: 'incident', incident }));
+  }
+
+  /** The most telling first: it names what opens now. */
+  #tell(said: Said[], fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
+    if (said.length > 1) said.sort((a, b) => tellingRank(b) - tellingRank(a));
+    return said.flatMap(({ name, what }): Noticed | readonly Noticed[] => {
+      if ('partial' in what) return { kind: 'partial', detector: name, partial: what, shown };
+      return this.#report(name, what, fact, shown, nowMs) ?? NOTHING;
+    });
   }
 
   #ask(detector: Detector, fact: SecurityFact, nowMs: number): ReturnType<Detector['observe']> {
@@ -191,8 +204,8 @@ export class DetectionEngine {
     const key = combineKeys(finding.key, markOfText(profile.name));
     if (this.#suppressed.goesOn(key, nowMs)) return undefined;
     this.#suppressed.begin(key, nowMs, 1, nowMs);
-    const unopened = new OpenIncident('', profile, finding, fact, nowMs, false);
-    unopened.add(finding, shown, nowMs);
+    const unopened = new OpenIncident('', finding, fact, nowMs, false);
+    unopened.add(profile, finding, fact, shown, nowMs);
     return { kind: 'suppressed', detector: profile.name, incident: unopened.told('opened', undefined), suppression };
   }
 
@@ -203,4 +216,8 @@ export class DetectionEngine {
     );
     return fitting?.set ?? this.#everywhere;
   }
+}
+
+function tellingRank({ name, what }: Said): number {
+  return namingRank(name) + ('partial' in what || !isTypical(what) ? 0 : DETECTOR_NAMES.length);
 }

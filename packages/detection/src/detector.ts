@@ -48,6 +48,13 @@ export interface Finding {
   /** Different accounts and sources, where the detector counts them itself. */
   readonly users?: number | undefined;
   readonly sources?: number | undefined;
+  /**
+   * Whether this very event looks like this kind of attack, and does not just go on with an open one. What most events of an incident
+   * look like names it. Default yes.
+   */
+  readonly isTypical?: boolean | undefined;
+  /** How long nothing may happen until the attack is over, in milliseconds, where that is longer than for others. */
+  readonly quietMs?: number | undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import { KeyTable } from './key-table.js';
 const UNTIL_MS = 0;
 const COUNT = 1;
 const SINCE_MS = 2;
-const NUMBERS = 3;
+const QUIET_MS = 3;
+const NUMBERS = 4;
 
 /**
  * Which keys are under attack at the moment: from the first overflow until nothing has happened for the quiet time. Meanwhile every
@@ -16,6 +17,7 @@ export class Campaigns {
   /** Of the campaign of the last call. */
   count = 0;
   sinceMs = 0;
+  quietMs = 0;
 
   constructor(quietMs: number, maxBytes: number) {
     this.#quietMs = quietMs;
@@ -26,14 +28,19 @@ export class Campaigns {
     return this.#table.bytes;
   }
 
-  /** Begins a campaign with the events that led to it, or adds one event to a campaign that goes on. */
-  begin(key: Key, nowMs: number, count: number, sinceMs: number): void {
+  /**
+   * Begins a campaign with the events that led to it, or adds one event to a campaign that goes on.
+   *
+   * @param quietMs longer than usual for attackers who wait longer than that between two tries
+   */
+  begin(key: Key, nowMs: number, count: number, sinceMs: number, quietMs: number = this.#quietMs): void {
     if (this.goesOn(key, nowMs)) return;
     this.#table.touch(key);
     const { values, row } = this.#table;
     this.count = values[row + COUNT] = count;
     this.sinceMs = values[row + SINCE_MS] = Math.min(sinceMs, nowMs);
-    values[row + UNTIL_MS] = nowMs + this.#quietMs;
+    this.quietMs = values[row + QUIET_MS] = quietMs;
+    values[row + UNTIL_MS] = nowMs + quietMs;
   }
 
   /** Adds one event to the campaign of the key, if there is one. */
@@ -41,7 +48,7 @@ export class Campaigns {
     if (!this.isOpen(key, nowMs)) return false;
     const { values, row } = this.#table;
     this.count = values[row + COUNT] = (values[row + COUNT] ?? 0) + 1;
-    values[row + UNTIL_MS] = Math.max(values[row + UNTIL_MS] ?? 0, nowMs + this.#quietMs);
+    values[row + UNTIL_MS] = Math.max(values[row + UNTIL_MS] ?? 0, nowMs + this.quietMs);
     return true;
   }
 
@@ -51,6 +58,7 @@ export class Campaigns {
     if (nowMs > (values[row + UNTIL_MS] ?? 0)) return false;
     this.count = values[row + COUNT] ?? 0;
     this.sinceMs = values[row + SINCE_MS] ?? nowMs;
+    this.quietMs = values[row + QUIET_MS] ?? this.#quietMs;
     return true;
   }
 }

@@ -1,5 +1,8 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
+import type { BucketShape } from './leaky-buckets.js';
+
+type BurstShape = Pick<BucketShape, 'capacity' | 'leakIntervalMs'>;
 
 /** What is counted of a key in a sliding time. */
 export interface WindowShape {
@@ -7,6 +10,8 @@ export interface WindowShape {
   readonly windowMs: number;
   /** Different marks counted exactly; of more, the latest. */
   readonly distinct: number;
+  /** A leaky bucket that every new mark goes into, in the same row. Default none. */
+  readonly burst?: BurstShape;
 }
 
 const EVENTS = 0;
@@ -14,6 +19,11 @@ const FIRST_MS = 1;
 const LAST_MS = 2;
 const DISTINCT = 3;
 const NUMBERS = 4;
+const BURST_LEVEL = 4;
+const BURST_LAST_MS = 5;
+const NUMBERS_WITH_BURST = 6;
+/** As of a leaky bucket. */
+const TOLERANCE = 1e-6;
 /** A word holds 24 bits of a mark, and when it was last seen in 8 bits of 64ths of the window. */
 const TICKS = 64;
 const TICK_MASK = 0xff;
@@ -26,17 +36,23 @@ export class DistinctWindows {
   readonly #windowMs: number;
   readonly #most: number;
   readonly #tickMs: number;
+  readonly #burst: WindowShape['burst'];
   readonly #table: KeyTable;
   /** Of the key of the last call, within the window. */
   events = 0;
   distinct = 0;
   sinceMs = 0;
+  /** Of the last `add`: whether its mark was not among those held, and whether it made the bucket of new marks overflow. */
+  isNew = false;
+  isBurst = false;
 
   constructor(shape: WindowShape, maxBytes: number) {
     this.#windowMs = shape.windowMs;
     this.#most = shape.distinct;
     this.#tickMs = shape.windowMs / TICKS;
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: shape.distinct });
+    this.#burst = shape.burst;
+    const numbers = shape.burst === undefined ? NUMBERS : NUMBERS_WITH_BURST;
+    this.#table = new KeyTable(maxBytes, { numbers, marks: shape.distinct });
   }
 
   get bytes(): number {
@@ -50,6 +66,12 @@ export class DistinctWindows {
     const { values, row } = this.#table;
     this.events = values[row + EVENTS] = (values[row + EVENTS] ?? 0) + weight;
     this.#mark(row, mark, nowMs);
+    this.isBurst = this.isNew && this.#burst !== undefined && this.#pourBurst(this.#burst, row, nowMs);
+  }
+
+  /** Empties the bucket of new marks. */
+  calm(key: Key): void {
+    if (this.#burst !== undefined && this.#table.find(key)) this.#table.values[this.#table.row + BURST_LEVEL] = 0;
   }
 
   /** Looks without counting. @returns whether the key has any events in the window */
@@ -120,11 +142,22 @@ export class DistinctWindows {
     this.distinct = held;
     const word = ((mark << 8) | (this.#tick(nowMs) & TICK_MASK)) >>> 0;
     const at = this.#indexOf(row, mark);
+    this.isNew = at < 0;
     if (at >= 0) set[at] = word;
     else if (held < this.#most) {
       set[first + held] = word;
       this.distinct = values[row + DISTINCT] = held + 1;
     } else set[this.#oldest(first, nowMs)] = word; // or all would fade at once after a rush, while others still come
+  }
+
+  #pourBurst({ capacity, leakIntervalMs }: BurstShape, row: number, nowMs: number): boolean {
+    const { values } = this.#table;
+    const lastMs = values[row + BURST_LAST_MS] ?? 0;
+    const level = Math.max(0, (values[row + BURST_LEVEL] ?? 0) - Math.max(0, nowMs - lastMs) / leakIntervalMs) + 1;
+    const overflows = level > capacity + TOLERANCE;
+    values[row + BURST_LEVEL] = overflows ? 0 : level;
+    values[row + BURST_LAST_MS] = Math.max(lastMs, nowMs);
+    return overflows;
   }
 
   #indexOf(row: number, mark: number): number {

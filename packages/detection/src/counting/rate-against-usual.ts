@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
+import type { BaselineShape } from './own-baseline.js';
 
 const START_MS = 0;
 const FAILED = 1;
@@ -12,15 +13,16 @@ const WEIGHT = 0.2;
 
 /** Failures and successes of a key in the current period, and how many failures a period usually has. */
 export class RateAgainstUsual {
-  readonly #periodMs: number;
+  readonly #shape: BaselineShape;
   readonly #table: KeyTable;
   failed = 0;
   succeeded = 0;
-  /** Failures of an average period before this one; 0 while none has passed. */
+  /** Failures of an average period before this one in which anything happened; 0 while none has passed. */
   usual = 0;
 
-  constructor(periodMs: number, maxBytes: number) {
-    this.#periodMs = periodMs;
+  /** @param shape `floor`: as many failures in a period are never too much */
+  constructor(shape: BaselineShape, maxBytes: number) {
+    this.#shape = shape;
     this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: 0 });
   }
 
@@ -33,7 +35,7 @@ export class RateAgainstUsual {
     const { values, row } = this.#table;
     const startMs = values[row + START_MS] ?? 0;
     if (startMs === 0) values[row + START_MS] = nowMs;
-    else if (nowMs - startMs >= this.#periodMs) this.#close(row, nowMs);
+    else if (nowMs - startMs >= this.#shape.periodMs) this.#close(row, nowMs);
     const column = row + (outcome === 'failed' ? FAILED : SUCCEEDED);
     values[column] = (values[column] ?? 0) + 1;
     this.failed = values[row + FAILED] ?? 0;
@@ -41,17 +43,20 @@ export class RateAgainstUsual {
     this.usual = values[row + USUAL] ?? 0;
   }
 
-  /** Ends the period; periods without any event were of zero. */
+  /**
+   * Ends the period. Periods without any event teach nothing: in a small service the night would make every morning a rush. Nor does a
+   * period that was far too much teach more than what just was not, so that an attack does not become usual while it runs.
+   */
   #close(row: number, nowMs: number): void {
     const { values } = this.#table;
-    const passed = Math.floor((nowMs - (values[row + START_MS] ?? 0)) / this.#periodMs);
-    const first = (values[row + PERIODS] ?? 0) === 0;
+    const isFirst = (values[row + PERIODS] ?? 0) === 0;
     const failed = values[row + FAILED] ?? 0;
     const usual = values[row + USUAL] ?? 0;
-    const next = first ? failed : usual + WEIGHT * (failed - usual);
-    values[row + USUAL] = next * (1 - WEIGHT) ** Math.min(passed - 1, 100);
+    const { periodMs, floor, timesUsual } = this.#shape;
+    const taught = Math.min(failed, Math.max(floor, timesUsual * usual));
+    values[row + USUAL] = isFirst ? taught : usual + WEIGHT * (taught - usual);
     values[row + PERIODS] = 1;
     values[row + FAILED] = values[row + SUCCEEDED] = 0;
-    values[row + START_MS] = nowMs - ((nowMs - (values[row + START_MS] ?? 0)) % this.#periodMs);
+    values[row + START_MS] = nowMs - ((nowMs - (values[row + START_MS] ?? 0)) % periodMs);
   }
 }

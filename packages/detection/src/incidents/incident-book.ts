@@ -1,8 +1,9 @@
 import { combineKeys, markOfText } from '../counting/combine-keys.js';
 import type { DetectorName, Finding } from '../detector.js';
 import type { DetectorProfile } from '../detector-profile.js';
-import { type Incident, SEVERITY_RANK } from '../incident.js';
+import type { Incident } from '../incident.js';
 import type { Key, SecurityFact, ShownParties } from '../security-fact.js';
+import { campaignKind } from './naming.js';
 import { OpenIncident } from './open-incident.js';
 
 /** @experimental */
@@ -10,7 +11,7 @@ export interface IncidentBookOptions {
   /** How long nothing may happen until an incident is over, in milliseconds. */
   readonly quietMs: number;
   /**
-   * Incidents of one detector that are open at the same time. What begins beyond it is one more incident, about the whole service: a
+   * Incidents of one kind that are open at the same time. What begins beyond it is one more incident, about the whole service: a
    * thousand addresses that attack at once are one attack, and a log of incidents must not become the flood.
    */
   readonly maxOpenPerDetector: number;
@@ -21,10 +22,10 @@ const FOLDED: Key = 0;
 /** Successes of attackers are told one by one for longer. */
 const CRITICAL_ROOM = 4;
 
-/** Turns findings into incidents: one per detector and key, from its first event until it has been quiet. */
+/** Turns findings into incidents: one per kind of attack and key, from its first event until it has been quiet. */
 export class IncidentBook {
   readonly #options: IncidentBookOptions;
-  readonly #open = new Map<DetectorName, Map<Key, OpenIncident>>();
+  readonly #open = new Map<string, Map<Key, OpenIncident>>();
   #size = 0;
 
   constructor(options: IncidentBookOptions) {
@@ -35,12 +36,6 @@ export class IncidentBook {
     return this.#size;
   }
 
-  /** Whether a finding would open an incident. */
-  isNew(profile: DetectorProfile, { key }: Finding): boolean {
-    const open = this.#open.get(profile.name);
-    return open === undefined || !open.has(key);
-  }
-
   /** @returns what to tell, when the incident opened or its severity rose */
   report(
     profile: DetectorProfile,
@@ -49,39 +44,29 @@ export class IncidentBook {
     shown: ShownParties | undefined,
     nowMs: number,
   ): Incident | undefined {
-    const open = this.#openOf(profile.name);
+    const open = this.#openOf(campaignKind(profile.name));
     const room = this.#options.maxOpenPerDetector * (finding.severity === 'critical' ? CRITICAL_ROOM : 1);
     const isFull = open.size >= room && !open.has(finding.key);
     const key = isFull ? FOLDED : finding.key;
     const known = open.get(key);
-    if (known !== undefined) return known.add(finding, shown, nowMs) ? known.told('raised', fact) : undefined;
-
-    const begun = new OpenIncident(idOf(profile.name, finding, nowMs), profile, finding, fact, nowMs, isFull);
+    if (known !== undefined) {
+      return known.add(profile, finding, fact, shown, nowMs) ? known.told('raised', fact) : undefined;
+    }
+    const begun = new OpenIncident(idOf(profile.name, finding, nowMs), finding, fact, nowMs, isFull);
     open.set(key, begun);
     this.#size += 1;
-    begun.add(finding, shown, nowMs);
+    begun.add(profile, finding, fact, shown, nowMs);
     return begun.told('opened', fact);
   }
 
   /** Ends what has been quiet. @returns the incidents with their totals */
   endQuiet(nowMs: number): readonly Incident[] {
-    return this.#end(({ lastMs }) => nowMs - lastMs > this.#options.quietMs);
+    return this.#end((incident) => incident.isOver(nowMs, this.#options.quietMs));
   }
 
   /** Ends everything, for the end of a process or of a replay. */
   endAll(): readonly Incident[] {
     return this.#end(() => true);
-  }
-
-  /** The worst severity that is open, for those who ask. */
-  worst(): Incident['severity'] | undefined {
-    let worst: Incident['severity'] | undefined;
-    for (const open of this.#open.values()) {
-      for (const { severity } of open.values()) {
-        if (worst === undefined || SEVERITY_RANK[severity] > SEVERITY_RANK[worst]) worst = severity;
-      }
-    }
-    return worst;
   }
 
   #end(isOver: (incident: OpenIncident) => boolean): readonly Incident[] {
@@ -97,11 +82,11 @@ export class IncidentBook {
     return ended;
   }
 
-  #openOf(name: DetectorName): Map<Key, OpenIncident> {
-    let open = this.#open.get(name);
+  #openOf(kind: string): Map<Key, OpenIncident> {
+    let open = this.#open.get(kind);
     if (open === undefined) {
       open = new Map();
-      this.#open.set(name, open);
+      this.#open.set(kind, open);
     }
     return open;
   }

@@ -72,7 +72,7 @@ export function alertmanagerSink(options: AlertmanagerOptions, nowMs: () => numb
     },
     send(incident) {
       const before = open.get(incident.id);
-      const alerts = before !== undefined && before.severity !== incident.severity ? [resolved(before)] : [];
+      const alerts = before !== undefined && isOther(resolved(before), firing(incident)) ? [resolved(before)] : [];
       if (incident.state === 'ended') {
         open.delete(incident.id);
         alerts.push(resolved(incident));
@@ -88,6 +88,11 @@ export function alertmanagerSink(options: AlertmanagerOptions, nowMs: () => numb
       await queue.flush();
     },
   };
+}
+
+/** An alert is known by its labels: one with a changed label does not replace the one before. */
+function isOther(before: Alert, now: Alert): boolean {
+  return JSON.stringify(before.labels) !== JSON.stringify(now.labels);
 }
 
 function alertOf(incident: Incident, labels: Readonly<Record<string, string>>, endsMs: number): Alert {

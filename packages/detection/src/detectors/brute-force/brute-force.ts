@@ -1,19 +1,16 @@
-import {
-  EVENT_SECURITY_AUTHN_LOGIN_FAILURE,
-  EVENT_SECURITY_AUTHN_LOGIN_SUCCESS,
-  EVENT_SECURITY_AUTHN_LOGIN_SUCCESS_AFTER_FAILURE,
-} from '@otelseal/semantic-conventions';
+import { BucketGroup } from '../../counting/bucket-group.js';
 import { Campaigns } from '../../counting/campaigns.js';
 import { combineKeys, markOf } from '../../counting/combine-keys.js';
 import { DistinctWindows } from '../../counting/distinct-windows.js';
-import { LeakyBuckets } from '../../counting/leaky-buckets.js';
 import type { Detector, DetectorResources, Finding, PartialCount } from '../../detector.js';
-import type { Key, SecurityFact } from '../../security-fact.js';
+import type { Key } from '../../security-fact.js';
+import { bytesOf } from '../bytes-of.js';
+import { LOGIN_EVENTS, LOGIN_FAILURE } from '../login-events.js';
 import { PartialCounts } from '../partial-counts.js';
 import { volumeSeverity } from '../volume-severity.js';
 
 /**
- * Many passwords tried: by one client on one account (fast and slowly), and by one client on a few accounts.
+ * Many passwords tried: by one client on one account (fast and slowly), and by one client on whatever accounts.
  *
  * @experimental
  */
@@ -25,9 +22,18 @@ export interface BruteForceOptions {
   /** The same for patient guessers. */
   readonly slowCapacity: number;
   readonly slowLeakMs: number;
-  /** Failures of one client on any accounts. Loose, because an office shares one address. */
+  /** Failures of one client on any accounts, fast and slowly. */
   readonly sourceCapacity: number;
   readonly sourceLeakMs: number;
+  readonly slowSourceCapacity: number;
+  readonly slowSourceLeakMs: number;
+  /** A client from which so many different accounts logged in within a day is shared (an office, a carrier): only this bucket counts. */
+  readonly sharedAccounts: number;
+  readonly sharedCapacity: number;
+  /** Four failures of one client without a login between them: the median of their gaps is longer than this, in milliseconds. */
+  readonly pacedGapMs: number;
+  /** And none is longer than this. */
+  readonly pacedMaxGapMs: number;
 }
 
 /**
@@ -40,84 +46,118 @@ export const BRUTE_FORCE_DEFAULTS: BruteForceOptions = Object.freeze({
   pairLeakMs: 60_000,
   slowCapacity: 10,
   slowLeakMs: 600_000,
-  sourceCapacity: 20,
+  sourceCapacity: 5,
   sourceLeakMs: 10_000,
+  slowSourceCapacity: 10,
+  slowSourceLeakMs: 60_000,
+  sharedAccounts: 5,
+  sharedCapacity: 20,
+  pacedGapMs: 600_000,
+  pacedMaxGapMs: 7_200_000,
 });
 
-/** Accounts of one client that are remembered, to know whether a success belongs to the attack. */
-const ACCOUNTS = 32;
+/** How long a login makes its account one of the client's. */
+const KNOWN_MS = 86_400_000;
+const KNOWN_ACCOUNTS = 16;
+const PACED_EVENTS = 4;
+/** Bits of the buckets of a source. */
+const SHARED = 1;
+const ANY_SOURCE = 1 | 2 | 4;
 
 /** @experimental */
 export function bruteForce(options: BruteForceOptions, resources: DetectorResources): Detector {
   const { maxBytes, quietMs, repeated } = resources;
-  const bucket = (capacity: number, leakIntervalMs: number, share: number) =>
-    new LeakyBuckets({ capacity, leakIntervalMs, blackholeMs: 0, distinct: 0 }, maxBytes * share);
-  const pairs = bucket(options.pairCapacity, options.pairLeakMs, 0.3);
-  const slow = bucket(options.slowCapacity, options.slowLeakMs, 0.2);
-  const sources = bucket(options.sourceCapacity, options.sourceLeakMs, 0.1);
-  const tried = new DistinctWindows({ windowMs: quietMs, distinct: ACCOUNTS }, maxBytes * 0.25);
+  const pairs = new BucketGroup(
+    [
+      { capacity: options.pairCapacity, leakIntervalMs: options.pairLeakMs },
+      { capacity: options.slowCapacity, leakIntervalMs: options.slowLeakMs },
+    ],
+    maxBytes * 0.4,
+  );
+  const sources = new BucketGroup(
+    [
+      { capacity: options.sharedCapacity, leakIntervalMs: options.sourceLeakMs },
+      { capacity: options.sourceCapacity, leakIntervalMs: options.sourceLeakMs },
+      { capacity: options.slowSourceCapacity, leakIntervalMs: options.slowSourceLeakMs },
+    ],
+    maxBytes * 0.3,
+    { keepsPace: true },
+  );
+  const known = new DistinctWindows({ windowMs: KNOWN_MS, distinct: KNOWN_ACCOUNTS }, maxBytes * 0.15);
   const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
   const partials = new PartialCounts(resources, maxBytes * 0.05);
 
+  /** Whether so many people log in from there that some of them mistype at the same time. */
+  const isShared = (source: Key, nowMs: number): boolean =>
+    known.look(source, nowMs) && known.distinct >= options.sharedAccounts;
+
+  /** Counts a failure. @returns whether an attack is going on */
+  function count(source: Key, pair: Key, nowMs: number): boolean {
+    pairs.pour(pair, nowMs);
+    sources.pour(source, nowMs);
+    const bits = sources.overflown === 0 || !isShared(source, nowMs) ? ANY_SOURCE : SHARED;
+    const bySource = (sources.overflown & bits) !== 0;
+    if (pairs.overflown !== 0 || bySource) {
+      const { count, sinceMs } = bySource && sources.count > pairs.count ? sources : pairs;
+      campaigns.begin(source, nowMs, count, sinceMs);
+      return true;
+    }
+    if (sources.medianGapMs > options.pacedGapMs && sources.longestGapMs <= options.pacedMaxGapMs) {
+      sources.breakPace(source); // the next four are the next reason
+      const sinceMs = nowMs - (PACED_EVENTS - 1) * sources.medianGapMs;
+      campaigns.begin(source, nowMs, PACED_EVENTS, sinceMs, Math.max(quietMs, options.pacedMaxGapMs));
+      return true;
+    }
+    return campaigns.goesOn(source, nowMs);
+  }
+
   function failed(
     source: Key,
+    client: Key | undefined,
     account: Key | undefined,
-    { keys }: SecurityFact,
     nowMs: number,
   ): Finding | PartialCount | undefined {
-    const mark = account === undefined ? 0 : markOf(account);
-    if (mark !== 0) tried.add(source, mark, nowMs);
-    const pair = account === undefined || keys.client === undefined ? source : combineKeys(source, account);
-    let overflow = false;
-    let count = 0;
-    let sinceMs = nowMs;
-    for (const [buckets, key] of [
-      [pairs, pair],
-      [slow, pair],
-      [sources, source],
-    ] as const) {
-      if (buckets.pour(key, nowMs) !== 'overflow' || overflow) continue;
-      overflow = true;
-      count = buckets.count;
-      sinceMs = buckets.sinceMs;
-    }
-    if (overflow) campaigns.begin(source, nowMs, count, sinceMs);
-    else if (!campaigns.goesOn(source, nowMs))
-      return partials.add(source, subjectOf(keys.client), options.pairCapacity + 1);
-    return guessing(source, keys.client);
+    const pair = account === undefined || client === undefined ? source : combineKeys(source, account);
+    if (count(source, pair, nowMs)) return guessing(source, client);
+    return partials.add(source, subjectOf(client), options.pairCapacity + 1);
   }
 
   function guessing(source: Key, client: Key | undefined): Finding {
+    const isPaced = campaigns.quietMs > quietMs;
     return {
       severity: volumeSeverity(campaigns.count, options.pairCapacity),
-      confidence: 'medium',
+      confidence: isPaced ? 'low' : 'medium',
       subject: subjectOf(client),
       key: source,
       count: campaigns.count,
       sinceMs: campaigns.sinceMs,
       what: 'many passwords tried',
+      quietMs: campaigns.quietMs,
     };
   }
 
   return {
     name: 'brute_force',
-    subscribes: [
-      EVENT_SECURITY_AUTHN_LOGIN_FAILURE,
-      EVENT_SECURITY_AUTHN_LOGIN_SUCCESS,
-      EVENT_SECURITY_AUTHN_LOGIN_SUCCESS_AFTER_FAILURE,
-    ],
-    bytes: [pairs, slow, sources, tried, campaigns, partials].reduce((sum, { bytes }) => sum + bytes, 0),
+    subscribes: LOGIN_EVENTS,
+    bytes: bytesOf(pairs, sources, known, campaigns, partials),
 
     observe(fact, nowMs) {
       const { client, actor } = fact.keys;
       const source = client ?? actor;
       if (source === undefined) return undefined;
-      if (fact.eventName === EVENT_SECURITY_AUTHN_LOGIN_FAILURE) {
+      if (fact.eventName === LOGIN_FAILURE) {
         if (repeated.has(fact, nowMs)) return undefined; // the same password again is not a guess
-        return failed(source, actor, fact, nowMs);
+        return failed(source, client, actor, nowMs);
       }
-      const guessed = actor !== undefined && campaigns.isOpen(source, nowMs) && tried.has(source, markOf(actor), nowMs);
-      if (!guessed || !campaigns.goesOn(source, nowMs)) return undefined;
+      if (actor === undefined) return undefined;
+      if (!campaigns.isOpen(source, nowMs)) {
+        known.add(source, markOf(actor), nowMs);
+        sources.breakPace(source);
+        return undefined;
+      }
+      const pair = client === undefined ? source : combineKeys(source, actor);
+      if (!pairs.wasPoured(pair, campaigns.quietMs, nowMs)) return undefined;
+      campaigns.goesOn(source, nowMs);
       return {
         ...guessing(source, client),
         severity: 'critical',

@@ -1,7 +1,6 @@
 import { Campaigns } from '../../counting/campaigns.js';
 import { markOf } from '../../counting/combine-keys.js';
 import { DistinctWindows } from '../../counting/distinct-windows.js';
-import { LeakyBuckets } from '../../counting/leaky-buckets.js';
 import type { Detector, DetectorResources, Finding } from '../../detector.js';
 import type { Key } from '../../security-fact.js';
 import { ACCOUNT_ENUMERATION_DEFAULTS } from '../account-enumeration/account-enumeration.js';
@@ -40,19 +39,15 @@ export const CREDENTIAL_STUFFING_DEFAULTS: CredentialStuffingOptions = Object.fr
 
 /** Enough to reach the threshold and to tell a wide attack from a narrow one; every mark costs memory. */
 const COUNTED_USERS = 1.6;
-const BURST_USERS = 16;
 const UNKNOWN: ReadonlySet<string | undefined> = new Set(ACCOUNT_ENUMERATION_DEFAULTS.unknownReasons);
 
 /** @experimental */
 export function credentialStuffing(options: CredentialStuffingOptions, resources: DetectorResources): Detector {
   const { maxBytes, quietMs, repeated } = resources;
   const distinct = Math.ceil(options.minUsers * COUNTED_USERS);
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.4);
-  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.3);
-  const bursts = new LeakyBuckets(
-    { capacity: options.burstCapacity, leakIntervalMs: options.burstLeakMs, blackholeMs: 0, distinct: BURST_USERS },
-    maxBytes * 0.15,
-  );
+  const burst = { capacity: options.burstCapacity, leakIntervalMs: options.burstLeakMs };
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct, burst }, maxBytes * 0.5);
+  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.35);
   const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
   const partials = new PartialCounts(resources, maxBytes * 0.05);
 
@@ -74,7 +69,7 @@ export function credentialStuffing(options: CredentialStuffingOptions, resources
   return {
     name: 'credential_stuffing',
     subscribes: LOGIN_EVENTS,
-    bytes: bytesOf(failures, successes, bursts, campaigns, partials),
+    bytes: bytesOf(failures, successes, campaigns, partials),
 
     observe(fact, nowMs) {
       const { actor, client } = fact.keys;
@@ -87,20 +82,19 @@ export function credentialStuffing(options: CredentialStuffingOptions, resources
           return { ...stuffing(client), severity: 'critical', what: 'one of the tried accounts was logged in to' };
         }
         failures.remove(client, user); // who fails and then gets in from the same place mistyped
-        bursts.cancel(client);
+        failures.calm(client);
         return undefined;
       }
       if (repeated.has(fact, nowMs)) return undefined;
       failures.add(client, user, nowMs);
-      const { events, distinct, sinceMs } = failures;
+      const { events, distinct, sinceMs, isNew, isBurst } = failures;
+      const isTypical = isNew && !UNKNOWN.has(fact.details.reason); // names that do not exist are account enumeration's
       const isWide = distinct >= options.minUsers && events <= distinct * options.maxTriesPerUser;
-      // Names that do not exist are account enumeration's; only the wide rule counts them, too.
-      const isBurst = !UNKNOWN.has(fact.details.reason) && bursts.pour(client, nowMs, user) === 'overflow';
       if ((isWide || isBurst) && !isShared(client, nowMs)) {
         campaigns.begin(client, nowMs, Math.round(events), sinceMs);
-        return stuffing(client);
+        return { ...stuffing(client), isTypical };
       }
-      if (campaigns.goesOn(client, nowMs)) return stuffing(client);
+      if (campaigns.goesOn(client, nowMs)) return { ...stuffing(client), isTypical };
       return partials.add(client, 'source', options.burstCapacity + 1);
     },
   };

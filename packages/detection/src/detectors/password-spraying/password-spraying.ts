@@ -58,6 +58,8 @@ export const PASSWORD_SPRAYING_DEFAULTS: PasswordSprayingOptions = Object.freeze
 const COUNTED = 1.6;
 const COUNTED_BY_TENANT = 64;
 const TENANTS = 0.1;
+/** Faster than a bucket of stuffing leaks is stuffing, unless it comes back to the accounts. */
+const SLOW_MS = 10_000;
 
 /** @experimental */
 export function passwordSpraying(options: PasswordSprayingOptions, resources: DetectorResources): Detector {
@@ -71,7 +73,10 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
   };
   const tenantUsers = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
   const tenantSources = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
-  const rates = new RateAgainstUsual(options.tenantWindowMs, maxBytes * TENANTS * 0.2);
+  const rates = new RateAgainstUsual(
+    { periodMs: options.tenantWindowMs, floor: options.tenantMinFailures, timesUsual: options.tenantTimesUsual },
+    maxBytes * TENANTS * 0.2,
+  );
   const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
   const partials = new PartialCounts(resources, maxBytes * 0.05);
 
@@ -88,8 +93,10 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
 
   function byOneClient(client: Key, user: number, nowMs: number): Finding | undefined {
     failures.add(client, user, nowMs);
-    const { events, distinct, sinceMs } = failures;
-    const isPaced = nowMs - sinceMs >= options.minSpanMs || events >= distinct * options.minTriesPerUser;
+    const { events, distinct, sinceMs, isNew } = failures;
+    // Of more accounts than are counted, nobody knows how often each was tried.
+    const isRepeated = distinct < counted && events >= distinct * options.minTriesPerUser;
+    const isPaced = nowMs - sinceMs >= options.minSpanMs || isRepeated;
     const isSprayed =
       isPaced &&
       distinct >= options.minUsers &&
@@ -99,7 +106,8 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       isSprayed && successes.look(client, nowMs) && successes.distinct > distinct * options.maxSuccessShare;
     if (isSprayed && !isShared) campaigns.begin(client, nowMs, Math.round(events), sinceMs);
     else if (!campaigns.goesOn(client, nowMs)) return undefined;
-    return sprayed(client, 'source', distinct);
+    const isSlow = nowMs - sinceMs >= events * SLOW_MS;
+    return { ...sprayed(client, 'source', distinct), isTypical: !isNew || isSlow };
   }
 
   function byMany(fact: SecurityFact, user: number, client: Key, nowMs: number): Finding | undefined {
