@@ -2,6 +2,7 @@ import { changedThresholds, checkedDetectionOptions } from './check-detection-op
 import { Campaigns } from './counting/campaigns.js';
 import { combineKeys, markOfText } from './counting/combine-keys.js';
 import { RepeatedPasswords } from './counting/repeated-passwords.js';
+import { isStepBack } from './counting/step-back.js';
 import type { DetectionOptions } from './detection-options.js';
 import { DETECTION_THRESHOLDS } from './detection-thresholds.js';
 import type { Detector, DetectorName, DetectorResources, Finding, PartialCount } from './detector.js';
@@ -121,6 +122,7 @@ export class DetectionEngine {
    */
   observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
     this.#activity.note(nowMs);
+    if (isStepBack(this.#advancedMs, nowMs)) this.#advancedMs = nowMs;
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
     if (detectors === undefined) return passed;

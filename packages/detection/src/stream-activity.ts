@@ -1,3 +1,4 @@
+import { isStepBack } from './counting/step-back.js';
 import type { Activity } from './detector.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,13 +14,13 @@ export class StreamActivity implements Activity {
   #inHour = 0;
 
   note(nowMs: number): void {
-    if (nowMs > this.lastMs) this.lastMs = nowMs;
-    if (nowMs - this.#hourMs >= HOUR_MS) this.#turn(nowMs);
+    if (nowMs > this.lastMs || isStepBack(this.lastMs, nowMs)) this.lastMs = nowMs;
+    if (nowMs - this.#hourMs >= HOUR_MS || isStepBack(this.#hourMs, nowMs)) this.#turn(nowMs);
     this.#inHour += 1;
   }
 
   #turn(nowMs: number): void {
-    const hasGap = nowMs - this.#hourMs >= 2 * HOUR_MS;
+    const hasGap = nowMs - this.#hourMs >= 2 * HOUR_MS || nowMs < this.#hourMs;
     if (hasGap) this.#hours.length = 0;
     else this.#hours.push(this.#inHour);
     if (this.#hours.length > HOURS) this.#hours.shift();

@@ -206,6 +206,62 @@ describe('memory', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  it('begins anew: what was noted of the future neither counts nor keeps incidents open', () => {
+    const engine = new DetectionEngine();
+    const year = 366 * 86_400_000;
+    feed(engine, 5, {}, T + year);
+    expect(feed(engine, 5)).toEqual([]);
+    expect(incidents(feed(engine, 1, {}, T + 5_000))).toMatchObject([{ state: 'opened', firstMs: T, count: 6 }]);
+    expect(incidents(engine.advance(T + 5_000 + 900_001))).toMatchObject([{ state: 'ended', count: 6 }]);
+  });
+
+  it('ends incidents of the time before', () => {
+    const engine = new DetectionEngine();
+    feed(engine, 6, {}, T + 7_200_000);
+    feed(engine, 1, { 'client.address': '192.0.2.1' }, T);
+    expect(incidents(engine.advance(T + 10_000))).toMatchObject([{ state: 'ended', firstMs: T + 7_200_000 }]);
+  });
+});
+
+describe('spraying of a small service from many machines', () => {
+  /** Every quarter of an hour one failure and some logins, but for the night. */
+  function quietDays(engine: DetectionEngine, days: number): number {
+    const hour = 3_600_000;
+    for (let day = 0; day < days; day += 1) {
+      for (let quarter = 32; quarter < 72; quarter += 1) {
+        const atMs = T + day * 24 * hour + (quarter * hour) / 4;
+        feed(engine, 2, { 'audit.actor.id': `p${quarter}`, 'client.address': `198.51.100.${quarter}` }, atMs);
+      }
+    }
+    return T + days * 24 * hour + 8 * hour;
+  }
+  const spray = (engine: DetectionEngine, count: number, fromMs: number) =>
+    Array.from({ length: count }, (_, n) =>
+      feed(engine, 1, { 'audit.actor.id': `v${n}`, 'client.address': `203.0.113.${n % 8}` }, fromMs + n * 2_000),
+    ).flat();
+
+  it('is noticed at its 25th failure', () => {
+    const sprayed = (count: number) => {
+      const engine = new DetectionEngine();
+      return incidents(spray(engine, count, quietDays(engine, 2)));
+    };
+    expect(sprayed(24)).toEqual([]);
+    expect(sprayed(25)).toMatchObject([{ detector: 'password_spraying', subject: 'tenant' }]);
+  });
+
+  it('is not made of one machine that fails often and the mistyping of others', () => {
+    const engine = new DetectionEngine();
+    const morningMs = quietDays(engine, 2);
+    const robot = feed(engine, 60, { 'audit.actor.id': 'robot' }, morningMs);
+    const typos = Array.from({ length: 18 }, (_, n) =>
+      feed(engine, 1, { 'audit.actor.id': `q${n}`, 'client.address': `192.0.2.${n}` }, morningMs + n * 20_000),
+    ).flat();
+    const told = incidents([...robot, ...typos]);
+    expect(told.filter(({ subject }) => subject === 'tenant')).toEqual([]);
+  });
+});
+
 describe('silence', () => {
   it('is noticed where there usually is none, once', () => {
     const engine = new DetectionEngine();

@@ -4,7 +4,7 @@ import { keyedDigest } from '@otelseal/log-processors';
 
 import { usageError } from '../cli-error.js';
 import { EXIT_CODE } from '../exit-code.js';
-import { readSmallFile } from '../files/read-small-file.js';
+import { readConfiguration } from '../files/read-configuration.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
@@ -28,10 +28,11 @@ export const replay: Command = {
   source            file:PATH, or - for standard input
   --format FORMAT   otlp-json: OTLP JSON lines of security events (default)
                     auth-jsonl: {"ts","user","ip","outcome":"success"|"failure","reason"?,"service"?,"session"?,"label"?} a line
-  --config FILE     options of the detection as JSON, such as { "thresholds": { "brute_force": { "pairCapacity": 8 } } }
+  --config FILE     options of the detection in YAML or JSON, such as { "thresholds": { "brute_force": { "pairCapacity": 8 } } }
   --json            one incident a line: detector, severity, source?, user?, first, last, count, records
 
-The time of the events drives the detectors. Events may be up to five minutes out of order. An incident is printed when it is over,
+The time of the events drives the detectors. Events may be up to five minutes out of order; a few whose times are far from those
+around them count as of their neighbours' time. An incident is printed when it is over,
 with its totals; a summary by detector goes to standard error, with the precision where lines carry "label": "attack" or "benign".
 Exit: 0 done, 1 some lines could not be read and were left out, 64 wrong usage or configuration, 69 the source cannot be read.`,
 
@@ -81,18 +82,7 @@ function formatOf(options: ParsedOptions): ReplayFormat {
 
 async function configurationOf(options: ParsedOptions): Promise<Partial<DetectionOptions>> {
   const path = options.text('config');
-  if (path === undefined) return {};
-  const text = await readSmallFile(path, 'The configuration of --config');
-  let configuration: unknown;
-  try {
-    configuration = JSON.parse(text);
-  } catch (cause) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, is not JSON.`, cause);
-  }
-  if (typeof configuration !== 'object' || configuration === null || Array.isArray(configuration)) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, must be a JSON object.`);
-  }
-  return configuration;
+  return path === undefined ? {} : readConfiguration(path);
 }
 
 function createdFrom(options: Partial<DetectionOptions>): Replay {
@@ -104,11 +94,14 @@ function createdFrom(options: Partial<DetectionOptions>): Replay {
   }
 }
 
-function summary({ events, late, failed, coverage }: Replay, score: ReplayScore, unread: Unread): string {
+function summary({ events, late, astray, failed, coverage }: Replay, score: ReplayScore, unread: Unread): string {
   const found = score.lines();
   const lines = [
     `${events} security events, incidents: ${found.length === 0 ? 'none' : found.join(', ')}`,
     ...(late === 0 ? [] : [`${late} events came more than five minutes late and were taken where they stood`]),
+    ...(astray === 0
+      ? []
+      : [`${astray} events had times far from those around them and count as of their neighbours' time`]),
     ...(score.unkept === 0 ? [] : [`${score.unkept} labels were more than can be kept and do not count`]),
     ...(failed === 0 ? [] : [`detectors broke off ${failed} times: this is a defect, please report it`]),
     ...coverage.lacking(),

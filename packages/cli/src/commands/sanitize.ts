@@ -1,9 +1,8 @@
 import { createSanitizer, SanitizeError, type SanitizeOptions, type Sanitizer } from '@otelseal/log-processors';
-import { parse } from 'yaml';
 
 import { usageError } from '../cli-error.js';
 import { EXIT_CODE } from '../exit-code.js';
-import { readSmallFile } from '../files/read-small-file.js';
+import { readConfiguration } from '../files/read-configuration.js';
 import type { Io } from '../io.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
@@ -75,16 +74,7 @@ const NOT_IN_A_FILE = ['telemetry', 'catalogue'];
 async function configurationOf(options: ParsedOptions): Promise<SanitizeOptions> {
   const path = options.text('config');
   if (path === undefined) return {};
-  const text = await readSmallFile(path, 'The configuration of --config');
-  let configuration: unknown;
-  try {
-    configuration = parse(text, { maxAliasCount: 0, prettyErrors: false }); // JSON is YAML too
-  } catch (cause) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, is neither YAML nor JSON.`, cause);
-  }
-  if (typeof configuration !== 'object' || configuration === null || Array.isArray(configuration)) {
-    throw usageError(`The configuration of --config, ${quoted(path)}, must hold options by name.`);
-  }
+  const configuration = await readConfiguration(path);
   const misplaced = NOT_IN_A_FILE.find((name) => Object.hasOwn(configuration, name));
   if (misplaced !== undefined) throw usageError(`${quoted(path)}: ${misplaced} cannot be set by a file.`);
   return configuration as SanitizeOptions;

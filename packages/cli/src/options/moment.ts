@@ -2,13 +2,12 @@ import type { UnixTime } from '@otelseal/audit-integrity';
 
 import { usageError } from '../cli-error.js';
 import { quoted } from '../output/escape-for-terminal.js';
+import { readRfc3339 } from './rfc3339-time.js';
 
 const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
 
 /** A hundred years: a longer way back is a slip of the finger. */
 const MAX_SECONDS_BACK = 3_153_600_000;
-
-const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
  * A moment as `--from` and `--to` take it: RFC 3339, or a duration back from now (`90s`, `30m`, `24h`, `7d`, `2w`).
@@ -25,17 +24,10 @@ export function parseMoment(text: string, option: string, nowMs: number): UnixTi
     const ms = Math.max(1_000, nowMs - back * 1_000);
     return [Math.floor(ms / 1_000), Math.floor(ms % 1_000) * 1_000_000];
   }
-  const [, date, time, fraction = '', zone] = RFC_3339.exec(text) ?? [];
-  const ms = Date.parse(`${date}T${time}${zone?.toUpperCase()}`);
-  if (Number.isNaN(ms) || ms < 1_000 || !isCalendarDay(date ?? '')) {
+  const time = readRfc3339(text);
+  if (time === undefined) {
     const forms = 'a time such as 2026-11-23T10:00:00Z, or a duration back from now such as 90s, 30m, 24h, 7d or 2w';
     throw usageError(`${option} takes ${forms}; found ${quoted(text)}.`);
   }
-  return [ms / 1_000, Number(fraction.padEnd(9, '0'))];
-}
-
-/** `Date.parse` takes 30 February for 2 March. */
-function isCalendarDay(date: string): boolean {
-  const midnight = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
+  return [Math.floor(time.ms / 1_000), time.nanoseconds];
 }

@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
+import { readRfc3339 } from '../options/rfc3339-time.js';
 import { parseOtlpJson } from '../sources/otlp-json.js';
 import { isReplayLabel, type ReplayedRecord } from './replayed-record.js';
-import { rfc3339TimeMs } from './rfc3339-time.js';
 
 /**
  * Longest text of one field in UTF-16 units; real names and addresses are far shorter. Of a longer one the beginning counts: whoever
@@ -12,10 +13,11 @@ const FIELDS = Object.freeze(['ts', 'user', 'ip', 'outcome', 'reason', 'service'
 
 /**
  * One line of `--format auth-jsonl`: `{ts, user, ip, outcome, reason?, service?, session?}`, and `label` (`attack` or `benign`) where
- * the truth is known. Fields of other names are passed over.
+ * the truth is known. Fields of other names are passed over. Bytes that are not UTF-8 count as U+FFFD: what an attacker types for a name
+ * must not take his line out of sight.
  */
 export function readAuthLine(bytes: Buffer, place: string): ReplayedRecord | { readonly refusal: string } {
-  const line = parseOtlpJson(bytes);
+  const line = parseOtlpJson(isUtf8(bytes) ? bytes : Buffer.from(bytes.toString('utf8')));
   if ('refusal' in line) return line;
   const { value } = line;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -32,15 +34,15 @@ export function readAuthLine(bytes: Buffer, place: string): ReplayedRecord | { r
 
   const missing = ['ts', 'user', 'ip', 'outcome'].find((name) => text(name) === undefined);
   if (missing !== undefined) return { refusal: `${missing} is missing` };
-  const timeMs = rfc3339TimeMs(text('ts') as string);
-  if (timeMs === undefined) return { refusal: 'ts is not a time such as 2026-11-23T10:00:00Z (RFC 3339)' };
+  const time = readRfc3339(text('ts') as string);
+  if (time === undefined) return { refusal: 'ts is not a time such as 2026-11-23T10:00:00Z (RFC 3339)' };
   const outcome = text('outcome');
   if (outcome !== 'success' && outcome !== 'failure') return { refusal: 'outcome is neither success nor failure' };
   const label = text('label');
   if (label !== undefined && !isReplayLabel(label)) return { refusal: 'label is neither attack nor benign' };
 
   return {
-    timeMs,
+    timeMs: time.ms,
     eventName: `security.authn.login.${outcome}`,
     attributes: attributesOf(outcome, text),
     recordId: place,

@@ -41,6 +41,12 @@ export class ReorderWindow<Item extends Timed> {
     while (this.#held.size > this.#options.maxHeld || this.#isRipe()) yield* this.#release();
   }
 
+  /** Gives all that is held, and begins anew at whatever time comes next. */
+  *restart(): Generator<Item> {
+    yield* this.end();
+    this.#latestMs = this.#releasedMs = Number.NEGATIVE_INFINITY;
+  }
+
   /** What is left when nothing more comes. */
   *end(): Generator<Item> {
     while (this.#held.size > 0) yield* this.#release();

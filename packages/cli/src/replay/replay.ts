@@ -9,11 +9,17 @@ import { factsOfAttributes, type KeyedDigest } from '@otelseal/log-processors';
 import { FactCoverage } from './fact-coverage.js';
 import { ReorderWindow } from './reorder-window.js';
 import type { ReplayedRecord } from './replayed-record.js';
+import { type Placed, SteadyTime } from './steady-time.js';
 
 /** As far as records of several writers are out of order in practice. */
 const REORDER_MS = 300_000;
 /** Held to be put in order; at about 1 kB each, 200 MB at the most. */
 const MAX_HELD = 200_000;
+
+/** As far as an event may be from the time of the others: twice what is put in order. */
+const STEP_MS = 600_000;
+/** A log that goes on elsewhere in time does so for more than a few lines. */
+const ENOUGH = 20;
 
 /** What the sanitizer left of a value that is not shown: it would be one person for all. */
 const REDACTED = /^\[REDACTED(?::[\w-]{1,64})?\]$/;
@@ -24,6 +30,7 @@ export class Replay {
   readonly #engine: DetectionEngine;
   readonly #digest: KeyedDigest;
   readonly #order = new ReorderWindow<ReplayedRecord>({ windowMs: REORDER_MS, maxHeld: MAX_HELD });
+  readonly #steady = new SteadyTime<ReplayedRecord>({ stepMs: STEP_MS, enough: ENOUGH });
   #failed = 0;
   #events = 0;
 
@@ -47,6 +54,11 @@ export class Replay {
     return this.#order.late;
   }
 
+  /** Events whose times were far from those around them. */
+  get astray(): number {
+    return this.#steady.astray;
+  }
+
   /** How often a detector broke off. */
   get failed(): number {
     return this.#failed;
@@ -54,13 +66,19 @@ export class Replay {
 
   /** Takes the next record of the source. @returns incidents that are over by now, with their totals */
   add(record: ReplayedRecord): readonly Incident[] {
-    return [...this.#order.add(record)].flatMap((next) => this.#observe(next));
+    return [...this.#steady.add(record)].flatMap((placed) => this.#place(placed));
   }
 
   /** Nothing more comes. @returns what was still going on */
   end(): readonly Incident[] {
+    const moved = [...this.#steady.end()].flatMap((placed) => this.#place(placed));
     const rest = [...this.#order.end()].flatMap((next) => this.#observe(next));
-    return [...rest, ...ended(this.#engine.endAll())];
+    return [...moved, ...rest, ...ended(this.#engine.endAll())];
+  }
+
+  #place({ item, isRestart }: Placed<ReplayedRecord>): readonly Incident[] {
+    const before = isRestart ? [...this.#order.restart()] : [];
+    return [...before, ...this.#order.add(item)].flatMap((next) => this.#observe(next));
   }
 
   #observe({ eventName, attributes: stored, timeMs, recordId }: ReplayedRecord): readonly Incident[] {

@@ -89,6 +89,30 @@ describe('otelseal replay --format auth-jsonl', () => {
     expect(await told(log.replaceAll('2026-', '2025-'))).toEqual(await told(log));
   });
 
+  it.each(['9999-12-31T23:59:59Z', '2026-11-24T10:00:00Z', '1970-01-02T00:00:00Z'])(
+    'is not blinded by one line of %s: what is out of order stays in order, and incidents end',
+    async (ts) => {
+      const log = [...failures(12), { outcome: 'success' as const }].map((login, n) => ({ ...login, n }));
+      const lines = authLog(log).trim().split('\n');
+      const mixed = [...lines.slice(0, 3), ...lines.slice(8), ...lines.slice(3, 8)];
+      const stray = JSON.stringify({ ts, user: 'x', ip: '192.0.2.66', outcome: 'failure' });
+      const next = authLog(failures(6, { ip: '192.0.2.7' })).replaceAll('T10:', 'T11:');
+      const text = `${mixed[0]}\n${stray}\n${mixed.slice(1).join('\n')}\n${next}`;
+      const { out, err } = await replayed(text, '--json');
+      expect(incidentsOf(out)).toMatchObject([
+        { severity: 'critical', count: 13, first: '2026-11-23T10:00:00.000Z', last: '2026-11-23T10:00:12.000Z' },
+        { source: '192.0.2.7', count: 6 },
+      ]);
+      expect(err).toContain("1 events had times far from those around them and count as of their neighbours' time");
+    },
+  );
+
+  it('comes back from a flood of lines of the future', async () => {
+    const future = authLog(failures(3_000, { ip: '192.0.2.66', user: 'x' })).replaceAll('2026-', '2036-');
+    const { out } = await replayed(`${future}${authLog(failures(40))}`, '--json');
+    expect(incidentsOf(out)).toContainEqual(expect.objectContaining({ source: '203.0.113.9', count: 40 }));
+  });
+
   it('shows a person what happened, and what the detectors lacked', async () => {
     const { out, err } = await replayed(authLog(failures(12)));
     expect(out).toMatch(
@@ -199,8 +223,8 @@ describe('wrong usage of otelseal replay', () => {
     [['replay'], 'replay needs a source'],
     [['replay', '-', 'file:b'], 'replay takes one source'],
     [['replay', '-', '--format', 'auth-json'], 'Did you mean auth-jsonl?'],
-    [['replay', '-', '--config', file('list.json', '[]')], 'must be a JSON object'],
-    [['replay', '-', '--config', file('torn.json', '{')], 'is not JSON'],
+    [['replay', '-', '--config', file('list.json', '[]')], 'must hold options by name'],
+    [['replay', '-', '--config', file('torn.json', '{')], 'is neither YAML nor JSON'],
     [['replay', '-', '--config', file('wrong.json', '{"quietMS":1}')], 'quietMs'],
   ])('%j is an error that says what to do', async (args, message) => {
     const { code, err } = await run(args);
@@ -214,8 +238,11 @@ describe('wrong usage of otelseal replay', () => {
     expect(err).toContain('there is no such file');
   });
 
-  it('takes other thresholds from a file', async () => {
-    const config = file('tight.json', '{"thresholds":{"brute_force":{"pairCapacity":2}}}');
+  it.each([
+    ['tight.json', '{"thresholds":{"brute_force":{"pairCapacity":2}}}'],
+    ['tight.yaml', '# ours\nthresholds:\n  brute_force: { pairCapacity: 2 }\n'],
+  ])('takes other thresholds from a file: %s', async (name, text) => {
+    const config = file(name, text);
     const { out } = await replayed(authLog(failures(3)), '--json', '--config', config);
     expect(incidentsOf(out)).toMatchObject([{ detector: 'brute_force', count: 3 }]);
   });

@@ -43,6 +43,9 @@ describe('a line of auth-jsonl', () => {
 
   it.each([
     '2026-02-29T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '0099-12-31T23:59:59Z',
+    '1969-12-31T23:59:59Z',
     '2026-13-01T00:00:00Z',
     '2026-11-23T24:00:00Z',
     '2026-11-23T10:00:00',
@@ -87,4 +90,10 @@ it('of an overlong name the beginning counts: nobody gets out of sight by it', (
   expect(readAuthLine(Buffer.from(JSON.stringify(line)), 'a:1')).toMatchObject({
     attributes: { 'audit.actor.id': 'x'.repeat(1_024) },
   });
+});
+
+it('with bytes that are no UTF-8 is read all the same: nobody gets out of sight by them', () => {
+  const [before, after] = JSON.stringify({ ...LINE, user: 'x?' }).split('?') as [string, string];
+  const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xff, 0xc0]), Buffer.from(after)]);
+  expect(readAuthLine(bytes, 'a:1')).toMatchObject({ attributes: { 'audit.actor.id': 'x\ufffd\ufffd' } });
 });

@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BucketShape } from './leaky-buckets.js';
+import { isStepBack } from './step-back.js';
 
 /** Leaky buckets that every event of a key goes into. */
 export type GroupedBucket = Pick<BucketShape, 'capacity' | 'leakIntervalMs'>;
@@ -60,7 +61,8 @@ export class BucketGroup {
     const table = this.#table;
     table.touch(key);
     const { values, row } = table;
-    const lastMs = values[row + LAST_MS] ?? 0;
+    const notedMs = values[row + LAST_MS] ?? 0;
+    const lastMs = isStepBack(notedMs, nowMs) ? 0 : notedMs;
     this.overflown = this.count = 0;
     this.sinceMs = nowMs;
     for (let n = 0, at = row; n < this.#buckets.length; n += 1, at += OF_A_BUCKET) {

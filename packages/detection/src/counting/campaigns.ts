@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
+import { isStepBack } from './step-back.js';
 
 const UNTIL_MS = 0;
 const COUNT = 1;
@@ -55,7 +56,8 @@ export class Campaigns {
   isOpen(key: Key, nowMs: number): boolean {
     if (!this.#table.find(key)) return false;
     const { values, row } = this.#table;
-    if (nowMs > (values[row + UNTIL_MS] ?? 0)) return false;
+    const untilMs = values[row + UNTIL_MS] ?? 0;
+    if (nowMs > untilMs || isStepBack(untilMs - (values[row + QUIET_MS] ?? 0), nowMs)) return false;
     this.count = values[row + COUNT] ?? 0;
     this.sinceMs = values[row + SINCE_MS] ?? nowMs;
     this.quietMs = values[row + QUIET_MS] ?? this.#quietMs;

@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BucketShape } from './leaky-buckets.js';
+import { isStepBack } from './step-back.js';
 
 type BurstShape = Pick<BucketShape, 'capacity' | 'leakIntervalMs'>;
 
@@ -106,7 +107,8 @@ export class DistinctWindows {
   /** Starts anew when the last event is a window ago; lets events leak and marks fade when the first one is. */
   #turn(nowMs: number): void {
     const { values, row } = this.#table;
-    const lastMs = values[row + LAST_MS] ?? 0;
+    const notedMs = values[row + LAST_MS] ?? 0;
+    const lastMs = isStepBack(notedMs, nowMs) ? 0 : notedMs;
     if ((values[row + EVENTS] ?? 0) === 0 || nowMs - lastMs > this.#windowMs) {
       values[row + EVENTS] = values[row + DISTINCT] = 0;
       values[row + FIRST_MS] = nowMs;
@@ -152,7 +154,8 @@ export class DistinctWindows {
 
   #pourBurst({ capacity, leakIntervalMs }: BurstShape, row: number, nowMs: number): boolean {
     const { values } = this.#table;
-    const lastMs = values[row + BURST_LAST_MS] ?? 0;
+    const notedMs = values[row + BURST_LAST_MS] ?? 0;
+    const lastMs = isStepBack(notedMs, nowMs) ? 0 : notedMs;
     const level = Math.max(0, (values[row + BURST_LEVEL] ?? 0) - Math.max(0, nowMs - lastMs) / leakIntervalMs) + 1;
     const overflows = level > capacity + TOLERANCE;
     values[row + BURST_LEVEL] = overflows ? 0 : level;

@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
+import { isStepBack } from './step-back.js';
 
 /**
  * A leaky bucket as CrowdSec's scenarios mean it (`type: leaky`, its `capacity`, `leakspeed`, `distinct`, `blackhole`).
@@ -76,7 +77,8 @@ export class LeakyBuckets {
     const { capacity, leakIntervalMs, blackholeMs } = this.#shape;
     table.touch(key);
     const { values, row } = table;
-    const lastMs = values[row + LAST_MS] ?? 0;
+    const notedMs = values[row + LAST_MS] ?? 0;
+    const lastMs = isStepBack(notedMs, nowMs) ? 0 : notedMs;
     const elapsedMs = nowMs - lastMs;
     if ((values[row + POURED] ?? 0) === 0 || elapsedMs > this.#lifetimeMs) this.#empty(row, nowMs);
     if (this.#shape.distinct > 0 && this.#isKnown(row, mark)) {
@@ -94,6 +96,14 @@ export class LeakyBuckets {
     if (nowMs < (values[row + HIDDEN_UNTIL_MS] ?? 0)) return 'hidden';
     values[row + HIDDEN_UNTIL_MS] = nowMs + blackholeMs;
     return 'overflow';
+  }
+
+  /** Whether anything is in the bucket that has not been forgotten yet. */
+  holds(key: Key, nowMs: number): boolean {
+    if (!this.#table.find(key)) return false;
+    const { values, row } = this.#table;
+    const elapsedMs = nowMs - (values[row + LAST_MS] ?? 0);
+    return (values[row + POURED] ?? 0) > 0 && elapsedMs <= this.#lifetimeMs;
   }
 
   /** What `cancel_on` does: the bucket is gone. */

@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
+import { isStepBack } from './step-back.js';
 
 /**
  * How much more than usual is too much.
@@ -53,7 +54,7 @@ export class OwnBaseline {
     this.#table.touch(key);
     const { values, row } = this.#table;
     const startMs = values[row + START_MS] ?? 0;
-    if (startMs === 0 || nowMs - startMs >= periodMs) this.#turn(row, nowMs);
+    if (startMs === 0 || nowMs - startMs >= periodMs || isStepBack(startMs, nowMs)) this.#turn(row, nowMs);
     this.events = values[row + EVENTS] = (values[row + EVENTS] ?? 0) + 1;
     values[row + AMOUNT] = (values[row + AMOUNT] ?? 0) + amount;
     this.sinceMs = values[row + START_MS] ?? nowMs;
@@ -72,7 +73,7 @@ export class OwnBaseline {
     const usual = values[row + USUAL] ?? 0;
     const taught = Math.min(past, bounded(usual, floor, timesUsual));
     if (startMs !== 0) values[row + USUAL] = usual === 0 ? taught : usual + WEIGHT * (taught - usual);
-    const isNext = nowMs - startMs < 2 * periodMs;
+    const isNext = nowMs >= startMs && nowMs - startMs < 2 * periodMs;
     values[row + START_MS] = isNext ? startMs + periodMs : nowMs;
     values[row + PREVIOUS] = isNext ? past : 0;
     values[row + AMOUNT] = values[row + EVENTS] = 0;

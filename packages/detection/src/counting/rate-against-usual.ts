@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BaselineShape } from './own-baseline.js';
+import { isStepBack } from './step-back.js';
 
 const START_MS = 0;
 const FAILED = 1;
@@ -34,7 +35,7 @@ export class RateAgainstUsual {
     this.#table.touch(key);
     const { values, row } = this.#table;
     const startMs = values[row + START_MS] ?? 0;
-    if (startMs === 0) values[row + START_MS] = nowMs;
+    if (startMs === 0 || isStepBack(startMs, nowMs)) values[row + START_MS] = nowMs;
     else if (nowMs - startMs >= this.#shape.periodMs) this.#close(row, nowMs);
     const column = row + (outcome === 'failed' ? FAILED : SUCCEEDED);
     values[column] = (values[column] ?? 0) + 1;

@@ -1,3 +1,4 @@
+import { isStepBack } from '../counting/step-back.js';
 import type { Finding } from '../detector.js';
 import type { DetectorProfile } from '../detector-profile.js';
 import { type Confidence, type Incident, type IncidentSeverity, SEVERITY_RANK } from '../incident.js';
@@ -60,9 +61,9 @@ export class OpenIncident {
     return this.#severity;
   }
 
-  /** Whether nothing has happened for long enough. */
+  /** Whether nothing has happened for long enough, or time began anew. */
   isOver(nowMs: number, quietMs: number): boolean {
-    return nowMs - this.lastMs > Math.max(quietMs, this.#quietMs);
+    return nowMs - this.lastMs > Math.max(quietMs, this.#quietMs) || isStepBack(this.lastMs, nowMs);
   }
 
   /** Adds what a detector says about an event; several may speak about one. @returns whether the severity rose */

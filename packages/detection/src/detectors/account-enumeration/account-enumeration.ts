@@ -45,9 +45,14 @@ export function accountEnumeration(options: AccountEnumerationOptions, resources
   const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
   const unknown: ReadonlySet<string | undefined> = new Set(options.unknownReasons);
 
+  /** Who has asked for names that do not exist meets some that do. */
+  const isAsking = (client: Key | undefined, nowMs: number): boolean =>
+    client !== undefined && (fast.holds(client, nowMs) || slow.holds(client, nowMs));
+
   /** The name that is asked about, when this event asks. */
-  function asked({ eventName, keys, details }: SecurityFact): Key | undefined {
-    if (eventName === LOGIN_FAILURE) return unknown.has(details.reason) ? keys.actor : undefined;
+  function asked({ eventName, keys, details }: SecurityFact, nowMs: number): Key | undefined {
+    if (eventName === LOGIN_FAILURE)
+      return unknown.has(details.reason) || isAsking(keys.client, nowMs) ? keys.actor : undefined;
     return keys.target ?? keys.actor;
   }
 
@@ -65,7 +70,7 @@ export function accountEnumeration(options: AccountEnumerationOptions, resources
           return undefined;
         }
       }
-      const name = asked(fact);
+      const name = asked(fact, nowMs);
       if (name === undefined) return undefined;
       let overflow = false;
       let names = 0;

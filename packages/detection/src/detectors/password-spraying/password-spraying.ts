@@ -30,10 +30,10 @@ export interface PasswordSprayingOptions {
   readonly tenantMinFailures: number;
   readonly tenantMinUsers: number;
   readonly tenantMinSources: number;
-  /** A tenant: failures per client at most, on average; a client that does more is noticed by itself. */
+  /** A tenant: failures of one client that count; a client that does more is noticed by itself. */
   readonly tenantMaxPerSource: number;
   readonly tenantWindowMs: number;
-  /** A tenant: failures must also be so many times what is usual there, and as many as successes. */
+  /** A tenant: failures must also be so many times what is usual there, and half as many as successes. */
   readonly tenantTimesUsual: number;
 }
 
@@ -58,6 +58,8 @@ export const PASSWORD_SPRAYING_DEFAULTS: PasswordSprayingOptions = Object.freeze
 const COUNTED = 1.6;
 const COUNTED_BY_TENANT = 64;
 const TENANTS = 0.1;
+/** Where people mistype, five log in for each who fails; a rush raises both. */
+const FAILED_SHARE = 0.5;
 /** Faster than a bucket of stuffing leaks is stuffing, unless it comes back to the accounts. */
 const SLOW_MS = 10_000;
 
@@ -110,8 +112,10 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
     return { ...sprayed(client, 'source', distinct), isTypical: !isNew || isSlow };
   }
 
+  /** Follows `byOneClient`, which counted this client's failures. */
   function byMany(fact: SecurityFact, user: number, client: Key, nowMs: number): Finding | undefined {
     const tenant = tenantKey(fact);
+    if (failures.events > options.tenantMaxPerSource) return undefined;
     tenantUsers.add(tenant, user, nowMs);
     tenantSources.add(tenant, markOf(client), nowMs);
     rates.add(tenant, 'failed', nowMs);
@@ -120,9 +124,8 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       events >= options.tenantMinFailures &&
       distinct >= options.tenantMinUsers &&
       tenantSources.distinct >= options.tenantMinSources &&
-      events <= tenantSources.distinct * options.tenantMaxPerSource &&
       rates.failed >= options.tenantTimesUsual * rates.usual &&
-      rates.failed >= rates.succeeded;
+      rates.failed >= rates.succeeded * FAILED_SHARE;
     if (isWide) campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
     else if (!campaigns.goesOn(tenant, nowMs)) return undefined;
     return { ...sprayed(tenant, 'tenant', distinct), sources: tenantSources.distinct };

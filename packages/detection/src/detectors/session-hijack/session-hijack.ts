@@ -14,6 +14,7 @@ import {
 import { Campaigns } from '../../counting/campaigns.js';
 import { combineKeys, markOf, markOfText } from '../../counting/combine-keys.js';
 import { KeyTable } from '../../counting/key-table.js';
+import { isStepBack } from '../../counting/step-back.js';
 import type { Detector, DetectorResources } from '../../detector.js';
 import { bytesOf } from '../bytes-of.js';
 import { isTooFast, type Position, positionOf } from '../coarse-travel.js';
@@ -90,7 +91,8 @@ export function sessionHijack(options: SessionHijackOptions, { maxBytes, quietMs
       const row = sessions.row;
       const lastMs = values[row + LAST_MS] ?? 0;
       const agent = markOfText(userAgent);
-      const isFresh = !isKnown || eventName === EVENT_SECURITY_SESSION_CREATE || nowMs - lastMs > options.rememberedMs;
+      const isOld = nowMs - lastMs > options.rememberedMs || isStepBack(lastMs, nowMs);
+      const isFresh = !isKnown || eventName === EVENT_SECURITY_SESSION_CREATE || isOld;
       const sameAgent = values[row + AGENT] === agent;
       const family = sameAgent && !isFresh ? (values[row + FAMILY] ?? 0) : familyOf(userAgent);
       const isElsewhere = !isFresh && values[row + NETWORK] !== markOf(network);
@@ -115,7 +117,7 @@ export function sessionHijack(options: SessionHijackOptions, { maxBytes, quietMs
       values[row + NETWORK] = markOf(network);
       values[row + AGENT] = agent;
       values[row + FAMILY] = family;
-      values[row + LAST_MS] = Math.max(lastMs, nowMs);
+      values[row + LAST_MS] = isFresh ? nowMs : Math.max(lastMs, nowMs);
       values[row + LATITUDE] = here?.latitude ?? NOWHERE;
       values[row + LONGITUDE] = here?.longitude ?? NOWHERE;
       return undefined;
