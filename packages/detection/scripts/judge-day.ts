@@ -1,4 +1,4 @@
-import { DetectionEngine, type Noticed, type SecurityFact, type ShownParties } from '@otelseal/detection';
+import { DetectionEngine, type Noticed, type SecurityFact, shownParties } from '@otelseal/detection';
 import { factsOfAttributes, keyedDigest } from '@otelseal/log-processors';
 import {
   type AttackName,
@@ -50,7 +50,7 @@ export function judgeDay({ seed, events, difficulty }: Day): JudgedDay {
     const { eventName, attributes, timeMs, campaign } = event;
     if (campaign !== undefined) byCampaign.set(campaign, [...(byCampaign.get(campaign) ?? []), event]);
     const fact: SecurityFact = factsOfAttributes({ eventName, attributes, serviceName: 'shop' }, digest);
-    const shown = shownOf(attributes);
+    const shown = shownParties(attributes);
     note(raised, engine.observe(fact, shown, timeMs), shown.recordId ?? '');
   }
   note(raised, engine.endAll(), '');
@@ -76,18 +76,4 @@ function note(raised: Map<string, RaisedIncident>, noticed: readonly Noticed[], 
     const { id, detector, records } = one.incident;
     raised.set(id, { detector, triggeredBy: raised.get(id)?.triggeredBy ?? recordId, recordIds: records });
   }
-}
-
-function shownOf(attributes: Readonly<Record<string, unknown>>): ShownParties {
-  const text = (name: string): string | undefined => {
-    const value = attributes[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  return {
-    recordId: text('audit.record.id'),
-    actor: text('audit.actor.id'),
-    client: text('client.address'),
-    session: text('session.id'),
-    target: text('audit.target.id'),
-  };
 }

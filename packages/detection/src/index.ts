@@ -16,6 +16,7 @@ export type {
   EmittedRecord,
 } from './processor/detecting-options.js';
 export { detectingProcessor } from './processor/detecting-processor.js';
+export { shownParties } from './processor/shown-record.js';
 export type * from './security-fact.js';
 export { type AlertmanagerOptions, alertmanagerSink } from './sinks/alertmanager-sink.js';
 export type { AddressRules } from './sinks/guarded-address.js';

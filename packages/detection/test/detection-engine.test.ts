@@ -3,8 +3,9 @@ import { DetectionEngine } from '../src/detection-engine.js';
 import { DetectionOptionsError } from '../src/detection-options-error.js';
 import type { Incident } from '../src/incident.js';
 import type { Noticed } from '../src/noticed.js';
+import { shownParties } from '../src/processor/shown-record.js';
 import type { SecurityFact } from '../src/security-fact.js';
-import { ended, factOf, replay, shownOf } from './support/replay.js';
+import { ended, factOf, replay } from './support/replay.js';
 
 const T = Date.parse('2026-11-23T10:00:00Z');
 const LOGIN = 'security.authn.login.failure';
@@ -25,7 +26,7 @@ function feed(
 ): Noticed[] {
   return Array.from({ length: count }, (_, n) => {
     const all = guess(attributes);
-    return engine.observe(factOf(LOGIN, all), shownOf(all, `r${n}`), fromMs + n * 1_000);
+    return engine.observe(factOf(LOGIN, all), shownParties(all, `r${n}`), fromMs + n * 1_000);
   }).flat();
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DetectionEngine } from '../src/detection-engine.js';
 import type { DetectorName } from '../src/detector.js';
 import type { Incident } from '../src/incident.js';
-import { factOf, shownOf } from './support/replay.js';
+import { shownParties } from '../src/processor/shown-record.js';
+import { factOf } from './support/replay.js';
 
 /**
  * Logs of our own in the shape of CrowdSec's published scenarios for logins: capacity, leak speed, what is grouped and what is distinct
@@ -24,7 +25,7 @@ function told(tries: readonly Try[]): Incident[] {
   const noticed = tries.flatMap(({ user, atMs, client = ATTACKER, reason = 'wrong_password', outcome }, n) => {
     const event = `security.authn.login.${outcome ?? 'failure'}`;
     const attributes = { 'audit.actor.id': user, 'client.address': client, 'security.reason': reason };
-    return engine.observe(factOf(event, attributes), shownOf(attributes, `r${n + 1}`), T + atMs);
+    return engine.observe(factOf(event, attributes), shownParties(attributes, `r${n + 1}`), T + atMs);
   });
   return [...noticed, ...engine.endAll()].flatMap((one) => (one.kind === 'incident' ? [one.incident] : []));
 }

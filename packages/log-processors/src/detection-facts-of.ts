@@ -1,4 +1,4 @@
-import type { DetectionFacts } from './detection-facts.js';
+import type { DetectionFacts } from '@otelseal/semantic-conventions';
 import { notesOf } from './record-notes.js';
 
 /**

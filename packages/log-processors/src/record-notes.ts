@@ -1,4 +1,4 @@
-import type { DetectionFacts } from './detection-facts.js';
+import type { DetectionFacts } from '@otelseal/semantic-conventions';
 
 /** What the processors of this package tell each other about a record, beside the record: no exporter sees it. */
 export interface RecordNotes {

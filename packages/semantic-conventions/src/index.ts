@@ -3,6 +3,7 @@ export * from './attribute-value.js';
 export * from './barrier.js';
 export type { CatalogueRecord } from './catalogue-record.js';
 export { hasDeclaredType } from './declared-type.js';
+export type * from './detection-facts.js';
 export * from './event-definition.js';
 export * from './generated/attribute-definitions.js';
 export * from './generated/attributes.js';

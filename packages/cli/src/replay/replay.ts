@@ -1,10 +1,4 @@
-import {
-  DetectionEngine,
-  type DetectionOptions,
-  type Incident,
-  type Noticed,
-  type ShownParties,
-} from '@otelseal/detection';
+import { DetectionEngine, type DetectionOptions, type Incident, type Noticed, shownParties } from '@otelseal/detection';
 import { factsOfAttributes, type KeyedDigest } from '@otelseal/log-processors';
 import { FactCoverage } from './fact-coverage.js';
 import { ReorderWindow } from './reorder-window.js';
@@ -87,22 +81,12 @@ export class Replay {
     const fact = factsOfAttributes({ eventName, attributes, serviceName }, this.#digest);
     this.#events += 1;
     this.coverage.note(fact);
-    return ended(this.#engine.observe(fact, shownBy(attributes, recordId), timeMs));
+    return ended(this.#engine.observe(fact, shownParties(attributes, recordId), timeMs));
   }
 }
 
 function ended(noticed: readonly Noticed[]): readonly Incident[] {
   return noticed.flatMap((one) => (one.kind === 'incident' && one.incident.state === 'ended' ? [one.incident] : []));
-}
-
-function shownBy(attributes: Readonly<Record<string, unknown>>, recordId: string): ShownParties {
-  return {
-    recordId,
-    actor: textOf(attributes['audit.actor.id']),
-    client: textOf(attributes['client.address']),
-    session: textOf(attributes['session.id']),
-    target: textOf(attributes['audit.target.id']),
-  };
 }
 
 function withoutRedacted(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -149,7 +149,10 @@ export class DistinctWindows {
     else if (held < this.#most) {
       set[first + held] = word;
       this.distinct = values[row + DISTINCT] = held + 1;
-    } else set[this.#oldest(first, nowMs)] = word; // or all would fade at once after a rush, while others still come
+    } else {
+      // In turn, or all would fade at once after a rush, while others still come.
+      set[first + (Math.floor(this.events) % this.#most)] = word;
+    }
   }
 
   #pourBurst({ capacity, leakIntervalMs }: BurstShape, row: number, nowMs: number): boolean {
@@ -169,14 +172,6 @@ export class DistinctWindows {
     const upper = (mark << 8) >>> 8;
     for (let at = first; at < first + held; at += 1) if ((set[at] ?? 0) >>> 8 === upper) return at;
     return -1;
-  }
-
-  #oldest(first: number, nowMs: number): number {
-    let oldest = first;
-    for (let at = first + 1; at < first + this.#most; at += 1) {
-      if (this.#age(at, nowMs) > this.#age(oldest, nowMs)) oldest = at;
-    }
-    return oldest;
   }
 
   #tick(nowMs: number): number {

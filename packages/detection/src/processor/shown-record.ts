@@ -14,12 +14,15 @@ const NOBODY: ReadonlySet<unknown> = new Set(['unknown', 'anonymous', '']);
 export class ShownRecord implements ShownParties {
   readonly #attributes: Readonly<Record<string, unknown>>;
 
-  constructor(record: { readonly attributes: object }) {
+  readonly #recordId: string | undefined;
+
+  constructor(record: { readonly attributes: object }, recordId?: string) {
     this.#attributes = record.attributes as Readonly<Record<string, unknown>>;
+    this.#recordId = recordId;
   }
 
   get recordId(): string | undefined {
-    return this.#text(ATTR_AUDIT_RECORD_ID);
+    return this.#recordId ?? this.#text(ATTR_AUDIT_RECORD_ID);
   }
 
   get actor(): string | undefined {
@@ -47,4 +50,14 @@ export class ShownRecord implements ShownParties {
     const value = Object.hasOwn(this.#attributes, attribute) ? this.#attributes[attribute] : undefined;
     return typeof value === 'string' && value !== '' ? value.slice(0, MAX_LENGTH) : undefined;
   }
+}
+
+/**
+ * The names of a stored event as its attributes show them, for evidence.
+ *
+ * @param recordId when it is known by another name than its `audit.record.id`
+ * @experimental
+ */
+export function shownParties(attributes: Readonly<Record<string, unknown>>, recordId?: string): ShownParties {
+  return new ShownRecord({ attributes }, recordId);
 }

@@ -6,7 +6,8 @@ import type { DetectorName } from '../../src/detector.js';
 import type { Incident } from '../../src/incident.js';
 import { DETECTOR_NAMES } from '../../src/make-detectors.js';
 import type { Noticed } from '../../src/noticed.js';
-import type { SecurityFact, ShownParties } from '../../src/security-fact.js';
+import { shownParties } from '../../src/processor/shown-record.js';
+import type { SecurityFact } from '../../src/security-fact.js';
 
 /** A line of a detector's log. */
 export interface LoggedEvent {
@@ -22,23 +23,12 @@ export function factOf(event: string, attributes: Readonly<Record<string, unknow
   return factsOfAttributes({ eventName: event, attributes, serviceName: 'shop' }, digest);
 }
 
-export function shownOf(attributes: Readonly<Record<string, unknown>>, recordId: string): ShownParties {
-  const text = (name: string) => (typeof attributes[name] === 'string' ? (attributes[name] as string) : undefined);
-  return {
-    recordId,
-    actor: text('audit.actor.id'),
-    client: text('client.address'),
-    session: text('session.id'),
-    target: text('audit.target.id'),
-  };
-}
-
 /** Everything that is noticed in a log, to the end of all incidents. */
 export function replay(events: readonly LoggedEvent[], options: Partial<DetectionOptions> = {}): readonly Noticed[] {
   const failures: unknown[] = [];
   const engine = new DetectionEngine(options, { detectorFailed: (_, cause) => failures.push(cause) });
   const noticed = events.flatMap(({ at, event, attributes }, index) =>
-    engine.observe(factOf(event, attributes), shownOf(attributes, `r${index + 1}`), Date.parse(at)),
+    engine.observe(factOf(event, attributes), shownParties(attributes, `r${index + 1}`), Date.parse(at)),
   );
   const all = [...noticed, ...engine.endAll()];
   if (failures.length > 0) throw failures[0];

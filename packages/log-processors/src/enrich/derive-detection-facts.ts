@@ -4,7 +4,7 @@ import type {
   DetectionKeys,
   GeoCell,
   RawActorAndClient,
-} from '../detection-facts.js';
+} from '@otelseal/semantic-conventions';
 import { geoCell, type Locator } from './geo-cell.js';
 import type { KeyedDigest } from './keyed-digest.js';
 import { type NetworkPrefixes, networkPrefixes } from './network-prefix.js';

@@ -1,5 +1,5 @@
+import type { DetectionFacts } from '@otelseal/semantic-conventions';
 import { ATTR_AUDIT_OUTCOME, ATTR_SECURITY_CATEGORY, eventDefinition } from '@otelseal/semantic-conventions';
-import type { DetectionFacts } from '../detection-facts.js';
 import { deriveDetectionFacts } from './derive-detection-facts.js';
 import type { Locator } from './geo-cell.js';
 import type { KeyedDigest } from './keyed-digest.js';

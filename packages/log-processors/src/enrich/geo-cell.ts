@@ -1,4 +1,4 @@
-import type { GeoCell } from '../detection-facts.js';
+import type { GeoCell } from '@otelseal/semantic-conventions';
 
 /**
  * What a locator says about an address. Values out of range are ignored.

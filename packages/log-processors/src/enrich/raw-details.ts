@@ -1,3 +1,4 @@
+import type { DetectionDetails } from '@otelseal/semantic-conventions';
 import {
   ATTR_AUDIT_ACTOR_TYPE,
   ATTR_AUDIT_TARGET_TYPE,
@@ -22,7 +23,6 @@ import {
   ATTR_URL_PATH,
   ATTR_USER_AGENT_ORIGINAL,
 } from '@otelseal/semantic-conventions';
-import type { DetectionDetails } from '../detection-facts.js';
 import { type AttributeMap, ownText } from './own-attribute.js';
 
 /** UTF-16 units: enough to tell people apart; the rest of a longer text is padding. */

@@ -41,9 +41,11 @@ export interface GeoCell {
  * @experimental
  */
 export interface DetectionDetails {
+  /** `security.reason`, such as `wrong_password` or `unknown_user`. */
   readonly reason: string | undefined;
+  /** `security.auth.method`, such as `password`, `totp` or `push`. */
   readonly method: string | undefined;
-  /** Tells equal wrong passwords of one account from different ones: 0 to 65,535. It is taken off the record. */
+  /** Tells equal wrong passwords of one account from different ones: 0 to 65,535, made at the call site, taken off the record, never stored. */
   readonly passwordTag: number | undefined;
   /** `http.route`, else `url.path`. */
   readonly route: string | undefined;
@@ -55,6 +57,7 @@ export interface DetectionDetails {
   /** `user`, `service` or `system`, where sensitive data is concerned. */
   readonly actorType: string | undefined;
   readonly targetType: string | undefined;
+  /** Permissions that an access needed. */
   readonly permissions: readonly string[];
   readonly rolesBefore: readonly string[];
   readonly rolesAfter: readonly string[];
@@ -68,6 +71,7 @@ export interface DetectionDetails {
   readonly amount: number | undefined;
   /** The monitor or the setting that was changed. */
   readonly monitor: string | undefined;
+  /** What the application did: `blocked`, `allowed`, … */
   readonly response: string | undefined;
 }
 
