@@ -51,6 +51,7 @@ export interface Incident {
   /** The same in every message about this incident. */
   readonly id: string;
   readonly state: 'opened' | 'raised' | 'ended';
+  /** The one that most events look like; of those that see the same attack it may become another while the incident goes on. */
   readonly detector: DetectorName;
   readonly severity: IncidentSeverity;
   readonly confidence: Confidence;
