@@ -93,7 +93,10 @@ function remark(verdict: TamperVerdict, claim: CheckpointClaim, field: string, d
  * The tree at a signed size, from the checkpoint's own proof and the hash of its last leaf; undefined when the two do
  * not give the signed root. The proof of a tree's last leaf is the right edge of the tree before it.
  */
-export function treeAt(claim: CheckpointClaim, lastLeaf: BinaryHash): MerkleTree | undefined {
+export function treeAt(
+  claim: Pick<CheckpointClaim, 'size' | 'proof' | 'root'>,
+  lastLeaf: BinaryHash,
+): MerkleTree | undefined {
   const before = claim.size - 1;
   if (claim.proof.length !== bitsOf(before)) return undefined;
   const tree = MerkleTree.of(before, claim.proof.toReversed());
