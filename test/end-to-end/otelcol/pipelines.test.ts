@@ -116,6 +116,33 @@ describe('a collector on the way', () => {
     for (const name of ['k8s.pod.name', 'cloud.availability_zone', 'host.name']) expect(listed).toContain(name);
   });
 
+  it('may name the pod on the resource, whatever the application itself calls one', async () => {
+    const folder = testFolder();
+    const keys = await generateKeys(folder);
+    const file = join(folder, 'logs.jsonl');
+    const collected = ['k8s.pod.name', 'host.name', 'process.pid', 'cloud.region', 'container.id', 'service.version'];
+    const collector = await Collector.start({
+      version: 'v0.155',
+      folder,
+      processors: {
+        resource: { attributes: collected.map((key) => ({ key, value: 'by the collector', action: 'upsert' })) },
+        attributes: { actions: [{ key: 'k8s.pod.name', value: 'by the collector', action: 'upsert' }] },
+      },
+      exporters: fileExporter(file),
+    });
+    const own = Object.fromEntries([...collected, 'k8s_pod_name'].map((key) => [key, 'by the application']));
+    await emitLoginFailures({ service: 'shop', keyFile: keys.keyFile, url: collector.url, bursts: [20], own });
+    await collector.stop();
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /"renamed\.\d\.k8s\.pod\.name","value":\{"stringValue":"by the application/,
+    );
+    const { code, firstLine, report } = await verify(file, keys);
+    expect([code, firstLine, report.findings]).toEqual([0, INTACT, []]);
+    expect(report.coverage.join('\n')).toContain(
+      '6 unsigned attributes beside the signed ones, not proven: k8s.pod.name',
+    );
+  });
+
   it('may be killed and come back: what it lost is sent again', async () => {
     const folder = testFolder();
     const keys = await generateKeys(folder);
