@@ -224,7 +224,7 @@ describe('displays.json', () => {
   });
 });
 
-describe.each(['streams.json', 'stream-relations.json'] as const)('%s', (file) => {
+describe.each(['streams.json', 'stream-relations.json', 'rotations.json'] as const)('%s', (file) => {
   const { scope, resources, records, cases } = vectors(file);
 
   it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
