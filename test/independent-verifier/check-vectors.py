@@ -11,6 +11,7 @@ from pathlib import Path
 import ed25519
 import merkle
 import witness
+from display import RESERVED, joined
 from encoding import Unreadable, canonical_text, read_canonical, to_base64
 from notes import read_certificate, read_note, read_vkey
 from records import read_leaf
@@ -75,6 +76,24 @@ def values(vectors: dict) -> Checks:
         yield case["name"], canonical_text(signed_form(case["value"])) == case["signed"]
 
 
+OF_COLLECTORS = set("host cloud k8s container process service deployment".split())
+
+
+def keeps(name: str) -> bool:
+    """Whether a sealer leaves an attribute its name (SPEC.md section 3); `name` is well formed."""
+    spelled = joined(name)
+    if spelled in RESERVED or spelled.startswith("audit_sequence_") or spelled.strip("_") == "":
+        return False
+    if name.startswith(("data_stream.", "elasticsearch.")) or (name.startswith("__") and name.endswith("__")):
+        return False
+    return spelled.lower().split("_")[0] not in OF_COLLECTORS
+
+
+def attribute_names(vectors: dict) -> Checks:
+    for case in vectors["cases"]:
+        yield case["given"], case["sealed"] == (case["given"] if keeps(case["given"]) else f"renamed.0.{case['given']}")
+
+
 def numbers(vectors: dict) -> Checks:
     """SPEC.md takes only the text of finite numbers and the order of names from RFC 8785; other numbers have null for a text."""
     for case in vectors["numbers"]:
@@ -129,6 +148,7 @@ def displays(vectors: dict) -> Checks:
 
 
 FILES = {
+    "attribute-names": attribute_names,
     "canonical-text": canonical, "certificates": certificates, "displays": displays, "ed25519": signatures, "json-canonicalization": numbers,
     "leaves": leaves, "notes": notes, "tree": tree, "values": values,
     "witness": witness.checks,

@@ -324,7 +324,8 @@ class Stream:
             self.report("REPLAY" if moved else "DISPLAY_MISMATCH", number, what)
 
     def _check_identity(self, number: int, leaf: Leaf) -> None:
-        opened = self.opened.says if self.opened else leaf.says
+        speaking = self.opened or self.resumed
+        opened = speaking.says if speaking else leaf.says
         if any(leaf.says.get(name) != opened.get(name) for name in (*IDENTITY, "retention")) and not self.foreign:
             self.foreign = True
             self.report("FOREIGN_KEY", number, "identity")

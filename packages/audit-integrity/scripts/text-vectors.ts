@@ -1,4 +1,4 @@
-import { canonicalize, canonicalRecordText } from '../dist/index.js';
+import { canonicalize, canonicalRecordText, wireSafeRecord } from '../dist/index.js';
 
 /** Canonical texts, RFC 8785, and signed values: what must come out of what. */
 export function textVectors(): Readonly<Record<string, unknown>> {
@@ -14,6 +14,14 @@ export function textVectors(): Readonly<Record<string, unknown>> {
         'RFC 8785. `output` is the canonical form of the JSON text `input`. `numbers` gives IEEE 754 bits in hexadecimal and the text.',
       cases: JSON_TEXTS.map(([name, input]) => ({ name, input, output: canonicalize(JSON.parse(input)) })),
       numbers: NUMBERS.map(([bits, text]) => ({ bits, text })),
+    },
+    'attribute-names.json': {
+      about:
+        'SPEC.md section 3. `sealed` is the name under which a sealer sends an attribute that alone bears the name `given`.',
+      cases: NAMES.map((given) => ({
+        given,
+        sealed: Object.keys(wireSafeRecord({ attributes: { [given]: 1 } }).attributes)[0],
+      })),
     },
     'values.json': {
       about: 'SPEC.md section 3. `signed` is the canonical text of V of the OTLP/JSON value.',
@@ -48,6 +56,21 @@ const RECORDS: readonly (readonly [string, Parameters<typeof canonicalRecordText
   ['an empty name', { '': 'x' }],
   ['names that begin alike', { ab: '1', a: '2', 'a.b': '3', a_b: '4', 'a-b': '5' }],
   ['names of JavaScript', { constructor: '1', toString: '2', hasOwnProperty: '3' }],
+];
+
+const NAMES: readonly string[] = [
+  ...['user.id', 'a', 'A.b', '9lives', 'user..id', 'audit.outcome', 'renamed.5.x', 'message', 'geo.country.iso_code'],
+  ...['trace_id', 'trace.id', 'flags', 'scope_name', 'detected_level', 'event.name', 'audit.payload', 'audit-time'],
+  ...[
+    'audit.sequence.number',
+    'audit.sequence.anything',
+    'data_stream.type',
+    'elasticsearch.index',
+    '__error__',
+    '...',
+  ],
+  ...['host.name', 'Host.Name', 'host', 'hostname', 'hosts.name', 'cloud.region', 'k8s.pod.name', 'k8s_pod_name'],
+  ...['container.id', 'process.pid', 'processes', 'service.version', 'service.name', 'deployment.environment.name'],
 ];
 
 const REFUSED_TEXTS: readonly (readonly [string, string])[] = [

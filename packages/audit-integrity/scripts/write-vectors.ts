@@ -4,6 +4,7 @@ import { displayVectors } from './display-vectors.ts';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
 import { relationVectors } from './relation-vectors.ts';
+import { rotationVectors } from './rotation-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
 import { textVectors } from './text-vectors.ts';
 import { treeVectors } from './tree-vectors.ts';
@@ -22,6 +23,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...leafVectors(),
   ...streamVectors(),
   ...relationVectors(),
+  ...rotationVectors(),
   ...displayVectors(),
   ...witnessVectors(),
 };

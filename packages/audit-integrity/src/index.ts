@@ -9,6 +9,7 @@ export {
   formatEpochCertificate,
   parseEpochCertificate,
 } from './epoch-certificate.js';
+export { type FoundStream, FoundStreams } from './found-streams.js';
 export { IntegrityError, type IntegrityErrorCode, NoteError, type NoteErrorCode } from './integrity-error.js';
 export { leafHash, nodeHash } from './leaf.js';
 export { type ConsistencyProof, type InclusionProof, verifyConsistency, verifyInclusion } from './merkle-proof.js';

@@ -23,6 +23,9 @@ export interface VectorFiles {
     readonly cases: readonly (Named & { readonly input: string; readonly output: string })[];
     readonly numbers: readonly { readonly bits: string; readonly text: string | null }[];
   };
+  readonly 'attribute-names.json': {
+    readonly cases: readonly { readonly given: string; readonly sealed: string }[];
+  };
   readonly 'values.json': {
     readonly cases: readonly (Named & { readonly value: StoredValue; readonly signed: string })[];
   };
@@ -110,6 +113,7 @@ export interface VectorFiles {
   };
   readonly 'streams.json': StreamFile;
   readonly 'stream-relations.json': StreamFile;
+  readonly 'rotations.json': StreamFile;
 }
 
 interface StreamFile {

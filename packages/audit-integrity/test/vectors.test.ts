@@ -29,6 +29,7 @@ import {
   verifyInclusion,
   Witness,
   WitnessDirectoryReader,
+  wireSafeRecord,
 } from '../src/index.js';
 import { MerkleTree } from '../src/merkle-tree.js';
 import { readPayload } from '../src/sealed-payload.js';
@@ -81,6 +82,13 @@ describe('json-canonicalization.json', () => {
 describe('values.json', () => {
   it.each(vectors('values.json').cases)('$name', ({ value, signed }) => {
     expect(storedValueText(value)).toBe(signed);
+  });
+});
+
+describe('attribute-names.json', () => {
+  const { cases } = vectors('attribute-names.json');
+  it.each(cases)('$given', ({ given, sealed }) => {
+    expect(Object.keys(wireSafeRecord({ attributes: { [given]: 1 } }).attributes)).toEqual([sealed]);
   });
 });
 
@@ -216,7 +224,7 @@ describe('displays.json', () => {
   });
 });
 
-describe.each(['streams.json', 'stream-relations.json'] as const)('%s', (file) => {
+describe.each(['streams.json', 'stream-relations.json', 'rotations.json'] as const)('%s', (file) => {
   const { scope, resources, records, cases } = vectors(file);
 
   it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {

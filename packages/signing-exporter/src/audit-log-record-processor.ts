@@ -103,6 +103,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         signer: options.signer ?? provisionalSigner(this.#telemetry),
         telemetry: this.#telemetry,
         outlet: this.#witness?.watching(outlet) ?? outlet,
+        inherited: (identity, retention) => this.#spool.inherited(identity, retention),
       },
       sealing,
     );

@@ -87,6 +87,7 @@ export function resolveSealing(
   for (const [part, text] of Object.entries(resolved.identity)) requireName(`identity.${part}`, text);
   requireName('sealing.defaultRetention', resolved.defaultRetention);
   for (const name of resolved.retentionClasses) requireName('sealing.retentionClasses', name);
+  requireRetentions(resolved);
   requirePositive('sealing', resolved, [
     'checkpointRecords',
     'checkpointIntervalMs',
@@ -102,6 +103,7 @@ export function resolveSealing(
   ]);
   requireOneOf('sealing.tiles', resolved.tiles, [true, false]);
   requireOneOf('sealing.serverless', resolved.serverless, [true, false]);
+  requireOneOf('sealing.sealedBy', resolved.sealedBy, ['producer', 'collector']);
   requireOneOf('sealing.beyondUnendorsed', resolved.beyondUnendorsed, ['gap', 'continue']);
   return resolved;
 }
@@ -139,6 +141,32 @@ export function requirePositive<K extends string>(
       );
     }
   }
+}
+
+/** A promise for a class that does not exist, such as a misspelt one, would bind nobody. */
+function requireRetentions({ minimumRetentionSeconds, retentionClasses, defaultRetention }: SealingOptions): void {
+  const classes = [...new Set([...retentionClasses, defaultRetention])];
+  requireObject('sealing.minimumRetentionSeconds', minimumRetentionSeconds);
+  requireKnown(
+    'sealing.minimumRetentionSeconds',
+    minimumRetentionSeconds,
+    Object.fromEntries(classes.map((name) => [name, 1])),
+  );
+  for (const [name, seconds] of Object.entries(minimumRetentionSeconds)) {
+    if (Number.isSafeInteger(seconds) && seconds >= 1 && seconds < LONGEST_RETENTION_SECONDS) continue;
+    throw new SigningError(
+      'ERR_OPTION_INVALID',
+      `sealing.minimumRetentionSeconds.${name} must be a whole number from 1 to 99,999,999,999, not ${String(seconds)}.`,
+    );
+  }
+}
+
+/** As SPEC.md allows: some 3,000 years. */
+const LONGEST_RETENTION_SECONDS = 100_000_000_000;
+
+function requireObject(option: string, value: unknown): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new SigningError('ERR_OPTION_INVALID', `${option} must be an object of seconds by retention class.`);
 }
 
 function requireOneOf(option: string, value: unknown, allowed: readonly unknown[]): void {

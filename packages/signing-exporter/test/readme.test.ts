@@ -88,10 +88,12 @@ describe('the README', () => {
 function rowOf(group: string, name: string, value: unknown): string {
   const text = typeof value === 'number' ? value.toLocaleString('en') : Array.isArray(value) ? value.join(', ') : value;
   const shown =
-    typeof text === 'object'
-      ? Object.entries(text as object)
-          .map((entry) => entry.join(' '))
-          .join(', ')
-      : text;
+    typeof text === 'object' && Object.keys(text as object).length === 0
+      ? 'none'
+      : typeof text === 'object'
+        ? Object.entries(text as object)
+            .map((entry) => entry.join(' '))
+            .join(', ')
+        : text;
   return `| ${group} | \`${name}\` | ${String(shown)} |`;
 }

@@ -15,6 +15,8 @@ export interface EmittingApplication {
   readonly betweenBursts?: (burst: number) => Promise<void>;
   /** Ordinary application records, too. Default 0. */
   readonly ordinary?: number;
+  /** Attributes of the application's own on every login failure. Default none. */
+  readonly own?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,7 +24,16 @@ export interface EmittingApplication {
  * closed when this resolves. Throws when something was not delivered.
  */
 export async function emitLoginFailures(application: EmittingApplication): Promise<void> {
-  const { service, keyFile, url, protocol = 'http/protobuf', bursts, betweenBursts, ordinary = 0 } = application;
+  const {
+    service,
+    keyFile,
+    url,
+    protocol = 'http/protobuf',
+    bursts,
+    betweenBursts,
+    ordinary = 0,
+    own = {},
+  } = application;
   const otelseal = createOtelseal(
     { signing: { keyFile }, otlp: { url, protocol }, detection: { mode: 'off' } },
     { environment: {} },
@@ -39,7 +50,7 @@ export async function emitLoginFailures(application: EmittingApplication): Promi
       const { 'audit.record.id': _id, 'log.record.uid': _uid, ...attributes } = R35.attributes;
       logger.emit({
         ...R35,
-        attributes: { ...attributes, 'audit.actor.id': `user-${user}`, 'session.id': `session-${user}` },
+        attributes: { ...attributes, 'audit.actor.id': `user-${user}`, 'session.id': `session-${user}`, ...own },
       });
     }
     for (let each = 0; each < ordinary; each += 1)

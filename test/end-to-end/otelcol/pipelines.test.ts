@@ -1,7 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import { createOtelseal } from '@otelseal/node';
+import { R35 } from '@otelseal/testing';
 import { describe, expect, it, vi } from 'vitest';
 
+import { freePort } from '../../backends/free-port.ts';
 import { Collector, fileExporter, hopTo } from '../../backends/otelcol/collector.ts';
 import { aDayInTheShop } from './a-day-in-the-shop.ts';
 import { generateKeys, verify } from './command.ts';
@@ -111,6 +116,33 @@ describe('a collector on the way', () => {
     for (const name of ['k8s.pod.name', 'cloud.availability_zone', 'host.name']) expect(listed).toContain(name);
   });
 
+  it('may name the pod on the resource, whatever the application itself calls one', async () => {
+    const folder = testFolder();
+    const keys = await generateKeys(folder);
+    const file = join(folder, 'logs.jsonl');
+    const collected = ['k8s.pod.name', 'host.name', 'process.pid', 'cloud.region', 'container.id', 'service.version'];
+    const collector = await Collector.start({
+      version: 'v0.155',
+      folder,
+      processors: {
+        resource: { attributes: collected.map((key) => ({ key, value: 'by the collector', action: 'upsert' })) },
+        attributes: { actions: [{ key: 'k8s.pod.name', value: 'by the collector', action: 'upsert' }] },
+      },
+      exporters: fileExporter(file),
+    });
+    const own = Object.fromEntries([...collected, 'k8s_pod_name'].map((key) => [key, 'by the application']));
+    await emitLoginFailures({ service: 'shop', keyFile: keys.keyFile, url: collector.url, bursts: [20], own });
+    await collector.stop();
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /"renamed\.\d\.k8s\.pod\.name","value":\{"stringValue":"by the application/,
+    );
+    const { code, firstLine, report } = await verify(file, keys);
+    expect([code, firstLine, report.findings]).toEqual([0, INTACT, []]);
+    expect(report.coverage.join('\n')).toContain(
+      '6 unsigned attributes beside the signed ones, not proven: k8s.pod.name',
+    );
+  });
+
   it('may be killed and come back: what it lost is sent again', async () => {
     const folder = testFolder();
     const keys = await generateKeys(folder);
@@ -140,6 +172,51 @@ describe('a collector on the way', () => {
     const both = join(folder, 'both.jsonl');
     writeFileSync(both, files.map((file) => readFileSync(file, 'utf8')).join(''));
     expect(await verify(both, keys)).toMatchObject({ code: 0, firstLine: INTACT });
+  });
+});
+
+describe('two collectors at once', () => {
+  it('get the same evidence from one spool, each at its own pace, also where one is away for a while', async () => {
+    const folder = testFolder();
+    const keys = await generateKeys(folder);
+    const [firstFile, secondFile] = [join(folder, 'first.jsonl'), join(folder, 'second.jsonl')];
+    const first = await Collector.start({
+      version: 'v0.165',
+      folder: subFolder(folder, 'first'),
+      exporters: fileExporter(firstFile),
+    });
+    const away = await freePort();
+    const otelseal = createOtelseal(
+      {
+        signing: { keyFile: keys.keyFile },
+        spool: { directory: join(folder, 'spool') },
+        otlp: { url: first.url, protocol: 'http/protobuf' },
+        secondOtlp: { url: `http://127.0.0.1:${away}/v1/logs`, protocol: 'http/json', timeoutMillis: 500 },
+        detection: { mode: 'off' },
+      },
+      { environment: {} },
+    );
+    const provider = new LoggerProvider({
+      resource: resourceFromAttributes({ 'service.name': 'shop', 'service.instance.id': 'shop-1' }),
+      processors: otelseal.processors,
+    });
+    const logger = provider.getLogger('app');
+    for (let n = 0; n < 40; n += 1) logger.emit({ ...R35, attributes: { ...R35.attributes } });
+    await vi.waitUntil(() => readFileSync(firstFile, 'utf8').includes('audit.checkpoint'), 30_000);
+    expect(await otelseal.committed('delivered', { timeoutMs: 1_000 }), 'delivered means both').toBe('none');
+    const second = await Collector.start({
+      version: 'v0.155',
+      folder: subFolder(folder, 'second'),
+      port: away,
+      exporters: fileExporter(secondFile),
+    });
+    for (let n = 0; n < 40; n += 1) logger.emit({ ...R35, attributes: { ...R35.attributes } });
+    expect(await otelseal.committed('delivered', { timeoutMs: 60_000 })).toBe('delivered');
+    await provider.shutdown();
+    await Promise.all([first.stop(), second.stop()]);
+    const [one, other] = [await verify(firstFile, keys), await verify(secondFile, keys)];
+    expect([one.firstLine, other.firstLine]).toEqual([INTACT, INTACT]);
+    expect(other.report.streams).toEqual(one.report.streams);
   });
 });
 

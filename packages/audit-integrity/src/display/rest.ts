@@ -7,9 +7,8 @@ export type SignedAttributes = Pick<Leaf, 'attributes' | 'rest' | 'salt'>;
 
 import { saltedHash } from '../signed-value.js';
 import type { StoredValue } from '../stored-record.js';
-import { lokiName } from '../wire/store-names.js';
+import { isOfSurroundings, lokiName } from '../wire/store-names.js';
 import { storedValueText } from './stored-value.js';
-import { isOfSurroundings } from './unsigned-names.js';
 
 export type NamedValue = readonly [name: string, value: StoredValue | undefined];
 

@@ -1,13 +1,10 @@
-import { isReservedName, lokiName } from '../wire/store-names.js';
+import { isOfSurroundings, isReservedName, isWithin, lokiName } from '../wire/store-names.js';
 
 /** Namespaces of what happened and to whom: nobody but the sealer may speak in them. In Loki's spelling. */
 const SPOKEN_FOR = ['user', 'enduser', 'client', 'session', 'event', 'security', 'audit'] as const;
 
 /** Names that a store shows in place of a record's own fields (aliases and passthrough of Elasticsearch's OTel mode). */
 const ALIASES: ReadonlySet<string> = new Set(['message', 'log_level', 'timestamp', '_timestamp', 'body', 'body_text']);
-
-/** Namespaces that describe where a record came from; collectors fill them in, and they are only listed. */
-const SURROUNDINGS = ['host', 'cloud', 'k8s', 'container', 'process', 'service', 'deployment', 'geo'] as const;
 
 /** Names remembered per verifier, so that strangers' names cost no memory. */
 const MAX_REMEMBERED = 4_096;
@@ -40,15 +37,4 @@ export class UnsignedNames {
     if (isReservedName(name)) return false;
     return isOfSurroundings(label) || !this.#vocabulary.has(label);
   }
-}
-
-/** Whether a name, in Loki's spelling, is of a namespace that collectors fill in. */
-export function isOfSurroundings(label: string): boolean {
-  return isWithin(label, SURROUNDINGS);
-}
-
-/** Case does not matter: some stores fold it, and a reader's eye does. */
-function isWithin(label: string, namespaces: readonly string[]): boolean {
-  const folded = label.toLowerCase();
-  return namespaces.some((namespace) => folded === namespace || folded.startsWith(`${namespace}_`));
 }

@@ -4,7 +4,7 @@ import type { CollectedStream } from './collected-stream.js';
 import { candidates } from './leaf-candidates.js';
 import { type Localised, localise, type Segment } from './localise.js';
 import { isWhole } from './sequence-runs.js';
-import { type SignedRoot, treeAt } from './signed-roots.js';
+import type { SignedRoot } from './signed-roots.js';
 
 /** What the signed roots say about a stream's leaves. */
 export interface Anchored {
@@ -74,13 +74,7 @@ function rebuild(
 }
 
 function treeFromProof(stream: CollectedStream, signed: SignedRoot): MerkleTree | undefined {
-  for (const hash of candidates(stream, signed.size)) {
-    for (const claim of signed.claims) {
-      const tree = treeAt(claim, hash);
-      if (tree !== undefined) return tree;
-    }
-  }
-  return undefined;
+  return stream.proofs.find(signed.claims, candidates(stream, signed.size))?.tree;
 }
 
 /** Gathers the parts of `Anchored`, segment by segment. */

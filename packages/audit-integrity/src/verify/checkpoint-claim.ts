@@ -1,6 +1,6 @@
 import { type Checkpoint, parseCheckpoint } from '../checkpoint.js';
 import type { Mismatch } from '../display/mismatch.js';
-import type { BinaryHash } from '../merkle-tree.js';
+import { type BinaryHash, HASH_LENGTH } from '../merkle-tree.js';
 import type { CheckpointPayload } from '../sealed-payload.js';
 import { splitNote, type UnverifiedNote } from '../signed-note.js';
 
@@ -11,6 +11,8 @@ const MAX_SIGNATURES = 16;
 export interface CheckpointClaim extends Checkpoint {
   /** The signed bytes. */
   readonly text: string;
+  /** Characters that are kept of it. */
+  readonly length: number;
   readonly signatures: UnverifiedNote['signatures'];
   readonly proof: readonly BinaryHash[];
   /** The checkpoint of a witness's directory that came with its cosignature; empty when there is none. */
@@ -26,11 +28,13 @@ export interface CheckpointClaim extends Checkpoint {
 /** @throws NoteError, IntegrityError when the note is none or holds no checkpoint */
 export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim, 'time' | 'mismatch' | 'place'> {
   const { directory, proof } = payload;
-  return { ...readNote(payload.note), proof, directory, isFromWitness: false };
+  const note = readNote(payload.note);
+  const length = note.length + directory.length + HASH_LENGTH * proof.length;
+  return { ...note, length, proof, directory, isFromWitness: false };
 }
 
 /** @throws NoteError, IntegrityError */
-export function readNote(note: string): Checkpoint & Pick<CheckpointClaim, 'text' | 'signatures'> {
+export function readNote(note: string): Checkpoint & Pick<CheckpointClaim, 'text' | 'signatures' | 'length'> {
   const { text, signatures } = splitNote(note);
-  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES) };
+  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES), length: note.length };
 }

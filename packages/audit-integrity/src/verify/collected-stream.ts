@@ -7,6 +7,7 @@ import type { StreamIdentity } from '../stream-identity.js';
 import type { TamperVerdict } from '../verdict.js';
 import type { CheckpointClaim } from './checkpoint-claim.js';
 import { LeafStore } from './leaf-store.js';
+import { ProofTrials } from './proof-trials.js';
 import { TileCache } from './tile-cache.js';
 
 /** A control leaf whose contents matter for the stream as a whole. */
@@ -70,6 +71,9 @@ export class CollectedStream {
   readonly gaps: ControlLeaf[] = [];
   moreGaps = 0;
   readonly checkpoints: CheckpointClaim[] = [];
+  #checkpointCharacters = 0;
+  readonly #checkpointsBySize = new Map<number, CheckpointClaim[]>();
+  #proofs: ProofTrials | undefined;
   /** By number, in the order in which they came. */
   readonly rivals: Map<number, RivalLeaf[]> = new Map();
   #rivals = 0;
@@ -137,7 +141,33 @@ export class CollectedStream {
   }
 
   addCheckpoint(claim: CheckpointClaim): void {
-    this.#keep(this.checkpoints, claim, 'INSERTED', MAX_CHECKPOINTS);
+    this.#checkpointCharacters += claim.length;
+    const max = this.#checkpointCharacters > MAX_CHECKPOINT_CHARACTERS ? 0 : MAX_CHECKPOINTS;
+    this.#keep(this.checkpoints, claim, 'INSERTED', max);
+  }
+
+  /** Before all that is here is judged: what was worked out before, with fewer records, counts no more. */
+  beginJudgement(): void {
+    this.#checkpointsBySize.clear();
+    this.#proofs = undefined;
+  }
+
+  /** Those of one size. */
+  checkpointsOf(size: number): readonly CheckpointClaim[] {
+    if (this.#checkpointsBySize.size === 0) {
+      for (const claim of this.checkpoints) {
+        const others = this.#checkpointsBySize.get(claim.size);
+        if (others === undefined) this.#checkpointsBySize.set(claim.size, [claim]);
+        else others.push(claim);
+      }
+    }
+    return this.#checkpointsBySize.get(size) ?? [];
+  }
+
+  /** Which leaves the checkpoints' proofs accept, tried within the stream's bound. */
+  get proofs(): ProofTrials {
+    this.#proofs ??= new ProofTrials(this.checkpoints.length + this.#rivals);
+    return this.#proofs;
   }
 
   addUnreadable(leaf: UnreadableLeaf): void {
@@ -194,6 +224,8 @@ const MAX_RELAYS = 100_000;
 const MAX_IDENTITIES = 4;
 /** Checkpoints are ordinary, at one in 256 records or a second: enough for a stream of a day. */
 const MAX_CHECKPOINTS = 200_000;
+/** Of their notes and proofs: three times what so many honest ones have. */
+const MAX_CHECKPOINT_CHARACTERS = 268_435_456;
 
 export function isSameIdentity(a: StreamIdentity, b: StreamIdentity): boolean {
   return (

@@ -20,6 +20,22 @@ export function cosignedSize(
   until: number = Number.POSITIVE_INFINITY,
 ): WitnessedSize | undefined {
   if (trust === undefined || trust.witnesses.length === 0) return undefined;
+  const question = `${stream.checkpoints.length} ${until} ${origin}`;
+  const asked = known.get(stream) ?? new Map<string, WitnessedSize | undefined>();
+  known.set(stream, asked);
+  if (!asked.has(question)) asked.set(question, largestCosigned(stream, origin, trust, until));
+  return asked.get(question);
+}
+
+/** What was found for a stream, its origin and a time: every copy of a rotation asks again. */
+const known = new WeakMap<CollectedStream, Map<string, WitnessedSize | undefined>>();
+
+function largestCosigned(
+  stream: CollectedStream,
+  origin: string,
+  trust: Trust,
+  until: number,
+): WitnessedSize | undefined {
   const claims = stream.checkpoints.filter((claim) => claim.origin === origin).sort((a, b) => b.size - a.size);
   for (const claim of claims) {
     const seen = cosignatureOf(claim, trust, until);

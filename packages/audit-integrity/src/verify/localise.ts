@@ -3,7 +3,7 @@ import type { SequenceRun } from '../verdict.js';
 import type { CollectedStream } from './collected-stream.js';
 import { candidates } from './leaf-candidates.js';
 import { indexOfRun } from './sequence-runs.js';
-import { type SignedRoot, treeAt } from './signed-roots.js';
+import type { SignedRoot } from './signed-roots.js';
 
 /** Leaves between two signed roots. */
 export interface Segment {
@@ -85,9 +85,7 @@ const NOT_THIS_LEAF: BinaryHash = '';
 
 /** The hash of the last leaf, if the proof of a checkpoint accepts a leaf that is here. */
 function provenLast(stream: CollectedStream, { signed }: Segment): BinaryHash | undefined {
-  return candidates(stream, signed.size).find((hash) =>
-    signed.claims.some((claim) => treeAt(claim, hash) !== undefined),
-  );
+  return stream.proofs.find(signed.claims, candidates(stream, signed.size))?.lastLeaf;
 }
 
 function walkBack(

@@ -5,7 +5,7 @@ import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { witnessedBeforeCompromise } from './cosigned-size.js';
 import { type Certified, certify, type Epoch, isCertified, isSignedBy, type Refusal } from './epochs.js';
 import { candidates } from './leaf-candidates.js';
-import { treeAt } from './signed-roots.js';
+import { isCheckpointOf } from './signature-memory.js';
 
 /** Something about a stream as a whole, to be reported at a number. */
 export interface Remark {
@@ -28,6 +28,8 @@ export interface OpenedStream {
   readonly trusted: boolean;
   readonly root: TrustRoot | undefined;
   readonly open: ControlLeaf | undefined;
+  /** The leaf that says who speaks: `open`, or where the beginning is gone the rotation that stands for it. */
+  readonly speaking: ControlLeaf | undefined;
   /** Where the root fell into other hands: up to which size a witness's word of before makes it believed; else 0. */
   readonly seenSize?: number;
   readonly remarks: readonly Remark[];
@@ -50,14 +52,24 @@ export function openedBy(stream: CollectedStream, trust: Trust | undefined): Ope
     const detail = 'the root key was made for this process and is nowhere pinned';
     remarks.push(remarkOf({ verdict: 'PROVISIONAL', field: 'control.provisional', detail }, open));
   }
-  if (!isCertified(certified)) return { identity, epochs: [], trusted: false, root: undefined, open, remarks };
+  if (!isCertified(certified))
+    return { identity, epochs: [], trusted: false, root: undefined, open, speaking: open, remarks };
   if (certified.certificate.epoch !== 1) {
     remarks.push(
       remarkOf({ verdict: 'BAD_EPOCH', field: 'control.certificate', detail: 'a stream opens with epoch 1' }, open),
     );
   }
   const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, 0);
-  return { identity, epochs, trusted: refusal === undefined, root: certified.root, open, seenSize, remarks };
+  return {
+    identity,
+    epochs,
+    trusted: refusal === undefined,
+    root: certified.root,
+    open,
+    speaking: open,
+    seenSize,
+    remarks,
+  };
 }
 
 /** A root that fell into other hands is still believed for what a witness saw before. */
@@ -87,9 +99,23 @@ function resumedBy(stream: CollectedStream, trust: Trust | undefined): OpenedStr
     if (unlessSeen(certified.refusal, sequence, seenSize) !== undefined) continue;
     if (seenSize > 0) remarks.push(...afterWitnessing(stream, seenSize, certified));
     const epochs = epochsFrom({ stream, identity, trust, remarks, seenSize }, certified, sequence);
-    return { identity, epochs, trusted: true, root: certified.root, open: undefined, seenSize, remarks };
+    return {
+      ...{ identity, epochs, trusted: true, root: certified.root },
+      open: undefined,
+      speaking: rotation,
+      seenSize,
+      remarks,
+    };
   }
-  return { identity: undefined, epochs: [], trusted: false, root: undefined, open: undefined, remarks };
+  return {
+    identity: undefined,
+    epochs: [],
+    trusted: false,
+    root: undefined,
+    open: undefined,
+    speaking: undefined,
+    remarks,
+  };
 }
 
 function rotationsOf(stream: CollectedStream): readonly ControlLeaf[] {
@@ -193,13 +219,10 @@ function rotationRefusal(next: Certified, outgoing: Epoch, sequence: number): Re
  */
 function farRotationRefusal(stream: CollectedStream, { leaf, hash }: ControlLeaf, { key }: Epoch): Refusal | undefined {
   if (candidates(stream, leaf.sequence).includes(hash)) return undefined; // it is one of the leaves that are judged
-  const confirmed = stream.checkpoints.some(
-    (claim) =>
-      claim.size === leaf.sequence &&
-      claim.origin === key.name &&
-      isSignedBy(claim, key) &&
-      treeAt(claim, hash) !== undefined,
-  );
+  const own = stream
+    .checkpointsOf(leaf.sequence)
+    .filter((claim) => claim.origin === key.name && isCheckpointOf(claim, key));
+  const confirmed = stream.proofs.find(own, [hash]) !== undefined;
   const detail = 'no checkpoint of the outgoing key ends with this rotation';
   return confirmed ? undefined : { verdict: 'BAD_EPOCH', field: 'control.certificate', detail };
 }

@@ -1,10 +1,10 @@
-import { verifyStrictly } from '../ed25519.js';
 import { type BinaryHash, MerkleTree } from '../merkle-tree.js';
 import type { TamperVerdict } from '../verdict.js';
 import type { CheckpointClaim } from './checkpoint-claim.js';
 import type { CollectedStream } from './collected-stream.js';
 import type { Epoch } from './epochs.js';
 import type { OpenedStream, Remark } from './opened-stream.js';
+import { isCheckpointOf } from './signature-memory.js';
 
 /** A root that the stream's own key signed. */
 export interface SignedRoot {
@@ -65,18 +65,15 @@ interface Judgement {
 function judge(claim: CheckpointClaim, epochs: readonly Epoch[]): Judgement {
   if (claim.size < 1)
     return { refusal: remark('MODIFIED', claim, 'checkpoint', 'a checkpoint covers at least the open record') };
-  const message = Buffer.from(claim.text);
   let known = false;
   for (const epoch of epochs) {
-    for (const { name, keyId, signature } of claim.signatures) {
-      if (name !== epoch.key.name || keyId !== epoch.key.keyId) continue;
-      known = true;
-      if (!verifyStrictly(epoch.key.key, message, signature)) continue;
-      if (claim.origin !== epoch.key.name)
-        return { refusal: remark('REPLAY', claim, 'origin', 'a checkpoint of another stream') };
-      if (claim.size > epoch.after && claim.size <= epoch.until) return { epoch };
-      return { refusal: remark('BAD_EPOCH', claim, 'checkpoint', "its key was not the stream's at this size") };
-    }
+    const { name, keyId } = epoch.key;
+    if (!claim.signatures.some((line) => line.name === name && line.keyId === keyId)) continue;
+    known = true;
+    if (!isCheckpointOf(claim, epoch.key)) continue;
+    if (claim.origin !== name) return { refusal: remark('REPLAY', claim, 'origin', 'a checkpoint of another stream') };
+    if (claim.size > epoch.after && claim.size <= epoch.until) return { epoch };
+    return { refusal: remark('BAD_EPOCH', claim, 'checkpoint', "its key was not the stream's at this size") };
   }
   if (claim.isFromWitness)
     return { refusal: remark('EQUIVOCATION', claim, 'root', 'a witness saw this stream under a key that is not here') };
@@ -93,7 +90,10 @@ function remark(verdict: TamperVerdict, claim: CheckpointClaim, field: string, d
  * The tree at a signed size, from the checkpoint's own proof and the hash of its last leaf; undefined when the two do
  * not give the signed root. The proof of a tree's last leaf is the right edge of the tree before it.
  */
-export function treeAt(claim: CheckpointClaim, lastLeaf: BinaryHash): MerkleTree | undefined {
+export function treeAt(
+  claim: Pick<CheckpointClaim, 'size' | 'proof' | 'root'>,
+  lastLeaf: BinaryHash,
+): MerkleTree | undefined {
   const before = claim.size - 1;
   if (claim.proof.length !== bitsOf(before)) return undefined;
   const tree = MerkleTree.of(before, claim.proof.toReversed());

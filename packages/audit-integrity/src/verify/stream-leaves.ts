@@ -190,16 +190,16 @@ function reportTail(judged: JudgedStream, remarks: Remarks): void {
   }
 }
 
-/** A stream speaks under the identity of its `open` leaf only. */
+/** A stream speaks under the identity of its `open` leaf only, or of the rotation that stands for it. */
 function reportIdentities(
   { stream, opened }: JudgedStream,
   authentic: (sequence: number) => BinaryHash | undefined,
   remarks: Remarks,
 ): void {
-  const { open } = opened;
-  if (open === undefined) return;
+  const { speaking } = opened;
+  if (speaking === undefined) return;
   for (const { identity, retention, sequence, hash, place } of stream.identities) {
-    if (retention === open.leaf.retention && isSameIdentity(identity, open.leaf.identity)) continue;
+    if (retention === speaking.leaf.retention && isSameIdentity(identity, speaking.leaf.identity)) continue;
     const signed = authentic(sequence);
     if (signed !== undefined && signed !== hash) continue; // not the stream's own record: MODIFIED says so
     const detail = 'the record speaks under another identity than the stream was opened with';

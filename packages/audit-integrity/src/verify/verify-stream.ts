@@ -38,6 +38,7 @@ export interface Surroundings {
  * the range.
  */
 export function verifyStream(stream: CollectedStream, around: Surroundings): StreamVerdict | undefined {
+  stream.beginJudgement();
   const opened = openedBy(stream, around.trust); // who may speak, and with which keys
   const signed = signedRoots(stream, opened); // what those keys signed
   const roots = rootsToWalk(stream, signed.roots, around);

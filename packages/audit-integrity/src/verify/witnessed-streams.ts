@@ -23,11 +23,12 @@ export interface WitnessJudgement {
  */
 export function addWitnessedCheckpoints({ directory, streams }: Gathered): void {
   for (const stream of directory === undefined ? [] : streams) {
-    const latest = directory?.streams.get(stream.id)?.latest;
+    const { newest, latest } = directory?.streams.get(stream.id) ?? {};
     const last = stream.leaves.runs().at(-1)?.last ?? 0;
-    if (latest === undefined || latest.size < 1 || latest.size > last) continue;
+    const seen = [newest, latest].find((one) => one !== undefined && one.size >= 1 && one.size <= last);
+    if (seen === undefined) continue;
     stream.addCheckpoint({
-      ...readNote(latest.note),
+      ...readNote(seen.note),
       proof: [],
       directory: '',
       isFromWitness: true,

@@ -51,6 +51,30 @@ export function isReservedName(name: string): boolean {
   return /^_*$/.test(label) || /^__.*__$/s.test(name); // nothing left, or internal to Loki (and `__proto__`)
 }
 
+/** Namespaces that describe where a record came from; collectors fill them in, on records and on resources. */
+const COLLECTED = ['host', 'cloud', 'k8s', 'container', 'process', 'service', 'deployment'] as const;
+/** The same with one that the security events speak in, too: where a client was. */
+const SURROUNDINGS = [...COLLECTED, 'geo'] as const;
+
+/** Whether a name, in Loki's spelling, is of a namespace that collectors fill in. */
+export function isOfSurroundings(label: string): boolean {
+  return isWithin(label, SURROUNDINGS);
+}
+
+/**
+ * Whether a collector may give the resource this name, in Loki's spelling, so that a record must not bear it: stores that
+ * put both into one place would show one value for the other.
+ */
+export function isCollected(label: string): boolean {
+  return isWithin(label, COLLECTED);
+}
+
+/** Case does not matter: some stores fold it, and a reader's eye does. */
+export function isWithin(label: string, namespaces: readonly string[]): boolean {
+  const folded = label.toLowerCase();
+  return namespaces.some((namespace) => folded === namespace || folded.startsWith(`${namespace}_`));
+}
+
 /** The shape of names in semantic conventions: lower case, dots between words. */
 export function isConventionalName(name: string): boolean {
   return /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/.test(name);

@@ -1,5 +1,5 @@
 import { byCodeUnits } from '../canonical-record.js';
-import { isConventionalName, isReservedName, lokiName } from './store-names.js';
+import { isCollected, isConventionalName, isReservedName, lokiName } from './store-names.js';
 import type { WireSafeValue } from './wire-safe-value.js';
 
 /** Longest attribute name, in UTF-16 units; a longer one is cut when it is renamed. */
@@ -53,6 +53,7 @@ function takes(name: string, value: WireSafeValue | undefined, taken: Set<string
   if (name.length > MAX_NAME_LENGTH + 'renamed.9999.'.length || !name.isWellFormed() || isReservedName(name))
     return false;
   const labels = labelsOf(name, value);
+  if (isCollected(labels[0] as string)) return false;
   if (labels.some((label) => taken.has(label))) return false;
   for (const label of labels) taken.add(label);
   return true;

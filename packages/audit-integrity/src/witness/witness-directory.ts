@@ -20,9 +20,14 @@ export interface WitnessedStream {
   /** When it was admitted, and when its last checkpoint was cosigned; seconds since 1970. */
   readonly firstSeconds: number;
   readonly lastSeconds: number;
-  /** The last cosigned checkpoint, with its signatures; undefined when there was none yet. */
-  readonly latest: (Checkpoint & { readonly note: string }) | undefined;
+  /** The last cosigned checkpoint that counts, with its signatures; undefined when there was none yet. */
+  readonly latest: CosignedCheckpoint | undefined;
+  /** The same, however late it was cosigned: it cannot tell what must be here, but it can vouch for what is. */
+  readonly newest: CosignedCheckpoint | undefined;
 }
+
+/** A checkpoint and the note that it came in. */
+type CosignedCheckpoint = Checkpoint & { readonly note: string };
 
 /**
  * A witness's directory that holds together: all entries are there, and the witness signed their root.
@@ -71,7 +76,7 @@ export class WitnessDirectoryReader {
 
   /**
    * @param witnesses the pinned ones, of which one must have signed the directory.
-   * @param until seconds since 1970: checkpoints that were cosigned later are passed over. Default none is.
+   * @param until seconds since 1970: what was cosigned later need not be here. Default all must.
    */
   constructor(witnesses: readonly VerifierKey[], until?: number | undefined) {
     this.#witnesses = witnesses;
@@ -131,6 +136,7 @@ export class WitnessDirectoryReader {
       firstSeconds: seconds,
       lastSeconds: seconds,
       latest: undefined,
+      newest: undefined,
     });
   }
 
@@ -139,8 +145,13 @@ export class WitnessDirectoryReader {
     const known = this.#streams.get(parseOrigin(checkpoint.origin)?.stream ?? '');
     if (known === undefined || known.origin !== checkpoint.origin)
       throw refused('a checkpoint in it is of no origin in it');
-    if (this.#until !== undefined && seconds > this.#until) return;
-    this.#streams.set(known.stream, { ...known, lastSeconds: seconds, latest: { ...checkpoint, note } });
+    const newest = { ...checkpoint, note };
+    const counts = this.#until === undefined || seconds <= this.#until;
+    this.#streams.set(known.stream, {
+      ...known,
+      newest,
+      ...(counts ? { latest: newest, lastSeconds: seconds } : {}),
+    });
   }
 
   #rootAt(size: number): BinaryHash | undefined {

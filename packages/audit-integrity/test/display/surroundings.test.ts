@@ -13,19 +13,30 @@ function sealedWith(attributes: Record<string, unknown>) {
 }
 
 describe('an attribute of the resource', () => {
-  const records = sealedWith({ 'host.name': 'db-1', 'user.id': 'u1', deep: { a: [1, { b: true }], c: 0.5 } });
+  const records = sealedWith({
+    'geo.country.iso_code': 'DE',
+    'host.name': 'db-1',
+    'user.id': 'u1',
+    deep: { a: [1, { b: true }], c: 0.5 },
+  });
+
+  const withResource = (key: string, value: string) =>
+    changed(records, 1, (record) => {
+      record.resource = [
+        { key: 'service.name', value: { stringValue: 'shop' } },
+        { key: 'service.instance.id', value: { stringValue: 'shop-1' } },
+        { key, value: { stringValue: value } },
+      ];
+    });
 
   it('may repeat a signed one, but not contradict it', () => {
-    const withHost = (name: string) =>
-      changed(records, 1, (record) => {
-        record.resource = [
-          { key: 'service.name', value: { stringValue: 'shop' } },
-          { key: 'service.instance.id', value: { stringValue: 'shop-1' } },
-          { key: 'host.name', value: { stringValue: name } },
-        ];
-      });
-    expect(verdictOf(withHost('db-1'))).toEqual(['INTACT']);
-    expect(verdictOf(withHost('db-2'))).toEqual(['DISPLAY_MISMATCH #2 host.name']);
+    expect(verdictOf(withResource('geo.country.iso_code', 'DE'))).toEqual(['INTACT']);
+    expect(verdictOf(withResource('geo.country.iso_code', 'FR'))).toEqual(['DISPLAY_MISMATCH #2 geo.country.iso_code']);
+  });
+
+  it('that collectors give meets none: what the record says of its own was renamed', () => {
+    expect(verdictOf(withResource('host.name', 'db-2'))).toEqual(['INTACT']);
+    expect(verdictOf(withResource('renamed.0.host.name', 'db-2'))).toEqual(['DISPLAY_MISMATCH #2 renamed.0.host.name']);
   });
 
   it.each([

@@ -42,7 +42,8 @@ export const verify: Command = {
   --require LIST   of witness, closed, producer: what else must hold
   --accept LIST    of redacted: what to put up with
   --witness WHERE  the directory of a witness that the trust file names: its address or a file of it.
-                   Then streams that it saw and that are not here are missing, and shorter ones cut off
+                   Then streams that it saw and that are not here are missing, and shorter ones cut off; what it
+                   saw after --to, or in the last 150 s, is left out, because it may still be on its way
   --witness-token FILE   for an address: the token, mode 0600; default $OTELSEAL_WITNESS_TOKEN_FILE
   --json           the whole report as JSON
 
@@ -68,7 +69,7 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
     const trust = await readTrust(options, io);
     const settings: VerifierOptions = {
       trust,
-      directory: await readDirectory(options, trust, io.env),
+      directory: await readDirectory(options, trust, io.env, witnessedUntil(range, io.now())),
       vocabulary: Object.keys(ATTRIBUTES),
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
@@ -122,6 +123,14 @@ function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
     throw usageError('--from is later than --to.');
   }
   return { from, to };
+}
+
+/** A log is read a little behind its witness: what it saw in the last moments may still be on its way. Seconds. */
+const WITNESS_GRACE_SECONDS = 150;
+
+function witnessedUntil(range: TimeRange | undefined, nowMs: number): number {
+  const settled = Math.floor(nowMs / 1_000) - WITNESS_GRACE_SECONDS;
+  return Math.min(range?.to?.[0] ?? settled, settled);
 }
 
 function unixTimeOf(ms: number): UnixTime {

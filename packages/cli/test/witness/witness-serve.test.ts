@@ -92,7 +92,12 @@ describe('witness serve', () => {
     ];
     const verified = await run([...source, '--require', 'witness']);
     expect([verified.code, verified.out.split(' ')[0], verified.err]).toEqual([ok, 'INTACT', '']);
-    const gone = await run([...source.with(1, '-')], { stdin: '' });
+    const soon = await run([...source.with(1, '-')], { stdin: '', now: Date.now });
+    expect(soon.out, 'it may still be on its way').toMatch(/^NOT PROVEN NOTHING_SEALED /);
+    const later = (): number => Date.now() + 151_000;
+    const cut = await run([...source.with(1, '-'), '--to', '1h'], { stdin: '', now: later });
+    expect(cut.out, 'seen after the range').toMatch(/^NOT PROVEN NOTHING_SEALED /);
+    const gone = await run([...source.with(1, '-')], { stdin: '', now: later });
     expect(gone.out).toMatch(/^NOT INTACT STREAM_MISSING [0-9a-f]{32} #- service\.name /);
   });
 

@@ -192,7 +192,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   sealing: {
     kind: { is: 'section', of: '@otelseal/signing-exporter, sealing' },
     byDefault: 'its defaults',
-    brief: 'checkpoints, keys, streams, `serverless`',
+    brief: 'checkpoints, keys, streams, `minimumRetentionSeconds`, `sealedBy`, `serverless`',
   },
   enrich: {
     kind: { is: 'section', of: '@otelseal/log-processors, enrich' },

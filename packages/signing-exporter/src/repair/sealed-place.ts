@@ -11,7 +11,7 @@ const PAYLOAD = 'audit.payload';
 /** Of a record as the spool holds it; undefined for anything that is not sealed. Never throws. */
 export function sealedPlaceOf(record: Uint8Array, contentType: RecordCodec['contentType']): SealedPlace | undefined {
   try {
-    const payload = contentType === 'application/json' ? payloadInJson(record) : payloadInProtobuf(record);
+    const payload = payloadOf(record, contentType);
     const { stream, sequence, kind } = JSON.parse(payload ?? 'null') as Record<string, unknown>;
     if (typeof stream !== 'string') return undefined;
     if (kind === 'checkpoint') return { stream, sequence: undefined };
@@ -20,6 +20,11 @@ export function sealedPlaceOf(record: Uint8Array, contentType: RecordCodec['cont
   } catch {
     return undefined; // a record that somebody edited is not one that a verifier misses
   }
+}
+
+/** The canonical text that a stored record carries; undefined where it carries none. Throws for what is no record. */
+export function payloadOf(record: Uint8Array, contentType: RecordCodec['contentType']): string | undefined {
+  return contentType === 'application/json' ? payloadInJson(record) : payloadInProtobuf(record);
 }
 
 interface JsonRecord {

@@ -1,4 +1,5 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { StreamIdentity, StreamOptions } from '@otelseal/audit-integrity';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import type { Settle } from '../delivery/ordered-sender.js';
 import type { Clock } from '../ports/clock.js';
@@ -28,6 +29,11 @@ export interface SealingPorts {
   readonly signer: RootSigner;
   readonly telemetry: SelfTelemetry;
   readonly outlet: Outlet;
+  /**
+   * A stream of this service and retention class whose process has gone, for the first stream of a lane to continue. Each is
+   * given to one asker only, whatever crashes afterwards. Absent where nothing outlives a process.
+   */
+  readonly inherited?: (identity: StreamIdentity, retention: string) => StreamOptions['predecessor'];
 }
 
 /**
@@ -40,6 +46,17 @@ export interface SealingOptions {
   readonly retentionClasses: readonly string[];
   /** Class of a record that has none of {@link SealingOptions.retentionClasses}. Default `operational`. */
   readonly defaultRetention: string;
+  /**
+   * By retention class, how long the store must keep its records, in whole seconds; signed when a stream begins. A beginning
+   * that is older may be gone then, and a verifier says `EXPIRED` instead of `MISSING`. Set the store to keep more. Default
+   * none: no record may ever be gone.
+   */
+  readonly minimumRetentionSeconds: Readonly<Record<string, number>>;
+  /**
+   * Who seals: the process that the records come from, or a collector on their way, which a verifier with
+   * `--require producer` refuses. Default `producer`.
+   */
+  readonly sealedBy: 'producer' | 'collector';
   /** A checkpoint after so many records. Default 256: one tile. */
   readonly checkpointRecords: number;
   /** A checkpoint so long after the first record without one. Default 1,000 ms. */
@@ -84,6 +101,8 @@ export interface SealingOptions {
 export const SEALING_DEFAULTS: Omit<SealingOptions, 'identity'> = Object.freeze({
   retentionClasses: Object.freeze(['audit', 'operational']),
   defaultRetention: 'operational',
+  minimumRetentionSeconds: Object.freeze({}),
+  sealedBy: 'producer',
   checkpointRecords: 256,
   checkpointIntervalMs: 1_000,
   heartbeatIntervalMs: 60_000,

@@ -139,6 +139,8 @@ export class StreamSuccession {
 
   #open(epoch: Epoch, provisional = false): void {
     const { identity, retention, resource } = this.#origin;
+    const { minimumRetentionSeconds, sealedBy } = this.#options;
+    this.#predecessor ??= this.#ports.inherited?.(identity, retention);
     const sealer = openStream({
       identity,
       retention,
@@ -148,6 +150,10 @@ export class StreamSuccession {
       provisional: provisional || this.#ports.signer.ephemeral === true,
       randomBytes: this.#ports.randomBytes,
       predecessor: this.#predecessor,
+      minimumRetentionSeconds: Object.hasOwn(minimumRetentionSeconds, retention)
+        ? minimumRetentionSeconds[retention]
+        : undefined,
+      signer: sealedBy,
       neighbours: Object.keys(settledAttributes(resource)),
       now: this.#ports.clock.wallTime(),
     });

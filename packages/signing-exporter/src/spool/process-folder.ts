@@ -23,6 +23,8 @@ import { type Owner, parseOwner, stateOf, thisOwner } from './process-owner.js';
 
 const PREFIX = 'process-';
 const CLAIMED = 'claimed-';
+/** Before the id of a stream of this folder that a later one has named as its predecessor. */
+const CONTINUED = 'continued-';
 const OWNER_FILE = 'owner.json';
 /** Written by an owner that ended properly: what he left may be claimed at once. */
 const RELEASED_FILE = 'released';
@@ -117,9 +119,29 @@ export class ProcessFolder {
 /** Removes the files that say whose a folder was; the folder itself if nothing else is in it. */
 export function removeIfEmpty(folder: string): void {
   const names = namesIn(folder);
-  if (names.some((name) => name !== OWNER_FILE && name !== RELEASED_FILE)) return;
+  if (names.some((name) => name !== OWNER_FILE && name !== RELEASED_FILE && !name.startsWith(CONTINUED))) return;
   for (const name of names) unlinkSync(join(folder, name));
   rmdirSync(folder);
+}
+
+/** Whether the process whose folder this was can write no more: not only silent, but seen to be gone. */
+export function isOwnerDead(folder: string): boolean {
+  const owner = ownerOf(folder);
+  return owner !== undefined && stateOf(owner) === 'dead';
+}
+
+/**
+ * Notes in a dead process's folder that a stream of it is continued: on disk when this returns, before anybody says so. Of
+ * all who try, over all crashes, one gets true.
+ */
+export function markContinued(folder: string, stream: string): boolean {
+  try {
+    writeNew(join(folder, `${CONTINUED}${stream}`), '');
+    confirmFolderNow(folder);
+    return true;
+  } catch {
+    return false; // continued already, or the disk cannot promise it: a stream without a successor is no harm
+  }
 }
 
 /** Names in order; empty where the folder cannot be read. */

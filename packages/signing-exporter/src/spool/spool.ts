@@ -1,11 +1,13 @@
 import { statSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { StreamIdentity } from '@otelseal/audit-integrity';
 import { METRIC_SPOOL_BYTES } from '@otelseal/semantic-conventions';
 import type { RecordCodec } from '../otlp/record-codec.js';
 import { SigningError } from '../signing-error.js';
 import { BoundedFolder } from './bounded-folder.js';
 import { DeadLetters } from './dead-letters.js';
+import { type LeftStream, LeftStreams } from './left-streams.js';
 import { namesIn, ProcessFolder, removeIfEmpty } from './process-folder.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
 import { inheritedSegment } from './segment-reader.js';
@@ -30,6 +32,7 @@ export class Spool {
   readonly #kept: BoundedFolder;
   readonly #delivery: SpoolDelivery;
   readonly #writer: SpoolWriter;
+  readonly #left = new LeftStreams();
   #cancelUpkeep: (() => void) | undefined;
 
   /** @throws SigningError `ERR_SPOOL_UNUSABLE` */
@@ -63,6 +66,11 @@ export class Spool {
 
   get state(): { readonly dropped: number; readonly pending: number } {
     return { dropped: this.#delivery.deadLettered, pending: this.#writer.written - this.#delivery.ownGone };
+  }
+
+  /** A stream that a dead process left and that nobody continues yet; from now on the caller does. */
+  inherited(identity: StreamIdentity, retention: string): LeftStream | undefined {
+    return this.#left.take(identity, retention);
   }
 
   /** In the file when this returns, unless the disk refuses; never throws. */
@@ -148,7 +156,10 @@ export class Spool {
         .map((name) => join(folder, name));
       const segments = paths.map((path) => this.#inherited(path)).filter((segment) => segment !== undefined);
       if (segments.length === 0) quietly(() => removeIfEmpty(folder));
-      else this.#delivery.add(segments);
+      else {
+        this.#left.found(folder, segments);
+        this.#delivery.add(segments);
+      }
     }
   }
 

@@ -58,6 +58,14 @@ function killed(boundary: Boundary, occurrence: number, childSeed: number) {
   });
 }
 
+/** How many leaves the heir says that the killed one left, if it names it. */
+function continued(file: string): number[] {
+  const named = readFileSync(file, 'utf8').matchAll(
+    /\\"predecessor\\":\{\\"root\\":\\"[^"]*\\",\\"size\\":\\"(\d+)\\"/g,
+  );
+  return [...new Set([...named].map(([, size]) => Number(size)))];
+}
+
 /** What the receiver has more than once: leaves, and checkpoints, which no number is given to. */
 function repeated(file: string): { readonly leaves: number; readonly checkpoints: number } {
   const found = readFileSync(file, 'utf8').matchAll(/"key":"audit\.payload","value":\{"stringValue":"(.*?[^\\])"\}/g);
@@ -94,6 +102,8 @@ describe('a process killed', () => {
           problems: [],
         });
         expect(committed, context).toBeLessThanOrEqual(emitted);
+        for (const size of continued(file)) expect(size, context).toBeGreaterThan(emitted);
+        expect(continued(file).length, context).toBeLessThanOrEqual(1);
         expect(first, context).toMatch(/^(INTACT|NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED))/);
         const isNamed = report.conditions.some(({ condition }) => condition === 'DUPLICATE_BENIGN');
         const { leaves, checkpoints } = repeated(file);
