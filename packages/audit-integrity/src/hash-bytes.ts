@@ -28,6 +28,11 @@ export function binaryOfBase64url(text: string): string | undefined {
   return bytes.toString('base64url') === text ? bytes.toString('latin1') : undefined;
 }
 
+/** The hash that its base64url text, known to be one, stands for. */
+export function binaryOfHash(text: string): BinaryHash {
+  return scratch.toString('latin1', 0, scratch.write(text, 'base64url'));
+}
+
 export function requireBytes(value: unknown, name: string): asserts value is Uint8Array {
   if (!(value instanceof Uint8Array)) throw new TypeError(`${name} must be a Uint8Array.`);
 }

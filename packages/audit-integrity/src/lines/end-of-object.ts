@@ -4,11 +4,11 @@ const OPEN = 0x7b;
 const CLOSE = 0x7d;
 
 /** Where the JSON object that begins at `at` ends; -1 when none begins there, or it does not end. */
-export function endOfObject(text: string, at: number): number {
-  if (text.charCodeAt(at) !== OPEN) return -1;
+export function endOfObject(text: Buffer, at: number): number {
+  if (text[at] !== OPEN) return -1;
   let depth = 0;
   for (let index = at; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
+    const code = text[index];
     if (code === QUOTE) {
       index = endOfString(text, index + 1);
       if (index < 0) return -1;
@@ -23,10 +23,10 @@ export function endOfObject(text: string, at: number): number {
 }
 
 /** The closing quotation mark of the string whose content begins at `at`. */
-function endOfString(text: string, at: number): number {
-  for (let end = text.indexOf('"', at); end >= 0; end = text.indexOf('"', end + 1)) {
+function endOfString(text: Buffer, at: number): number {
+  for (let end = text.indexOf(QUOTE, at); end >= 0; end = text.indexOf(QUOTE, end + 1)) {
     let first = end;
-    while (first > at && text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+    while (first > at && text[first - 1] === BACKSLASH) first -= 1;
     if (((end - first) & 1) === 0) return end;
   }
   return -1;

@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
-import { escaped } from '../canonical-record.js';
 import { attributesIn, type FileDisplay } from '../display/file.js';
-import { binaryOfBase64url } from '../hash-bytes.js';
+import { binaryOfHash } from '../hash-bytes.js';
 import { leafHashOfText, MAX_PAYLOAD_LENGTH } from '../leaf.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import { readPayload } from '../sealed-payload.js';
@@ -9,7 +7,9 @@ import { PAYLOAD_ATTRIBUTE } from '../sealed-record.js';
 import { type StoredLogRecord, type StoredRecord, storedRecords } from '../stored-record.js';
 import type { StreamIdentity } from '../stream-identity.js';
 import { endOfObject } from './end-of-object.js';
+import { LineWindow } from './line-window.js';
 import { type Filled, type RecordPattern, recordPattern } from './record-pattern.js';
+import { canonicalOf } from './shown-text.js';
 
 /**
  * A leaf of which everything is known to be in order but its place in the stream.
@@ -32,21 +32,21 @@ export type ExaminedLine = readonly (PlainLeaf | StoredRecord)[];
 /** Reads one JSON text in full, or says by undefined that it must not be read so. */
 export type ParseJson = (bytes: Uint8Array) => unknown;
 
+/** The bytes in front of the members of a list and behind them. */
+interface Around {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
 /** Records under one resource and scope, and the patterns of those that were met there. */
-interface KnownScope {
-  /** The text in front of the records and behind them. */
-  readonly before: string;
-  readonly after: string;
+interface KnownScope extends Around {
   readonly resource: StoredRecord['resource'];
   readonly scopeName: string;
   readonly scope: StoredRecord['scope'];
   readonly patterns: RecordPattern[];
 }
 
-interface KnownResource {
-  /** The text in front of the scopes and behind them. */
-  readonly before: string;
-  readonly after: string;
+interface KnownResource extends Around {
   readonly resource: StoredRecord['resource'];
   readonly scopes: KnownScope[];
 }
@@ -54,10 +54,12 @@ interface KnownResource {
 /** Resources, and scopes of each, that are remembered. */
 const MAX_KNOWN = 64;
 const MAX_PATTERNS = 48;
+/** Records of one scope in one line that look like known ones; what comes behind them is learnt when it comes again. */
+const ENOUGH_ALIKE = 32;
 /** Characters of all patterns together: a log of long records that all differ must not fill the memory with them. */
 const MAX_PATTERN_LENGTH = 16 * 1024 * 1024;
-const START = '{"resourceLogs":[';
-const END = ']}';
+const START = Buffer.from('{"resourceLogs":[');
+const END = Buffer.from(']}');
 
 /**
  * Reads lines of OTLP/JSON whose records look like ones that were verified before: by their text alone, without parsing
@@ -81,56 +83,55 @@ export class LinePath {
   /** Reads a line, or leaves it. */
   examine(given: Uint8Array, place: string): ExaminedLine | undefined {
     if (this.#known.length === 0 || this.#isUseless()) return undefined;
-    const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-    const line = bytes.toString('latin1');
-    if (!line.startsWith(START)) return undefined;
+    const line = new LineWindow(Buffer.from(given.buffer, given.byteOffset, given.byteLength));
+    if (!line.hasAt(START, 0)) return undefined;
     const taken: (PlainLeaf | StoredRecord)[] = [];
-    const reading = { line, bytes, place, taken };
+    const reading = { line, place, taken };
     const at = each(line, START.length, (from) => {
-      const resource = this.#known.find(({ before }) => line.startsWith(before, from));
+      const resource = this.#known.find(({ before }) => line.hasAt(before, from));
       if (resource === undefined) return -1;
       const end = each(line, from + resource.before.length, (at_) => this.#scope(reading, at_, resource));
-      return end >= 0 && line.startsWith(resource.after, end) ? end + resource.after.length : -1;
+      return end >= 0 && line.hasAt(resource.after, end) ? end + resource.after.length : -1;
     });
-    return at === line.length - END.length && line.endsWith(END) ? taken : undefined;
+    return at === given.length - END.length && line.hasAt(END, at) ? taken : undefined;
   }
 
   #scope(reading: Reading, from: number, { scopes }: KnownResource): number {
     const { line } = reading;
-    const scope = scopes.find(({ before }) => line.startsWith(before, from));
+    const scope = scopes.find(({ before }) => line.hasAt(before, from));
     if (scope === undefined) return -1;
     const end = each(line, from + scope.before.length, (at) => {
-      const plain = this.#plain(line, at, scope.patterns, reading.taken);
+      const plain = this.#plain(reading, at, scope.patterns);
       return plain > 0 ? plain : this.#inFull(reading, at, scope);
     });
-    return end >= 0 && line.startsWith(scope.after, end) ? end + scope.after.length : -1;
+    return end >= 0 && line.hasAt(scope.after, end) ? end + scope.after.length : -1;
   }
 
-  #plain(line: string, at: number, patterns: RecordPattern[], taken: (PlainLeaf | StoredRecord)[]): number {
-    for (let index = 0; index < patterns.length; index += 1) {
-      const known = patterns[index] as RecordPattern;
-      known.pattern.lastIndex = at;
-      const found = known.pattern.exec(line);
-      if (found === null) continue;
-      const leaf = leafOf(known, found);
-      if (leaf === undefined) continue;
-      const end = known.pattern.lastIndex;
-      taken.push(leaf);
-      if (index > 0) {
-        patterns.splice(index, 1);
-        patterns.unshift(known);
+  #plain({ line, taken }: Reading, at: number, patterns: RecordPattern[]): number {
+    do {
+      for (let index = 0; index < patterns.length; index += 1) {
+        const known = patterns[index] as RecordPattern;
+        known.pattern.lastIndex = at - line.start;
+        const found = known.pattern.exec(line.text);
+        const leaf = found === null ? undefined : leafOf(known, found);
+        if (leaf === undefined) continue;
+        taken.push(leaf);
+        if (index > 0) {
+          patterns.splice(index, 1);
+          patterns.unshift(known);
+        }
+        this.#hits += 1;
+        return line.start + known.pattern.lastIndex;
       }
-      this.#hits += 1;
-      return end;
-    }
+    } while (line.moveTo(at)); // perhaps the record only went on behind the piece that was seen
     this.#misses += 1;
     return -1;
   }
 
-  #inFull({ line, bytes, place, taken }: Reading, at: number, known: KnownScope): number {
+  #inFull({ line, place, taken }: Reading, at: number, known: KnownScope): number {
     const { resource, scopeName, scope, patterns } = known;
-    const end = endOfObject(line, at);
-    const value = end < 0 ? undefined : this.#parse(bytes.subarray(at, end));
+    const end = endOfObject(line.bytes, at);
+    const value = end < 0 ? undefined : this.#parse(line.bytes.subarray(at, end));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return -1;
     const record = { place, logRecord: value as StoredLogRecord, resource, scopeName, scope };
     taken.push(record);
@@ -147,10 +148,12 @@ export class LinePath {
       for (const { scope, records } of scopes) {
         const within = remembered(known.scopes, { ...scope, resource: known.resource });
         if (within === undefined) continue;
+        let alike = 0;
         for (const logRecord of records) {
           const { scopeName } = within;
           const record = { place: '', logRecord, resource: known.resource, scopeName, scope: within.scope };
           if (!this.#looksKnown(record, within.patterns)) this.#learnRecord(record, within.patterns);
+          else if (++alike === ENOUGH_ALIKE) break;
         }
       }
     }
@@ -201,52 +204,36 @@ function leafOf(known: RecordPattern, found: RegExpExecArray): PlainLeaf | undef
   let text = fixed[0] as string;
   for (let index = 0; index < filled.length; index += 1) {
     const part = filled[index] as Filled;
-    const value = typeof part === 'number' ? found[part] : canonicalOf(found[part.shown], found[part.signed]);
+    const value =
+      typeof part === 'number' ? found[part] : canonicalOf(found[part.shown] ?? '', found[part.signed] ?? '');
     if (value === undefined) return undefined;
     text += value;
     text += fixed[index + 1] as string;
   }
   if (text.length > MAX_PAYLOAD_LENGTH) return undefined;
-  const prev = binaryOfBase64url(found[known.prev] as string);
-  if (prev === undefined) return undefined;
+  const prev = binaryOfHash(found[known.prev] as string);
   const { stream, identity, retention } = known;
   const sequence = Number(found[known.sequence]);
   return { stream, identity, retention, sequence, hash: leafHashOfText(text), prev, time: found[known.time] as string };
 }
 
-/**
- * The canonical text of what is shown, if that is what was signed.
- *
- * @param shown bytes of a JSON string, one a character
- * @param signed canonical text as a JSON string holds it
- */
-function canonicalOf(shown = '', signed = ''): string | undefined {
-  const bytes = Buffer.from(shown, 'latin1');
-  if (!isUtf8(bytes)) return undefined;
-  const text: string = JSON.parse(`"${bytes.toString()}"`);
-  if (!text.isWellFormed()) return undefined;
-  const canonical = escaped(text);
-  return JSON.stringify(canonical) === `"${signed}"` ? canonical : undefined;
-}
-
 interface Reading {
-  readonly line: string;
-  readonly bytes: Buffer;
+  readonly line: LineWindow;
   readonly place: string;
   readonly taken: (PlainLeaf | StoredRecord)[];
 }
 
 /** Reads members of a JSON list, one after the other; where the last one ends, or -1 when one cannot be read. */
-function each(line: string, from: number, read: (at: number) => number): number {
+function each(line: LineWindow, from: number, read: (at: number) => number): number {
   for (let at = from; ; at += 1) {
     at = read(at);
-    if (at < 0 || line.charCodeAt(at) !== COMMA) return at;
+    if (at < 0 || line.bytes[at] !== COMMA) return at;
   }
 }
 
 /** The one of a list that has the same text around it, added if there is none and room. */
-function remembered<T extends { readonly before: string; readonly after: string }>(list: T[], one: T): T | undefined {
-  const known = list.find(({ before, after }) => before === one.before && after === one.after);
+function remembered<T extends Around>(list: T[], one: T): T | undefined {
+  const known = list.find(({ before, after }) => isEqual(before, one.before) && isEqual(after, one.after));
   if (known !== undefined) return known;
   if (list.length >= MAX_KNOWN) return undefined;
   list.push(one);
@@ -289,12 +276,16 @@ function* resourcesOf(request: unknown): Generator<{ resource: KnownResource; sc
   }
 }
 
-function textAround(marked: object | undefined): { readonly before: string; readonly after: string } | undefined {
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+function textAround(marked: object | undefined): Around | undefined {
   const text = marked === undefined ? '' : JSON.stringify(marked);
   const [before, after, ...others] = text.split(`"${MARK}"`);
   return before === undefined || after === undefined || others.length > 0 || !isAscii(text)
     ? undefined
-    : { before, after };
+    : { before: Buffer.from(before), after: Buffer.from(after) };
 }
 
 const MARK = 'otelseal:records';

@@ -66,7 +66,8 @@ export class LeafStore {
     const index = Math.floor(sequence / CHUNK);
     const chunk = this.#chunks.get(index) ?? (sequence <= CHUNK + 2 * this.#count ? this.#addChunk(index) : undefined);
     if (chunk === undefined) {
-      this.#strays.set(sequence, leaf);
+      const time = Buffer.from(leaf.time, 'latin1').toString('latin1'); // a copy, so that the line can be forgotten
+      this.#strays.set(sequence, { hash: leaf.hash, prev: leaf.prev, time });
       return;
     }
     const at = (sequence % CHUNK) * WIDTH;

@@ -15,14 +15,14 @@ const LINE_FEED = 0x0a;
  * line of more than `maxBytes` is passed over without being kept.
  */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
-  let held: Buffer[] = [];
+  const held = new HeldBytes();
   let heldBytes = 0;
   let number = 1;
 
   const take = (rest: Buffer, ended: boolean): Line => {
     const tooLong = heldBytes + rest.length > maxBytes;
-    const bytes = tooLong ? undefined : heldBytes === 0 ? rest : Buffer.concat([...held, rest]);
-    held = [];
+    const bytes = tooLong ? undefined : heldBytes === 0 ? rest : held.with(rest);
+    held.clear();
     heldBytes = 0;
     return { number: number++, bytes, ended };
   };
@@ -35,11 +35,42 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxBytes: nu
       from = end + 1;
     }
     const rest = buffer.subarray(from);
-    if (heldBytes <= maxBytes && rest.length > 0) held.push(Buffer.from(rest)); // a copy: the chunk may be used again
     heldBytes += rest.length;
-    if (heldBytes > maxBytes) held = [];
+    if (heldBytes <= maxBytes) held.with(rest);
+    else held.clear();
   }
   if (heldBytes > 0) yield take(Buffer.alloc(0), false);
+}
+
+const INITIAL_BYTES = 65_536;
+/** A larger one, which some line needed, is given up with it. */
+const LARGEST_KEPT_BYTES = 8_388_608;
+
+/**
+ * The beginning of a line whose end is in a chunk to come. One buffer for all lines: a new one for each would be the
+ * greatest part of what the garbage collector sees, and it collects everything for want of a way to see only those.
+ */
+class HeldBytes {
+  #bytes = Buffer.allocUnsafeSlow(INITIAL_BYTES);
+  #length = 0;
+
+  /** What is held, and a copy of these bytes behind it. Valid until more is added after `clear`. */
+  with(more: Buffer): Buffer {
+    const length = this.#length + more.length;
+    if (length > this.#bytes.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#bytes.length));
+      this.#bytes.copy(grown, 0, 0, this.#length);
+      this.#bytes = grown;
+    }
+    more.copy(this.#bytes, this.#length);
+    this.#length = length;
+    return this.#bytes.subarray(0, length);
+  }
+
+  clear(): void {
+    if (this.#bytes.length > LARGEST_KEPT_BYTES) this.#bytes = Buffer.allocUnsafeSlow(INITIAL_BYTES);
+    this.#length = 0;
+  }
 }
 
 /** Whether a line says nothing; a hundred blanks and more are looked at as any other line. */
