@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+import type { KeptScore } from '../mutation/mutation-score.ts';
 import { coveredSources } from './covered-sources.ts';
 
 const REPORT = new URL('report.json', import.meta.url);
@@ -18,23 +19,27 @@ export interface LongReport {
   /** Cases tried, by kind. */
   readonly counts: Readonly<Record<string, number>>;
   readonly failures: readonly string[];
-  /** What the last mutation run of each target found, each on the commit that it names. */
+  /** What changing the code of each target found, file by file. */
   readonly mutation?: Readonly<Record<string, MutationReport>>;
 }
 
 /** How many changes of the code made a test fail; see `test/mutation`. */
 export interface MutationReport {
-  readonly commit: string;
-  /** Percent. */
+  /** Percent, over all files that were tried. */
   readonly score: number;
   readonly threshold: number;
-  readonly files: Readonly<Record<string, unknown>>;
+  readonly files: Readonly<Record<string, KeptScore>>;
 }
 
 /** The mutation scores on record stay: a long run does not try them again. */
 export function writeReport(report: LongReport): void {
   const mutation = readReport()?.mutation;
   write(mutation === undefined ? report : { ...report, mutation });
+}
+
+/** The scores of a target's files that were tried before; none if it never was. */
+export function mutationOnRecord(target: string): Readonly<Record<string, KeptScore>> {
+  return readReport()?.mutation?.[target]?.files ?? {};
 }
 
 export function noteMutation(target: string, found: MutationReport): void {

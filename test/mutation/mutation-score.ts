@@ -10,6 +10,11 @@ export interface FileScore {
   readonly ignored: number;
 }
 
+/** A score and the commit on which the file was tried. */
+export interface KeptScore extends FileScore {
+  readonly commit: string;
+}
+
 interface StrykerReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
@@ -28,6 +33,17 @@ export function readScores(reportFile: string, packageFolder: string): Record<st
     };
   }
   return scores;
+}
+
+/** The scores of the files that were tried now, in place of what is known of them; the others keep theirs. */
+export function withScores(
+  known: Readonly<Record<string, KeptScore>>,
+  tried: Readonly<Record<string, FileScore>>,
+  commit: string,
+): Record<string, KeptScore> {
+  const now = Object.entries(tried).map(([file, score]) => [file, { ...score, commit }] as const);
+  const all = Object.entries({ ...known, ...Object.fromEntries(now) });
+  return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Percent of the changes that were tried and noticed; 0 if none was tried. */

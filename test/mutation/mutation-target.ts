@@ -8,6 +8,8 @@ export interface MutationTarget {
   /** The tests that may notice, as globs below the package. Timings are left out: every change slows something down. */
   readonly tests: readonly string[];
   readonly withoutTests: readonly string[];
+  /** What the tests read of other packages by relative paths, below the checkout. */
+  readonly alsoRead?: readonly string[];
   /** Percent of the changes that must be noticed. */
   readonly threshold: number;
 }

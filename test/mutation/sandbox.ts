@@ -1,10 +1,12 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import type { MutationTarget } from './mutation-target.ts';
 
 const SUITE_TIMEOUT_MS = 120_000;
+/** What a build leaves in a package's folder, and its settings, which name files of the checkout. */
+const LEFT_OUT: readonly string[] = ['dist', 'etc', 'node_modules', 'tsconfig.json'];
 
 /**
  * A folder outside the checkout with the package as it is now, in which files may be changed. Its tests import the package's own
@@ -12,10 +14,10 @@ const SUITE_TIMEOUT_MS = 120_000;
  */
 export function makeSandbox(checkout: string, target: MutationTarget, reportFile: string): string {
   const sandbox = mkdtempSync(join(tmpdir(), `otelseal-mutation-${target.name}-`));
-  for (const path of ['src', 'test', 'package.json', 'README.md', 'docs']) {
-    copy(checkout, sandbox, join(target.package, path));
+  for (const path of readdirSync(join(checkout, target.package))) {
+    if (!LEFT_OUT.includes(path)) copy(checkout, sandbox, join(target.package, path));
   }
-  for (const path of ['package.json', 'test/long']) copy(checkout, sandbox, path);
+  for (const path of ['package.json', 'test/long', ...(target.alsoRead ?? [])]) copy(checkout, sandbox, path);
   symlinkSync(join(checkout, 'node_modules'), join(sandbox, 'node_modules'), 'dir');
   writeFileSync(join(sandbox, 'vitest.config.mjs'), vitestConfig(target));
   writeFileSync(join(sandbox, 'stryker.config.json'), JSON.stringify(strykerConfig(target, reportFile), null, 2));
