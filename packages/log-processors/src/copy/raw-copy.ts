@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 import { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from '../sanitize/bounds.js';
 import { cut, omitted } from '../sanitize/marker.js';
-import { type CopyVisitor, ownValue, safeCopy } from '../sanitize/safe-copy.js';
+import { ownValue } from '../sanitize/own-value.js';
+import { type CopyVisitor, safeCopy } from '../sanitize/safe-copy.js';
 
 /** Changes nothing but the one name that assignment would turn into a prototype. */
 const AS_IT_IS: CopyVisitor = {

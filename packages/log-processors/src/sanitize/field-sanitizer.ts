@@ -61,15 +61,20 @@ export class FieldSanitizer {
     return isRuled ? this.leaf(stack, STACK_PATH) : this.stackTrace(stack, message);
   }
 
-  /** User's rules first, then what the preset does with this attribute, then what its name says, then what is in it. */
-  leaf(value: Leaf, indexedPath: readonly string[], known?: FieldPolicy): unknown {
+  /** User's rules for the path first, then what the preset does with this attribute, then what its name says, then what is in it. */
+  leaf(
+    value: Leaf,
+    indexedPath: readonly string[],
+    known?: FieldPolicy,
+    said: readonly string[] = indexedPath,
+  ): unknown {
     this.#parts.at?.(indexedPath);
-    let path = indexedPath;
+    let path = said;
     if (this.#parts.userRules.haveNames) {
-      const action = this.#parts.userRules.actionFor(path);
+      const action = this.#parts.userRules.actionFor(indexedPath);
       if (action !== undefined) return this.#act(action, 'user-rule', value);
-      if (this.#parts.userRules.allowsName(path)) return this.#act('keep', 'user-rule', value);
-      path = withoutIndexes(path);
+      if (this.#parts.userRules.allowsName(indexedPath)) return this.#act('keep', 'user-rule', value);
+      path = withoutIndexes(said);
     }
     const policy = known ?? this.#parts.policies.of(path);
     if (typeof value === 'string')
@@ -77,6 +82,14 @@ export class FieldSanitizer {
     if (policy.isSilent && typeof value === 'number') return value;
     if (value instanceof Uint8Array) return this.#bytes(value, policy);
     return this.#number(value, policy);
+  }
+
+  /** A clean text behind `name` in a list: only whether that is a secret's name is asked. */
+  behindName(value: string, path: readonly string[], name: string): unknown {
+    const { userRules, policies } = this.#parts;
+    if (userRules.haveNames && (userRules.allowsName(path) || userRules.allowsName([name]))) return value;
+    const rule = isMarker(value) ? undefined : secretByName(policies.of([name]), value);
+    return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
   }
 
   /** A user's rule for a whole object or list: what stands for it, or undefined if its leaves are judged one by one. */

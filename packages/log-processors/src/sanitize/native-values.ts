@@ -1,5 +1,5 @@
 import { omitted } from './marker.js';
-import { ownValue } from './safe-copy.js';
+import { ownValue } from './own-value.js';
 
 /*
  * Native values by their internal slots: the methods are taken from the prototypes once, so that none that a value or a later

@@ -1,12 +1,17 @@
 import { types } from 'node:util';
 import type { SanitizeBounds } from './bounds.js';
+import { areEntries, isValueMember, mayFollowName, namesInPair } from './list-names.js';
 import { cut, omitted } from './marker.js';
 import { boxedText, byteLength, errorEntries, isoDate, mapEntries, setSize, setValues } from './native-values.js';
+import { ownValue } from './own-value.js';
 
 /** What the copy asks about every name and every leaf it meets. `path` is the names from the attribute downwards. */
 export interface CopyVisitor {
   key(name: string): string;
-  leaf(value: string | number | bigint | Uint8Array, path: readonly string[]): unknown;
+  /** `said` is the path with the names that the data themselves give (`{ name: 'password', value: … }`), if they give one. */
+  leaf(value: string | number | bigint | Uint8Array, path: readonly string[], said?: readonly string[]): unknown;
+  /** A clean text that stands in a list behind what may be its name. Without it, no such names are looked for. */
+  readonly behindName?: (value: string, path: readonly string[], name: string) => unknown;
   /** What stands for a whole object or list, in a list of one; undefined to look into it. Without it, paths hold no `[0]` of lists. */
   readonly container?: ((path: readonly string[]) => readonly [replacement: unknown] | undefined) | undefined;
 }
@@ -35,6 +40,10 @@ class SafeCopy {
   readonly #bounds: SanitizeBounds;
   readonly #path: string[];
   readonly #ancestors: object[] = [];
+  /** The path with the names that the data give; undefined as long as they give none. */
+  #said: string[] | undefined;
+  /** What the list around calls the second item of the list that is copied next. */
+  #entryName: string | undefined;
   #nodes = 0;
 
   constructor(visitor: CopyVisitor, bounds: SanitizeBounds, path: readonly string[]) {
@@ -49,7 +58,7 @@ class SafeCopy {
       case 'string':
       case 'number':
       case 'bigint':
-        return this.#visitor.leaf(value, this.#path);
+        return this.#visitor.leaf(value, this.#path, this.#said);
       case 'boolean':
         return value;
       case 'object':
@@ -92,36 +101,65 @@ class SafeCopy {
   /** `new String('…')` is read as its text: letter by letter no rule would know it again. */
   #boxed(value: object): unknown {
     const text = boxedText(value);
-    return text === undefined ? omitted('boxed value') : this.#visitor.leaf(text, this.#path);
+    return text === undefined ? omitted('boxed value') : this.#visitor.leaf(text, this.#path, this.#said);
   }
 
   #bytes(bytes: Uint8Array): unknown {
     const length = byteLength(bytes);
     if (length > this.#bounds.maxTextLength) return cut(`${length} bytes`);
-    return this.#visitor.leaf(new Uint8Array(bytes), this.#path); // copies by internal slots, runs no species constructor
+    return this.#visitor.leaf(new Uint8Array(bytes), this.#path, this.#said); // copies by internal slots, runs no species constructor
   }
 
   /** `values` may be the first of `length`, if they are more than may be copied. */
   #array(values: readonly unknown[], length = values.length): unknown[] {
     const copies: unknown[] = [];
+    const entryName = this.#entryName;
+    this.#entryName = undefined;
+    const looksForNames = this.#visitor.behindName !== undefined;
+    const isOfEntries = looksForNames && areEntries(values, values.length, types.isProxy);
     for (let index = 0; index < length; index++) {
       if (this.#nodes >= this.#bounds.maxNodes) {
         copies.push(cut(`${length - index} more values`));
         break;
       }
       const value = ownValue(values, index);
-      const copied = this.#item(value, index);
+      if (isOfEntries) this.#entryName = ownValue(value as unknown[], 0) as string;
+      const named = index > 0 && looksForNames ? this.#behindName(values, index, value) : value;
+      const copied =
+        index === 1 && entryName !== undefined
+          ? this.#called([entryName], () => this.#item(named, index))
+          : this.#item(named, index);
+      this.#entryName = undefined;
       const isUntouched = copied === value && typeof value === 'string';
       copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1), copies) : copied);
     }
     return copies;
   }
 
+  /** The item, or what stands for it if the one before is the name of a secret. */
+  #behindName(values: readonly unknown[], index: number, value: unknown): unknown {
+    if (typeof value !== 'string') return value;
+    const list = this.#path.findLast((name) => !name.startsWith('['));
+    if (!mayFollowName(values, index, list)) return value;
+    return this.#visitor.behindName?.(value, this.#path, ownValue(values, index - 1) as string);
+  }
+
+  /** Copies what the data call by these names. */
+  #called<Result>(names: readonly string[], copy: () => Result): Result {
+    const before = this.#said;
+    this.#said = [...(before ?? this.#path), ...names];
+    const copied = copy();
+    this.#said = before;
+    return copied;
+  }
+
   /** Places in a list stand on the path only where rules may name them. */
   #item(value: unknown, index: number): unknown {
     if (this.#visitor.container === undefined) return this.copy(value);
     this.#path.push(`[${index}]`);
+    this.#said?.push(`[${index}]`);
     const copied = this.copy(value);
+    this.#said?.pop();
     this.#path.pop();
     return copied;
   }
@@ -158,13 +196,13 @@ class SafeCopy {
   #properties(value: object): object {
     const copies: Record<string, unknown> = Object.create(null);
     const names = Object.keys(value);
-    const named = names.length <= PAIR_MEMBERS ? pairName(value) : undefined;
+    const said = this.#visitor.behindName === undefined ? undefined : namesInPair(value, names);
     for (const name of names) {
       const member = ownValue(value, name);
-      const isNamed = named !== undefined && name === 'value';
-      if (isNamed) this.#path.push(named);
-      const goesOn = this.#property(copies, name, member);
-      if (isNamed) this.#path.pop();
+      const goesOn =
+        said !== undefined && isValueMember(name)
+          ? this.#called(said, () => this.#property(copies, name, member))
+          : this.#property(copies, name, member);
       if (!goesOn) break;
     }
     return copies;
@@ -183,27 +221,14 @@ class SafeCopy {
       return false;
     }
     this.#path.push(name);
+    this.#said?.push(name);
     const copied = this.copy(value);
+    this.#said?.pop();
     this.#path.pop();
     if (copied !== undefined) copies[freeName(copies, this.#visitor.key(name))] = copied;
     return true;
   }
 }
-
-/** Members of an object that says name and value of one thing, such as a header, a form field or a variable. */
-const PAIR_MEMBERS = 8;
-
-/** `{ name: 'password', value: '…' }`: what the value is called; undefined if the object is no such pair. */
-function pairName(value: object): string | undefined {
-  if (!Object.hasOwn(value, 'value')) return undefined;
-  for (const member of ['name', 'key']) {
-    const name = ownValue(value, member);
-    if (typeof name === 'string' && name.length <= MAX_PAIR_NAME) return name;
-  }
-  return undefined;
-}
-
-const MAX_PAIR_NAME = 128;
 
 /** Most objects are; the questions that only native code answers are spared for them. */
 function isOrdinaryObject(value: object): boolean {
@@ -217,11 +242,4 @@ export function freeName(target: object, name: string): string {
   let number = 2;
   while (Object.hasOwn(target, `${name}~${number}`)) number++;
   return `${name}~${number}`;
-}
-
-/** What the own property holds, without firing a getter. */
-export function ownValue(target: object, name: string | number): unknown {
-  const descriptor = Object.getOwnPropertyDescriptor(target, name);
-  if (descriptor === undefined) return undefined;
-  return 'value' in descriptor ? descriptor.value : omitted('getter');
 }

@@ -10,11 +10,12 @@ import { Findings, type ReportLine } from './findings.js';
 import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
 import { SECURITY_EVENTS } from './message-catalogue.js';
+import { ownValue } from './own-value.js';
 import { PRESETS } from './presets.js';
 import { Pseudonyms } from './pseudonym.js';
 import { writtenPath } from './rules/path-pattern.js';
 import { UserRules } from './rules/user-rules.js';
-import { type CopyVisitor, freeName, ownValue, safeCopy } from './safe-copy.js';
+import { type CopyVisitor, freeName, safeCopy } from './safe-copy.js';
 import type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
 import { SANITIZE_DEFAULTS, type SanitizeOptions } from './sanitize-options.js';
 import { TextSanitizer } from './text-sanitizer.js';
@@ -95,7 +96,8 @@ class RecordSanitizer implements Sanitizer {
     this.#visitor = {
       container: shared.userRules.haveNames ? (path) => this.#fields.container(path) : undefined,
       key: (name) => this.#name(name),
-      leaf: (value, path) => this.#fields.leaf(value, path),
+      leaf: (value, path, said) => this.#fields.leaf(value, path, undefined, said),
+      behindName: (value, path, name) => this.#fields.behindName(value, path, name),
     };
     this.#text = new TextSanitizer({
       ...shared,

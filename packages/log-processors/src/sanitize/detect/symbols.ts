@@ -1,4 +1,5 @@
 import { UNIT, UNIT_CLASSES } from '../control-characters.js';
+import { plainLetters } from '../keys/plain-letters.js';
 import { foldedUnit } from './fold.js';
 
 /*
@@ -19,9 +20,18 @@ export const HAS_LINE_BREAK = 0x100;
 /** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
 
+/**
+ * Letters of other scripts share two letters of the automaton: those before the last of a word for a password, and the last ones
+ * (пароль, 密码, パスワード, 비밀번호, المرور). Two of them call attention to a name wherever they meet, which only costs a look.
+ */
+const LETTERS_BEFORE_LAST: readonly string[] = [...'лкеоимόοη密口ー番证證번암워وسژמ्าლა'];
+const LAST_LETTERS: readonly string[] = [...'ьяюатндςσ码碼令ド号호드رهהאडนიռ'];
+
 /** The automaton's letter for one character of a keyword, 0 if it has none. */
 export function symbolOf(character: string): number {
   if (character >= '0' && character <= '9') return ALPHABET.indexOf('#') + 1;
+  if (LETTERS_BEFORE_LAST.includes(character.toLowerCase())) return ALPHABET.length + 1;
+  if (LAST_LETTERS.includes(character.toLowerCase())) return ALPHABET.length + 2;
   return ALPHABET.indexOf(character.toLowerCase()) + 1;
 }
 
@@ -36,8 +46,10 @@ function buildSymbols(): Uint16Array {
   for (let unit = 0; unit < 0x10000; unit++) {
     const folded = foldedUnit(unit);
     let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
-    if (symbol === 0 && unit >= 0xc0 && unit < 0x250)
-      symbol = symbolOf(String.fromCharCode(unit).normalize('NFD').charAt(0)); // é is an e
+    const isLatin = (unit >= 0xc0 && unit < 0x250) || (unit >= 0x1e00 && unit < 0x1f00);
+    if (symbol === 0 && isLatin)
+      symbol = symbolOf(plainLetters(String.fromCharCode(unit)).charAt(0)); // é is an e
+    else if (symbol === 0 && folded !== undefined && folded > 0x7e) symbol = symbolOf(String.fromCharCode(folded));
     const unitClass = UNIT_CLASSES[unit] as number;
     if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
     if (folded !== unit || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;

@@ -1,4 +1,5 @@
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
+import { FOREIGN_AMBIGUOUS_NAMES, FOREIGN_CODE_NAMES, FOREIGN_SECRET_NAMES } from './foreign-secret-words.js';
 import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
 import { CODE_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
@@ -52,8 +53,10 @@ for (const entry of PERSONAL_NAMES) {
 }
 /** Every two neighbours in a name of several words: `session id`, `partita iva`. */
 const NEIGHBOURS = new Set(
-  [...SECRET_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].flatMap((name) => {
-    const words = name.split(' ');
+  [
+    ...[...SECRET_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].map((name) => name.split(' ')),
+    ...[...FOREIGN_SECRET_NAMES, ...FOREIGN_AMBIGUOUS_NAMES, ...FOREIGN_CODE_NAMES].map(splitWords),
+  ].flatMap((words) => {
     return words.slice(1).map((word, at) => `${words[at]} ${word}`);
   }),
 );

@@ -1,3 +1,9 @@
+import {
+  FOREIGN_AMBIGUOUS_NAMES,
+  FOREIGN_CODE_NAMES,
+  FOREIGN_SECRET_NAMES,
+  UNSPACED_SECRET_NAMES,
+} from './foreign-secret-words.js';
 import { AMBIGUOUS_NAMES, CODE_NAMES, HARMLESS_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
 
@@ -8,9 +14,15 @@ import { splitWords } from './split-words.js';
 export type SecretKeyVerdict = 'certain' | 'likely' | 'code' | 'none';
 
 const LONGEST_NAME = 6;
-const secretNames = new Set(SECRET_NAMES);
-const ambiguousNames = new Set(AMBIGUOUS_NAMES);
-const codeNames = new Set(CODE_NAMES);
+/** As `splitWords` reads them. */
+const spoken = (names: readonly string[]) => names.map((name) => splitWords(name).join(' '));
+const secretNames = new Set([
+  ...SECRET_NAMES,
+  ...spoken([...FOREIGN_SECRET_NAMES, ...FOREIGN_AMBIGUOUS_NAMES, ...FOREIGN_CODE_NAMES]),
+]);
+const ambiguousNames = new Set([...AMBIGUOUS_NAMES, ...spoken(FOREIGN_AMBIGUOUS_NAMES)]);
+const codeNames = new Set([...CODE_NAMES, ...spoken(FOREIGN_CODE_NAMES)]);
+const unspacedNames = spoken(UNSPACED_SECRET_NAMES);
 const harmlessNames = new Set(HARMLESS_NAMES);
 
 /** Words that may stand behind a secret's name without changing what it holds: password2, token_new, apiKey.value. */
@@ -37,7 +49,7 @@ export function secretKeyVerdict(name: string): SecretKeyVerdict {
     if (longestName(words, end, codeNames) >= Math.max(1, secretWords)) return 'code';
     if (secretWords > 0) return longestName(words, end, ambiguousNames) === secretWords ? 'likely' : 'certain';
     const last = words[end - 1] as string;
-    if (GLUED.test(last)) return 'certain';
+    if (GLUED.test(last) || unspacedNames.some((known) => last.endsWith(known))) return 'certain';
     if (!NEUTRAL.test(last)) return 'none';
   }
   return 'none';

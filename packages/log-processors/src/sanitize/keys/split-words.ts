@@ -1,3 +1,5 @@
+import { plainLetters } from './plain-letters.js';
+
 const BOUNDARY = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
 /**
@@ -7,13 +9,8 @@ const BOUNDARY = /[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{Lu})(?=\p{L
  * splitWords('userAPIKey_v2'); // ['user', 'api', 'key', 'v2']
  */
 export function splitWords(name: string): string[] {
-  return (/\P{ASCII}/u.test(name) ? withoutAccents(name) : name)
+  return (/\P{ASCII}/u.test(name) ? plainLetters(name) : name)
     .split(BOUNDARY)
     .filter((word) => word !== '')
     .map((word) => word.toLowerCase());
-}
-
-/** `téléphone` is read as `telephone`. */
-function withoutAccents(name: string): string {
-  return name.normalize('NFD').replaceAll(/\p{M}/gu, '');
 }

@@ -4,8 +4,10 @@ import { looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
+import { nextLineValue } from './next-line-value.js';
 import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
+import { isRemarkOfScript, standsAlone } from './remark.js';
 import { STEMS } from './stems.js';
 import { LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
 
@@ -48,7 +50,7 @@ function mayPrecedeValue(unit: number): boolean {
 }
 
 const LONGEST_NAME = 96;
-const NAME_UNIT = /[\p{L}\p{N}_.$-]/u;
+const NAME_UNIT = /[\p{L}\p{M}\p{N}_.$-]/u;
 const ASCII_NAME_UNITS = Uint8Array.from({ length: 128 }, (_, unit) =>
   NAME_UNIT.test(String.fromCharCode(unit)) ? 1 : 0,
 );
@@ -80,8 +82,8 @@ function endOfWords(text: string, nameStart: number, nameEnd: number): number {
   return end;
 }
 
-const LAST_WORD = /[\p{L}\p{N}]{1,24}$/u;
-const NEXT_WORD = /[\p{L}\p{N}]{1,24}(?![\p{L}\p{N}_])/uy;
+const LAST_WORD = /[\p{L}\p{M}\p{N}]{1,24}$/u;
+const NEXT_WORD = /[\p{L}\p{M}\p{N}]{1,24}(?![\p{L}\p{M}\p{N}_])/uy;
 
 function plainWord(word: string): string {
   return splitWords(word).join('');
@@ -113,9 +115,9 @@ function isEscapedLetter(text: string, at: number): boolean {
 function withWordsBefore(text: string, nameStart: number, nameEnd: number): string {
   let start = nameStart;
   for (let words = 0; words < 3 && start > 1; words++) {
-    if (text.charAt(start - 1) !== ' ' || !/[\p{L}\p{N}'’]/u.test(text.charAt(start - 2))) break;
+    if (text.charAt(start - 1) !== ' ' || !/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(start - 2))) break;
     let word = start - 1;
-    while (word > 0 && nameEnd - word < LONGEST_NAME && /[\p{L}\p{N}'’_-]/u.test(text.charAt(word - 1))) word--;
+    while (word > 0 && nameEnd - word < LONGEST_NAME && /[\p{L}\p{M}\p{N}'’_-]/u.test(text.charAt(word - 1))) word--;
     start = word;
   }
   return text.slice(start, nameEnd);
@@ -265,6 +267,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     recoveryPhrase(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
+    nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
     valueBeside(text, nameEnd, field);
   if (extent === undefined) return nameEnd;
   const value = text.slice(extent.start, extent.end);
@@ -282,18 +285,8 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     return extent.end;
   }
   if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
+  if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
   return extent.end;
-}
-
-const REMARK =
-  /^(?:must|should|is|was|are|not|has|have|had|cannot|can|could|does|did|will|may|to|for|of|in|on|at|by|with|the|a|an|and|or|from|your|this|that|it|be|been|incorrect|invalid|wrong|required|missing|expired|mismatch|mismatched|rejected|accepted|accept|failed|failure|ok|okay|success|successful|valid|verified|changed|unchanged|updated|reset|rotated|revoked|created|deleted|generated|issued|refreshed|validated|found|unknown|denied|disabled|enabled|unsupported|malformed|blank|too|weak|strong|short|long|unauthorized|forbidden|error|unexpected|expected|optional|provided|present|absent|available|unavailable|set|sent|received|stored|encrypted|hashed|saved|loaded|skipped|ignored|cleared|removed|used|already|please|check|basic|bearer|digest|none|null|undefined|empty|unset|default|string|number|boolean|object|identifier|keyword|eof|end|internal|external|pending|active|inactive|started|ended|closed|opened|authentication|authorization|login|logout|user|admin|secret|token|password|key|cookie|session)$/i;
-
-/** After `name: ` in a sentence only what is no word of the sentence counts. */
-function standsAlone(text: string, end: number, value: string): boolean {
-  if (/^[+-]?\d{1,3}$/.test(value)) return false; // an answer, a count
-  if (REMARK.test(value.replace(/[^\p{L}]+$/u, ''))) return false;
-  if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
-  return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));
 }

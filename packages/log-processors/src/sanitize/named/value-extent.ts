@@ -1,3 +1,5 @@
+import { mayStandInList } from '../list-names.js';
+
 /** Where the value of a named field lies in a text. */
 export interface ValueExtent {
   readonly start: number;
@@ -12,7 +14,7 @@ const CLOSING = String.raw`(?:\\{0,3}["'\x60]\]?|%22|&quot;|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
-const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
+const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|:?(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
@@ -23,7 +25,7 @@ const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')` and of `["--token", "x"]`. */
-const NEXT_ITEM = /\\{0,3}["'],[ \t]?(?=\\{0,3}["'])/y;
+const NEXT_ITEM = /\\{0,3}["'],(?:[ \t]{0,24}|(?:\r?\n|\\r\\n|\\n)[ \t]{0,24})(?=\\{0,3}["'])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
@@ -49,11 +51,14 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
     ? lengthAt(SQL_VALUE, window)
     : 0;
   if (sql > 0) return extentFrom(text, nameEnd + sql, false, longest);
-  const item = isItem(text, nameStart) ? lengthAt(NEXT_ITEM, window) : 0;
+  const item = /["'](?:--?|[#.])?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
+    ? lengthAt(NEXT_ITEM, window)
+    : 0;
   if (item > 0) {
     const extent = extentFrom(text, nameEnd + item, false, Math.min(longest, 256));
-    // `('password', 'is required')` is a message.
-    return extent !== undefined && /\s/.test(text.slice(extent.start, extent.end)) ? undefined : extent;
+    const value = extent === undefined ? '' : text.slice(extent.start, extent.end);
+    // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
+    return /\s/.test(value) || !(isItem(text, nameStart) || mayStandInList(value)) ? undefined : extent;
   }
   const call = /(?:password|identified)$/i.test(text.slice(nameStart, nameEnd)) ? lengthAt(SQL_CALL, window) : 0;
   if (call > 0) return extentFrom(text, nameEnd + call, false, longest);

@@ -196,6 +196,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'mailchimp-key', vendor: 'Mailchimp', shape: '<hex 32>-us<digit 1-2>' },
   { rule: 'mailersend-key', vendor: 'MailerSend', shape: 'mlsn.<hex 64>' },
   { rule: 'mailgun-key', vendor: 'Mailgun', shape: 'key-<hex 32>' },
+  { rule: 'mailgun-key', vendor: 'Mailgun', shape: 'key-<lower 32>' },
   { rule: 'mapbox-token', vendor: 'Mapbox', shape: 'sk.eyJ<url 20+>.<url 16+>' },
   { rule: 'mapbox-token', vendor: 'Mapbox', shape: 'tk.eyJ<url 20+>.<url 16+>' },
   { rule: 'mapbox-public-token', vendor: 'Mapbox', shape: 'pk.eyJ<url 20+>.<url 16+>' },

@@ -1,0 +1,23 @@
+import { FOREIGN_REMARKS } from '../keys/foreign-secret-words.js';
+import { plainLetters } from '../keys/plain-letters.js';
+
+const REMARK =
+  /^(?:must|should|is|was|are|not|has|have|had|cannot|can|could|does|did|will|may|to|for|of|in|on|at|by|with|the|a|an|and|or|from|your|this|that|it|be|been|incorrect|invalid|wrong|required|missing|expired|mismatch|mismatched|rejected|accepted|accept|failed|failure|ok|okay|success|successful|valid|verified|changed|unchanged|updated|reset|rotated|revoked|created|deleted|generated|issued|refreshed|validated|found|unknown|denied|disabled|enabled|unsupported|malformed|blank|too|weak|strong|short|long|unauthorized|forbidden|error|unexpected|expected|optional|provided|present|absent|available|unavailable|set|sent|received|stored|encrypted|hashed|saved|loaded|skipped|ignored|cleared|removed|used|already|please|check|basic|bearer|digest|none|null|undefined|empty|unset|default|string|number|boolean|object|identifier|keyword|eof|end|internal|external|pending|active|inactive|started|ended|closed|opened|authentication|authorization|login|logout|user|admin|secret|token|password|key|cookie|session)$/i;
+
+const FOREIGN_REMARK = new Set(FOREIGN_REMARKS.map((remark) => plainLetters(remark)));
+
+/** After `name: ` in a sentence only what is no word of the sentence counts. */
+export function standsAlone(text: string, end: number, value: string): boolean {
+  if (/^[+-]?\d{1,3}$/.test(value)) return false; // an answer, a count
+  const word = value.replace(/[^\p{L}]+$/u, '');
+  if (REMARK.test(word) || FOREIGN_REMARK.has(plainLetters(word.toLowerCase()))) return false;
+  if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
+  return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));
+}
+
+const OF_ANOTHER_SCRIPT = /[^\p{Script=Latin}\P{L}]/u;
+
+/** `密码：错误`, `пароль: неверный`: behind a name of its own script a value without digits and Latin letters is a remark. */
+export function isRemarkOfScript(name: string, value: string): boolean {
+  return OF_ANOTHER_SCRIPT.test(name) && OF_ANOTHER_SCRIPT.test(value) && !/[\p{Script=Latin}\p{N}]/u.test(value);
+}
