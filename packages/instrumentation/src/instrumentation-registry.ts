@@ -1,9 +1,11 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { ExpressSecurityInstrumentation } from './express/index.js';
 import { HttpSecurityInstrumentation } from './http/index.js';
 import type { SecurityInstrumentationConfig } from './security-instrumentation.js';
 
 /** Options of single libraries, by name. @stable */
 export interface LibraryOptions {
+  readonly express?: SecurityInstrumentationConfig | undefined;
   readonly http?: SecurityInstrumentationConfig | undefined;
 }
 
@@ -19,5 +21,6 @@ type Registry = {
  * the setting that disables one.
  */
 export const INSTRUMENTATION_REGISTRY: Registry = Object.freeze<Registry>({
+  express: (config) => new ExpressSecurityInstrumentation(config),
   http: (config) => new HttpSecurityInstrumentation(config),
 });
