@@ -1,11 +1,15 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { ExpressSecurityInstrumentation } from './express/index.js';
+import { FastifySecurityInstrumentation } from './fastify/index.js';
 import { HttpSecurityInstrumentation } from './http/index.js';
+import { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './nestjs/index.js';
 import type { SecurityInstrumentationConfig } from './security-instrumentation.js';
 
 /** Options of single libraries, by name. @stable */
 export interface LibraryOptions {
   readonly express?: SecurityInstrumentationConfig | undefined;
+  readonly fastify?: SecurityInstrumentationConfig | undefined;
+  readonly nestjs?: NestSecurityInstrumentationConfig | undefined;
   readonly http?: SecurityInstrumentationConfig | undefined;
 }
 
@@ -22,5 +26,7 @@ type Registry = {
  */
 export const INSTRUMENTATION_REGISTRY: Registry = Object.freeze<Registry>({
   express: (config) => new ExpressSecurityInstrumentation(config),
+  fastify: (config) => new FastifySecurityInstrumentation(config),
+  nestjs: (config) => new NestSecurityInstrumentation(config),
   http: (config) => new HttpSecurityInstrumentation(config),
 });
