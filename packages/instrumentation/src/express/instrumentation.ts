@@ -75,7 +75,8 @@ export class ExpressSecurityInstrumentation extends SecurityInstrumentation {
       return (error) => {
         if (error) noteError(error, request);
         const observed = error ? observedRequest(request) : undefined;
-        if (observed === undefined || !instrumentation.isEnabled() || !instrumentation.settings.genericErrors) next(error);
+        if (observed === undefined || !instrumentation.isEnabled() || !instrumentation.settings.genericErrors)
+          next(error);
         else if (!sendGenericAnswer(observed, error)) next(error);
         else reportToOperator(options, [error, request, response]);
       };

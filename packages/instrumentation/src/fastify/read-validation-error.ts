@@ -18,7 +18,9 @@ export function readFastifyValidation(error: unknown): ValidationFinding | undef
     fields: [...fields],
     rule: text(errorProperty(first, 'schemaPath'), part),
     reason: text(errorProperty(first, 'keyword')),
-    kind: failures.every((failure) => CLOSED_LISTS.includes(errorProperty(failure, 'keyword'))) ? 'discrete' : undefined,
+    kind: failures.every((failure) => CLOSED_LISTS.includes(errorProperty(failure, 'keyword')))
+      ? 'discrete'
+      : undefined,
   };
 }
 

@@ -20,7 +20,12 @@ export function withoutQuotedError(request: ObservedRequest, statusCode: number,
   const isOwn = members.length > 0 && members.every((member) => OWN_MEMBERS.includes(member));
   if (!isOwn || answer?.['message'] !== errorProperty(error, 'message')) return payload;
   const generic = genericAnswerOf(request, statusCode);
-  return JSON.stringify({ statusCode, error: generic.error, message: generic.error, correlationId: generic.correlationId });
+  return JSON.stringify({
+    statusCode,
+    error: generic.error,
+    message: generic.error,
+    correlationId: generic.correlationId,
+  });
 }
 
 function parsed(payload: string): Readonly<Record<string, unknown>> | undefined {

@@ -1,6 +1,6 @@
 import { InstrumentationNodeModuleDefinition, InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
-import type { Patches } from '../patches.js';
 import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
+import type { Patches } from '../patches.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import type { ApplyPipes, HandleException, TryActivate, Validate } from './nest-internals.js';
 import { requestOf } from './request-of.js';
@@ -40,11 +40,17 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
     const permissionKeys = (): readonly string[] => this.getConfig().permissionMetadata ?? DEFAULT_KEYS;
-    const file = <Name extends string>(path: string, name: Name, patch: (prototype: object, patches: Patches) => void) =>
+    const file = <Name extends string>(
+      path: string,
+      name: Name,
+      patch: (prototype: object, patches: Patches) => void,
+    ) =>
       new InstrumentationNodeModuleFile(
         path,
         VERSIONS,
-        this.patching((exported: Exported<Name>, patches) => patch(exported[name]?.prototype ?? missing(name), patches)),
+        this.patching((exported: Exported<Name>, patches) =>
+          patch(exported[name]?.prototype ?? missing(name), patches),
+        ),
         () => {},
       );
     return [

@@ -28,7 +28,12 @@ export interface PipeSubject {
   readonly data?: unknown;
 }
 
-export type ApplyPipes = (this: unknown, value: unknown, subject: PipeSubject, pipes: readonly unknown[]) => Promise<unknown>;
+export type ApplyPipes = (
+  this: unknown,
+  value: unknown,
+  subject: PipeSubject,
+  pipes: readonly unknown[],
+) => Promise<unknown>;
 
 /** What class-validator finds wrong with one property. */
 export interface PropertyFailure {
@@ -37,6 +42,10 @@ export interface PropertyFailure {
   readonly children?: readonly PropertyFailure[] | undefined;
 }
 
-export type Validate = (this: unknown, object: unknown, options?: unknown) => Promise<readonly PropertyFailure[]> | readonly PropertyFailure[];
+export type Validate = (
+  this: unknown,
+  object: unknown,
+  options?: unknown,
+) => Promise<readonly PropertyFailure[]> | readonly PropertyFailure[];
 
 export type HandleException = (this: unknown, exception: unknown, host: ArgumentsHost) => unknown;

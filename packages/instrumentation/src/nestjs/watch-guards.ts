@@ -41,7 +41,12 @@ export function watchGuards(original: TryActivate, permissionKeys: () => readonl
   };
 }
 
-function noteRefusal(request: ObservedRequest, { guard, context }: Asked, keys: readonly string[], error: unknown): void {
+function noteRefusal(
+  request: ObservedRequest,
+  { guard, context }: Asked,
+  keys: readonly string[],
+  error: unknown,
+): void {
   const read = readError(error);
   const known = read?.concern === 'authorization' ? read : request.finding('authorization');
   request.note({

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Express, NextFunction, Request, Response as Answer } from 'express';
+import type { Response as Answer, Express, NextFunction, Request } from 'express';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ExpressSecurityInstrumentation } from '../../src/express/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
@@ -68,8 +68,16 @@ describe.each(VERSIONS)('%s', (_name, load) => {
 
   it.each([
     ['sent by a middleware', (_q: Request, response: Answer) => void response.status(403).json({})],
-    ['thrown', () => { throw Object.assign(new Error('no'), { status: 403, code: 'NOT_OWNER' }); }],
-    ['handed to next', (_q: Request, _s: Answer, next: NextFunction) => next(Object.assign(new Error(), { statusCode: 403 }))],
+    [
+      'thrown',
+      () => {
+        throw Object.assign(new Error('no'), { status: 403, code: 'NOT_OWNER' });
+      },
+    ],
+    [
+      'handed to next',
+      (_q: Request, _s: Answer, next: NextFunction) => next(Object.assign(new Error(), { statusCode: 403 })),
+    ],
     ['given twice', (_q: Request, response: Answer) => void response.status(403).end(() => response.end())],
   ])('leaves exactly one event for a 403 %s', async (_how, handler) => {
     const app = express();
@@ -157,7 +165,9 @@ describe.each(VERSIONS)('%s', (_name, load) => {
     const app = express();
     app.get('/x', async () => Promise.reject(new RangeError('mine')));
     if (_name === 'Express 4') app.get('/y', (_q, _s, next) => next(new RangeError('mine')));
-    app.use((error: Error, _q: Request, response: Answer, _n: NextFunction) => void response.status(500).send(error.message));
+    app.use(
+      (error: Error, _q: Request, response: Answer, _n: NextFunction) => void response.status(500).send(error.message),
+    );
     const { body, events } = await asked(app, _name === 'Express 4' ? '/y' : '/x');
     expect(body).toBe('mine');
     expect(events.map(({ name }) => name)).toEqual(['security.sys.crash']);

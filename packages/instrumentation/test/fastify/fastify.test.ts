@@ -1,4 +1,3 @@
-import createError from '@fastify/error';
 import { security } from '@otelseal/security-events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
@@ -18,6 +17,8 @@ function application(): FastifyInstance {
   opened.push(app);
   return app;
 }
+/** As @fastify/error makes them. */
+const refusing = (code: string, statusCode: number) => Object.assign(new Error('no'), { code, statusCode });
 const names = () => events().map(({ name }) => name);
 
 describe('Fastify 5', () => {
@@ -47,10 +48,28 @@ describe('Fastify 5', () => {
 
   it.each([
     ['sent', (app: FastifyInstance) => app.get('/x', (_request, reply) => reply.code(403).send())],
-    ['thrown by a handler', (app: FastifyInstance) => app.get('/x', async () => Promise.reject(new (createError('NOT_OWNER', 'no', 403))()))],
-    ['thrown by a hook', (app: FastifyInstance) => app.addHook('preHandler', async () => Promise.reject(new (createError('NOT_OWNER', 'no', 403))())).get('/x', async () => 'ok')],
-    ['sent as an error', (app: FastifyInstance) => app.get('/x', (_request, reply) => reply.send(Object.assign(new Error(), { statusCode: 403 })))],
-    ['written past Fastify', (app: FastifyInstance) => app.get('/x', (_request, reply) => { reply.hijack(); reply.raw.writeHead(403).end(); })],
+    [
+      'thrown by a handler',
+      (app: FastifyInstance) => app.get('/x', async () => Promise.reject(refusing('NOT_OWNER', 403))),
+    ],
+    [
+      'thrown by a hook',
+      (app: FastifyInstance) =>
+        app.addHook('preHandler', async () => Promise.reject(refusing('NOT_OWNER', 403))).get('/x', async () => 'ok'),
+    ],
+    [
+      'sent as an error',
+      (app: FastifyInstance) =>
+        app.get('/x', (_request, reply) => reply.send(Object.assign(new Error(), { statusCode: 403 }))),
+    ],
+    [
+      'written past Fastify',
+      (app: FastifyInstance) =>
+        app.get('/x', (_request, reply) => {
+          reply.hijack();
+          reply.raw.writeHead(403).end();
+        }),
+    ],
   ])('leaves exactly one event for a 403 %s', async (_how, routes) => {
     const app = application();
     routes(app);
@@ -60,8 +79,8 @@ describe('Fastify 5', () => {
 
   it('takes the reason of a 401 from the code of the error', async () => {
     const app = application();
-    const TokenExpired = createError('FST_JWT_AUTHORIZATION_TOKEN_EXPIRED', 'expired', 401);
-    app.get('/x', { onRequest: async () => Promise.reject(new TokenExpired()) }, async () => 'ok');
+    const expired = refusing('FST_JWT_AUTHORIZATION_TOKEN_EXPIRED', 401);
+    app.get('/x', { onRequest: async () => Promise.reject(expired) }, async () => 'ok');
     await app.inject({ url: '/x', headers: { authorization: 'Bearer abc' } });
     expect(events()).toMatchObject([
       {
@@ -81,7 +100,13 @@ describe('Fastify 5', () => {
     app.post('/users', { schema: { body } }, async () => 'ok');
     await app.inject({ method: 'POST', url: '/users', payload: { address: { zip: 'hunter2' } } });
     await app.inject({ method: 'POST', url: '/users', payload: { email: 'a', address: { zip: 'hunter2' } } });
-    expect(events().map(({ name, attributes }) => [name, attributes['security.validation.fields'], attributes['security.reason']])).toEqual([
+    expect(
+      events().map(({ name, attributes }) => [
+        name,
+        attributes['security.validation.fields'],
+        attributes['security.reason'],
+      ]),
+    ).toEqual([
       ['security.input.validation.failure', ['email'], 'required'],
       ['security.input.validation.failure', ['address.zip'], 'type'],
     ]);
@@ -96,7 +121,10 @@ describe('Fastify 5', () => {
     expect(events()).toMatchObject([
       {
         name: 'security.input.validation.discrete_failure',
-        attributes: { 'security.validation.fields': ['role'], 'security.validation.rule': 'querystring#/properties/role/enum' },
+        attributes: {
+          'security.validation.fields': ['role'],
+          'security.validation.rule': 'querystring#/properties/role/enum',
+        },
       },
     ]);
   });

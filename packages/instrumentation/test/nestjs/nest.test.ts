@@ -57,7 +57,8 @@ async function asked(decisions: Decisions, path: string, init?: RequestInit) {
     }
   }
   const { prototype } = Orders;
-  const descriptor = (name: 'find' | 'create') => Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
+  const descriptor = (name: 'find' | 'create') =>
+    Object.getOwnPropertyDescriptor(prototype, name) as PropertyDescriptor;
   nest.Controller('orders')(Orders);
   nest.UseGuards(OwnerGuard)(Orders);
   nest.Get(':id')(prototype, 'find', descriptor('find'));
@@ -151,7 +152,10 @@ describe('Nest 11', () => {
 
   it('leaves the answer of an exception filter as it is, and still tells the event', async () => {
     class Teapot implements ExceptionFilter {
-      catch(_exception: unknown, host: { switchToHttp(): { getResponse(): { status(s: number): { send(b: string): void } } } }) {
+      catch(
+        _exception: unknown,
+        host: { switchToHttp(): { getResponse(): { status(s: number): { send(b: string): void } } } },
+      ) {
         host.switchToHttp().getResponse().status(403).send('mine');
       }
     }
