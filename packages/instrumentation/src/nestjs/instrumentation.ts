@@ -48,9 +48,9 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
       new InstrumentationNodeModuleFile(
         path,
         VERSIONS,
-        this.patching((exported: Exported<Name>, patches) =>
-          patch(exported[name]?.prototype ?? missing(name), patches),
-        ),
+        this.patching((exported: Exported<Name>, patches) => {
+          patch(exported[name]?.prototype ?? missing(name), patches);
+        }),
         () => {},
       );
     return [
