@@ -1,2 +1,2 @@
-/** Version of the scopes under which this package emits; a test compares it with the manifest. */
+/** As in package.json; a test compares them. */
 export const PACKAGE_VERSION = '0.1.0';

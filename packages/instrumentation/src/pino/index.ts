@@ -1,17 +1,13 @@
 import { type ChannelListener, subscribe, unsubscribe } from 'node:diagnostics_channel';
-import {
-  InstrumentationBase,
-  type InstrumentationConfig,
-  InstrumentationNodeModuleDefinition,
-} from '@opentelemetry/instrumentation';
+import { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import { emitLine } from '../log-lines/emit-line.js';
-import { PACKAGE_VERSION } from '../package-version.js';
 import { reportOnce, unharmed } from '../report-once.js';
+import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import { type PinoMessage, pinoLine } from './pino-line.js';
 import { pinoLogger } from './pino-logger.js';
 
 /** Options of the pino bridge. @experimental */
-export interface PinoInstrumentationConfig extends InstrumentationConfig {
+export interface PinoInstrumentationConfig extends SecurityInstrumentationConfig {
   /**
    * Whether lines without a `security` field become records. Default true. Where `@opentelemetry/instrumentation-pino` already sends a
    * logger's lines, only typed events are emitted whatever this says.
@@ -36,11 +32,11 @@ const CHANNEL = 'tracing:pino_asJson:end';
  * logger.warn({ security: { event: 'authn.login.failure', method: 'password', reason: 'wrong_password' } }, 'login failed');
  * @experimental
  */
-export class PinoInstrumentation extends InstrumentationBase<PinoInstrumentationConfig> {
+export class PinoInstrumentation extends SecurityInstrumentation<PinoInstrumentationConfig> {
   declare private listener: ChannelListener | undefined;
 
   constructor(config: PinoInstrumentationConfig = {}) {
-    super(NAME, PACKAGE_VERSION, config);
+    super('pino', config);
   }
 
   protected override init(): InstrumentationNodeModuleDefinition {
@@ -54,7 +50,7 @@ export class PinoInstrumentation extends InstrumentationBase<PinoInstrumentation
     super.enable();
     if (this.listener !== undefined) return;
     this.listener = (message) => {
-      unharmed('ERR_LINE_NOT_BRIDGED', 'a line of pino', () => this.#bridge(message as PinoMessage));
+      unharmed('ERR_LINE_NOT_BRIDGED', 'a line of pino', () => this._bridge(message as PinoMessage));
     };
     subscribe(CHANNEL, this.listener);
   }
@@ -65,7 +61,7 @@ export class PinoInstrumentation extends InstrumentationBase<PinoInstrumentation
     this.listener = undefined;
   }
 
-  #bridge(message: PinoMessage): void {
+  private _bridge(message: PinoMessage): void {
     const logger = pinoLogger(message.instance);
     const { plainRecords = PINO_DEFAULTS.plainRecords } = this.getConfig();
     emitLine(() => pinoLine(message, logger), {

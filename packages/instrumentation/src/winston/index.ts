@@ -1,18 +1,15 @@
 import { type Context, context } from '@opentelemetry/api';
-import {
-  InstrumentationBase,
-  type InstrumentationConfig,
-  InstrumentationNodeModuleDefinition,
-} from '@opentelemetry/instrumentation';
+import { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
 import type { Logger } from 'winston';
 import { emitLine } from '../log-lines/emit-line.js';
 import { member } from '../log-lines/plain-copy.js';
-import { PACKAGE_VERSION } from '../package-version.js';
+import type { Patches } from '../patches.js';
 import { unharmed } from '../report-once.js';
+import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import { levelOf, winstonLine } from './winston-line.js';
 
 /** Options of the winston bridge. @experimental */
-export interface WinstonInstrumentationConfig extends InstrumentationConfig {
+export interface WinstonInstrumentationConfig extends SecurityInstrumentationConfig {
   /**
    * Whether lines without a `security` field become records. Default true. Where `@opentelemetry/winston-transport` is among a logger's
    * transports, only typed events are emitted whatever this says.
@@ -42,40 +39,35 @@ interface Line {
  * logger.warn('login failed', { security: { event: 'authn.login.failure', method: 'password', reason: 'wrong_password' } });
  * @experimental
  */
-export class WinstonInstrumentation extends InstrumentationBase<WinstonInstrumentationConfig> {
+export class WinstonInstrumentation extends SecurityInstrumentation<WinstonInstrumentationConfig> {
   constructor(config: WinstonInstrumentationConfig = {}) {
-    super(NAME, PACKAGE_VERSION, config);
+    super('winston', config);
   }
 
   protected override init(): InstrumentationNodeModuleDefinition {
     return new InstrumentationNodeModuleDefinition(
       'winston',
       ['>=3.0.0 <4'],
-      (exports: unknown) => {
+      this.patching((exports: unknown, patches) => {
         const line = linePrototype(exports);
-        if (line !== undefined) this.#patch(line);
-        return exports;
-      },
-      (exports: unknown) => {
-        const line = linePrototype(exports);
-        if (line !== undefined) this._massUnwrap([line], ['write', '_transform', 'push']);
-      },
+        if (line !== undefined) this._patch(line, patches);
+      }),
     );
   }
 
-  #patch(line: Line): void {
+  private _patch(line: Line, patches: Patches): void {
     const instrumentation = this;
     /** Where each line was logged: a logger whose transports are slow formats it later, in somebody else's context. */
     const loggedIn = new WeakMap<object, Context>();
     let current: Context | undefined;
 
-    this._wrap(line, 'write', (original) => {
+    patches.wrap<Line['write']>(line, 'write', (original) => {
       return function write(this: Logger, info, ...rest) {
         if (typeof info === 'object' && info !== null) loggedIn.set(info, context.active());
         return original.call(this, info, ...rest);
       };
     });
-    this._wrap(line, '_transform', (original) => {
+    patches.wrap<Line['_transform']>(line, '_transform', (original) => {
       return function transform(this: Logger, info, encoding, callback) {
         const outer = current;
         current = loggedIn.get(info as object);
@@ -86,15 +78,15 @@ export class WinstonInstrumentation extends InstrumentationBase<WinstonInstrumen
         }
       };
     });
-    this._wrap(line, 'push', (original) => {
+    patches.wrap<Line['push']>(line, 'push', (original) => {
       return function push(this: Logger, info, encoding) {
-        unharmed('ERR_LINE_NOT_BRIDGED', 'a line of winston', () => instrumentation.#bridge(this, info, current));
+        unharmed('ERR_LINE_NOT_BRIDGED', 'a line of winston', () => instrumentation._bridge(this, info, current));
         return original.call(this, info, encoding);
       };
     });
   }
 
-  #bridge(logger: Logger, info: unknown, at: Context | undefined): void {
+  private _bridge(logger: Logger, info: unknown, at: Context | undefined): void {
     const level = levelOf(info);
     if (level === undefined || !logger.isLevelEnabled(level)) return; // also what a format has dropped
     const { plainRecords = WINSTON_DEFAULTS.plainRecords } = this.getConfig();
