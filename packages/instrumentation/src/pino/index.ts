@@ -7,7 +7,7 @@ import { type PinoMessage, pinoLine } from './pino-line.js';
 import { pinoLogger } from './pino-logger.js';
 
 /** Options of the pino bridge. @experimental */
-export interface PinoInstrumentationConfig extends SecurityInstrumentationConfig {
+export interface PinoSecurityInstrumentationConfig extends SecurityInstrumentationConfig {
   /**
    * Whether lines without a `security` field become records. Default true. Where `@opentelemetry/instrumentation-pino` already sends a
    * logger's lines, only typed events are emitted whatever this says.
@@ -16,7 +16,7 @@ export interface PinoInstrumentationConfig extends SecurityInstrumentationConfig
 }
 
 /** @experimental */
-export const PINO_DEFAULTS: Required<Pick<PinoInstrumentationConfig, 'plainRecords'>> = Object.freeze({
+export const PINO_DEFAULTS: Required<Pick<PinoSecurityInstrumentationConfig, 'plainRecords'>> = Object.freeze({
   plainRecords: true,
 });
 
@@ -32,10 +32,10 @@ const CHANNEL = 'tracing:pino_asJson:end';
  * logger.warn({ security: { event: 'authn.login.failure', method: 'password', reason: 'wrong_password' } }, 'login failed');
  * @experimental
  */
-export class PinoInstrumentation extends SecurityInstrumentation<PinoInstrumentationConfig> {
+export class PinoSecurityInstrumentation extends SecurityInstrumentation<PinoSecurityInstrumentationConfig> {
   declare private listener: ChannelListener | undefined;
 
-  constructor(config: PinoInstrumentationConfig = {}) {
+  constructor(config: PinoSecurityInstrumentationConfig = {}) {
     super('pino', config);
   }
 

@@ -9,7 +9,7 @@ import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../
 import { levelOf, winstonLine } from './winston-line.js';
 
 /** Options of the winston bridge. @experimental */
-export interface WinstonInstrumentationConfig extends SecurityInstrumentationConfig {
+export interface WinstonSecurityInstrumentationConfig extends SecurityInstrumentationConfig {
   /**
    * Whether lines without a `security` field become records. Default true. Where `@opentelemetry/winston-transport` is among a logger's
    * transports, only typed events are emitted whatever this says.
@@ -18,7 +18,7 @@ export interface WinstonInstrumentationConfig extends SecurityInstrumentationCon
 }
 
 /** @experimental */
-export const WINSTON_DEFAULTS: Required<Pick<WinstonInstrumentationConfig, 'plainRecords'>> = Object.freeze({
+export const WINSTON_DEFAULTS: Required<Pick<WinstonSecurityInstrumentationConfig, 'plainRecords'>> = Object.freeze({
   plainRecords: true,
 });
 
@@ -39,8 +39,8 @@ interface Line {
  * logger.warn('login failed', { security: { event: 'authn.login.failure', method: 'password', reason: 'wrong_password' } });
  * @experimental
  */
-export class WinstonInstrumentation extends SecurityInstrumentation<WinstonInstrumentationConfig> {
-  constructor(config: WinstonInstrumentationConfig = {}) {
+export class WinstonSecurityInstrumentation extends SecurityInstrumentation<WinstonSecurityInstrumentationConfig> {
+  constructor(config: WinstonSecurityInstrumentationConfig = {}) {
     super('winston', config);
   }
 

@@ -3,12 +3,12 @@ import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { suppressTracing } from '@opentelemetry/core';
 import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
-import { PinoInstrumentation } from '../../src/pino/index.js';
+import { PinoSecurityInstrumentation } from '../../src/pino/index.js';
 import { emittedRecords } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
 
 const { records, events, warnings, counted, onEmit } = emittedRecords();
-const instrumentation = new PinoInstrumentation();
+const instrumentation = new PinoSecurityInstrumentation();
 afterAll(() => instrumentation.disable());
 
 /** A logger whose lines can be read back. */

@@ -2,12 +2,12 @@ import { Writable } from 'node:stream';
 import { context, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api';
 import { afterAll, describe, expect, it } from 'vitest';
 import type * as Winston from 'winston';
-import { WinstonInstrumentation } from '../../src/winston/index.js';
+import { WinstonSecurityInstrumentation } from '../../src/winston/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
 
 const { records, events, counted, onEmit } = emittedRecords();
-const instrumentation = new WinstonInstrumentation();
+const instrumentation = new WinstonSecurityInstrumentation();
 const winston = requireHooked('winston') as typeof Winston;
 afterAll(() => instrumentation.disable());
 
