@@ -1,12 +1,27 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { CspReportsSecurityInstrumentation } from './csp-reports/index.js';
 import { ExpressSecurityInstrumentation } from './express/index.js';
+import {
+  ExpressRateLimitSecurityInstrumentation,
+  type ExpressRateLimitSecurityInstrumentationConfig,
+} from './express-rate-limit/index.js';
+import { FastifySecurityInstrumentation } from './fastify/index.js';
+import { HonoSecurityInstrumentation } from './hono/index.js';
 import { HttpSecurityInstrumentation } from './http/index.js';
+import { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './nestjs/index.js';
+import { RateLimiterFlexibleSecurityInstrumentation } from './rate-limiter-flexible/index.js';
 import type { SecurityInstrumentationConfig } from './security-instrumentation.js';
 
 /** Options of single libraries, by name. @stable */
 export interface LibraryOptions {
   readonly express?: SecurityInstrumentationConfig | undefined;
+  readonly fastify?: SecurityInstrumentationConfig | undefined;
+  readonly nestjs?: NestSecurityInstrumentationConfig | undefined;
+  readonly hono?: SecurityInstrumentationConfig | undefined;
   readonly http?: SecurityInstrumentationConfig | undefined;
+  readonly 'express-rate-limit'?: ExpressRateLimitSecurityInstrumentationConfig | undefined;
+  readonly 'rate-limiter-flexible'?: SecurityInstrumentationConfig | undefined;
+  readonly 'csp-reports'?: SecurityInstrumentationConfig | undefined;
 }
 
 /** A library that can be instrumented. @stable */
@@ -22,5 +37,11 @@ type Registry = {
  */
 export const INSTRUMENTATION_REGISTRY: Registry = Object.freeze<Registry>({
   express: (config) => new ExpressSecurityInstrumentation(config),
+  fastify: (config) => new FastifySecurityInstrumentation(config),
+  nestjs: (config) => new NestSecurityInstrumentation(config),
+  hono: (config) => new HonoSecurityInstrumentation(config),
   http: (config) => new HttpSecurityInstrumentation(config),
+  'express-rate-limit': (config) => new ExpressRateLimitSecurityInstrumentation(config),
+  'rate-limiter-flexible': (config) => new RateLimiterFlexibleSecurityInstrumentation(config),
+  'csp-reports': (config) => new CspReportsSecurityInstrumentation(config),
 });

@@ -42,18 +42,20 @@ export abstract class SecurityInstrumentation<
 
   /**
    * Makes the function for an `InstrumentationNodeModuleDefinition`: whatever the library has become, it is loaded, and
-   * what could not be patched is reported.
+   * what could not be patched is reported. A `patch` that returns something replaces the module's exports by it.
    */
   protected patching<Exports>(
-    patch: (moduleExports: Exports, patches: Patches, version: string | undefined) => void,
+    patch: (moduleExports: Exports, patches: Patches, version: string | undefined) => Exports | undefined,
   ): (moduleExports: Exports, version?: string) => Exports {
     return (moduleExports, version) => {
       this._patches ??= new Patches();
       const patches = this._patches;
-      unharmed('ERR_LIBRARY_NOT_OBSERVED', `${this.instrumentationName} could not patch its library`, () =>
-        patch(moduleExports, patches, version),
+      const replaced = unharmed(
+        'ERR_LIBRARY_NOT_OBSERVED',
+        `${this.instrumentationName} could not patch its library`,
+        () => patch(moduleExports, patches, version),
       );
-      return moduleExports;
+      return replaced ?? moduleExports;
     };
   }
 }

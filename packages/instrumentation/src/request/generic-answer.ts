@@ -1,9 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { unharmed } from '../report-once.js';
+import { correlationId } from './correlation-id.js';
+import { currentRequest } from './current-request.js';
 import { errorProperty, errorStatus } from './error-facts.js';
 import type { ObservedRequest } from './observed-request.js';
 
-/** An answer that says nothing to an attacker, and gives a number with which support finds the events of the request. */
+/**
+ * An answer that says nothing to an attacker, and gives a number with which support finds the events of the request.
+ * @stable
+ */
 export interface GenericAnswer {
   /** The text of the status, such as `Internal Server Error`. */
   readonly error: string;
@@ -12,12 +17,19 @@ export interface GenericAnswer {
 }
 
 /**
- * The body for an error handler of your own.
+ * The body for an error handler of your own, in the request that is being answered. Outside of observed requests the
+ * correlation id is the trace's or a random one.
  *
  * @example
  * app.use((error, request, response, next) => response.status(500).json(genericAnswer(500)));
+ * @stable
  */
-export function genericAnswerOf(request: ObservedRequest, statusCode: number): GenericAnswer {
+export function genericAnswer(statusCode: number): GenericAnswer {
+  return genericAnswerOf(currentRequest() ?? { correlationId: correlationId() }, statusCode);
+}
+
+/** The same for a request that is known. */
+export function genericAnswerOf(request: Pick<ObservedRequest, 'correlationId'>, statusCode: number): GenericAnswer {
   return { error: STATUS_CODES[statusCode] ?? 'Error', correlationId: request.correlationId };
 }
 

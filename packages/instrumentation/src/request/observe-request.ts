@@ -1,11 +1,11 @@
-import { context } from '@opentelemetry/api';
 import { unharmed } from '../report-once.js';
 import { watchAnswers } from './answer-watch.js';
-import { currentRequest, observedRequest, rememberRequest } from './current-request.js';
+import { observedRequest, rememberRequest } from './current-request.js';
 import { ObservedRequest } from './observed-request.js';
 import type { RawRequest, RawResponse } from './raw-request.js';
-import { RequestContext } from './request-context.js';
+import { tellRequestObservers } from './request-observers.js';
 import type { RequestSettings } from './request-options.js';
+import { runInRequest } from './run-in-request.js';
 
 /**
  * Runs the handling of a request so that its answer is watched and its security context is known inside. Whoever comes
@@ -20,8 +20,7 @@ export function observeRequest<T>(
   const request = unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request could not be observed', () =>
     beginRequest(raw, response, settings),
   );
-  if (request === undefined || currentRequest() === request) return handle();
-  return context.with(new RequestContext(context.active(), request), handle);
+  return request === undefined ? handle() : runInRequest(request, handle);
 }
 
 /** The request as it is known already, or from now on. */
@@ -31,5 +30,6 @@ export function beginRequest(raw: RawRequest, response: RawResponse, settings: R
   watchAnswers(response);
   const request = new ObservedRequest(raw, response, settings);
   rememberRequest(request);
+  tellRequestObservers(request);
   return request;
 }

@@ -17,4 +17,5 @@ export interface RawResponse {
   setHeader(name: string, value: string): unknown;
   removeHeader(name: string): void;
   end(body?: string): unknown;
+  once(event: 'finish', listener: () => void): unknown;
 }

@@ -1,13 +1,12 @@
-import { context } from '@opentelemetry/api';
 import { security, type Target } from '@otelseal/security-events';
 import { type Answer, answerHeader } from './answer.js';
+import { readAnswer } from './answer-readers.js';
 import { type Challenge, readChallenge } from './challenge.js';
-import { currentRequest } from './current-request.js';
 import { errorClass, isUnexpected } from './error-facts.js';
 import { readError } from './error-readers.js';
 import type { ObservedRequest } from './observed-request.js';
-import { RequestContext } from './request-context.js';
 import type { ValidationFinding } from './request-finding.js';
+import { runInRequest } from './run-in-request.js';
 
 /** Statuses with which frameworks refuse input: its form, its size, its kind, its meaning. */
 const INPUT_REFUSED: readonly number[] = [400, 413, 414, 415, 422, 431];
@@ -18,12 +17,12 @@ const INPUT_REFUSED: readonly number[] = [400, 413, 414, 415, 422, 431];
  * better event has been emitted in the request.
  */
 export function reportAnswer(request: ObservedRequest, answer: Answer): void {
-  if (currentRequest() === request) report(request, answer);
-  else context.with(new RequestContext(context.active(), request), () => report(request, answer));
+  runInRequest(request, () => report(request, answer));
 }
 
 function report(request: ObservedRequest, answer: Answer): void {
   const { statusCode } = answer;
+  readAnswer(request);
   if (request.error !== undefined) noteError(request);
   if (statusCode === 401) reportAuthentication(request, answer);
   else if (statusCode === 403) reportAuthorization(request, answer);

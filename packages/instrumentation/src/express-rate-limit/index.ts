@@ -1,0 +1,4 @@
+export {
+  ExpressRateLimitSecurityInstrumentation,
+  type ExpressRateLimitSecurityInstrumentationConfig,
+} from './instrumentation.js';

@@ -1,0 +1,1 @@
+export { HonoSecurityInstrumentation } from './instrumentation.js';

@@ -1,0 +1,1 @@
+export { RateLimiterFlexibleSecurityInstrumentation } from './instrumentation.js';
