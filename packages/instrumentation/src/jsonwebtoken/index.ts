@@ -44,7 +44,7 @@ export class JsonwebtokenSecurityInstrumentation extends SecurityInstrumentation
       this.patching((exports: object, patches) => {
         patches.wrap<TokenFunction>(commonJs(exports), 'verify', (original) => watched(original, verified));
         patches.wrap<TokenFunction>(commonJs(exports), 'sign', (original) =>
-          watched(original, (args, error, token) => {
+          watched(original, (_args, error, token) => {
             const { created = JSONWEBTOKEN_DEFAULTS.created } = this.getConfig();
             if (created && error === undefined && typeof token === 'string') issuedToken(token, claimsOf(token));
           }),
