@@ -1,0 +1,10 @@
+const { security } = require('@otelseal/security-events');
+const Fastify = require('fastify');
+
+const app = Fastify();
+app.get('/refused/:id', (_request, reply) => reply.code(403).send());
+app.get('/told', async () => {
+  security.sensitive.read({ target: { type: 'patient', id: 'p' }, classification: 'health', fields: ['name'] });
+  return 'ok';
+});
+app.listen({ port: 0, host: '127.0.0.1' }).then(() => globalThis.asked(app.server.address().port));
