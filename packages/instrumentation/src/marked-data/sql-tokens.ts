@@ -10,7 +10,7 @@ const MAX_LENGTH = 65_536;
 
 /** One alternative per kind of thing; each begins with other characters, so that the time is linear. */
 const TOKEN =
-  /(--[^\n]*|\/\*[^]*?(?:\*\/|$)|\s+)|('(?:[^']|'')*(?:'|$)|\$([A-Za-z_]\w*)?\$)|"((?:[^"]|"")*)(?:"|$)|`([^`]*)(?:`|$)|\[([^\]\s]{0,128})\]|\$(\d+)|(\?)|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|([^])/g;
+  /(--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|\s+)|('(?:[^']|'')*(?:'|$)|\$([A-Za-z_]\w*)?\$)|"((?:[^"]|"")*)(?:"|$)|`([^`]*)(?:`|$)|\[([^\]\s]{0,128})\]|\$(\d+)|(\?)|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|([\s\S])/g;
 
 /** The tokens of a statement in the dialects of PostgreSQL, SQLite, MySQL and SQL Server. */
 export function* sqlTokens(sql: string): Generator<SqlToken> {

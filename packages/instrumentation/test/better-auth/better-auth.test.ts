@@ -114,7 +114,7 @@ describe('better-auth', () => {
     const { post, forget } = identity();
     await post('/sign-up/email', ALICE);
     const { body } = await post('/two-factor/enable', { password: PASSWORD });
-    const [code] = body?.['backupCodes'] as string[];
+    const [code] = (body?.['backupCodes'] ?? []) as string[];
     forget();
     await post('/sign-in/email', ALICE);
     await post('/two-factor/verify-backup-code', { code: 'guessed' });
