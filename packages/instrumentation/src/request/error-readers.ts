@@ -1,3 +1,4 @@
+import { unharmed } from '../report-once.js';
 import { readBodyError } from './read-body-error.js';
 import { readHttpError } from './read-http-error.js';
 import type { RequestFinding } from './request-finding.js';
@@ -25,8 +26,10 @@ export function removeErrorReader(library: string): void {
 
 /** The libraries first, the shapes that many share last. */
 export function readError(error: unknown): RequestFinding | undefined {
-  for (const reader of readers.values()) {
-    const finding = reader(error);
+  for (const [library, reader] of readers) {
+    const finding = unharmed('ERR_ANSWER_NOT_REPORTED', `an error could not be read for ${library}`, () =>
+      reader(error),
+    );
     if (finding !== undefined) return finding;
   }
   return readBodyError(error) ?? readHttpError(error);

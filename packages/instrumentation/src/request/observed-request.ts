@@ -1,6 +1,7 @@
 import type { Actor, SecurityContext } from '@otelseal/security-events';
 import type { EventListener } from '@otelseal/semantic-conventions';
 import { clientAddress } from '../client/client-address.js';
+import { unharmed } from '../report-once.js';
 import { concernOfEvent } from './concern-of-event.js';
 import { correlationId } from './correlation-id.js';
 import type { RawRequest, RawResponse } from './raw-request.js';
@@ -85,7 +86,11 @@ export class ObservedRequest implements EventListener {
   }
 
   get route(): string | undefined {
-    return this.framework?.route();
+    const { framework } = this;
+    return (
+      framework &&
+      unharmed('ERR_REQUEST_NOT_OBSERVED', 'the route of a request could not be read', () => framework.route())
+    );
   }
 
   /** Without the query, which may hold secrets. */
@@ -130,7 +135,9 @@ export class ObservedRequest implements EventListener {
 
   #actorOfOption(): Actor | undefined {
     const { framework, settings, raw } = this;
-    const user = framework === undefined ? (raw as { readonly user?: unknown }).user : framework.user();
-    return settings.actor(user, framework?.request ?? raw);
+    return unharmed('ERR_REQUEST_NOT_OBSERVED', 'the acting user of a request could not be found', () => {
+      const user = framework === undefined ? (raw as { readonly user?: unknown }).user : framework.user();
+      return settings.actor(user, framework?.request ?? raw);
+    });
   }
 }

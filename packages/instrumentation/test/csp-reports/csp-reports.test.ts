@@ -11,10 +11,11 @@ import {
   readCspReports,
 } from '../../src/csp-reports/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 import { fetching, served } from '../support/served.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentations = [new HttpSecurityInstrumentation(), new CspReportsSecurityInstrumentation()];
 afterAll(() => {
   for (const instrumentation of instrumentations) instrumentation.disable();
@@ -143,3 +144,5 @@ describe('a body of reports', () => {
     expect(readCspReports(Array.from({ length: 200 }, () => REPORTING[0]))).toHaveLength(20);
   });
 });
+
+describe('csp-reports', () => producesWhatItSays('csp-reports', everything));

@@ -4,10 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ExpressSecurityInstrumentation } from '../../src/express/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { applicationWith } from '../support/library-copy.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 import { served } from '../support/served.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentations = [new HttpSecurityInstrumentation(), new ExpressSecurityInstrumentation()];
 afterAll(() => {
   for (const instrumentation of instrumentations) instrumentation.disable();
@@ -108,6 +109,18 @@ describe.each(VERSIONS)('%s', (_name, load) => {
     ]);
   });
 
+  it('tells a request that was forged in a browser from other refusals', async () => {
+    const app = express();
+    app.set('env', 'test');
+    app.use((_q, _s, next) =>
+      next(Object.assign(new Error('invalid csrf token'), { status: 403, code: 'EBADCSRFTOKEN' })),
+    );
+    const { events } = await asked(app, '/transfer', json('{}'));
+    expect(events).toMatchObject([
+      { name: 'security.malicious.csrf', attributes: { 'security.reason': 'csrf_token_mismatch' } },
+    ]);
+  });
+
   it('names the acting user that authentication left at the request', async () => {
     const app = express();
     app.use((request, _response, next) => {
@@ -190,3 +203,5 @@ describe.each(VERSIONS)('%s', (_name, load) => {
     expect(warnings()).toEqual([]);
   });
 });
+
+describe('express', () => producesWhatItSays('express', everything));

@@ -2,9 +2,10 @@ import { security } from '@otelseal/security-events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { FastifySecurityInstrumentation } from '../../src/fastify/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentation = new FastifySecurityInstrumentation();
 afterAll(() => instrumentation.disable());
 
@@ -88,6 +89,14 @@ describe('Fastify 5', () => {
         attributes: { 'security.auth.method': 'bearer', 'security.reason': 'fst_jwt_authorization_token_expired' },
       },
     ]);
+  });
+
+  it('tells a request that was forged in a browser from other refusals', async () => {
+    const app = application();
+    app.addHook('preHandler', async () => Promise.reject(refusing('FST_CSRF_MISSING_SECRET', 403)));
+    app.post('/x', async () => 'ok');
+    await app.inject({ method: 'POST', url: '/x' });
+    expect(events()).toMatchObject([{ name: 'security.malicious.csrf' }]);
   });
 
   it('names what failed the schema of the route, never its value', async () => {
@@ -194,3 +203,5 @@ describe('Fastify 5', () => {
     expect(warnings()).toEqual([]);
   });
 });
+
+describe('fastify', () => producesWhatItSays('fastify', everything));

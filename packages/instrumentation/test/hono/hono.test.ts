@@ -5,10 +5,11 @@ import type { Hono as HonoApp } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { afterAll, describe, expect, it } from 'vitest';
 import { HonoSecurityInstrumentation } from '../../src/hono/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 import { fetching } from '../support/served.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentation = new HonoSecurityInstrumentation();
 afterAll(() => instrumentation.disable());
 
@@ -137,3 +138,5 @@ describe.each(MODULES)('%s', (name) => {
     expect(warnings()).toEqual([]);
   });
 });
+
+describe('hono', () => producesWhatItSays('hono', everything));

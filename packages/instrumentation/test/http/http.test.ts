@@ -1,10 +1,11 @@
 import { security } from '@otelseal/security-events';
 import { afterAll, describe, expect, it } from 'vitest';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 import { served } from '../support/served.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentation = new HttpSecurityInstrumentation();
 afterAll(() => instrumentation.disable());
 
@@ -114,3 +115,5 @@ describe('a plain node:http server', () => {
     expect(warnings()).toEqual([]);
   });
 });
+
+describe('http', () => producesWhatItSays('http', everything));

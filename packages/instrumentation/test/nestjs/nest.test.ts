@@ -5,9 +5,10 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ExpressSecurityInstrumentation } from '../../src/express/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { NestSecurityInstrumentation } from '../../src/nestjs/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentations = [
   new HttpSecurityInstrumentation(),
   new ExpressSecurityInstrumentation(),
@@ -172,3 +173,5 @@ describe('Nest 11', () => {
     expect(warnings()).toEqual([]);
   });
 });
+
+describe('nestjs', () => producesWhatItSays('nestjs', everything));

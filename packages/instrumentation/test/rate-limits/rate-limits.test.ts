@@ -3,10 +3,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ExpressSecurityInstrumentation } from '../../src/express/index.js';
 import { ExpressRateLimitSecurityInstrumentation } from '../../src/express-rate-limit/index.js';
 import { RateLimiterFlexibleSecurityInstrumentation } from '../../src/rate-limiter-flexible/index.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { recordEvents } from '../support/recorded-events.js';
 import { served } from '../support/served.js';
 
-const { events, warnings } = recordEvents();
+const { events, warnings, everything } = recordEvents();
 const instrumentations = [
   new ExpressSecurityInstrumentation(),
   new ExpressRateLimitSecurityInstrumentation(),
@@ -72,3 +73,7 @@ describe('rate-limiter-flexible', () => {
     expect([events(), warnings()]).toEqual([[], []]);
   });
 });
+
+describe.each(['express-rate-limit', 'rate-limiter-flexible'])('%s', (library) =>
+  producesWhatItSays(library, everything),
+);

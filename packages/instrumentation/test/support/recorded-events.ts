@@ -10,9 +10,15 @@ export interface RecordedEvent {
   readonly attributes: Readonly<Record<string, unknown>>;
 }
 
-/** A real SDK with a context manager for the tests of one file; what was emitted, and told to `diag`, since the test began. */
-export function recordEvents(): { readonly events: () => RecordedEvent[]; readonly warnings: () => string[] } {
+/** A real SDK with a context manager for the tests of one file: what was emitted, and told to `diag`, since the test began. */
+export function recordEvents(): {
+  readonly events: () => RecordedEvent[];
+  readonly warnings: () => string[];
+  /** Of all tests of the file so far. */
+  readonly everything: () => RecordedEvent[];
+} {
   const exporter = new InMemoryLogRecordExporter();
+  const earlier: RecordedEvent[] = [];
   const warnings: string[] = [];
   const note = (message: string): void => void warnings.push(message);
   beforeAll(() => {
@@ -21,6 +27,7 @@ export function recordEvents(): { readonly events: () => RecordedEvent[]; readon
     logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] }));
   });
   beforeEach(() => {
+    earlier.push(...events());
     exporter.reset();
     warnings.length = 0;
   });
@@ -33,5 +40,5 @@ export function recordEvents(): { readonly events: () => RecordedEvent[]; readon
     exporter
       .getFinishedLogRecords()
       .map(({ eventName, body, attributes }) => ({ name: eventName, body, attributes: { ...attributes } }));
-  return { events, warnings: () => warnings };
+  return { events, warnings: () => warnings, everything: () => [...earlier, ...events()] };
 }

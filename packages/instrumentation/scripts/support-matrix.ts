@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+/** A library, the versions that its instrumentation takes, and where the versions that the tests run are installed. */
+export interface SupportedLibrary {
+  readonly name: string;
+  readonly versions: string;
+  /** Folders of node_modules. */
+  readonly installed: readonly string[];
+}
+
+/** The web side; each name is an instrumentation's. `http` is of Node itself. */
+export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
+  { name: 'express', versions: '>=4.16.0 <6', installed: ['express4', 'express'] },
+  { name: 'fastify', versions: '5', installed: ['fastify'] },
+  { name: 'nestjs', versions: '>=11.0.0 <12', installed: ['@nestjs/core'] },
+  { name: 'hono', versions: '>=4.8.0 <5', installed: ['hono'] },
+  { name: 'express-rate-limit', versions: '6 to 8', installed: ['express-rate-limit'] },
+  { name: 'rate-limiter-flexible', versions: '>=5.0.0 <12', installed: ['rate-limiter-flexible'] },
+];
+
+/** The rows of the README's table: what is installed here is what the tests ran. */
+export function supportMatrix(nodeModules: URL): string {
+  const version = (folder: string): string =>
+    (JSON.parse(readFileSync(new URL(`${folder}/package.json`, nodeModules), 'utf8')) as { version: string }).version;
+  const rows = SUPPORTED_LIBRARIES.map(
+    ({ name, versions, installed }) => `| \`${name}\` | ${versions} | ${installed.map(version).join(', ')} |`,
+  );
+  return ['| name | versions taken | versions the tests run |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** The README with the table between its marks. */
+export function withSupportMatrix(readme: string, nodeModules: URL): string {
+  const [before, rest = ''] = readme.split('<!-- support-matrix -->', 2);
+  const after = rest.slice(rest.indexOf('<!-- /support-matrix -->'));
+  return `${before}<!-- support-matrix -->\n${supportMatrix(nodeModules)}\n${after}`;
+}
