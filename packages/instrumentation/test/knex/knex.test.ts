@@ -203,7 +203,7 @@ function sqlite(): typeof Knex.Client {
     _driver() {
       return Database;
     }
-  } as typeof Knex.Client;
+  } as unknown as typeof Knex.Client;
 }
 
 describe.each(MODULE_FORMATS)('Knex loaded as %s', (format) => {

@@ -33,8 +33,11 @@ const PASSWORD = 'correct horse battery staple';
 
 /** A strategy that believes the header `x-token: good`, under any name. */
 class TokenStrategy extends Strategy {
-  constructor(override readonly name: string) {
+  override readonly name: string;
+
+  constructor(name: string) {
     super();
+    this.name = name;
   }
 
   override authenticate(request: Express.Request): void {
@@ -51,7 +54,7 @@ type Options = Passport.AuthenticateOptions;
 async function shop(loginOptions: Options = {}, strategy: string | Passport.Strategy = 'local') {
   const passport = new PassportClass();
   passport.serializeUser((user, done) => done(null, (user as { id: string }).id));
-  passport.deserializeUser((id, done) => done(null, { id } as Express.User));
+  passport.deserializeUser((id, done) => done(null, { id } as object));
   passport.use(
     new LocalStrategy((username, password, done) => {
       if (username === 'broken') done(new RangeError('the directory is away'));
@@ -71,7 +74,7 @@ async function shop(loginOptions: Options = {}, strategy: string | Passport.Stra
     (_request, response) => void response.end(),
   );
   app.post('/login-by-hand', (request, response, next) => {
-    passport.authenticate('local', (error: unknown, user: Express.User | false) => {
+    passport.authenticate('local', (error: unknown, user: object | false) => {
       if (error || !user) return next(error) ?? response.status(401).end();
       return request.logIn(user, (problem) => (problem ? next(problem) : response.end()));
     })(request, response, next);
@@ -94,7 +97,7 @@ function browser(call: Awaited<ReturnType<typeof served>>) {
   let cookie = '';
   return async (
     path: string,
-    { form, headers = {} }: { form?: Record<string, string>; headers?: HeadersInit } = {},
+    { form, headers = {} }: { form?: Record<string, string>; headers?: Record<string, string> } = {},
   ) => {
     const response = await call(path, {
       method: form ? 'POST' : 'GET',
