@@ -15,7 +15,7 @@ because only your code knows that it happened.
 
 /** docs/owasp-events.md */
 export function owaspPage(model: Model): string {
-  const rows = [...model.events.values()].flatMap((event) => {
+  const rows = model.events.flatMap((event) => {
     if (event.owasp === undefined) return [];
     const libraries = Object.keys(PRODUCED_EVENTS).filter((library) => PRODUCED_EVENTS[library]?.includes(event.name));
     const cells = [event.owasp.name, event.name, libraries.join(', '), `\`${callLine(model, event)}\``];
