@@ -2,7 +2,8 @@
 export type InstrumentationOptionsErrorCode =
   | 'ERR_UNKNOWN_INSTRUMENTATION'
   | 'ERR_TRUSTED_PROXIES'
-  | 'ERR_REQUEST_OPTION';
+  | 'ERR_REQUEST_OPTION'
+  | 'ERR_MARKED_DATA';
 
 /** An option cannot be used. Thrown where the options are given, never later. @stable */
 export class InstrumentationOptionsError extends Error {

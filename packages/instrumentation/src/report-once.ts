@@ -5,7 +5,9 @@ import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
 export type InstrumentationErrorCode =
   | 'ERR_REQUEST_NOT_OBSERVED'
   | 'ERR_ANSWER_NOT_REPORTED'
-  | 'ERR_LIBRARY_NOT_OBSERVED';
+  | 'ERR_LIBRARY_NOT_OBSERVED'
+  | 'ERR_LINE_NOT_BRIDGED'
+  | 'ERR_UNKNOWN_SECURITY_EVENT';
 
 const reported = new Set<string>();
 

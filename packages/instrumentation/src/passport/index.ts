@@ -1,0 +1,5 @@
+export {
+  PASSPORT_DEFAULTS,
+  PassportSecurityInstrumentation,
+  type PassportSecurityInstrumentationConfig,
+} from './instrumentation.js';

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** What a program left behind. */
+export interface ProgramRun {
+  readonly records: readonly {
+    readonly eventName?: string;
+    readonly severityNumber?: number;
+    readonly body?: unknown;
+    readonly attributes: Readonly<Record<string, unknown>>;
+  }[];
+  /** What the program itself printed. */
+  readonly printed: string;
+  readonly errors: string;
+}
+
+/** Both ways in which an application may load a library. */
+export const MODULE_FORMATS = ['module', 'commonjs'] as const;
+
+/** Runs a program in its own process with the built instrumentations in front, as a preload would bring them. */
+export function runProgram(
+  format: (typeof MODULE_FORMATS)[number],
+  program: string,
+  instrumentations: readonly string[],
+  options: object = {},
+): ProgramRun {
+  const preload = fileURLToPath(new URL('preload.mjs', import.meta.url));
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', preload, `--input-type=${format}`, '--eval', program],
+    {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        TEST_INSTRUMENTATIONS: instrumentations.join(','),
+        TEST_OPTIONS: JSON.stringify(options),
+      },
+    },
+  );
+  if (status !== 0) throw new Error(`The program failed: ${stderr}`);
+  const lines = stdout.split('\n');
+  return { records: JSON.parse(lines.pop() ?? ''), printed: lines.join('\n').trim(), errors: stderr };
+}
