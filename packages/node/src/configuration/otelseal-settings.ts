@@ -59,7 +59,15 @@ export interface OtelsealSettings {
  * @throws ConfigurationError for the first setting that Otelseal cannot work with
  */
 export function resolveSettings(given: unknown, environment: Environment): OtelsealSettings {
-  const joined = joinOptions(given, environment);
+  return openSettings(joinOptions(given, environment), environment);
+}
+
+/**
+ * The same with options that are joined already.
+ *
+ * @param environment OpenTelemetry's own variables
+ */
+export function openSettings(joined: JoinedOptions, environment: Environment): OtelsealSettings {
   const { options } = joined;
   const rest = {
     enrich: options.enrich ?? {},

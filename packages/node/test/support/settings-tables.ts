@@ -28,7 +28,7 @@ export function settingsTables(): Readonly<Record<string, string>> {
 /** The text with every table at its place: between `<!-- name -->` and `<!-- /name -->`. */
 export function withTables(text: string): string {
   return Object.entries(settingsTables()).reduce((page, [name, table]) => {
-    const place = new RegExp(`(<!-- ${name} -->\\n)[sS]*?(\\n?<!-- /${name} -->)`);
+    const place = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*?(\\n?<!-- /${name} -->)`);
     if (!place.test(page)) throw new Error(`The page has no place for the table ${name}.`);
     return page.replace(place, (_, start: string) => `${start}\n${table}\n\n<!-- /${name} -->`);
   }, text);
