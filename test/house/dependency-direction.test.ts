@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'audit-integrity',
     'signing-exporter',
   ],
-  cli: ['semantic-conventions', 'log-processors', 'detection', 'audit-integrity', 'signing-exporter'],
+  // `doctor` asks the application's own copy of `node`, if it has one
+  cli: ['semantic-conventions', 'log-processors', 'detection', 'audit-integrity', 'signing-exporter', 'node'],
   testing: [
     'semantic-conventions',
     'security-events',

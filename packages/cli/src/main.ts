@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
+import { doctor } from './commands/doctor.js';
 import { keysGenerate } from './commands/keys-generate.js';
 import { keysRotate } from './commands/keys-rotate.js';
 import { keysShow } from './commands/keys-show.js';
@@ -27,6 +28,7 @@ const COMMANDS: readonly Command[] = [
   keysTrust,
   spoolRepair,
   witnessServe,
+  doctor,
 ];
 
 /**

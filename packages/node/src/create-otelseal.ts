@@ -103,7 +103,8 @@ function whoseSetting(
   if (code.includes('ENRICH')) return ['ERR_OPTION_INVALID', 'enrich'];
   if (code.includes('DETECTION')) return ['ERR_OPTION_INVALID', 'detection'];
   if (code.includes('SANITIZE')) return ['ERR_OPTION_INVALID', 'sanitize'];
-  if (code.includes('SPOOL') && 'directory' in delivery) return ['ERR_SPOOL', delivery.setting];
+  if ((code.includes('SPOOL') || message.startsWith('spool.')) && 'spool' in delivery)
+    return ['ERR_SPOOL', delivery.setting];
   return ['ERR_OPTION_INVALID', 'options'];
 }
 

@@ -38,10 +38,10 @@ function sealingStage(settings: OtelsealSettings, telemetry: SelfTelemetry): Log
   const signer = settings.signer === undefined ? {} : { signer: settings.signer };
   const sealing = { ...signer, sealing: options, identity, telemetry, witness };
   const shutdownTimeoutMs = shutdownTimeoutMillis;
-  if ('directory' in delivery) {
-    const { directory, otlp, secondOtlp, exporter } = delivery;
+  if ('spool' in delivery) {
+    const { spool, otlp, secondOtlp, exporter } = delivery;
     const sinks = { otlp, secondOtlp, exporter };
-    return new AuditLogRecordProcessor({ ...sealing, spool: { directory }, ...sinks, delivery: { shutdownTimeoutMs } });
+    return new AuditLogRecordProcessor({ ...sealing, spool, ...sinks, delivery: { shutdownTimeoutMs } });
   }
   const { exporter, batch } = delivery;
   const limits = { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs };

@@ -215,8 +215,8 @@ describe('wrong settings', () => {
   it.each([
     [{ onIncidents: () => {} }, {}, 'ERR_OPTION_UNKNOWN', 'onIncidents'],
     [{ onIncident: 'page' }, {}, 'ERR_OPTION_INVALID', 'onIncident'],
-    [{ detection: { quiteMs: 1 } }, {}, 'ERR_OPTION_INVALID', 'detection'],
-    [{ detection: { mode: 'attack' } }, {}, 'ERR_OPTION_INVALID', 'detection'],
+    [{ detection: { quiteMs: 1 } }, {}, 'ERR_OPTION_UNKNOWN', 'detection.quiteMs'],
+    [{ detection: { mode: 'attack' } }, {}, 'ERR_OPTION_INVALID', 'detection.mode'],
     [{ detection: { thresholds: { brute_force: { pairCapacity: 0 } } } }, {}, 'ERR_OPTION_INVALID', 'detection'],
     [{ detection: { webhook: { url: 'http://10.0.0.1/' } } }, {}, 'ERR_OPTION_INVALID', 'detection'],
     [{}, { OTELSEAL_WEBHOOK_URL: 'https://hooks.example/' }, 'ERR_OPTION_INVALID', 'detection'],
@@ -228,8 +228,9 @@ describe('wrong settings', () => {
     [{}, { OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' }, 'ERR_SIGNING_KEY', 'OTELSEAL_SIGNING_KEY_FILE'],
     [{}, { OTELSEAL_TRUST: '/missing/trust.json' }, 'ERR_TRUST_FILE', 'OTELSEAL_TRUST'],
     [{}, { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'ERR_OPTION_INVALID', 'OTEL_EXPORTER_OTLP_PROTOCOL'],
-    [{ enrich: { bagage: [] } }, {}, 'ERR_OPTION_INVALID', 'enrich'],
-    [{ sanitize: { preset: 'balancd' } }, {}, 'ERR_OPTION_INVALID', 'sanitize'],
+    [{ enrich: { bagage: [] } }, {}, 'ERR_OPTION_UNKNOWN', 'enrich.bagage'],
+    [{ sanitize: { preset: 'balancd' } }, {}, 'ERR_OPTION_INVALID', 'sanitize.preset'],
+    [{}, { OTELSEAL_SANITIZE_VALUES: '[{"name":"x","pattern":"("}]' }, 'ERR_OPTION_INVALID', 'sanitize'],
   ])('throw at construction and name what to change: %#', (options, environment, code, setting) => {
     expect(() => createOtelseal(options as never, { environment })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', code, setting }),

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { receiving } from './support/receiving.js';
-import { optionsTable, variablesTable } from './support/settings-tables.js';
 import { keyAndTrust, temporaryDirectory } from './support/signing-key-files.js';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -49,11 +48,6 @@ describe('the README', () => {
     const environment = { ...QUIET, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('/v1/logs', '') };
     expect(await run('sh', ['-c', command], environment)).toEqual({ code: 0, output: 'app ran\n' });
     expect(received().map(({ eventName }) => eventName)).toContain(LOGIN);
-  });
-
-  it('lists every option and variable as the code checks them', () => {
-    expect(readme).toContain(optionsTable());
-    expect(readme).toContain(variablesTable());
   });
 
   it('lists every code that this package throws or reports', () => {

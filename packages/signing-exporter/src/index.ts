@@ -29,5 +29,6 @@ export {
   type Some,
 } from './signing-exporter-options.js';
 export { SigningLogRecordExporter } from './signing-log-record-exporter.js';
+export { type InspectedProcess, type InspectedSpool, inspectSpool } from './spool/inspect-spool.js';
 export { SPOOL_DEFAULTS, type SpoolOptions } from './spool/spool-options.js';
 export { WITNESS_CLIENT_DEFAULTS, type WitnessOptions } from './witness/witness-options.js';

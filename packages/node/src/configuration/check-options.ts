@@ -1,61 +1,54 @@
-import { checkValue, isPlainObject } from './check-value.js';
+import { checkedValue, isPlainObject, shown, unknownName } from './check-value.js';
 import { ConfigurationError } from './configuration-error.js';
-import { nearestName } from './nearest-name.js';
-import { OPTION_GROUPS, OPTION_RULES, ruleOf } from './option-rules.js';
-import type { OtelsealOptions } from './otelseal-options.js';
+import { namesBelow, OPTION_GROUPS, ruleOf } from './option-rules.js';
+import type { OptionPath } from './schema/option-path.js';
+
+/** What options set, by path, and which groups of them were given, empty ones too. */
+export interface GivenOptions {
+  readonly values: Map<OptionPath, unknown>;
+  readonly groups: Set<string>;
+}
 
 /**
- * A checked copy of the options: every value was read once, so a getter cannot say one thing to the check and another to its user.
+ * What the options set. Every value was read once, so a getter cannot say one thing to the check and another to its user.
  *
  * @throws ConfigurationError for the first unknown name or value that is not allowed
  */
-export function checkOptions(options: unknown): OtelsealOptions {
-  const checked = checkGroup(options, '') as OtelsealOptions;
-  if (checked.spool !== undefined && checked.spool.directory === undefined) {
-    throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', 'must name a directory.');
-  }
-  const keys = (['keyFile', 'pem', 'signer', 'process'] as const).filter(
-    (name) => checked.signing?.[name] !== undefined,
-  );
+export function checkOptions(options: unknown): GivenOptions {
+  const given: GivenOptions = { values: new Map(), groups: new Set() };
+  const { values } = given;
+  checkGroup(options, '', given);
+  const keys = (['keyFile', 'pem', 'signer', 'process'] as const).filter((name) => values.has(`signing.${name}`));
   if (keys.length > 1) {
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'signing', `has ${keys.join(' and ')}; give one of them.`);
   }
-  const named = (['signer', 'process'] as const).find((name) => checked.signing?.[name] !== undefined);
-  if (named !== undefined && checked.signing?.keyName !== undefined) {
+  const named = keys.find((name) => name === 'signer' || name === 'process');
+  const useless = (['keyName', 'processUser'] as const).find((name) => values.has(`signing.${name}`));
+  if (named !== undefined && useless !== undefined) {
     throw new ConfigurationError(
       'ERR_OPTION_CONFLICT',
-      'signing.keyName',
-      `has no effect on \`signing.${named}\`, which has a name of its own; leave it out.`,
+      `signing.${useless}`,
+      `has no effect on \`signing.${named}\`, which has its own; leave it out.`,
     );
   }
-  return checked;
+  return given;
 }
 
-function checkGroup(group: unknown, prefix: string): Record<string, unknown> {
+function checkGroup(group: unknown, path: string, given: GivenOptions): void {
   if (!isPlainObject(group)) {
-    throw new ConfigurationError('ERR_OPTION_INVALID', prefix.slice(0, -1) || 'options', 'must be a plain object.');
+    throw new ConfigurationError('ERR_OPTION_INVALID', path === '' ? 'options' : path, 'must be a plain object.');
   }
-  const checked: Record<string, unknown> = {};
+  given.groups.add(path);
   for (const name of Reflect.ownKeys(group)) {
-    const path = `${prefix}${String(name)}`;
-    if (typeof name === 'symbol' || !isKnown(path)) throw unknownOption(path, prefix);
-    const value = readOnce(group, name, path);
+    const own = path === '' ? String(name) : `${path}.${String(name)}`;
+    const isName = typeof name === 'string' && /^[A-Za-z]+$/.test(name); // `a.b` is no way to write `a: { b }`
+    const rule = isName ? ruleOf(own) : undefined;
+    if (!isName || (rule === undefined && !OPTION_GROUPS.has(own))) throw unknownOption(String(name), own, path);
+    const value = readOnce(group, name, own);
     if (value === undefined) continue; // as if left out, so that `{ otlp: condition ? … : undefined }` works
-    checked[name] = OPTION_GROUPS.includes(path) ? checkGroup(value, `${path}.`) : checkLeaf(path, value);
+    if (rule === undefined) checkGroup(value, own, given);
+    else given.values.set(own as OptionPath, checkedValue(rule.kind, value, own));
   }
-  return checked;
-}
-
-function isKnown(path: string): boolean {
-  return ruleOf(path) !== undefined || OPTION_GROUPS.includes(path);
-}
-
-function checkLeaf(path: string, value: unknown): unknown {
-  const rule = ruleOf(path);
-  if (rule === undefined) throw unknownOption(path, '');
-  const result = checkValue(rule.kind, value);
-  if ('mustBe' in result) throw new ConfigurationError('ERR_OPTION_INVALID', path, `must be ${result.mustBe}.`);
-  return result.value;
 }
 
 function readOnce(group: Record<string, unknown>, name: string, path: string): unknown {
@@ -66,18 +59,7 @@ function readOnce(group: Record<string, unknown>, name: string, path: string): u
   }
 }
 
-function unknownOption(path: string, prefix: string): ConfigurationError {
-  const siblings = namesUnder(prefix);
-  const name = path.slice(prefix.length);
-  const nearest = nearestName(name, siblings);
-  const shown = path.slice(0, 64).replace(/[^\x20-\x7e]/g, '?');
-  const advice = nearest === undefined ? `options are ${siblings.join(', ')}` : `did you mean \`${prefix}${nearest}\`?`;
-  return new ConfigurationError('ERR_OPTION_UNKNOWN', shown, `is not an option; ${advice}`);
-}
-
-function namesUnder(prefix: string): string[] {
-  const names = Object.keys(OPTION_RULES)
-    .filter((path) => path.startsWith(prefix))
-    .map((path) => path.slice(prefix.length).split('.', 1)[0] ?? '');
-  return [...new Set(names)];
+function unknownOption(name: string, path: string, group: string): ConfigurationError {
+  const advice = unknownName(name, namesBelow(group), group === '' ? '' : `${group}.`);
+  return new ConfigurationError('ERR_OPTION_UNKNOWN', shown(path), `is not an option; ${advice}`);
 }

@@ -1,12 +1,19 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { Incident } from '@otelseal/detection';
-import type { EnrichOptions, SanitizeOptions } from '@otelseal/log-processors';
-import type { ProcessSignerOptions, RootSigner, SealingOptions, Some } from '@otelseal/signing-exporter';
+import type { EnrichOptions, PseudonymOptions, SanitizeOptions } from '@otelseal/log-processors';
+import type {
+  ProcessSignerOptions,
+  RootSigner,
+  SealingOptions,
+  Some,
+  SpoolOptions as SpoolBounds,
+} from '@otelseal/signing-exporter';
 import type { DetectionSettings } from '../detection/detection-settings.js';
+import type { InstrumentationName } from './schema/instrumentation-names.js';
 
 /**
- * What `createOtelseal` takes. Every option is optional; a variable named in the README supplies some of them where they are left out.
- * README's table is checked against `OPTION_RULES`.
+ * What `createOtelseal` takes. Every option is optional; where one is left out a variable supplies it, else the
+ * `distribution: otelseal:` block of the file that `OTEL_CONFIG_FILE` names, else the default (docs/configuration.md).
  *
  * @stable
  */
@@ -35,7 +42,9 @@ export interface OtelsealOptions {
   /** Settings of the enriching processor. */
   readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
-  readonly sanitize?: Omit<SanitizeOptions, 'telemetry'> | undefined;
+  readonly sanitize?: SanitizeSettings | undefined;
+  /** Which libraries are watched; for `attach` and `register`. */
+  readonly instrumentations?: InstrumentationsOptions | undefined;
   /** Settings of detection. */
   readonly detection?: DetectionSettings | undefined;
   /** Called within `emit` when an incident opens, rises or ends, so that the application can ask for a second factor or block. */
@@ -60,6 +69,8 @@ export interface SigningOptions {
   readonly keyName?: string | undefined;
   /** A key that lives elsewhere, such as a key management service. */
   readonly signer?: RootSigner | undefined;
+  /** The key of `keyFile` is read in a process of its own under this user: `same`, or UID:GID. Default: this process reads it. */
+  readonly processUser?: string | undefined;
   /** The key in a process of its own, which signs nothing but certificates for this identity. */
   readonly process?: ProcessSignerOptions | undefined;
 }
@@ -69,9 +80,41 @@ export interface SigningOptions {
  *
  * @stable
  */
-export interface SpoolOptions {
-  /** Directory of this service that only its user can read; created with mode 0700 if missing. */
-  readonly directory: string;
+export interface SpoolOptions extends Some<Omit<SpoolBounds, 'directory'>> {
+  /** Directory of this service that only its user can read; created with mode 0700 if missing. Default: no spool. */
+  readonly directory?: string | undefined;
+}
+
+/**
+ * Settings of the sanitizing processor.
+ *
+ * @stable
+ */
+export interface SanitizeSettings extends Omit<SanitizeOptions, 'telemetry' | 'pseudonym'> {
+  /** The key of pseudonyms. Default none: what would become a pseudonym is masked. */
+  readonly pseudonym?: PseudonymSettings | undefined;
+}
+
+/**
+ * The key that turns people into pseudonyms: in a file, or from the program.
+ *
+ * @stable
+ */
+export interface PseudonymSettings extends Some<PseudonymOptions> {
+  /** File with at least 32 bytes in base64, mode 0600 or 0400; not beside `key`. */
+  readonly keyFile?: string | undefined;
+  /** When a person's pseudonym changes (UTC); not beside `period`. Default `never`. */
+  readonly renew?: 'never' | 'daily' | 'monthly' | 'yearly' | undefined;
+}
+
+/**
+ * Which libraries `attach` and `register` watch.
+ *
+ * @stable
+ */
+export interface InstrumentationsOptions {
+  /** Libraries that are left alone. Default none. */
+  readonly disabled?: readonly InstrumentationName[] | undefined;
 }
 
 /**

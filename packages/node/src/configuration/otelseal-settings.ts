@@ -1,14 +1,17 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { DetectionOptionsError } from '@otelseal/detection';
+import type { SanitizeOptions } from '@otelseal/log-processors';
 import type { RootSigner, IdentityOptions as SealedIdentity } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
 import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
 import { type SecondOtlp, secondOtlp } from '../delivery/second-otlp.js';
 import { type ResolvedDetection, resolveDetection } from '../detection/detection-settings.js';
-import { checkOptions } from './check-options.js';
 import { ConfigurationError } from './configuration-error.js';
-import { type Environment, readText, refuseMisspeltVariables } from './environment.js';
-import type { OtelsealOptions, OtlpOptions } from './otelseal-options.js';
+import type { Environment } from './environment.js';
+import { type JoinedOptions, joinOptions } from './join-options.js';
+import type { OtelsealOptions, OtlpOptions, SpoolOptions } from './otelseal-options.js';
+import { sanitizeOptions } from './sanitize-options.js';
+import type { InstrumentationName } from './schema/instrumentation-names.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 import { type WitnessSettings, witnessSettings } from './witness-settings.js';
@@ -24,8 +27,8 @@ export interface MemoryDelivery {
 
 /** Records are on disk before `emit` returns and go from there to every receiver that is given. */
 export interface SpoolDelivery {
-  readonly directory: string;
-  /** The option or variable that named the directory. */
+  readonly spool: SpoolOptions & { readonly directory: string };
+  /** The setting that named the directory. */
   readonly setting: string;
   readonly otlp?: OtlpOptions | undefined;
   readonly secondOtlp?: SecondOtlp | undefined;
@@ -35,7 +38,9 @@ export interface SpoolDelivery {
 /** Everything the pipeline needs, after options, variables and defaults have been joined and checked. */
 export interface OtelsealSettings {
   readonly enrich: NonNullable<OtelsealOptions['enrich']>;
-  readonly sanitize: NonNullable<OtelsealOptions['sanitize']>;
+  readonly sanitize: Omit<SanitizeOptions, 'telemetry'>;
+  /** Libraries that `attach` and `register` leave alone. */
+  readonly disabledInstrumentations: readonly InstrumentationName[];
   readonly detection: ResolvedDetection | undefined;
   readonly signer: RootSigner | undefined;
   /** Ends the signer process that these settings started, if they did. */
@@ -49,37 +54,42 @@ export interface OtelsealSettings {
 }
 
 /**
- * Joins options and variables; options win.
+ * Joins options, variables and OpenTelemetry's configuration file, in this order of strength, and opens what they name.
  *
  * @throws ConfigurationError for the first setting that Otelseal cannot work with
  */
-export function resolveSettings(options: unknown, environment: Environment): OtelsealSettings {
-  refuseMisspeltVariables(environment);
-  const checked = checkOptions(options);
-  const signer = signingKey(checked, environment);
-  const started =
-    checked.signing?.signer === undefined && signer !== undefined && 'close' in signer ? signer : undefined;
-  return {
-    enrich: checked.enrich ?? {},
-    sanitize: checked.sanitize ?? {},
-    detection: detectionOf(checked, environment),
-    signer,
-    endSigner: () => started?.close(),
-    sealing: checked.sealing ?? {},
-    identity: (checked.identity ?? {}) as Partial<SealedIdentity>, // checking left out what was undefined
-    trust: readTrustFile(checked.trust, environment),
-    witness: witnessSettings(checked.witness, environment),
-    delivery: spoolDelivery(checked, environment) ?? memoryDelivery(checked, environment),
-    shutdownTimeoutMillis: checked.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
-  };
+export function resolveSettings(given: unknown, environment: Environment): OtelsealSettings {
+  return openSettings(joinOptions(given, environment), environment);
 }
 
-function detectionOf(
-  { detection = {}, onIncident }: OtelsealOptions,
-  environment: Environment,
-): ResolvedDetection | undefined {
+/**
+ * The same with options that are joined already.
+ *
+ * @param environment OpenTelemetry's own variables
+ */
+export function openSettings(joined: JoinedOptions, environment: Environment): OtelsealSettings {
+  const { options } = joined;
+  const rest = {
+    enrich: options.enrich ?? {},
+    sanitize: sanitizeOptions(joined),
+    disabledInstrumentations: options.instrumentations?.disabled ?? [],
+    detection: detectionOf(joined),
+    sealing: options.sealing ?? {},
+    identity: (options.identity ?? {}) as Partial<SealedIdentity>, // joining left out what was undefined
+    trust: readTrustFile(joined),
+    witness: witnessSettings(joined),
+    delivery: spoolDelivery(joined, environment) ?? memoryDelivery(options, environment),
+    shutdownTimeoutMillis: options.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
+  };
+  const signer = signingKey(joined); // last: it may start a process, which nothing that throws later would end
+  const started =
+    options.signing?.signer === undefined && signer !== undefined && 'close' in signer ? signer : undefined;
+  return { ...rest, signer, endSigner: () => started?.close() };
+}
+
+function detectionOf(joined: JoinedOptions): ResolvedDetection | undefined {
   try {
-    return resolveDetection(detection, onIncident, environment);
+    return resolveDetection(joined);
   } catch (cause) {
     if (!(cause instanceof DetectionOptionsError)) throw cause;
     throw new ConfigurationError('ERR_OPTION_INVALID', 'detection', cause.message, { cause });
@@ -91,7 +101,7 @@ function memoryDelivery(options: OtelsealOptions, environment: Environment): Mem
     const reason = 'excludes `otlp` unless there is a spool; give one of them.';
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', reason);
   }
-  if (secondOtlp(options.secondOtlp, environment) !== undefined) {
+  if (secondOtlp(options.secondOtlp) !== undefined) {
     const reason =
       'needs a spool (spool.directory or OTELSEAL_SPOOL_DIR), which keeps what one receiver has and the other has not.';
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'secondOtlp', reason);
@@ -100,20 +110,23 @@ function memoryDelivery(options: OtelsealOptions, environment: Environment): Mem
 }
 
 /** A spool has no batches in memory: their settings would silently do nothing. */
-function spoolDelivery(options: OtelsealOptions, environment: Environment): SpoolDelivery | undefined {
-  const directory = options.spool?.directory ?? readText(environment, 'OTELSEAL_SPOOL_DIR');
-  if (directory === undefined) return undefined;
+function spoolDelivery({ options, settingOf }: JoinedOptions, environment: Environment): SpoolDelivery | undefined {
+  const { spool, exporter } = options;
+  if (spool === undefined) return undefined;
+  if (spool.directory === undefined) {
+    const reason = 'must name a directory, without which the other settings of the spool have no effect.';
+    throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', reason);
+  }
   if (options.batch !== undefined) {
     const reason = 'has no effect beside a spool, which delivers by itself; leave it out.';
     throw new ConfigurationError('ERR_OPTION_CONFLICT', 'batch', reason);
   }
-  const { exporter } = options;
   const isFirst = exporter === undefined || options.otlp !== undefined;
   return {
-    directory,
-    setting: options.spool === undefined ? 'OTELSEAL_SPOOL_DIR' : 'spool.directory',
+    spool: { ...spool, directory: spool.directory },
+    setting: settingOf('spool.directory'),
     otlp: isFirst ? otlpSettings(options.otlp, environment) : undefined,
-    secondOtlp: secondOtlp(options.secondOtlp, environment),
+    secondOtlp: secondOtlp(options.secondOtlp),
     exporter,
   };
 }

@@ -7,8 +7,7 @@ import {
 } from '@otelseal/signing-exporter';
 import { userOf } from './check-value.js';
 import { ConfigurationError } from './configuration-error.js';
-import { type Environment, readText } from './environment.js';
-import type { OtelsealOptions } from './otelseal-options.js';
+import type { JoinedOptions } from './join-options.js';
 
 /**
  * The root key that the settings name, tried now: a missing key must stop the start, not the first event.
@@ -16,31 +15,27 @@ import type { OtelsealOptions } from './otelseal-options.js';
  * @returns `undefined` when nothing names a key; the sealing exporter then makes one that dies with the process and says so
  * @throws ConfigurationError `ERR_SIGNING_KEY`
  */
-export function signingKey(
-  { signing, identity }: Pick<OtelsealOptions, 'signing' | 'identity'>,
-  environment: Environment,
-): RootSigner | ProcessSigner | undefined {
-  const { signer, pem, keyName, process: separate } = signing ?? {};
+export function signingKey({ options, settingOf }: JoinedOptions): RootSigner | ProcessSigner | undefined {
+  const { signing = {}, identity } = options;
+  const { signer, pem, keyFile, keyName, process: separate } = signing;
   const name = keyName === undefined ? {} : { keyName };
-  const user = userOf(readText(environment, 'OTELSEAL_SIGNING_PROCESS'));
+  const user = userOf(signing.processUser);
   const local = (setting: string, key: Parameters<typeof localKeySigner>[0]): RootSigner =>
     tried(setting, () => localKeySigner({ ...key, ...name }));
   const inProcess = (setting: string, options: ProcessSignerOptions): ProcessSigner =>
     tried(setting, () => processSigner({ ...options, constraints: { ...identity, ...options.constraints } }));
-  const fromFile = (setting: string, keyFile: string): RootSigner =>
-    user === undefined
-      ? local(setting, { keyFile })
-      : inProcess(setting, { keyFile, ...name, ...(user === 'same' ? {} : { user }) });
 
   if (signer !== undefined) return signer;
   if (separate !== undefined) return inProcess('signing.process', separate);
   if (pem !== undefined) return local('signing.pem', { pem });
-  if (signing?.keyFile !== undefined) return fromFile('signing.keyFile', signing.keyFile);
-  const keyFile = readText(environment, 'OTELSEAL_SIGNING_KEY_FILE');
-  if (keyFile !== undefined) return fromFile('OTELSEAL_SIGNING_KEY_FILE', keyFile);
+  if (keyFile !== undefined) {
+    const setting = settingOf('signing.keyFile');
+    if (user === undefined) return local(setting, { keyFile });
+    return inProcess(setting, { keyFile, ...name, ...(user === 'same' ? {} : { user }) });
+  }
   if (user === undefined) return undefined;
   const needed = 'names a user for a key that nothing names; set OTELSEAL_SIGNING_KEY_FILE, too.';
-  throw new ConfigurationError('ERR_SIGNING_KEY', 'OTELSEAL_SIGNING_PROCESS', needed);
+  throw new ConfigurationError('ERR_SIGNING_KEY', settingOf('signing.processUser'), needed);
 }
 
 function tried<Signer>(setting: string, make: () => Signer): Signer {

@@ -1,11 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
 import { parseTrust, type Trust } from '@otelseal/audit-integrity';
 import type { RootSigner } from '@otelseal/signing-exporter';
 import { ConfigurationError } from './configuration-error.js';
-import { type Environment, readText } from './environment.js';
+import type { JoinedOptions } from './join-options.js';
+import { readBoundedFile, whyUnreadable } from './read-bounded-file.js';
 
 /** A trust file with a thousand roots stays below this. */
-const MAX_TRUST_FILE_BYTES = 4_194_304;
+const MAX_BYTES = 4_194_304;
 
 export interface TrustFile {
   /** The option or variable that named it. */
@@ -19,15 +19,14 @@ export interface TrustFile {
  *
  * @throws ConfigurationError `ERR_TRUST_FILE`
  */
-export function readTrustFile(path: string | undefined, environment: Environment): TrustFile | undefined {
-  const file = path ?? readText(environment, 'OTELSEAL_TRUST');
-  if (file === undefined) return undefined;
-  const setting = path === undefined ? 'OTELSEAL_TRUST' : 'trust';
+export function readTrustFile({ options, settingOf }: JoinedOptions): TrustFile | undefined {
+  if (options.trust === undefined) return undefined;
+  const setting = settingOf('trust');
   try {
-    return { setting, trust: parseTrust(readSmallFile(file)) };
+    return { setting, trust: parseTrust(readBoundedFile(options.trust, { maxBytes: MAX_BYTES, isSecret: false })) };
   } catch (cause) {
     const { code, message } = cause as { readonly code?: string; readonly message?: string };
-    const reason = code?.startsWith('ERR_TRUST') ? message : `the file cannot be read (${code ?? 'unknown error'}).`;
+    const reason = code?.startsWith('ERR_TRUST') ? message : `the file ${whyUnreadable(cause)}`;
     throw new ConfigurationError('ERR_TRUST_FILE', setting, `${reason}`, { cause });
   }
 }
@@ -37,10 +36,4 @@ export function isTrusted(signer: RootSigner, { trust }: TrustFile): boolean {
   return trust.roots.some(
     (root) => root.purpose.includes('seal') && Buffer.from(root.key.publicKey).equals(signer.publicKey),
   );
-}
-
-function readSmallFile(path: string): string {
-  const { size } = statSync(path);
-  if (size > MAX_TRUST_FILE_BYTES) throw Object.assign(new Error('too large'), { code: 'EFBIG' });
-  return readFileSync(path, 'utf8');
 }

@@ -1,6 +1,5 @@
 import { ConfigurationError } from './configuration-error.js';
-import { type Environment, readText, type VariableName } from './environment.js';
-import type { WitnessOptions } from './otelseal-options.js';
+import type { JoinedOptions } from './join-options.js';
 
 /** A witness of which all three parts are known. */
 export interface WitnessSettings {
@@ -11,31 +10,23 @@ export interface WitnessSettings {
 }
 
 /**
- * The witness that options and variables name, or none.
+ * The witness that the settings name, or none.
  *
  * @throws ConfigurationError when one of the parts that belong together is missing
  */
-export function witnessSettings(
-  options: WitnessOptions | undefined,
-  environment: Environment,
-): WitnessSettings | undefined {
-  const part = (name: 'url' | 'tokenFile' | 'vkey'): string | undefined =>
-    options?.[name] ?? readText(environment, VARIABLES[name]);
-  const [url, tokenFile, vkey] = [part('url'), part('tokenFile'), part('vkey')];
-  if (url === undefined && options === undefined) return undefined; // a token alone is for those who verify
+export function witnessSettings({ options, givenGroups, sourceOf }: JoinedOptions): WitnessSettings | undefined {
+  const { url, tokenFile, vkey, intervalMillis } = options.witness ?? {};
+  const isMeant = givenGroups.has('witness') || PARTS.some((part) => sourceOf(part) === 'file');
+  if (url === undefined && !isMeant) return undefined; // a variable with a token alone is for those who verify
   return {
     url: needed('witness.url', url),
     tokenFile: needed('witness.tokenFile', tokenFile),
     vkey: needed('witness.vkey', vkey),
-    intervalMs: options?.intervalMillis,
+    intervalMs: intervalMillis,
   };
 }
 
-const VARIABLES: Readonly<Record<'url' | 'tokenFile' | 'vkey', VariableName>> = {
-  url: 'OTELSEAL_WITNESS_URL',
-  tokenFile: 'OTELSEAL_WITNESS_TOKEN_FILE',
-  vkey: 'OTELSEAL_WITNESS_VKEY',
-};
+const PARTS = ['witness.tokenFile', 'witness.vkey', 'witness.intervalMillis'] as const;
 
 function needed(setting: string, value: string | undefined): string {
   if (value !== undefined) return value;

@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs';
 import {
   type AlertmanagerOptions,
   alertmanagerSink,
   type DetectingOptions,
   type DetectionOptions,
-  DetectionOptionsError,
   type IncidentSink,
   type WebhookOptions,
   webhookSink,
 } from '@otelseal/detection';
 import type { Locator } from '@otelseal/log-processors';
-import { type Environment, readText } from '../configuration/environment.js';
+import type { Some } from '@otelseal/signing-exporter';
+import type { JoinedOptions } from '../configuration/join-options.js';
+import { readSecret } from '../configuration/secret-file.js';
+import { readSuppressions } from '../configuration/suppression-file.js';
 
 /**
  * Settings of detection.
@@ -24,12 +25,34 @@ export interface DetectionSettings extends Partial<DetectionOptions> {
   readonly observeOnly?: DetectingOptions['observeOnly'];
   /** Says where an address is, for impossible travel. Default: nobody knows, unless records say it. */
   readonly locator?: Locator | undefined;
+  /** File with a list of further suppressions, YAML or JSON, read at start. Default none. */
+  readonly suppressFile?: string | undefined;
   /** Incidents go there as signed JSON; the secret as text or in a file. Default nowhere. */
-  readonly webhook?:
-    | (Omit<WebhookOptions, 'secret'> & { readonly secret?: string; readonly secretFile?: string })
-    | undefined;
+  readonly webhook?: WebhookSettings | undefined;
   /** Incidents become alerts there. Default nowhere. */
-  readonly alertmanager?: AlertmanagerOptions | undefined;
+  readonly alertmanager?: AlertmanagerSettings | undefined;
+}
+
+/**
+ * Who is told of incidents.
+ *
+ * @experimental
+ */
+export interface WebhookSettings extends Some<WebhookOptions> {
+  /** File with the secret that signs every body, instead of `secret`; mode 0600 or 0400. */
+  readonly secretFile?: string | undefined;
+  /** File with a token that is sent as `Authorization: Bearer`; mode 0600 or 0400. Default none. */
+  readonly tokenFile?: string | undefined;
+}
+
+/**
+ * Where incidents become alerts.
+ *
+ * @experimental
+ */
+export interface AlertmanagerSettings extends Some<AlertmanagerOptions> {
+  /** File with a token that is sent as `Authorization: Bearer`; mode 0600 or 0400. Default none. */
+  readonly tokenFile?: string | undefined;
 }
 
 /** Detection as the pipeline takes it; `undefined` when it is off. */
@@ -38,52 +61,47 @@ export interface ResolvedDetection {
   readonly locate: Locator | undefined;
 }
 
-/** @throws DetectionOptionsError */
-export function resolveDetection(
-  settings: DetectionSettings,
-  onIncident: DetectingOptions['onIncident'],
-  environment: Environment,
-): ResolvedDetection | undefined {
-  const { mode, locator, webhook, alertmanager, ...core } = settings;
-  const chosen = mode ?? readText(environment, 'OTELSEAL_DETECTION') ?? 'respond';
-  if (chosen === 'off') return undefined;
-  if (locator !== undefined && typeof locator !== 'function') {
-    throw new DetectionOptionsError('`locator` must be a function from an address to a position.');
-  }
-  const sinks = [webhookOf(webhook, environment), alertmanagerOf(alertmanager, environment)];
+/** @throws DetectionOptionsError, or ConfigurationError for a file that cannot be read */
+export function resolveDetection(joined: JoinedOptions): ResolvedDetection | undefined {
+  const { mode = 'respond', locator, webhook, alertmanager, suppressFile, ...core } = joined.options.detection ?? {};
+  if (mode === 'off') return undefined;
+  const sinks = [webhookOf(webhook, joined), alertmanagerOf(alertmanager, joined)];
+  const expected = suppressFile === undefined ? [] : readSuppressions(suppressFile, joined);
   return {
     locate: locator,
     detecting: {
       ...core,
-      mode: chosen as 'respond' | 'observe',
-      onIncident,
+      ...(expected.length === 0 ? {} : { suppress: [...(core.suppress ?? []), ...expected] }),
+      mode,
+      onIncident: joined.options.onIncident,
       sinks: sinks.filter((sink): sink is IncidentSink => sink !== undefined),
     },
   };
 }
 
-function webhookOf(webhook: DetectionSettings['webhook'], environment: Environment): IncidentSink | undefined {
-  const url = webhook?.url ?? readText(environment, 'OTELSEAL_WEBHOOK_URL');
-  if (url === undefined) return undefined;
-  const { secret, secretFile, ...options } = webhook ?? {};
-  const file = secretFile ?? readText(environment, 'OTELSEAL_WEBHOOK_SECRET_FILE');
-  return webhookSink({ ...options, url, secret: secret ?? (file === undefined ? '' : secretIn(file)) });
+function webhookOf(settings: WebhookSettings | undefined, joined: JoinedOptions): IncidentSink | undefined {
+  if (settings?.url === undefined) return undefined;
+  const { url, secret, secretFile, tokenFile, ...options } = settings;
+  const read = secretFile === undefined ? '' : readSecret('detection.webhook.secretFile', secretFile, joined);
+  const headers = withToken('detection.webhook.tokenFile', settings, joined);
+  return webhookSink({ ...options, headers, url, secret: secret ?? read });
 }
 
-function secretIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    const error = new DetectionOptionsError('`webhook.secretFile` cannot be read.');
-    error.cause = cause;
-    throw error;
-  }
+function alertmanagerOf(settings: AlertmanagerSettings | undefined, joined: JoinedOptions): IncidentSink | undefined {
+  if (settings?.url === undefined) return undefined;
+  const { url, tokenFile, ...options } = settings;
+  return alertmanagerSink({
+    ...options,
+    headers: withToken('detection.alertmanager.tokenFile', settings, joined),
+    url,
+  });
 }
 
-function alertmanagerOf(
-  options: DetectionSettings['alertmanager'],
-  environment: Environment,
-): IncidentSink | undefined {
-  const url = options?.url ?? readText(environment, 'OTELSEAL_ALERTMANAGER_URL');
-  return url === undefined ? undefined : alertmanagerSink({ ...options, url });
+function withToken(
+  path: 'detection.webhook.tokenFile' | 'detection.alertmanager.tokenFile',
+  { headers, tokenFile }: WebhookSettings | AlertmanagerSettings,
+  joined: JoinedOptions,
+): Readonly<Record<string, string>> | undefined {
+  if (tokenFile === undefined) return headers;
+  return { ...headers, authorization: `Bearer ${readSecret(path, tokenFile, joined)}` };
 }

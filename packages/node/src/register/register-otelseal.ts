@@ -63,7 +63,7 @@ function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 function refuse(process: RegisteringProcess, error: unknown): void {
   const isSetting = error instanceof ConfigurationError;
   const reason = error instanceof Error ? error.message : 'unknown error';
-  if (isSetting && (error.setting.startsWith('OTELSEAL') || isToldToKeepEvidence(process.env))) {
+  if (isSetting && (/^(?:OTELSEAL|distribution\.otelseal)/.test(error.setting) || isToldToKeepEvidence(process.env))) {
     say(reason);
     process.exit(EXIT_USAGE);
   } else {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkOptions } from '../../src/configuration/check-options.js';
 import { ConfigurationError } from '../../src/configuration/configuration-error.js';
+import { joinOptions } from '../../src/configuration/join-options.js';
 
+const checkOptions = (options: unknown) => joinOptions(options, {}).options;
 const EXPORTER = { export: () => {}, forceFlush: async () => {}, shutdown: async () => {} };
 
 function refusal(options: unknown): ConfigurationError {
@@ -53,6 +54,21 @@ describe('options', () => {
     [{ Exporter: EXPORTER }, 'Exporter', /did you mean `exporter`\?/],
     [{ onIncidents: () => {} }, 'onIncidents', /did you mean `onIncident`\?/],
     [{ detections: {} }, 'detections', /did you mean `detection`\?/],
+    [{ sanitize: { presett: 'strict' } }, 'sanitize.presett', /did you mean `sanitize\.preset`\?/],
+    [{ sanitize: { personal: { emial: 'keep' } } }, 'sanitize.personal.emial', /did you mean `email`\?/],
+    [
+      { sanitize: { rules: JSON.parse('{"__proto__":"keep"}') } },
+      'sanitize.rules.__proto__',
+      /not a name that is taken/,
+    ],
+    [{ sanitize: { keys: { constructor: 'keep' } } }, 'sanitize.keys.constructor', /not a name that is taken/],
+    [
+      { detection: { thresholds: { brute_forse: {} } } },
+      'detection.thresholds.brute_forse',
+      /did you mean `brute_force`\?/,
+    ],
+    [{ 'otlp.url': 'http://collector' }, 'otlp.url', /is not an option/],
+    [{ '': {} }, '', /is not an option/],
     [{ constructor: {} }, 'constructor', /is not an option/],
     [{ prototype: {} }, 'prototype', /is not an option/],
     [JSON.parse('{"__proto__":{"exporter":1}}'), '__proto__', /is not an option/],
@@ -89,7 +105,17 @@ describe('options', () => {
     [{ batch: { maxQueueSize: '10' } }, 'batch.maxQueueSize', /must be a whole number/],
     [{ identity: { tenant: 'a\nb' } }, 'identity.tenant', /must be a text/],
     [{ shutdownTimeoutMillis: Number.POSITIVE_INFINITY }, 'shutdownTimeoutMillis', /must be a whole number/],
-    [{ sanitize: [] }, 'sanitize', /must be a plain object with options of @otelseal\/log-processors, sanitize/],
+    [
+      { sanitize: { preset: 'balancd' } },
+      'sanitize.preset',
+      /must be one of strict, balanced, developer; did you mean balanced\?/,
+    ],
+    [{ sanitize: { rules: { 'user.*': 'hide' } } }, 'sanitize.rules.user.*', /must be one of mask, pseudonym/],
+    [{ sanitize: { values: [{ name: 'x' }] } }, 'sanitize.values[0].pattern', /is missing/],
+    [{ instrumentations: { disabled: ['expres'] } }, 'instrumentations.disabled[0]', /did you mean express\?/],
+    [{ detection: { suppress: Array(257).fill({}) } }, 'detection.suppress', /a list of at most 256/],
+    [{ sealing: { tiles: 'yes' } }, 'sealing.tiles', /must be true or false/],
+    [{ sanitize: [] }, 'sanitize', /must be a plain object/],
   ])('with a wrong value are refused: %#', (options, setting, message) => {
     expect(refusal(options)).toMatchObject({ code: 'ERR_OPTION_INVALID', setting });
     expect(refusal(options).message).toMatch(message);

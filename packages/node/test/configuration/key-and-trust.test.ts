@@ -3,9 +3,15 @@ import { join } from 'node:path';
 import { formatEpochCertificate } from '@otelseal/audit-integrity';
 import type { ProcessSigner, RootSigner } from '@otelseal/signing-exporter';
 import { describe, expect, it } from 'vitest';
-import { signingKey } from '../../src/configuration/signing-key.js';
-import { isTrusted, readTrustFile } from '../../src/configuration/trust-file.js';
+import { joinOptions } from '../../src/configuration/join-options.js';
+import { signingKey as signingKeyOf } from '../../src/configuration/signing-key.js';
+import { isTrusted, readTrustFile as readTrustFileOf } from '../../src/configuration/trust-file.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
+
+const signingKey = (options: unknown, environment: Record<string, string>) =>
+  signingKeyOf(joinOptions(options, environment));
+const readTrustFile = (trust: string | undefined, environment: Record<string, string>) =>
+  readTrustFileOf(joinOptions({ trust }, environment));
 
 const directory = temporaryDirectory();
 const { keyFile, trustFile, pem } = keyAndTrust(directory);
@@ -119,7 +125,7 @@ describe('the trust file', () => {
 
   it.each([
     [join(directory, 'missing.json'), /cannot be read \(ENOENT\)/],
-    [directory, /cannot be read \(EISDIR\)/],
+    [directory, /is no regular file/],
     [keyFile, /not JSON/],
     [broken, /version must be 1/],
   ])('that cannot be used stops the start: %s', (path, message) => {

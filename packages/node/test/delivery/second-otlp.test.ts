@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { joinOptions } from '../../src/configuration/join-options.js';
 import { resolveSettings } from '../../src/configuration/otelseal-settings.js';
-import { secondOtlp } from '../../src/delivery/second-otlp.js';
+import { secondOtlp as secondOtlpOf } from '../../src/delivery/second-otlp.js';
 import { receiving } from '../support/receiving.js';
 import { runningPipeline } from '../support/running-pipeline.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
+
+const secondOtlp = (secondOtlp: unknown, environment: Record<string, string>) =>
+  secondOtlpOf(joinOptions({ secondOtlp }, environment).options.secondOtlp);
 
 const directory = temporaryDirectory();
 const { keyFile } = keyAndTrust(directory);

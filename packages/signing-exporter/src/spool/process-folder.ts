@@ -21,13 +21,13 @@ import { openForReading } from './open-for-reading.js';
 import { openPrivateFolder } from './private-folder.js';
 import { type Owner, parseOwner, stateOf, thisOwner } from './process-owner.js';
 
-const PREFIX = 'process-';
+export const PROCESS_PREFIX = 'process-';
 const CLAIMED = 'claimed-';
 /** Before the id of a stream of this folder that a later one has named as its predecessor. */
 const CONTINUED = 'continued-';
-const OWNER_FILE = 'owner.json';
+export const OWNER_FILE = 'owner.json';
 /** Written by an owner that ended properly: what he left may be claimed at once. */
-const RELEASED_FILE = 'released';
+export const RELEASED_FILE = 'released';
 /** Longer than any owner file that we write. */
 const MAX_OWNER_BYTES = 4_096;
 /** A crash while folders are taken over leaves them one in another; deeper than this they are not ours. */
@@ -48,7 +48,7 @@ export class ProcessFolder {
     openPrivateFolder(root);
     this.#root = root;
     this.#leaseMs = leaseMs;
-    this.path = join(root, `${PREFIX}${randomUUID()}`);
+    this.path = join(root, `${PROCESS_PREFIX}${randomUUID()}`);
     try {
       mkdirSync(this.path, { mode: 0o700 });
       writeNew(join(this.path, OWNER_FILE), JSON.stringify(thisOwner()));
@@ -68,7 +68,7 @@ export class ProcessFolder {
     const claimed: string[] = [];
     for (const name of namesIn(this.#root)) {
       const folder = join(this.#root, name);
-      if (!name.startsWith(PREFIX) || folder === this.path || !this.#isOrphan(folder, nowMs)) continue;
+      if (!name.startsWith(PROCESS_PREFIX) || folder === this.path || !this.#isOrphan(folder, nowMs)) continue;
       const own = this.#claim(folder);
       if (own !== undefined) claimed.push(own, ...this.#flatten(own, MAX_DEPTH));
     }
@@ -153,7 +153,8 @@ export function namesIn(folder: string): readonly string[] {
   }
 }
 
-function ownerOf(folder: string): Owner | undefined {
+/** Whose a folder is; undefined where nothing readable says so. */
+export function ownerOf(folder: string): Owner | undefined {
   try {
     const descriptor = openForReading(join(folder, OWNER_FILE)); // never waits, as for a pipe
     try {

@@ -1,0 +1,31 @@
+import type { OtelsealOptions } from '../otelseal-options.js';
+
+type Names<Group> = keyof NonNullable<Group> & string;
+type Sanitize = NonNullable<OtelsealOptions['sanitize']>;
+type Detection = NonNullable<OtelsealOptions['detection']>;
+type Groups =
+  | 'signing'
+  | 'spool'
+  | 'witness'
+  | 'otlp'
+  | 'secondOtlp'
+  | 'batch'
+  | 'identity'
+  | 'sealing'
+  | 'enrich'
+  | 'sanitize'
+  | 'detection'
+  | 'instrumentations';
+type Inner = 'sanitize.allow' | 'sanitize.pseudonym' | 'detection.webhook' | 'detection.alertmanager';
+
+/** Every option by its path, derived from the type: a new option without a rule does not compile. */
+export type OptionPath =
+  | Exclude<keyof OtelsealOptions, Groups>
+  | Exclude<{ [G in Groups]: `${G}.${Names<OtelsealOptions[G]>}` }[Groups], Inner>
+  | `sanitize.allow.${Names<Sanitize['allow']>}`
+  | `sanitize.pseudonym.${Names<Sanitize['pseudonym']>}`
+  | `detection.webhook.${Names<Detection['webhook']>}`
+  | `detection.alertmanager.${Names<Detection['alertmanager']>}`;
+
+/** The options of these groups, and single ones. */
+export type OptionPathIn<Head extends string> = Extract<OptionPath, Head | `${Head}.${string}`>;
