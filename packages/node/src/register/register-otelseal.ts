@@ -3,7 +3,10 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
+import { firstTime } from './first-time.js';
+import { isTrue } from './is-true.js';
 import { type EndingProcess, endWithProcess } from './process-end.js';
+import { refuseToStart } from './refuse-to-start.js';
 import { say } from './say.js';
 
 /** What registering needs of `process`. */
@@ -11,22 +14,16 @@ export interface RegisteringProcess extends EndingProcess {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** EX_USAGE of sysexits.h: the service was started with wrong settings. */
-const EXIT_USAGE = 64;
 const REGISTERED = Symbol.for('otelseal.registered');
 
-/**
- * Starts the SDK with Otelseal's processors and ends both with the process. It never throws. A wrong `OTELSEAL_*` variable, or any wrong
- * setting of a service that was given a key or a spool, ends the process before the application starts, because a service that was told
- * to keep evidence must not run without; anything else that goes wrong is said in one line, and the application runs.
- */
+/** Starts the SDK with Otelseal's processors and ends both with the process. It never throws; `refuseToStart` says what a mistake does. */
 export function registerOtelseal(process: RegisteringProcess): void {
-  if (!firstTime()) return;
+  if (!firstTime(REGISTERED)) return;
   try {
     if (isTrue(process.env['OTEL_SDK_DISABLED'])) say('OTEL_SDK_DISABLED is true: security events are not recorded.');
     else start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
   } catch (error) {
-    refuse(process, error);
+    refuseToStart(process, error);
   }
 }
 
@@ -60,17 +57,6 @@ function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function refuse(process: RegisteringProcess, error: unknown): void {
-  const isSetting = error instanceof ConfigurationError;
-  const reason = error instanceof Error ? error.message : 'unknown error';
-  if (isSetting && (error.setting.startsWith('OTELSEAL') || isToldToKeepEvidence(process.env))) {
-    say(reason);
-    process.exit(EXIT_USAGE);
-  } else {
-    say(`not started, security events are not recorded: ${reason}`);
-  }
-}
-
 /** Finds out through the public API whether the SDK that loggers come from is the one that was just started. */
 class RegistrationProbe implements LogRecordProcessor {
   #asked = false;
@@ -94,24 +80,6 @@ class RegistrationProbe implements LogRecordProcessor {
   shutdown(): Promise<void> {
     return Promise.resolve();
   }
-}
-
-function firstTime(): boolean {
-  const holder = globalThis as { [REGISTERED]?: true };
-  if (holder[REGISTERED] === true) return false;
-  holder[REGISTERED] = true;
-  return true;
-}
-
-function isTrue(text: string | undefined): boolean {
-  return text?.trim().toLowerCase() === 'true';
-}
-
-function isToldToKeepEvidence({
-  OTELSEAL_SIGNING_KEY_FILE: key,
-  OTELSEAL_SPOOL_DIR: spool,
-}: NodeJS.ProcessEnv): boolean {
-  return [key, spool].some((value) => (value ?? '').trim() !== '');
 }
 
 function namesService(environment: NodeJS.ProcessEnv): boolean {
