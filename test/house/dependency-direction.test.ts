@@ -10,10 +10,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'log-processors': ['semantic-conventions'],
   detection: ['semantic-conventions'],
   'audit-integrity': [],
+  instrumentation: ['semantic-conventions', 'security-events'],
   'signing-exporter': ['semantic-conventions', 'audit-integrity'],
   node: [
     'semantic-conventions',
     'security-events',
+    'instrumentation',
     'log-processors',
     'detection',
     'audit-integrity',

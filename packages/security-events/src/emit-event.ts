@@ -1,5 +1,5 @@
 import { context } from '@opentelemetry/api';
-import { renderMessage } from '@otelseal/semantic-conventions';
+import { type EventListener, OBSERVED_REQUEST_KEY, renderMessage } from '@otelseal/semantic-conventions';
 import { eventAttributes, variantOf } from './event-attributes.js';
 import type { EventShape } from './event-shape.js';
 import { securityLogger } from './lazy-logger.js';
@@ -22,6 +22,7 @@ export function emitEvent(shape: EventShape, fields: unknown): void {
     const { severityNumber = shape.severityNumber, severityText = shape.severityText } =
       variantOf(shape, attributes) ?? {};
     logger.emit({ eventName, severityNumber, severityText, body, attributes });
+    (context.active().getValue(OBSERVED_REQUEST_KEY) as EventListener | undefined)?.emitted(eventName);
   } catch (error) {
     // Never the error's message: it may quote the record.
     reportOnce('ERR_EVENT_NOT_EMITTED', `${shape.name} was lost (${plainText(readProperty(error, 'name'))}).`);

@@ -13,6 +13,7 @@ export * from './generated/metric-definitions.js';
 export * from './generated/metrics.js';
 export * from './loki-name.js';
 export * from './metric-definition.js';
+export { type EventListener, OBSERVED_REQUEST_KEY } from './observed-request-key.js';
 export type { OcsfObject, OcsfValue } from './ocsf-value.js';
 export { ECS_VERSION, type EcsDocument, renderEcs } from './render-ecs.js';
 export * from './render-message.js';

@@ -1,0 +1,1 @@
+export { ExpressSecurityInstrumentation } from './instrumentation.js';

@@ -1,0 +1,1 @@
+export { FastifySecurityInstrumentation } from './instrumentation.js';

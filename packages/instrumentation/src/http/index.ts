@@ -1,0 +1,1 @@
+export { HttpSecurityInstrumentation } from './instrumentation.js';

@@ -1,0 +1,1 @@
+export { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './instrumentation.js';

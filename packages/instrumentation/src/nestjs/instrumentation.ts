@@ -1,0 +1,80 @@
+import { InstrumentationNodeModuleDefinition, InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
+import type { Patches } from '../patches.js';
+import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
+import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
+import type { ApplyPipes, HandleException, TryActivate, Validate } from './nest-internals.js';
+import { requestOf } from './request-of.js';
+import { watchGuards } from './watch-guards.js';
+import { watchPipes, watchValidation } from './watch-pipes.js';
+
+/** @stable */
+export interface NestSecurityInstrumentationConfig extends SecurityInstrumentationConfig {
+  /**
+   * Keys of metadata that say what a handler needs, as set by `SetMetadata(key, …)`. Default `roles`, `permissions`,
+   * `scopes`, as Nest's documentation and its common modules name them.
+   */
+  readonly permissionMetadata?: readonly string[] | undefined;
+}
+
+const DEFAULT_KEYS: readonly string[] = Object.freeze(['roles', 'permissions', 'scopes']);
+const VERSIONS = ['>=11.0.0 <12'];
+
+type Exported<Name extends string> = { readonly [N in Name]?: { readonly prototype: object } };
+
+/**
+ * Nest 11, on Express or Fastify: what guards, pipes and exceptions decide, for the one event of the answer. The requests
+ * themselves are observed by the instrumentation of the platform below.
+ *
+ * @example registerInstrumentations({ instrumentations: [new ExpressSecurityInstrumentation(), new NestSecurityInstrumentation()] })
+ * @stable
+ */
+export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSecurityInstrumentationConfig> {
+  /** @throws InstrumentationOptionsError when an option cannot be used */
+  constructor(config: NestSecurityInstrumentationConfig = {}) {
+    const keys = config.permissionMetadata ?? DEFAULT_KEYS;
+    if (!Array.isArray(keys) || keys.some((key) => typeof key !== 'string')) {
+      throw new InstrumentationOptionsError('ERR_REQUEST_OPTION', 'The option permissionMetadata is a list of texts.');
+    }
+    super('nestjs', config);
+  }
+
+  protected override init(): InstrumentationNodeModuleDefinition[] {
+    const permissionKeys = (): readonly string[] => this.getConfig().permissionMetadata ?? DEFAULT_KEYS;
+    const file = <Name extends string>(path: string, name: Name, patch: (prototype: object, patches: Patches) => void) =>
+      new InstrumentationNodeModuleFile(
+        path,
+        VERSIONS,
+        this.patching((exported: Exported<Name>, patches) => patch(exported[name]?.prototype ?? missing(name), patches)),
+        () => {},
+      );
+    return [
+      new InstrumentationNodeModuleDefinition('@nestjs/core', VERSIONS, undefined, undefined, [
+        file('@nestjs/core/exceptions/exceptions-handler.js', 'ExceptionsHandler', (handler, patches) =>
+          patches.wrap<HandleException>(handler, 'next', noting),
+        ),
+        file('@nestjs/core/guards/guards-consumer.js', 'GuardsConsumer', (consumer, patches) =>
+          patches.wrap<TryActivate>(consumer, 'tryActivate', (original) => watchGuards(original, permissionKeys)),
+        ),
+        file('@nestjs/core/pipes/pipes-consumer.js', 'PipesConsumer', (consumer, patches) =>
+          patches.wrap<ApplyPipes>(consumer, 'applyPipes', watchPipes),
+        ),
+      ]),
+      new InstrumentationNodeModuleDefinition('@nestjs/common', VERSIONS, undefined, undefined, [
+        file('@nestjs/common/pipes/validation.pipe.js', 'ValidationPipe', (pipe, patches) =>
+          patches.wrap<Validate>(pipe, 'validate', watchValidation),
+        ),
+      ]),
+    ];
+  }
+}
+
+const noting = (original: HandleException): HandleException =>
+  function next(exception, host) {
+    const request = requestOf(host?.getArgByIndex?.(0));
+    if (request !== undefined) request.error = exception;
+    return Reflect.apply(original, this, [exception, host]);
+  };
+
+function missing(name: string): never {
+  throw new TypeError(`${name} is not where it was`);
+}
