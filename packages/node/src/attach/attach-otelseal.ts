@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
 import { firstTime } from '../register/first-time.js';
+import { instrumentLater } from '../register/instrument-later.js';
 import { isTrue } from '../register/is-true.js';
 import { type EndingProcess, endWithProcess } from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
@@ -37,6 +38,7 @@ export function attachOtelseal(process: AttachingProcess): void {
     checkBeforeStart(process.env);
     const attachment = new Attachment(process);
     watchLoggerProviders((provider) => attachment.join(provider));
+    instrumentLater(process.env);
     sayIfNothingIsFound(process, attachment);
   } catch (error) {
     refuseToStart(process, error);

@@ -4,6 +4,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
 import { firstTime } from './first-time.js';
+import { instrumentLater } from './instrument-later.js';
 import { isTrue } from './is-true.js';
 import { type EndingProcess, endWithProcess } from './process-end.js';
 import { refuseToStart } from './refuse-to-start.js';
@@ -20,8 +21,12 @@ const REGISTERED = Symbol.for('otelseal.registered');
 export function registerOtelseal(process: RegisteringProcess): void {
   if (!firstTime(REGISTERED)) return;
   try {
-    if (isTrue(process.env['OTEL_SDK_DISABLED'])) say('OTEL_SDK_DISABLED is true: security events are not recorded.');
-    else start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
+    if (isTrue(process.env['OTEL_SDK_DISABLED'])) {
+      say('OTEL_SDK_DISABLED is true: security events are not recorded.');
+      return;
+    }
+    start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
+    instrumentLater(process.env);
   } catch (error) {
     refuseToStart(process, error);
   }
@@ -34,7 +39,7 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
   if (!probe.isRegistered()) {
     void otelseal.shutdown();
     say(
-      'another OpenTelemetry SDK is registered already, so no record reaches Otelseal; add createOtelseal().processors to that SDK.',
+      'another OpenTelemetry SDK is registered already, so no record reaches Otelseal; use @otelseal/node/attach in place of @otelseal/node/register.',
     );
     return;
   }

@@ -76,6 +76,33 @@ describe('a service with an SDK of its own under @otelseal/node/attach', { timeo
   });
 });
 
+describe('a service whose libraries know nothing of Otelseal', { timeout: LONGEST_START_MILLIS }, () => {
+  const HOOK = '--experimental-loader=@opentelemetry/instrumentation/hook.mjs';
+  it.each([
+    ['in CommonJS', ['--import', ATTACH, '--import', AUTO, app('express-app.cjs')]],
+    ['in ESM', ['--import', ATTACH, '--import', AUTO, app('express-app.mjs')]],
+    ["in ESM, beside OpenTelemetry's own hook", [HOOK, '--import', AUTO, '--import', ATTACH, app('express-app.mjs')]],
+    ['without OpenTelemetry, under register', ['--import', '@otelseal/node/register', app('express-app.mjs')]],
+  ])('has a sealed event of the request that it refused, exactly once: %s', async (_, args) => {
+    const { stdout, records } = await delivered(args);
+    expect(stdout).toBe('answered 403\n');
+    const denied = records.filter(({ eventName }) => eventName === 'security.authz.failure');
+    expect(denied).toHaveLength(1);
+    expect(denied[0]).toMatchObject({ 'client.address': '127.0.0.1', 'http.route': '/invoices/:id' });
+    expect(denied[0]?.['audit.payload']).toContain('security.authz.failure');
+  });
+
+  it('has none of a library that OTELSEAL_INSTRUMENTATIONS_DISABLED names', async () => {
+    const disabled = { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'express, http' };
+    const { stdout, records } = await delivered(
+      ['--import', ATTACH, '--import', AUTO, app('express-app.mjs')],
+      disabled,
+    );
+    expect(stdout).toBe('answered 403\n');
+    expect(records.filter(({ eventName }) => eventName === 'security.authz.failure')).toEqual([]);
+  });
+});
+
 describe('a service that cannot be joined', { timeout: LONGEST_START_MILLIS }, () => {
   it.each([
     [
@@ -113,6 +140,10 @@ describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
     [{ OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .*ENOENT/],
     [{ OTELSEAL_TRUST: '/missing.json' }, /^otelseal: OTELSEAL_TRUST: the file cannot be read \(ENOENT\)\./],
     [{ OTELSEAL_SPOOL_DIRS: '/x' }, /did you mean OTELSEAL_SPOOL_DIR\?/],
+    [
+      { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'expres' },
+      /^otelseal: OTELSEAL_INSTRUMENTATIONS_DISABLED: .*"expres", which is none of .*express/,
+    ],
     [{ OTELSEAL_DETECTION: 'on' }, /^otelseal: OTELSEAL_DETECTION: must be one of/],
   ])('ends the process before the application starts, in one line: %#', async (environment, line) => {
     const { code, stdout, stderr } = await delivered(['--import', ATTACH, app('login.mjs')], environment);

@@ -37,15 +37,12 @@ describe('attaching to a published SDK that has copies of everything of its own'
     const { code, stderr } = await runNode(args, environment, { folder }).ended;
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const names = received().map(({ eventName }) => eventName);
-    expect(names).toEqual([
-      'audit.open',
+    const records = received().filter(({ eventName }) => !String(eventName).startsWith('audit.'));
+    expect(records.map(({ eventName, body }) => eventName ?? body).sort()).toEqual([
+      'a line of the application',
       'security.authn.login.failure',
-      undefined,
-      'audit.close',
-      'audit.checkpoint',
     ]);
-    expect(received()[2]).toMatchObject({ body: 'a line of the application' });
+    expect(received().filter((record) => record['audit.payload'] === undefined)).toEqual([]);
     expect(JSON.stringify(received())).not.toContain('hunter2');
     const verdict = execFileSync(process.execPath, [CLI, 'verify', `file:${file}`, '--trust', trustFile], {
       encoding: 'utf8',

@@ -24,7 +24,8 @@ function registerProvider() {
   const { BatchLogRecordProcessor, LoggerProvider } = require(sdk);
   const { OTLPLogExporter } = require('@opentelemetry/exporter-logs-otlp-http');
   const processors = [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })];
-  const provider = new LoggerProvider({ processors });
+  const resource = require('@opentelemetry/resources').resourceFromAttributes({ 'service.name': 'shop' });
+  const provider = new LoggerProvider({ resource, processors });
   logs.setGlobalLoggerProvider(provider);
   return () => provider.shutdown();
 }
