@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
 import { firstTime } from '../register/first-time.js';
+import { hasSpool } from '../register/has-spool.js';
 import { instrumentLater } from '../register/instrument-later.js';
 import { isTrue } from '../register/is-true.js';
 import { type EndingProcess, endWithProcess } from '../register/process-end.js';
@@ -77,7 +78,7 @@ class Attachment {
     endWithProcess(this.#process, {
       flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
       end: () => Promise.all(this.#joined.map((each) => each.shutdown())),
-      isEmpty: () => this.#joined.every((each) => !each.isOpen),
+      hasSomethingToLose: () => !hasSpool(this.#process.env) && this.#joined.some((each) => each.isOpen),
     });
   }
 

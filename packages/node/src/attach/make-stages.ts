@@ -4,6 +4,7 @@ import { wrapLoggerProvider } from '@otelseal/log-processors';
 import type { Environment } from '../configuration/environment.js';
 import type { OtelsealOptions } from '../configuration/otelseal-options.js';
 import { createOtelseal } from '../create-otelseal.js';
+import { hasSpool } from '../register/has-spool.js';
 import type { ReportSink } from '../telemetry/open-telemetry-self-telemetry.js';
 import type { ExportingProcessor } from './sdk-processors.js';
 
@@ -20,11 +21,8 @@ export function makeStages(
   report: ReportSink,
 ): readonly LogRecordProcessor[] {
   const [first, ...further] = mostTrustedFirst(exporting);
-  const hasSpool = (environment['OTELSEAL_SPOOL_DIR'] ?? '').trim() !== '';
-  const { processors } = createOtelseal(first === undefined ? {} : optionsFor(first, hasSpool), {
-    environment,
-    report,
-  });
+  const options = first === undefined ? {} : optionsFor(first, hasSpool(environment));
+  const { processors } = createOtelseal(options, { environment, report });
   const fromMemory = Object.fromEntries(Object.entries(environment).filter(([name]) => !ONLY_WITH_SPOOL.test(name)));
   return [...processors, ...further.flatMap((another) => sealingOnly(another, fromMemory, report))];
 }
@@ -36,8 +34,8 @@ function sealingOnly(another: ExportingProcessor, environment: Environment, repo
   return createOtelseal(options, { environment, report }).processors.slice(-1);
 }
 
-function optionsFor({ exporter, batch }: ExportingProcessor, hasSpool: boolean): OtelsealOptions {
-  return hasSpool ? { exporter } : { exporter, batch };
+function optionsFor({ exporter, batch }: ExportingProcessor, isDurable: boolean): OtelsealOptions {
+  return isDurable ? { exporter } : { exporter, batch };
 }
 
 /** OTLP before anything else, the console last. */

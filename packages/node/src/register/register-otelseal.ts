@@ -4,6 +4,7 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
 import { firstTime } from './first-time.js';
+import { hasSpool } from './has-spool.js';
 import { instrumentLater } from './instrument-later.js';
 import { isTrue } from './is-true.js';
 import { type EndingProcess, endWithProcess } from './process-end.js';
@@ -47,14 +48,14 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
   endWithProcess(process, {
     flush: async () => void (await Promise.all(otelseal.processors.map((processor) => processor.forceFlush()))),
     end: () => sdk.shutdown(),
-    isEmpty: () => Object.keys(otelseal.counters()).every((name) => !name.includes('outcome=accepted')),
+    hasSomethingToLose: () =>
+      !hasSpool(process.env) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   });
 }
 
 /** Evidence that is kept for years must say whose it is; a service in development may go without a name. */
 function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const durable = (environment['OTELSEAL_SPOOL_DIR'] ?? '').trim() !== '';
-  if (!durable || namesService(environment)) return environment;
+  if (!hasSpool(environment) || namesService(environment)) return environment;
   throw new ConfigurationError(
     'ERR_OPTION_CONFLICT',
     'OTELSEAL_SPOOL_DIR',
