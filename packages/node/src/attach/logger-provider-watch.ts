@@ -13,10 +13,19 @@ type Holder = Record<PropertyKey, unknown>;
 /**
  * Watches both places by accessors on them. The registry is never created here: an SDK whose API has another version than the
  * registry's creator could then not register at all.
+ *
+ * @param registryMade called when an SDK has made the registry, before it registers anything
  */
-export function watchLoggerProviders(found: ProviderFound, holder: object = globalThis): void {
+export function watchLoggerProviders(
+  found: ProviderFound,
+  registryMade: () => void = () => {},
+  holder: object = globalThis,
+): void {
   const globals = holder as Holder;
-  whenAssigned(globals, API_REGISTRY, (registry) => watchRegistry(registry, found));
+  whenAssigned(globals, API_REGISTRY, (registry) => {
+    watchRegistry(registry, found);
+    registryMade();
+  });
   whenAssigned(globals, OLD_LOGS_GLOBAL, (getter) => {
     if (typeof getter === 'function') tell(found, getter(OLD_LOGS_CONTRACT));
   });

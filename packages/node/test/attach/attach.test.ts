@@ -9,7 +9,7 @@ const LOGIN = 'security.authn.login.failure';
 const SEALED_ONCE = ['audit.open', LOGIN, 'audit.close', 'audit.checkpoint'];
 const ATTACH = '@otelseal/node/attach';
 const AUTO = '@opentelemetry/auto-instrumentations-node/register';
-const LONGEST_START_MILLIS = 60_000;
+const LONGEST_START_MILLIS = 240_000;
 
 const app = (name: string): string => fileURLToPath(new URL(`apps/${name}`, import.meta.url));
 
@@ -76,6 +76,17 @@ describe('a service with an SDK of its own under @otelseal/node/attach', { timeo
   });
 });
 
+describe('a service with OTELSEAL_ATTACH=own', { timeout: LONGEST_START_MILLIS }, () => {
+  it.each([
+    ['an SDK without logs', ['--import', ATTACH, app('traces-only.mjs')]],
+    ['an SDK that would have made a provider', ['--import', ATTACH, '--import', AUTO, app('login.mjs')]],
+  ])('has a logger provider of Otelseal and nothing of its traces changed, with %s', async (_, args) => {
+    const { stderr, stdout, names } = await delivered(args, { OTELSEAL_ATTACH: 'own' });
+    expect({ stderr, stdout }).toEqual({ stderr: '', stdout: 'app ran\n' });
+    expect(names).toEqual(SEALED_ONCE);
+  });
+});
+
 describe('a service whose libraries know nothing of Otelseal', { timeout: LONGEST_START_MILLIS }, () => {
   const HOOK = '--experimental-loader=@opentelemetry/instrumentation/hook.mjs';
   it.each([
@@ -113,12 +124,12 @@ describe('a service that cannot be joined', { timeout: LONGEST_START_MILLIS }, (
     [
       'traces-only.mjs',
       'app ran\n',
-      'otelseal: the OpenTelemetry SDK that was started has trace but no logs, so security events are not recorded; set OTEL_LOGS_EXPORTER=otlp, or give the SDK createOtelseal().processors.\n',
+      "otelseal: the OpenTelemetry SDK that was started has trace but no logs, so security events are not recorded; set OTEL_LOGS_EXPORTER=otlp, or OTELSEAL_ATTACH=own for a logger provider of Otelseal's.\n",
     ],
     [
       'foreign-provider.mjs',
       'vendor got a line\n',
-      'otelseal: cannot join the logger provider that was found (VendorLoggerProvider: it has no `_sharedState`), so its records are not sealed; add createOtelseal().processors to it, see the README of @otelseal/node.\n',
+      "otelseal: cannot join the logger provider that was found (VendorLoggerProvider: it has no `_sharedState`), so its records are not sealed; give it createOtelseal().processors, or set OTELSEAL_ATTACH=own for a logger provider of Otelseal's in its place.\n",
     ],
   ])('runs as before and says in one line what was found and what to do: %s', async (name, stdout, line) => {
     const answer = await delivered(['--import', ATTACH, app(name)], { OTEL_LOGS_EXPORTER: 'none' });

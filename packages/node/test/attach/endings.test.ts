@@ -16,7 +16,7 @@ const DENIED = 'security.authz.failure';
 const CLOSED = ['audit.open', DENIED, 'audit.close'];
 const CHECKPOINT = 'audit.checkpoint';
 const LOST = 'otelseal: the process ended before the streams could be closed; the last records may be lost.\n';
-const LONGEST_MILLIS = 120_000;
+const LONGEST_MILLIS = 240_000;
 const FROZEN_MILLIS = 3_000;
 
 const app = (name: string): string => fileURLToPath(new URL(`apps/${name}.mjs`, import.meta.url));
