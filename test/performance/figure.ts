@@ -9,8 +9,8 @@ export interface Figure {
   readonly note?: string;
 }
 
-/** µs are CPU time a record; /s is records in a second of CPU time. */
-export type Unit = '×' | 'µs' | '/s' | 'B' | '%';
+/** µs are CPU time a record, ms a time as it passes unless it says CPU; /s is records in a second of CPU time. */
+export type Unit = '×' | 'µs' | 'ms' | '/s' | 'B' | 'MB' | '%';
 
 export type Bar = { readonly atMost: number; readonly aim?: number } | { readonly atLeast: number };
 

@@ -8,6 +8,7 @@ import type { Environment } from './configuration/environment.js';
 import type { OtelsealOptions } from './configuration/otelseal-options.js';
 import { type OtelsealSettings, resolveSettings } from './configuration/otelseal-settings.js';
 import { isTrusted } from './configuration/trust-file.js';
+import { markPipeline } from './delivery/pipeline-mark.js';
 import { reportingUnnamedService } from './delivery/unnamed-service.js';
 import { wrapGlobalLoggerProvider } from './delivery/wrap-global-logger-provider.js';
 import { type SecurityPipeline, securityPipeline } from './security-pipeline.js';
@@ -63,7 +64,7 @@ export function createOtelseal(
   const settings = resolveSettings(options, surroundings.environment);
   const telemetry = new OpenTelemetrySelfTelemetry(surroundings.report);
   const { enrich, sanitize, detect, seal } = buildPipeline(settings, telemetry);
-  const last = reportingUnnamedService(barrierMember(seal, settings.endSigner), telemetry);
+  const last = markPipeline(reportingUnnamedService(barrierMember(seal, settings.endSigner), telemetry));
   reportUntrustedKey(settings, telemetry);
   setImmediate(() => {
     wrapGlobalLoggerProvider(telemetry);

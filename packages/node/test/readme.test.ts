@@ -44,7 +44,10 @@ describe('the README', () => {
 
   it('shows a command that does the same for a service without OpenTelemetry', async () => {
     const { receiver, received } = await receiving();
-    const command = withKey(block('sh', 'register')).replace('app.js', 'test/register/apps/login-and-end.mjs');
+    const command = withKey(block('sh', '@otelseal/node/register')).replace(
+      'app.js',
+      'test/register/apps/login-and-end.mjs',
+    );
     const environment = { ...QUIET, OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('/v1/logs', '') };
     expect(await run('sh', ['-c', command], environment)).toEqual({ code: 0, output: 'app ran\n' });
     expect(received().map(({ eventName }) => eventName)).toContain(LOGIN);

@@ -18,8 +18,8 @@ export interface EndingPipeline {
   flush(): Promise<unknown>;
   /** Closes the streams, delivers, and takes nothing more. */
   end(): Promise<unknown>;
-  /** Whether nothing was ever recorded. */
-  isEmpty(): boolean;
+  /** Whether ending at once loses something: records that are neither delivered nor on a disk. */
+  hasSomethingToLose(): boolean;
 }
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
@@ -55,7 +55,7 @@ export function endWithProcess(process: EndingProcess, pipeline: EndingPipeline)
     });
   });
   process.on('exit', () => {
-    if (!ended && !pipeline.isEmpty())
+    if (!ended && pipeline.hasSomethingToLose())
       say('the process ended before the streams could be closed; the last records may be lost.');
   });
   for (const signal of SIGNALS) onSignal(process, signal, pipeline, end);

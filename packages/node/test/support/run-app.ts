@@ -26,9 +26,18 @@ const QUIET = {
 export function runApp(app: string, environment: Record<string, string>, before: readonly string[] = []): AppRun {
   const path = (name: string): string => fileURLToPath(new URL(`../register/apps/${name}.mjs`, import.meta.url));
   const imports = [...before.map(path), '@otelseal/node/register'].flatMap((module) => ['--import', module]);
-  const child = spawn(process.execPath, [...imports, path(app)], {
+  return runNode([...imports, path(app)], environment);
+}
+
+/** Runs Node in this package's folder, which resolves what the tests have installed. */
+export function runNode(
+  args: readonly string[],
+  environment: Record<string, string>,
+  { node = process.execPath, folder = fileURLToPath(new URL('../..', import.meta.url)) } = {},
+): AppRun {
+  const child = spawn(node, args, {
     env: { PATH: process.env['PATH'] ?? '', ...QUIET, ...environment },
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

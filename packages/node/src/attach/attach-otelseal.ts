@@ -1,0 +1,53 @@
+import { firstTime } from '../register/first-time.js';
+import { instrumentLater } from '../register/instrument-later.js';
+import { isTrue } from '../register/is-true.js';
+import { refuseToStart } from '../register/refuse-to-start.js';
+import { say } from '../register/say.js';
+import { type AttachingProcess, Attachment } from './attachment.js';
+import { checkBeforeStart } from './check-before-start.js';
+import { registeredParts, watchLoggerProviders } from './logger-provider-watch.js';
+
+const ATTACHED = Symbol.for('otelseal.attached');
+/** By then a service has started its SDK, if it has one. */
+const SDK_EXPECTED_WITHIN_MILLIS = 10_000;
+
+/**
+ * Joins every OpenTelemetry SDK whose logger provider is registered in this process or thread, from now on or already. It never throws;
+ * `refuseToStart` says what a mistake does, and whatever cannot be joined is said in one line and left as it is.
+ */
+export function attachOtelseal(process: AttachingProcess): void {
+  if (!firstTime(ATTACHED)) return;
+  try {
+    if (isTrue(process.env['OTEL_SDK_DISABLED'])) {
+      say('OTEL_SDK_DISABLED is true: security events are not recorded.');
+      return;
+    }
+    checkBeforeStart(process.env);
+    const attachment = new Attachment(process);
+    if (process.env['OTELSEAL_ATTACH'] === 'own') attachment.replaceSdkLogs();
+    watchLoggerProviders(
+      (provider) => attachment.join(provider),
+      () => attachment.registryMade(),
+    );
+    instrumentLater(process.env);
+    sayIfNothingIsFound(process, attachment);
+  } catch (error) {
+    refuseToStart(process, error);
+  }
+}
+
+function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment): void {
+  let isSaid = false;
+  const check = (): void => {
+    if (isSaid || attachment.hasSeenProvider) return;
+    isSaid = true;
+    const found = registeredParts();
+    say(
+      found.length === 0
+        ? 'no OpenTelemetry SDK was started in this process, so security events are not recorded; start one, or use @otelseal/node/register in place of @otelseal/node/attach.'
+        : `the OpenTelemetry SDK that was started has ${found.join(' and ')} but no logs, so security events are not recorded; set OTEL_LOGS_EXPORTER=otlp, or OTELSEAL_ATTACH=own for a logger provider of Otelseal's.`,
+    );
+  };
+  setTimeout(check, SDK_EXPECTED_WITHIN_MILLIS).unref();
+  process.on('exit', check);
+}

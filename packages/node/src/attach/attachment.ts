@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import type { LoggerProvider } from '@opentelemetry/api';
+import { hasSpool } from '../register/has-spool.js';
+import { type EndingPipeline, type EndingProcess, endWithProcess } from '../register/process-end.js';
+import { refuseToStart } from '../register/refuse-to-start.js';
+import { say } from '../register/say.js';
+import { prepareAtFirstRecord } from './copy-before-sdk.js';
+import { joinLoggerProvider, type MakeStages } from './join-logger-provider.js';
+import type { LateStages } from './late-stages.js';
+import type * as Making from './make-stages.js';
+import type * as Own from './own-logger-provider.js';
+
+/** What attaching needs of `process`. */
+export interface AttachingProcess extends EndingProcess {
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** By then a service has started, so that making the pipeline keeps nobody waiting. */
+const PIPELINE_MADE_AFTER_MILLIS = 2_000;
+
+/** Loads what a service must not wait for at its start, when it is needed: synchronously, because a record does not wait. */
+const load = createRequire(import.meta.url);
+
+/** Otelseal in the SDKs of one process or thread. Nothing here throws: it runs within the application's own registrations. */
+export class Attachment {
+  readonly #process: AttachingProcess;
+  readonly #joined: LateStages[] = [];
+  #makesOwnProvider = false;
+  /** Whether a logger provider was ever seen, joined or not. */
+  hasSeenProvider = false;
+
+  constructor(process: AttachingProcess) {
+    this.#process = process;
+  }
+
+  /** Puts Otelseal into a provider, or says why that is not possible. */
+  join(provider: object): void {
+    this.hasSeenProvider = true;
+    try {
+      const joining = joinLoggerProvider(provider, this.#makeStages);
+      if ('instead' in joining) sayNotJoined(provider, joining.instead);
+      else if (joining.joined !== undefined) this.#use(joining.joined, provider as LoggerProvider);
+    } catch (error) {
+      sayNotJoined(provider, messageOf(error));
+    }
+  }
+
+  /** Lets the SDK of the service make no logger provider; ours is registered as soon as there is a registry. */
+  replaceSdkLogs(): void {
+    this.#makesOwnProvider = true;
+  }
+
+  /** An SDK has made the registry and has registered no logs yet. */
+  registryMade(): void {
+    if (!this.#makesOwnProvider || this.hasSeenProvider) return;
+    this.#makesOwnProvider = false;
+    const environment = { ...this.#process.env };
+    if (environment['OTEL_LOGS_EXPORTER']?.trim() === 'none') delete environment['OTEL_LOGS_EXPORTER'];
+    this.#process.env['OTEL_LOGS_EXPORTER'] = 'none'; // for the SDK that is about to start
+    try {
+      const { registerOwnLoggerProvider } = load('./own-logger-provider.js') as typeof Own;
+      endWithProcess(this.#process, registerOwnLoggerProvider(environment));
+    } catch (error) {
+      refuseToStart(this.#process, error);
+    }
+  }
+
+  #use(stages: LateStages, provider: LoggerProvider): void {
+    prepareAtFirstRecord(provider, () => {
+      stages.load();
+      pipeline().copyRecords(provider);
+    });
+    setTimeout(() => stages.load(), PIPELINE_MADE_AFTER_MILLIS).unref();
+    this.#joined.push(stages);
+    if (this.#joined.length === 1) endWithProcess(this.#process, this.#ending());
+  }
+
+  #ending(): EndingPipeline {
+    return {
+      flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
+      end: () => Promise.all(this.#joined.map((each) => each.shutdown())),
+      hasSomethingToLose: () => !hasSpool(this.#process.env) && this.#joined.some((each) => each.isOpen),
+    };
+  }
+
+  readonly #makeStages: MakeStages = (exporting) => {
+    try {
+      return pipeline().makeStages(exporting, this.#process.env, say);
+    } catch (error) {
+      refuseToStart(this.#process, error);
+      return undefined;
+    }
+  };
+}
+
+function pipeline(): typeof Making {
+  return load('./make-stages.js') as typeof Making;
+}
+
+function sayNotJoined(provider: object, instead: string): void {
+  const name = provider.constructor?.name ?? 'object';
+  say(
+    `cannot join the logger provider that was found (${name}: ${instead}), so its records are not sealed; give it createOtelseal().processors, or set OTELSEAL_ATTACH=own for a logger provider of Otelseal's in its place.`,
+  );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown error';
+}

@@ -1,0 +1,70 @@
+import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { markPipeline } from '../delivery/pipeline-mark.js';
+import { within } from '../delivery/within.js';
+
+type Context = Parameters<LogRecordProcessor['onEmit']>[1];
+
+/** Processors that are made when the first record needs them. */
+export interface LateStagesParts {
+  /** Makes them, once, in order. What takes their place when they cannot be made is its own affair; it never throws. */
+  make(): readonly LogRecordProcessor[];
+  /** Settles when what came before them has been exported; they end after that. */
+  readonly predecessorsFlushed: Promise<unknown>;
+  /** Ends what would have been theirs to end when no record ever came. */
+  endUnused(): Promise<unknown>;
+}
+
+const PREDECESSORS_MILLIS = 5_000;
+/** An exporter without records has nothing to send. */
+const UNUSED_END_MILLIS = 2_000;
+
+/**
+ * The stages of Otelseal in somebody else's SDK. Making them takes a few hundred modules, which a service must not wait for at start; so they
+ * are made when the service has started, or with its first record if that comes earlier.
+ */
+export class LateStages implements LogRecordProcessor {
+  readonly #parts: LateStagesParts;
+  #stages: readonly LogRecordProcessor[] | undefined;
+  #isUsed = false;
+  #ended: Promise<void> | undefined;
+  #isOver = false;
+
+  constructor(parts: LateStagesParts) {
+    this.#parts = parts;
+    markPipeline(this);
+  }
+
+  /** Whether records came whose streams have not been closed. */
+  get isOpen(): boolean {
+    return this.#isUsed && !this.#isOver;
+  }
+
+  /** Makes the stages if nothing has done so yet. */
+  load(): readonly LogRecordProcessor[] {
+    this.#stages ??= this.#parts.make();
+    return this.#stages;
+  }
+
+  onEmit(record: ReadWriteLogRecord, context?: Context): void {
+    this.#isUsed = true;
+    for (const stage of this.load()) stage.onEmit(record, context);
+  }
+
+  async forceFlush(): Promise<void> {
+    await Promise.all((this.#stages ?? []).map((stage) => stage.forceFlush()));
+  }
+
+  /** Never rejects: the SDK's shutdown is the application's. */
+  shutdown(): Promise<void> {
+    this.#ended ??= this.#end().catch(() => undefined); // each stage has reported what failed
+    return this.#ended;
+  }
+
+  async #end(): Promise<void> {
+    await within(PREDECESSORS_MILLIS, this.#parts.predecessorsFlushed);
+    const stages = this.#stages;
+    if (stages === undefined) await within(UNUSED_END_MILLIS, this.#parts.endUnused());
+    else await Promise.all(stages.map((stage) => stage.shutdown()));
+    this.#isOver = true;
+  }
+}

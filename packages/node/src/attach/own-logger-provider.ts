@@ -1,0 +1,31 @@
+import { NodeSDK } from '@opentelemetry/sdk-node';
+import { createOtelseal } from '../create-otelseal.js';
+import { hasSpool } from '../register/has-spool.js';
+import type { EndingPipeline } from '../register/process-end.js';
+import { say } from '../register/say.js';
+
+/** Null means "leave that to the SDK of the service"; the types of 0.301 have forgotten it for the context manager. */
+const NOTHING_BUT_LOGS = {
+  contextManager: null,
+  textMapPropagator: null,
+  spanProcessors: [],
+  metricReaders: [],
+} as unknown as ConstructorParameters<typeof NodeSDK>[0];
+
+/**
+ * Registers a logger provider of Otelseal's own, by nothing but the public API: for an SDK that registers none, or one that cannot be
+ * joined. Records go where the `OTEL_EXPORTER_OTLP_*` variables say; the resource is what the `OTEL_*` variables make of it.
+ *
+ * @throws ConfigurationError when a variable is wrong
+ */
+export function registerOwnLoggerProvider(environment: NodeJS.ProcessEnv): EndingPipeline {
+  const otelseal = createOtelseal({}, { environment, report: say });
+  const sdk = new NodeSDK({ ...NOTHING_BUT_LOGS, logRecordProcessors: otelseal.processors });
+  sdk.start();
+  return {
+    flush: () => Promise.all(otelseal.processors.map((processor) => processor.forceFlush())),
+    end: () => sdk.shutdown(),
+    hasSomethingToLose: () =>
+      !hasSpool(environment) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
+  };
+}

@@ -1,0 +1,2 @@
+// A service without OpenTelemetry.
+process.stdout.write('app ran\n');

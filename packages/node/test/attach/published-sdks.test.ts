@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { receiving } from '../support/receiving.js';
+import { runNode } from '../support/run-app.js';
+import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
+import { installedSdks } from './installed-sdks.js';
+
+const { keyFile, trustFile } = keyAndTrust(temporaryDirectory());
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const ATTACH = new URL('../../dist/attach.js', import.meta.url).href;
+const EVENTS = new URL('../../../security-events/dist/esm/index.js', import.meta.url).href;
+const CLI = path('../../../cli/bin/otelseal.mjs');
+const LONGEST_MILLIS = 300_000;
+
+/** Private fields decide whether attaching works, so every published SDK of the support matrix is tried. A new one belongs here. */
+const PUBLISHED = [
+  { generation: '2.x', api: '@opentelemetry/api-logs', sdk: '@opentelemetry/sdk-node', version: '0.223.0' },
+  { generation: '2.x', api: '@opentelemetry/api-logs', sdk: '@opentelemetry/sdk-logs', version: '0.223.1' },
+  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-node-0.300.0', version: '0.300.0' },
+  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-node-0.301.0', version: '0.301.0' },
+  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.0.0', version: '3.0.0' },
+  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.1.0', version: '3.1.0' },
+  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.1.1', version: '3.1.1' },
+] as const;
+
+describe('attaching to a published SDK that has copies of everything of its own', { timeout: LONGEST_MILLIS }, () => {
+  it.each(PUBLISHED)('seals every record once and makes it verifiable: $sdk $version', async (published) => {
+    const folder = await installedSdks(published.generation);
+    const { receiver, received, file } = await receiving();
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('/v1/logs', ''),
+      OTEL_NODE_RESOURCE_DETECTORS: 'env',
+      OTELSEAL_SIGNING_KEY_FILE: keyFile,
+    };
+    const args = ['--import', ATTACH, path('sdk-app.mjs'), published.api, published.sdk, EVENTS];
+    const { code, stderr } = await runNode(args, environment, { folder }).ended;
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const records = received().filter(({ eventName }) => !String(eventName).startsWith('audit.'));
+    expect(records.map(({ eventName, body }) => eventName ?? body).sort()).toEqual([
+      'a line of the application',
+      'security.authn.login.failure',
+    ]);
+    expect(received().filter((record) => record['audit.payload'] === undefined)).toEqual([]);
+    expect(JSON.stringify(received())).not.toContain('hunter2');
+    const verdict = execFileSync(process.execPath, [CLI, 'verify', `file:${file}`, '--trust', trustFile], {
+      encoding: 'utf8',
+    });
+    expect(verdict).toMatch(/^INTACT/);
+  });
+});
