@@ -1,5 +1,5 @@
 // Builds the collectors of the end-to-end tests with the OpenTelemetry Collector Builder, from modules of the Go module proxy
-// that go.sum pins by hash. `node test/backends/otelcol/build.ts` makes both.
+// that go.sum pins by hash. `node test/backends/otelcol/build.ts` makes the two of the end-to-end tests.
 import { copyFileSync, cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,9 +10,10 @@ import { prepare } from '../peer-unavailable.ts';
 
 /**
  * `v0.165`: the newest, with persistent queue and grouping. `v0.155`: the newest whose transform, filter and attributes
- * processors the module proxy has in full.
+ * processors the module proxy has in full. `v0.120`: the one whose Elasticsearch exporter it has in full.
  */
-export type CollectorVersion = 'v0.165' | 'v0.155';
+export type CollectorVersion = 'v0.165' | 'v0.155' | 'v0.120';
+/** What the end-to-end tests need; the suite of Elasticsearch makes v0.120 as well. */
 export const COLLECTOR_VERSIONS: readonly CollectorVersion[] = ['v0.165', 'v0.155'];
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
