@@ -95,23 +95,23 @@ function object(members: readonly (readonly [name: string, json: string | undefi
 }
 
 function attributesOf(attributes: Attributes | undefined): string {
-  return object((attributes ?? []).map(({ key, value }) => [key, valueOf(value ?? {})]));
+  return object((attributes ?? []).map(({ key, value }) => [key, jsonOfValue(value ?? {})]));
 }
 
 function bodyOf(value: OtlpValue): string {
-  if (value.kvlistValue !== undefined) return object([['structured', valueOf(value)]]);
-  if (value.arrayValue !== undefined) return object([['structured', object([['value', valueOf(value)]])]]);
-  const json = valueOf(value);
+  if (value.kvlistValue !== undefined) return object([['structured', jsonOfValue(value)]]);
+  if (value.arrayValue !== undefined) return object([['structured', object([['value', jsonOfValue(value)]])]]);
+  const json = jsonOfValue(value);
   return object([['text', json.startsWith('"') ? json : JSON.stringify(json)]]);
 }
 
-function valueOf(value: OtlpValue): string {
+function jsonOfValue(value: OtlpValue): string {
   if (value.stringValue !== undefined) return JSON.stringify(value.stringValue);
   if (value.boolValue !== undefined) return String(value.boolValue);
   if (value.intValue !== undefined) return String(value.intValue);
   if (value.doubleValue !== undefined) return JSON.stringify(value.doubleValue);
   if (value.bytesValue !== undefined) return JSON.stringify(Buffer.from(value.bytesValue, 'base64').toString('hex'));
-  if (value.arrayValue !== undefined) return `[${(value.arrayValue.values ?? []).map(valueOf).join(',')}]`;
+  if (value.arrayValue !== undefined) return `[${(value.arrayValue.values ?? []).map(jsonOfValue).join(',')}]`;
   if (value.kvlistValue !== undefined) return attributesOf(value.kvlistValue.values);
   return 'null';
 }
