@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-import { reasonWhyNot } from '../../backends/otelcol/build.ts';
+import { reasonWhyNot } from '../../backends/build-command.ts';
 import { testFolder } from './test-folder.ts';
 
 const run = promisify(execFile);
@@ -75,11 +75,11 @@ describe('a collector that cannot be built here', () => {
   it.each([
     [
       'go could not be started: spawn go ENOENT',
-      'Go is not installed; the collector is built with it (https://go.dev/dl)',
+      'Go is not installed; the peer is built with it (https://go.dev/dl)',
     ],
     [
       'go: module requires go >= 1.26.0 (running go 1.22.1; GOTOOLCHAIN=local)',
-      'Go 1.26.0 is needed to build the collector, this is 1.22.1',
+      'Go 1.26.0 is needed to build the peer, this is 1.22.1',
     ],
     [
       'x\ngo: a@v1: Get "https://proxy.golang.org/a": dial tcp: lookup proxy.golang.org: no such host',

@@ -4,24 +4,27 @@ import { digestOfValue } from '../signed-value.js';
 import { signedTextOfJson } from './json-of-value.js';
 
 /** What a document shows under one path: one value, or those of a list. */
-export type ShownScalars = readonly (string | number | boolean)[];
+export type ShownScalars = readonly ShownScalar[];
+
+/** Whole numbers beyond 2^53 come as `bigint` from sources that lose no digits. */
+type ShownScalar = string | number | bigint | boolean;
 
 /**
  * The values in a part of a document by their paths, names joined by dots. Lists, also those of maps, become several
  * values of one path, because that is all that a synthetic source keeps of them.
  */
 export function flattened(part: unknown): Map<string, ShownScalars> {
-  const found = new Map<string, (string | number | boolean)[]>();
+  const found = new Map<string, ShownScalar[]>();
   if (typeof part === 'object' && part !== null && !Array.isArray(part)) spell(part, '', 0, found);
   return found;
 }
 
-function spell(value: unknown, path: string, depth: number, found: Map<string, (string | number | boolean)[]>): void {
+function spell(value: unknown, path: string, depth: number, found: Map<string, ShownScalar[]>): void {
   if (value === null || value === undefined || depth > MAX_CANONICAL_DEPTH) return;
   if (typeof value !== 'object') {
     const known = found.get(path);
-    if (known === undefined) found.set(path, [value as string | number | boolean]);
-    else known.push(value as string | number | boolean);
+    if (known === undefined) found.set(path, [value as ShownScalar]);
+    else known.push(value as ShownScalar);
   } else if (Array.isArray(value)) {
     for (const item of value) spell(item, path, depth + 1, found);
   } else {
@@ -81,7 +84,7 @@ function isSameSet(signed: readonly string[], shown: ShownScalars, typed: boolea
 }
 
 /** @param typed false inside maps, where all values may have become texts */
-function isScalar(signed: string, shown: string | number | boolean, typed: boolean): boolean {
+function isScalar(signed: string, shown: ShownScalar, typed: boolean): boolean {
   const text = signed.slice(2);
   switch (signed.slice(0, 2)) {
     case 's:':
@@ -91,15 +94,27 @@ function isScalar(signed: string, shown: string | number | boolean, typed: boole
     case 'b:':
       return (typeof shown === 'boolean' || !typed) && String(shown) === text;
     case 'i:':
-      return (typeof shown === 'number' || !typed) && String(shown) === text;
+      return (isNumber(shown) || !typed) && String(shown) === text;
     default:
-      return (typeof shown === 'number' || !typed) && Math.fround(Number(shown)) === Math.fround(Number(text));
+      return (isNumber(shown) || !typed) && Math.fround(Number(shown)) === Math.fround(Number(text));
   }
+}
+
+/** As the store wrote it, whole numbers with all their digits. */
+function jsonOf(raw: unknown): string {
+  return JSON.stringify(raw, (_name, value: unknown) => (typeof value === 'bigint' ? rawJson(String(value)) : value));
+}
+
+// Node has it since 21; the language's library of types does not know it yet.
+const rawJson = (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON;
+
+function isNumber(shown: ShownScalar): boolean {
+  return typeof shown === 'number' || typeof shown === 'bigint';
 }
 
 function isDigestOf(digest: string, salt: string, shown: ShownScalars | undefined, raw: unknown): boolean {
   const [value] = shown ?? [];
-  const candidates: (string | undefined)[] = [raw === undefined ? undefined : signedTextOfJson(JSON.stringify(raw))];
+  const candidates: (string | undefined)[] = [raw === undefined ? undefined : signedTextOfJson(jsonOf(raw))];
   if (typeof value === 'string' && shown?.length === 1) {
     if (value.isWellFormed()) candidates.push(quoted(`s:${value}`));
     candidates.push(`"x:${Buffer.from(value, 'hex').toString('base64')}"`);

@@ -14,7 +14,7 @@ import { REPLAY_FORMATS, type ReplayFormat, readRecords, type Unread } from '../
 import { Replay } from '../replay/replay.js';
 import { ReplayScore } from '../replay/replay-score.js';
 import { openSource } from '../sources/open-source.js';
-import { parseSource } from '../sources/source-address.js';
+import { parseFileSource } from '../sources/source-address.js';
 import type { Command } from './command.js';
 
 const SECRET_BYTES = 16;
@@ -45,7 +45,7 @@ Exit: 0 done, 1 some lines could not be read and were left out, 64 wrong usage o
     const [address, ...more] = options.positionals;
     if (address === undefined) throw usageError('replay needs a source, such as file:audit.jsonl.');
     if (more.length > 0) throw usageError(`replay takes one source; found ${quoted(more[0] as string)}, too.`);
-    const source = parseSource(address);
+    const source = parseFileSource(address);
     const format = formatOf(options);
     const running = createdFrom(await configurationOf(options));
     const score = new ReplayScore();

@@ -1,12 +1,9 @@
 import {
   type Acceptance,
-  createVerifier,
-  type LineVerifier,
   type Report,
   type Requirement,
   reportLines,
   type UnixTime,
-  type Verifier,
   type VerifierOptions,
 } from '@otelseal/audit-integrity';
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
@@ -18,10 +15,9 @@ import { parseMoment } from '../options/moment.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
-import { Progress } from '../output/progress.js';
-import { openSource } from '../sources/open-source.js';
-import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
-import { parseSource, type SourceAddress } from '../sources/source-address.js';
+import { parseSource } from '../sources/source-address.js';
+import { readStoreOptions, STORE_OPTION_SPECS, STORE_OPTIONS_HELP } from '../stores/store-options.js';
+import { judgeSources, type TimeRange } from '../verify/judge-sources.js';
 import { readDirectory } from '../witness/read-directory.js';
 import type { Command } from './command.js';
 
@@ -37,6 +33,7 @@ export const verify: Command = {
 
   source           file:PATH   OTLP JSON lines, as the collector's file exporter writes them
                    -           the same from standard input; file:- as well
+                   loki:URL, elasticsearch:URL, opensearch:URL    a back end, asked over HTTP
   --trust FILE     whose seals to believe; default $OTELSEAL_TRUST. Without it nothing is proven (exit 2)
   --from T, --to T judge only what was sealed in between: RFC 3339, or a duration back from now (90s, 30m, 24h, 7d, 2w)
   --require LIST   of witness, closed, producer: what else must hold
@@ -46,6 +43,9 @@ export const verify: Command = {
                    saw after --to, or in the last 150 s, is left out, because it may still be on its way
   --witness-token FILE   for an address: the token, mode 0600; default $OTELSEAL_WITNESS_TOKEN_FILE
   --json           the whole report as JSON
+
+For back ends:
+${STORE_OPTIONS_HELP}
 
 The first line is INTACT ..., NOT INTACT <verdict> <stream> #<sequence> <field> ..., or NOT PROVEN <reason> ...
 Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 69 the source cannot be read.`,
@@ -60,11 +60,12 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
       witness: { type: 'string' },
       'witness-token': { type: 'string' },
       json: { type: 'boolean' },
+      ...STORE_OPTION_SPECS,
     });
     const range = rangeOf(options, io.now());
     const sources = options.positionals.map(parseSource);
     if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
-    if (sources.filter(({ path }) => path === undefined).length > 1)
+    if (sources.filter((source) => source.kind === 'file' && source.path === undefined).length > 1)
       throw usageError('Standard input was given twice.');
     const trust = await readTrust(options, io);
     const settings: VerifierOptions = {
@@ -74,44 +75,13 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
       asOf: unixTimeOf(io.now()),
-      source: 'file',
+      source: sources.some(({ kind }) => kind !== 'file') ? 'store' : 'file',
     };
-    const report = await judge(sources, settings, range, io);
+    const report = await judgeSources(sources, await readStoreOptions(options, io), settings, range, io);
     await print(report, options.has('json'), io);
     return report.exitCode;
   },
 };
-
-/**
- * A range is read once with only what lies around it kept. That suffices for streams that signed roots there; where the
- * verdict is any other than INTACT, all is read again and kept, so that nothing is said for want of looking.
- */
-async function judge(
-  sources: readonly SourceAddress[],
-  settings: VerifierOptions,
-  range: TimeRange | undefined,
-  io: Io,
-): Promise<Report> {
-  if (range === undefined) return readAll(sources, settings, io);
-  const canReadTwice = sources.every(({ path }) => path !== undefined);
-  if (canReadTwice) {
-    const report = await readAll(sources, { ...settings, range }, io);
-    if (report.verdict === 'INTACT') return report;
-  }
-  return readAll(sources, { ...settings, range: { ...range, marginSeconds: Number.POSITIVE_INFINITY } }, io);
-}
-
-async function readAll(sources: readonly SourceAddress[], settings: VerifierOptions, io: Io): Promise<Report> {
-  const verifier = createVerifier(settings);
-  const lines = verifier.lines(parseRecord);
-  for (const source of sources) await read(source, verifier, lines, io);
-  return verifier.finish();
-}
-
-interface TimeRange {
-  readonly from: UnixTime | undefined;
-  readonly to: UnixTime | undefined;
-}
 
 function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
   const [from, to] = ['from', 'to'].map((name) => {
@@ -145,27 +115,6 @@ function listOf<Name extends string>(options: ParsedOptions, option: string, all
     const hint = didYouMean(name, allowed);
     throw usageError(`--${option} takes ${allowed.join(', ')}, separated by commas; found ${quoted(name)}.${hint}`);
   });
-}
-
-async function read(source: SourceAddress, verifier: Verifier, lines: LineVerifier, io: Io): Promise<void> {
-  const { chunks, size } = await openSource(source, io);
-  const progress = new Progress(io.stderr, io.now);
-  let bytes = 0;
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      bytes += chunk.length;
-      yield chunk;
-    }
-  };
-  const share = (): string => (size === undefined || size === 0 ? '' : ` (${Math.floor((bytes / size) * 100)} %)`);
-  const options = {
-    name: source.name,
-    maxLineBytes: DEFAULT_MAX_LINE_BYTES,
-    lines,
-    onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
-  };
-  await readOtlpJsonLines(counted(), verifier, options);
-  await progress.clear();
 }
 
 /** The verdict stands, whether or not somebody reads the report to its end. */

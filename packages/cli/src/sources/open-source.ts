@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { unavailable } from '../cli-error.js';
 import type { Io } from '../io.js';
 import { quoted } from '../output/escape-for-terminal.js';
-import type { SourceAddress } from './source-address.js';
+import type { FileAddress } from './source-address.js';
 
 const CHUNK_BYTES = 1024 * 1024;
 
@@ -14,7 +14,7 @@ export interface OpenedSource {
 }
 
 /** @throws {CliError} `ERR_UNAVAILABLE` when it cannot be read */
-export async function openSource({ path, name }: SourceAddress, io: Pick<Io, 'stdin'>): Promise<OpenedSource> {
+export async function openSource({ path, name }: FileAddress, io: Pick<Io, 'stdin'>): Promise<OpenedSource> {
   if (path === undefined) return { chunks: io.stdin, size: undefined };
   try {
     const file = await open(path, 'r');

@@ -1,0 +1,146 @@
+import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
+import { readSearchAnswer } from './search-answer.js';
+import { isStreamId, numbersIn } from './sequence-spans.js';
+import { type StoreClient, StoreRefusal } from './store-client.js';
+
+/** Which of the two dialects a store speaks; they differ in how a point in time is held. */
+export type SearchDialect = 'elasticsearch' | 'opensearch';
+
+const HITS_A_PAGE = 1_000;
+const KEEP_ALIVE = '5m';
+/** Numbers asked for in one query; the default of `index.max_terms_count` is 65,536. */
+const NUMBERS_A_QUERY = 1_000;
+/** A point in time that the store forgot is opened anew this often. */
+const MAX_REOPENED = 3;
+
+const STREAM_FIELD = 'attributes.audit.sequence.stream_id';
+const NUMBER_FIELD = 'attributes.audit.sequence.number';
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** Whatever carries a seal, or the name of a security event. The payload itself need not be indexed. */
+const SEALED: readonly Query[] = [
+  { exists: { field: STREAM_FIELD } },
+  { exists: { field: NUMBER_FIELD } },
+  ...['security.', 'audit.'].flatMap((prefix) => [
+    { prefix: { event_name: prefix } },
+    { prefix: { 'attributes.event.name': prefix } },
+  ]),
+];
+
+const CONTROLS = ['audit.open', 'audit.rotate', 'audit.close'];
+
+/**
+ * Reads from Elasticsearch 8 or OpenSearch 3: a point in time, then pages by `search_after` in the order of the shards, so
+ * that nothing comes twice and nothing is left out however many documents share a time. An answer that not all shards gave is no answer.
+ */
+export class ElasticsearchStore implements RecordStore {
+  readonly #client: StoreClient;
+  readonly #index: string;
+  readonly #dialect: SearchDialect;
+
+  constructor(client: StoreClient, index: string, dialect: SearchDialect) {
+    this.#client = client;
+    this.#index = index;
+    this.#dialect = dialect;
+  }
+
+  readSpan({ fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
+    const time = {
+      ...(fromNs === undefined ? {} : { gte: String(fromNs / 1_000_000n) }),
+      // The store keeps milliseconds; the one that the end falls into belongs to it.
+      ...(toNs === undefined ? {} : { lte: String(toNs / 1_000_000n + 1n) }),
+    };
+    const inTime =
+      fromNs === undefined && toNs === undefined
+        ? []
+        : [{ range: { '@timestamp': { ...time, format: 'epoch_millis' } } }];
+    return this.#read({ bool: { filter: inTime, should: SEALED, minimum_should_match: 1 } }, sink);
+  }
+
+  async readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void> {
+    if (!isStreamId(stream)) return;
+    const numbers = [...numbersIn(spans)];
+    for (let at = 0; at < numbers.length; at += NUMBERS_A_QUERY) {
+      const some = numbers.slice(at, at + NUMBERS_A_QUERY);
+      await this.#read({ bool: { filter: [ofStream(stream), { terms: { [NUMBER_FIELD]: some } }] } }, sink);
+    }
+  }
+
+  async readControls(stream: string, sink: StoreSink): Promise<void> {
+    if (!isStreamId(stream)) return;
+    const should = CONTROLS.flatMap((name) => [
+      { term: { event_name: name } },
+      { term: { 'attributes.event.name': name } },
+    ]);
+    await this.#read({ bool: { filter: [ofStream(stream)], should, minimum_should_match: 1 } }, sink);
+  }
+
+  async readStream(stream: string, sink: StoreSink): Promise<void> {
+    if (isStreamId(stream)) await this.#read({ bool: { filter: [ofStream(stream)] } }, sink);
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+  }
+
+  async #read(query: Query, sink: StoreSink): Promise<void> {
+    for (let reopened = 0; ; reopened += 1) {
+      try {
+        await this.#readPages(query, sink);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreRefusal))
+          throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
+        const isForgotten = error.status === 404 && /search_context_missing|No search context/.test(error.text);
+        if (!isForgotten || reopened >= MAX_REOPENED) throw this.#client.unavailable(error);
+      }
+    }
+  }
+
+  async #readPages(query: Query, sink: StoreSink): Promise<void> {
+    let pit = await this.#openPointInTime();
+    try {
+      for (let after: readonly unknown[] | undefined; ; ) {
+        const page = readSearchAnswer(
+          await this.#client.ask('POST', '/_search', {
+            size: HITS_A_PAGE,
+            query,
+            pit: { id: pit, keep_alive: KEEP_ALIVE },
+            sort: [{ _shard_doc: 'asc' }],
+            track_total_hits: false,
+            ...(after === undefined ? {} : { search_after: after }),
+          }),
+        );
+        for (const hit of page.hits) sink.addElasticsearch(hit);
+        pit = page.pit ?? pit;
+        if (page.hits.length < HITS_A_PAGE) return;
+        after = page.after;
+      }
+    } finally {
+      await this.#closePointInTime(pit);
+    }
+  }
+
+  async #openPointInTime(): Promise<string> {
+    const path = this.#dialect === 'elasticsearch' ? '_pit' : '_search/point_in_time';
+    const answer: unknown = JSON.parse(
+      (await this.#client.ask('POST', `/${this.#index}/${path}?keep_alive=${KEEP_ALIVE}`)).toString('utf8'),
+    );
+    const { id, pit_id: pitId } = Object(answer) as { readonly id?: unknown; readonly pit_id?: unknown };
+    const found = this.#dialect === 'elasticsearch' ? id : pitId;
+    if (typeof found === 'string') return found;
+    throw new SyntaxError(`it does not answer as ${this.#dialect} does`);
+  }
+
+  /** Best effort: the store forgets it by itself when its time is over. */
+  async #closePointInTime(pit: string): Promise<void> {
+    const [path, body] =
+      this.#dialect === 'elasticsearch' ? ['/_pit', { id: pit }] : ['/_search/point_in_time', { pit_id: [pit] }];
+    await this.#client.ask('DELETE', path, body).catch(() => undefined);
+  }
+}
+
+function ofStream(stream: string): Query {
+  return { term: { [STREAM_FIELD]: stream } };
+}

@@ -1,0 +1,195 @@
+import type { LokiEntry } from '@otelseal/audit-integrity';
+
+import { type LokiPage, readLokiAnswer } from './loki-answer.js';
+import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
+import { isStreamId, numbersIn } from './sequence-spans.js';
+import { type StoreClient, StoreRefusal } from './store-client.js';
+
+/** Loki's default for `max_entries_limit_per_query`; a smaller one is learned from its refusal. */
+const MAX_PAGE = 5_000;
+/** Loki's default for `max_query_length` is 30 days and an hour; a smaller one is learned as well. */
+const MAX_WINDOW_NS = 30n * 86_400_000_000_000n;
+const MIN_WINDOW_NS = 1_000_000_000n;
+/** How far back an open span reaches: the twelve months that are kept, and one more. */
+const HISTORY_NS = 400n * 86_400_000_000_000n;
+/** Loki takes nothing from further in the future than ten minutes; clocks differ. */
+const FUTURE_NS = 3_600_000_000_000n;
+/** Numbers asked for in one query. */
+const NUMBERS_A_QUERY = 200;
+/** Digits by which one crowded nanosecond is taken apart: a million million records. */
+const MAX_SPLITS = 12;
+
+/** Whatever carries a seal, or the name of a security event. */
+const SEALED = [
+  'audit_payload!=""',
+  'audit_sequence_stream_id!=""',
+  'audit_sequence_number!=""',
+  'event_name=~"(?:security|audit)[.].*"',
+].join(' or ');
+
+/**
+ * Reads from Loki 3 by `query_range`. Pages go forward and begin again at the last time seen, which drops nothing: what was
+ * there already is passed over. A nanosecond that holds more than a page is taken apart by the last digits of the sequence
+ * numbers, because time cannot.
+ */
+export class LokiStore implements RecordStore {
+  readonly #client: StoreClient;
+  readonly #selector: string;
+  readonly #nowNs: bigint;
+  #page = MAX_PAGE;
+  #windowNs = MAX_WINDOW_NS;
+
+  /** @param nowMs milliseconds since 1970, from which open spans are counted */
+  constructor(client: StoreClient, selector: string, nowMs: number) {
+    this.#client = client;
+    this.#selector = selector;
+    this.#nowNs = BigInt(nowMs) * 1_000_000n;
+  }
+
+  readSpan(span: FiledSpan, sink: StoreSink): Promise<void> {
+    return this.#readWindows(`${this.#selector} | ${SEALED}`, span, sink);
+  }
+
+  async readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void> {
+    if (!isStreamId(stream)) return;
+    const numbers = [...numbersIn(spans)];
+    for (let at = 0; at < numbers.length; at += NUMBERS_A_QUERY) {
+      const some = numbers.slice(at, at + NUMBERS_A_QUERY).join('|');
+      await this.#readWindows(`${this.#ofStream(stream)} | audit_sequence_number=~"${some}"`, EVERYTHING, sink);
+    }
+  }
+
+  async readControls(stream: string, sink: StoreSink): Promise<void> {
+    if (!isStreamId(stream)) return;
+    await this.#readWindows(
+      `${this.#ofStream(stream)} | event_name=~"audit[.](?:open|rotate|close)"`,
+      EVERYTHING,
+      sink,
+    );
+  }
+
+  async readStream(stream: string, sink: StoreSink): Promise<void> {
+    if (isStreamId(stream)) await this.#readWindows(this.#ofStream(stream), EVERYTHING, sink);
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+  }
+
+  #ofStream(stream: string): string {
+    return `${this.#selector} | audit_sequence_stream_id="${stream}"`;
+  }
+
+  async #readWindows(query: string, { fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
+    const endNs = toNs === undefined ? this.#nowNs + FUTURE_NS : toNs + 1n; // Loki leaves its end out
+    let startNs = fromNs ?? this.#nowNs - HISTORY_NS;
+    while (startNs < endNs) {
+      const untilNs = startNs + this.#windowNs < endNs ? startNs + this.#windowNs : endNs;
+      const read = await this.#readPages(query, startNs, untilNs, sink);
+      if (read) startNs = untilNs;
+    }
+  }
+
+  /** False when Loki wants shorter stretches of time; what was handed over by then comes again. */
+  async #readPages(query: string, fromNs: bigint, toNs: bigint, sink: StoreSink): Promise<boolean> {
+    let startNs = fromNs;
+    let seen: ReadonlySet<string> = new Set();
+    for (;;) {
+      const page = await this.#entries(query, startNs, toNs);
+      if (page === undefined) return false;
+      for (const entry of page.entries) {
+        if (entry.timestamp !== String(startNs) || !seen.has(identityOf(entry))) sink.addLoki(entry);
+      }
+      if (page.entries.length < page.limit) return true;
+      const last = page.entries.at(-1)?.timestamp ?? '0';
+      if (BigInt(last) > startNs) {
+        startNs = BigInt(last);
+        seen = new Set(page.entries.filter(({ timestamp }) => timestamp === last).map(identityOf));
+      } else {
+        await this.#readNanosecond(query, startNs, sink);
+        startNs += 1n;
+        seen = new Set();
+      }
+    }
+  }
+
+  /** Splits by the last digit of the sequence number, then by the two last, and so on. What has none is split by its stream. */
+  async #readNanosecond(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
+    const numbered = (pattern: string): string => `${query} | audit_sequence_number=~"${pattern}"`;
+    for (const digit of DIGITS) await this.#readTail(numbered, digit, atNs, sink);
+    await this.#readWhole(numbered('.*[^0-9]'), atNs, sink);
+    const without = `${query} | audit_sequence_number=""`;
+    for (const head of HEX_DIGITS) {
+      await this.#readWhole(`${without} | audit_sequence_stream_id=~"${head}.*"`, atNs, sink);
+    }
+    await this.#readWhole(`${without} | audit_sequence_stream_id!~"[0-9a-f].*"`, atNs, sink);
+  }
+
+  async #readTail(numbered: (pattern: string) => string, tail: string, atNs: bigint, sink: StoreSink): Promise<void> {
+    const page = await this.#entries(numbered(`.*${tail}`), atNs, atNs + 1n);
+    if (page !== undefined && page.entries.length < page.limit) {
+      for (const entry of page.entries) sink.addLoki(entry);
+    } else if (tail.length >= MAX_SPLITS) {
+      this.#crowded(atNs, sink);
+    } else {
+      for (const digit of DIGITS) await this.#readTail(numbered, `${digit}${tail}`, atNs, sink);
+      await this.#readWhole(numbered(`(?:.*[^0-9])?${tail}`), atNs, sink); // what the tail is all the number of
+    }
+  }
+
+  async #readWhole(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
+    const page = await this.#entries(query, atNs, atNs + 1n);
+    for (const entry of page?.entries ?? []) sink.addLoki(entry);
+    if (page === undefined || page.entries.length >= page.limit) this.#crowded(atNs, sink);
+  }
+
+  #crowded(atNs: bigint, sink: StoreSink): void {
+    sink.unreadable({ place: `loki ${atNs}`, why: 'more entries stand at this nanosecond than Loki gives back' });
+  }
+
+  /** Entries from the earliest on; undefined when Loki wants a shorter stretch of time. */
+  async #entries(query: string, startNs: bigint, endNs: bigint): Promise<LokiPage | undefined> {
+    for (;;) {
+      const limit = this.#page;
+      const asked = new URLSearchParams({
+        query,
+        start: String(startNs),
+        end: String(endNs),
+        limit: String(limit),
+        direction: 'forward',
+      });
+      try {
+        const answer = await this.#client.ask('GET', `/loki/api/v1/query_range?${asked}`, undefined, {
+          'X-Loki-Response-Encoding-Flags': 'categorize-labels',
+        });
+        return { entries: readLokiAnswer(answer), limit };
+      } catch (error) {
+        if (!(error instanceof StoreRefusal))
+          throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
+        if (!this.#adapt(error, endNs - startNs)) throw this.#client.unavailable(error);
+        if (this.#page === limit) return undefined;
+      }
+    }
+  }
+
+  /** Learns a limit from a refusal. False when it is about something else. */
+  #adapt({ text }: StoreRefusal, windowNs: bigint): boolean {
+    const [, allowed] = /limit > max_entries_limit[^(]*\(\d+ > (\d+)\)/.exec(text) ?? [];
+    if (allowed !== undefined && Number(allowed) > 0 && Number(allowed) < this.#page) {
+      this.#page = Number(allowed);
+      return true;
+    }
+    if (!/query time range exceeds the limit|query length/.test(text) || windowNs <= MIN_WINDOW_NS) return false;
+    this.#windowNs = windowNs / 2n;
+    return true;
+  }
+}
+
+const EVERYTHING: FiledSpan = { fromNs: undefined, toNs: undefined };
+const DIGITS = [...'0123456789'];
+const HEX_DIGITS = [...'0123456789abcdef'];
+
+/** All of an entry: two that agree in it are one to Loki as well. */
+function identityOf({ labels, line, structuredMetadata }: LokiEntry): string {
+  return JSON.stringify([labels, line, structuredMetadata]);
+}

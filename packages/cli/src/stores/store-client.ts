@@ -1,0 +1,181 @@
+import { type RequestOptions, request as requestHttp } from 'node:http';
+import { Agent, request as requestHttps } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { CliError, usageError } from '../cli-error.js';
+import { escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
+import type { StoreOptions } from './store-options.js';
+
+/** An answer that is not 2xx and that asking again would not change. */
+export class StoreRefusal extends Error {
+  readonly code = 'ERR_STORE_REFUSAL';
+  override readonly name = 'StoreRefusal';
+  readonly status: number;
+  /** The beginning of what the store wrote. */
+  readonly text: string;
+
+  constructor(status: number, text: string) {
+    super(`it answered ${status}: ${text.slice(0, 300)}`);
+    this.status = status;
+    this.text = text;
+  }
+}
+
+export interface StoreClientSettings {
+  /** Silence after which an attempt is given up. Default 60 s: a store may look through months for one answer. */
+  readonly timeoutMs: number;
+  /** Attempts in all, with pauses that double. Default 6: half a minute of a store that is busy or starts anew. */
+  readonly attempts: number;
+  readonly firstPauseMs: number;
+  /** Longest pause that a store may ask for with Retry-After. */
+  readonly maxPauseMs: number;
+  /** Largest answer. Default 512 MiB: 5,000 entries of Loki with 64 KiB of metadata each, and their escapes. */
+  readonly maxAnswerBytes: number;
+}
+
+export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
+  timeoutMs: 60_000,
+  attempts: 6,
+  firstPauseMs: 500,
+  maxPauseMs: 30_000,
+  maxAnswerBytes: 512 * 1024 * 1024,
+});
+
+/** Asks a store over HTTP: with credentials from files only, patience with one that is busy, and bounds on what it answers. */
+export class StoreClient {
+  readonly #base: URL;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #agent: Agent | undefined;
+  readonly #settings: StoreClientSettings;
+
+  /** @throws {CliError} `ERR_USAGE` for an address with credentials, or one that would carry them in clear */
+  constructor(address: string, options: StoreOptions, settings: StoreClientSettings = STORE_CLIENT_DEFAULTS) {
+    this.#base = storeUrl(address);
+    const isPlain = this.#base.protocol === 'http:';
+    if (isPlain && options.authorization !== undefined && !isLoopback(this.#base.hostname)) {
+      throw usageError(`${quoted(this.#base.host)} would get the credentials in clear: use https.`);
+    }
+    this.#headers = {
+      Accept: 'application/json',
+      ...(options.authorization === undefined ? {} : { Authorization: options.authorization }),
+      ...(options.tenant === undefined ? {} : { 'X-Scope-OrgID': options.tenant }),
+    };
+    const { ca, certificate: cert, key } = options;
+    this.#agent = isPlain ? undefined : new Agent({ keepAlive: true, ca, cert, key });
+    this.#settings = settings;
+  }
+
+  /** Host and port, for places and messages. */
+  get host(): string {
+    return this.#base.host;
+  }
+
+  /**
+   * @param path below the address, with its query
+   * @param body asked by POST as JSON when it is given
+   * @throws {StoreRefusal} for 4xx, but 408 and 429
+   * @throws {CliError} `ERR_UNAVAILABLE` when the store does not answer
+   */
+  async ask(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Buffer> {
+    let last: Error = new Error('no attempt was made');
+    let pauseMs = this.#settings.firstPauseMs;
+    for (let attempt = 1; attempt <= this.#settings.attempts; attempt += 1) {
+      if (attempt > 1) await sleep(pauseMs);
+      pauseMs = Math.min(pauseMs * 2, this.#settings.maxPauseMs);
+      try {
+        const answer = await this.#once(method, path, body, headers);
+        if (answer.status >= 200 && answer.status < 300) return answer.content;
+        last = new StoreRefusal(answer.status, answer.content.toString('utf8', 0, 4_000));
+        pauseMs = Math.max(pauseMs, Math.min(answer.retryAfterMs, this.#settings.maxPauseMs));
+      } catch (error) {
+        last = error as Error;
+      }
+      if (last instanceof StoreRefusal && last.status < 500 && last.status !== 408 && last.status !== 429) throw last;
+    }
+    throw this.unavailable(last);
+  }
+
+  /** The error for a store that does not give what it has. */
+  unavailable(cause: Error): CliError {
+    const { message } = cause;
+    return new CliError('ERR_UNAVAILABLE', `${quoted(this.host)} cannot be read: ${escapeForTerminal(message)}.`, {
+      cause,
+    });
+  }
+
+  close(): void {
+    this.#agent?.destroy();
+  }
+
+  #once(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly retryAfterMs: number; readonly content: Buffer }> {
+    const { timeoutMs, maxAnswerBytes } = this.#settings;
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const options: RequestOptions = {
+      method,
+      timeout: timeoutMs,
+      ...(this.#agent === undefined ? {} : { agent: this.#agent }),
+      headers: {
+        ...this.#headers,
+        ...headers,
+        ...(text === undefined
+          ? {}
+          : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
+      },
+    };
+    const url = new URL(this.#base.pathname.replace(/\/$/, '') + path, this.#base);
+    return new Promise((settle, refuse) => {
+      const send = this.#agent === undefined ? requestHttp : requestHttps;
+      const asking = send(url, options, (answer) => {
+        const chunks: Buffer[] = [];
+        let bytes = 0;
+        answer.on('data', (chunk: Buffer) => {
+          bytes += chunk.length;
+          if (bytes > maxAnswerBytes) asking.destroy(new Error(`its answer is larger than ${maxAnswerBytes} bytes`));
+          else chunks.push(chunk);
+        });
+        answer.once('error', refuse);
+        answer.once('aborted', () => refuse(new Error('its answer was cut off')));
+        answer.once('end', () => {
+          const retryAfterMs = Number(answer.headers['retry-after'] ?? 0) * 1_000 || 0;
+          settle({ status: answer.statusCode ?? 0, retryAfterMs, content: Buffer.concat(chunks) });
+        });
+      });
+      asking.once('timeout', () => asking.destroy(new Error(`it was silent for ${timeoutMs / 1_000} s`)));
+      asking.once('error', refuse);
+      asking.end(text);
+    });
+  }
+}
+
+function storeUrl(address: string): URL {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch (cause) {
+    throw usageError(`${quoted(address)} is not an address; write loki:http://HOST:PORT.`, cause);
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw usageError(`${quoted(address)} must begin with http:// or https://.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw usageError(
+      'An address must not hold credentials: put them into a file and name it with --store-credentials.',
+    );
+  }
+  if (url.search !== '' || url.hash !== '') throw usageError(`${quoted(address)} must end with its path.`);
+  return url;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

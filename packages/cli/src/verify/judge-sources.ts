@@ -1,0 +1,120 @@
+import {
+  createVerifier,
+  type Report,
+  type UnixTime,
+  VERIFIER_DEFAULTS,
+  type Verifier,
+  type VerifierOptions,
+} from '@otelseal/audit-integrity';
+
+import type { Io } from '../io.js';
+import { Progress } from '../output/progress.js';
+import { openSource } from '../sources/open-source.js';
+import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
+import type { FileAddress, SourceAddress } from '../sources/source-address.js';
+import { openStore } from '../stores/open-store.js';
+import { readStores } from '../stores/read-stores.js';
+import type { FiledSpan, RecordStore } from '../stores/record-store.js';
+import type { StoreOptions } from '../stores/store-options.js';
+
+/** A stretch of sealed time, both ends included; an absent end is open. */
+export interface TimeRange {
+  readonly from: UnixTime | undefined;
+  readonly to: UnixTime | undefined;
+}
+
+/**
+ * The verdict over all sources together. A range is read once with only what lies around it kept. That suffices for streams
+ * that signed roots there; where the verdict is any other than INTACT, all is read again and kept, so that nothing is said for
+ * want of looking.
+ *
+ * @throws {CliError} `ERR_UNAVAILABLE` when a source cannot be read
+ */
+export async function judgeSources(
+  sources: readonly SourceAddress[],
+  storeOptions: StoreOptions,
+  settings: VerifierOptions,
+  range: TimeRange | undefined,
+  io: Io,
+): Promise<Report> {
+  const stores = sources.flatMap((source) =>
+    source.kind === 'file' ? [] : [openStore(source, storeOptions, io.now())],
+  );
+  const files = sources.filter((source): source is FileAddress => source.kind === 'file');
+  try {
+    if (range === undefined) return await readAll(files, stores, settings, io);
+    const canReadTwice = files.every(({ path }) => path !== undefined);
+    if (canReadTwice) {
+      const report = await readAll(files, stores, { ...settings, range }, io);
+      if (report.verdict === 'INTACT') return report;
+    }
+    const whole = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
+    return await readAll(files, stores, { ...settings, range: whole }, io);
+  } finally {
+    for (const store of stores) await store.close();
+  }
+}
+
+async function readAll(
+  files: readonly FileAddress[],
+  stores: readonly RecordStore[],
+  settings: VerifierOptions,
+  io: Io,
+): Promise<Report> {
+  const verifier = createVerifier(settings);
+  for (const file of files) await readFile(file, verifier, io);
+  return stores.length === 0 ? verifier.finish() : readFromStores(stores, settings, verifier, io);
+}
+
+async function readFile(source: FileAddress, verifier: Verifier, io: Io): Promise<void> {
+  const { chunks, size } = await openSource(source, io);
+  const progress = new Progress(io.stderr, io.now);
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
+  const share = (): string => (size === undefined || size === 0 ? '' : ` (${Math.floor((bytes / size) * 100)} %)`);
+  const options = {
+    name: source.name,
+    maxLineBytes: DEFAULT_MAX_LINE_BYTES,
+    lines: verifier.lines(parseRecord),
+    onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
+  };
+  await readOtlpJsonLines(counted(), verifier, options);
+  await progress.clear();
+}
+
+async function readFromStores(
+  stores: readonly RecordStore[],
+  { range }: VerifierOptions,
+  verifier: Verifier,
+  io: Io,
+): Promise<Report> {
+  const progress = new Progress(io.stderr, io.now);
+  // Not awaited: a terminal that is slow to show progress does not hold up reading.
+  const onRecord = (): void => void progress.show(() => `${verifier.records} records read`);
+  const report = await readStores(stores, spanOf(range), verifier, onRecord);
+  await progress.clear();
+  return report;
+}
+
+/** What a range means for a store: with a margin, because a stream signs its roots a little before and after. */
+function spanOf(range: VerifierOptions['range']): FiledSpan {
+  const marginNs =
+    BigInt(Math.min(range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds, 86_400 * 365_000)) * SECOND_NS;
+  const { from, to } = range ?? {};
+  const fromNs = from === undefined ? undefined : nanoseconds(from) - marginNs;
+  return {
+    fromNs: fromNs === undefined || fromNs < 0n ? undefined : fromNs,
+    toNs: to === undefined ? undefined : nanoseconds(to) + marginNs,
+  };
+}
+
+const SECOND_NS = 1_000_000_000n;
+
+function nanoseconds([seconds, rest]: UnixTime): bigint {
+  return BigInt(seconds) * SECOND_NS + BigInt(rest);
+}
