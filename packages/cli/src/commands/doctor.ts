@@ -12,6 +12,7 @@ import type { Io } from '../io.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
+import { readStoreOptions, STORE_OPTION_SPECS, STORE_OPTIONS_HELP, type StoreOptions } from '../stores/store-options.js';
 import type { Command } from './command.js';
 
 const SEND_TIMEOUT_MS = 10_000;
@@ -20,14 +21,18 @@ const SEND_TIMEOUT_MS = 10_000;
 export const doctor: Command = {
   name: 'doctor',
   summary: 'explains what is active, and whether a test event arrives',
-  help: `otelseal doctor [--send] [--source file:PATH] [--json]
+  help: `otelseal doctor [--send] [--source SOURCE] [--json]
 
 Run it in the application's folder, with the application's variables. It reads them and the block of OTEL_CONFIG_FILE, the key's
 public half, the trust file and the spool, opens a connection to every receiver, and changes nothing. No secret is shown.
 
   --send           send one sealed test event (otelseal.doctor.test) to every receiver and wait until it is confirmed
-  --source SOURCE  send it and find it again: file:PATH, what a collector's file exporter writes
+  --source SOURCE  send it and find it again: file:PATH, what a collector's file exporter writes,
+                   loki:URL, elasticsearch:URL or opensearch:URL
   --json           the same as JSON, in ASCII
+
+For back ends:
+${STORE_OPTIONS_HELP}
 
 Exit: 0 nothing stands in the way (warnings may be shown), 64 the application would not start, or wrong usage,
 69 a receiver cannot be reached, or the test event was not confirmed or not found.`,
@@ -37,16 +42,20 @@ Exit: 0 nothing stands in the way (warnings may be shown), 64 the application wo
       send: { type: 'boolean' },
       source: { type: 'string' },
       json: { type: 'boolean' },
+      ...STORE_OPTION_SPECS,
     });
     if (options.positionals.length > 0) {
       const named = options.positionals[0] as string;
       throw usageError(`doctor takes no ${quoted(named)}; name a source with --source.`);
     }
     const source = options.has('source') ? parseSource(options.text('source') as string) : undefined;
-    if (source?.path === undefined && source !== undefined)
+    if (source?.kind === 'file' && source.path === undefined)
       throw usageError('doctor reads a source twice; name a file.');
     const diagnosis = await applicationDiagnosis(process.cwd());
-    const findings = await examine(diagnosis, io, { source, isSending: options.has('send') || source !== undefined });
+    const findings = await examine(diagnosis, io, {
+      source: source === undefined ? undefined : { address: source, options: await readStoreOptions(options, io) },
+      isSending: options.has('send') || source !== undefined,
+    });
     const exitCode = exitCodeOf(findings);
     await print(findings, exitCode, options, io);
     return exitCode;
@@ -54,7 +63,7 @@ Exit: 0 nothing stands in the way (warnings may be shown), 64 the application wo
 };
 
 interface Wanted {
-  readonly source: SourceAddress | undefined;
+  readonly source: { readonly address: SourceAddress; readonly options: StoreOptions } | undefined;
   readonly isSending: boolean;
 }
 
@@ -72,7 +81,7 @@ async function examine(diagnosis: Diagnosis, io: Io, { source, isSending }: Want
   if (!isSending || problem !== undefined) return findings;
   const sent = await diagnosis.sendTestEvents(io.env, SEND_TIMEOUT_MS);
   findings.push(...sentFindings(sent));
-  if (source !== undefined) findings.push(await foundFindings(source, sent, diagnosis.TEST_EVENT_ID, io));
+  if (source !== undefined) findings.push(await foundFindings(source.address, source.options, sent, diagnosis.TEST_EVENT_ID, io));
   return findings;
 }
 

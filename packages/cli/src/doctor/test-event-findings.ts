@@ -6,12 +6,15 @@ import { CliError } from '../cli-error.js';
 import type { Io } from '../io.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
-import type { SourceAddress } from '../sources/source-address.js';
+import type { FileAddress, SourceAddress, StoreAddress } from '../sources/source-address.js';
+import { openStore } from '../stores/open-store.js';
+import type { StoreOptions } from '../stores/store-options.js';
 import { type Finding, ok } from './finding.js';
 
 /** How long a back end may take to show what it has confirmed; Loki and Elasticsearch make records visible within seconds. */
 const FIND_TIMEOUT_MS = 15_000;
 const LOOK_AGAIN_MS = 300;
+const SENT_WITHIN_MS = 600_000;
 
 /** Whether the receivers have confirmed the events. */
 export function sentFindings(sent: readonly SentTestEvent[]): Finding[] {
@@ -30,16 +33,17 @@ export function sentFindings(sent: readonly SentTestEvent[]): Finding[] {
  */
 export async function foundFindings(
   source: SourceAddress,
+  storeOptions: StoreOptions,
   sent: readonly SentTestEvent[],
   idAttribute: string,
-  io: Pick<Io, 'stdin'>,
+  io: Pick<Io, 'stdin' | 'now'>,
 ): Promise<Finding> {
   const delivered = sent.filter(({ isDelivered }) => isDelivered).map(({ id }) => id);
   if (delivered.length === 0) return unreachable(`nothing to look for in ${source.name}: no event was confirmed`);
   const started = performance.now();
   for (;;) {
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-    const missing = delivered.filter(missingIn(await idsIn(source, idAttribute, io)));
+    const missing = delivered.filter(missingIn(await idsIn(source, storeOptions, idAttribute, io)));
     // With two receivers a source shows what one of them has.
     if (missing.length < delivered.length) return ok('test event', `found again in ${source.name} after ${seconds} s`);
     if (performance.now() - started > FIND_TIMEOUT_MS) {
@@ -54,17 +58,54 @@ function missingIn(ids: ReadonlySet<string>): (id: string) => boolean {
 }
 
 /** Ids of all test events in a source; empty where it is not there yet. */
-async function idsIn(source: SourceAddress, idAttribute: string, io: Pick<Io, 'stdin'>): Promise<ReadonlySet<string>> {
+async function idsIn(
+  source: SourceAddress,
+  storeOptions: StoreOptions,
+  idAttribute: string,
+  io: Pick<Io, 'stdin' | 'now'>,
+): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
-  const sink = { add: (record: StoredRecord) => remember(record, idAttribute, ids), unreadable: () => undefined };
   try {
-    const { chunks } = await openSource(source, io);
-    const options = { name: source.name, maxLineBytes: DEFAULT_MAX_LINE_BYTES, onLine: async () => undefined };
-    await readOtlpJsonLines(chunks, sink, options);
+    if (source.kind === 'file') await readFile(source, idAttribute, ids, io);
+    else await readStore(source, storeOptions, idAttribute, ids, io.now());
   } catch (cause) {
     if (!(cause instanceof CliError && cause.code === 'ERR_UNAVAILABLE')) throw cause;
   }
   return ids;
+}
+
+async function readFile(source: FileAddress, idAttribute: string, ids: Set<string>, io: Pick<Io, 'stdin'>): Promise<void> {
+  const sink = { add: (record: StoredRecord) => remember(record, idAttribute, ids), unreadable: () => undefined };
+  const { chunks } = await openSource(source, io);
+  const options = { name: source.name, maxLineBytes: DEFAULT_MAX_LINE_BYTES, onLine: async () => undefined };
+  await readOtlpJsonLines(chunks, sink, options);
+}
+
+/** A test event was sent within the last minutes. */
+async function readStore(
+  source: StoreAddress,
+  options: StoreOptions,
+  idAttribute: string,
+  ids: Set<string>,
+  nowMs: number,
+): Promise<void> {
+  const store = openStore(source, options, nowMs);
+  const label = idAttribute.replaceAll(/[^A-Za-z0-9]+/g, '_'); // as Loki spells it
+  try {
+    await store.readSpan(
+      { fromNs: BigInt(nowMs - SENT_WITHIN_MS) * 1_000_000n, toNs: undefined },
+      {
+        addLoki: ({ structuredMetadata }) => void ids.add(structuredMetadata[label] ?? ''),
+        addElasticsearch: ({ source: document }) => {
+          const { attributes } = Object(document) as { readonly attributes?: Readonly<Record<string, unknown>> };
+          ids.add(String(attributes?.[idAttribute] ?? ''));
+        },
+        unreadable: () => undefined,
+      },
+    );
+  } finally {
+    await store.close();
+  }
 }
 
 function remember({ logRecord }: StoredRecord, idAttribute: string, ids: Set<string>): void {
