@@ -73,10 +73,7 @@ describe('what is made once', () => {
 
 describe('a collector that cannot be built here', () => {
   it.each([
-    [
-      'go could not be started: spawn go ENOENT',
-      'Go is not installed; the peer is built with it (https://go.dev/dl)',
-    ],
+    ['go could not be started: spawn go ENOENT', 'Go is not installed; the peer is built with it (https://go.dev/dl)'],
     [
       'go: module requires go >= 1.26.0 (running go 1.22.1; GOTOOLCHAIN=local)',
       'Go 1.26.0 is needed to build the peer, this is 1.22.1',

@@ -1,0 +1,8 @@
+import { lokiBinary } from '../../backends/loki/build.ts';
+import { collectorBinary } from '../../backends/otelcol/build.ts';
+import { prepare } from '../../backends/peer-unavailable.ts';
+
+await prepare(async () => {
+  await lokiBinary();
+  await collectorBinary('v0.155');
+});
