@@ -64,7 +64,7 @@ const seconds = (ms: number): string =>
 const attackedDays = (done: readonly Judged[], difficulty: Difficulty) =>
   done.filter(({ day }) => day.difficulty === difficulty);
 
-/** `30 of 30 | 6 | 5.1 s | 6 | 0 to 1` */
+/** `30 of 30 | 6 | 5.1 s | 0; 29 of 30 within 1` */
 function cellOf(days: readonly Judged[], attack: AttackName): string {
   const caught = days.flatMap((day) => day.caught.filter((one) => one.attack === attack));
   if (caught.length === 0) return `0 of ${days.length} | — | — | —`;
@@ -73,9 +73,8 @@ function cellOf(days: readonly Judged[], attack: AttackName): string {
   const late = caught.flatMap(({ afterEvents, ruleAtEvent }) =>
     ruleAtEvent === undefined ? [] : [afterEvents - ruleAtEvent],
   );
-  const least = Math.min(...late);
-  const most = Math.max(...late);
-  const lateness = late.length === 0 ? '—' : least === most ? `${most}` : `${least} to ${most}`;
+  const inTime = late.filter((events) => events <= 1).length;
+  const lateness = late.length === 0 ? '—' : `${median(late)}; ${inTime} of ${late.length} within 1`;
   return `${caught.length} of ${days.length} | ${after} | ${time} | ${lateness}`;
 }
 
@@ -95,16 +94,24 @@ function table(done: readonly Judged[], difficulty: Difficulty): string[] {
   ];
 }
 
-function tables(done: readonly Judged[]): string {
-  const benign = done.filter(({ day }) => day.difficulty === undefined);
+function falseIncidents(benign: readonly Judged[]): string {
+  if (benign.length === 0) return 'No whole benign day was part of this run.';
   const wolves = benign.flatMap(({ falseIncidents }) => falseIncidents);
   const byDetector = Object.entries(Object.groupBy(wolves, (detector) => detector)).map(
     ([detector, all]) => `${detector} ${all?.length}`,
   );
+  const events = (benign[0]?.day.events ?? 0).toLocaleString('en');
+  const which = byDetector.length === 0 ? '' : ` (${byDetector.join(', ')})`;
+  return `False incidents on ${benign.length} benign days of ${events} events: **${wolves.length}**${which}.`;
+}
+
+function tables(done: readonly Judged[]): string {
+  const benign = done.filter(({ day }) => day.difficulty === undefined);
   const seeds = [...new Set(done.map(({ day }) => day.seed))].toSorted((a, b) => a - b);
+  const attacked = done.length - benign.length;
   return [
-    `Seeds ${seeds[0]} to ${seeds.at(-1)}. False incidents on ${benign.length} benign days of ${(benign[0]?.day.events ?? 0).toLocaleString('en')} events:`,
-    `**${wolves.length}**${byDetector.length === 0 ? '' : ` (${byDetector.join(', ')})`}, that is ${(wolves.length / Math.max(1, benign.length)).toFixed(2)} a day.`,
+    `Seeds ${seeds[0]} to ${seeds.at(-1)}: ${attacked / ATTACKED.length} days with all ${ATTACK_NAMES.length} attacks in each form.`,
+    falseIncidents(benign),
     '',
     ...table(done, 'easy'),
     ...table(done, 'evasive'),
@@ -140,9 +147,10 @@ Every attack of the simulator (\`packages/testing/src/attack-simulator\`) on eac
 addresses, mistyping, stale password managers, roaming phones, office mornings, a broken build robot, health checks, a marketing rush, a
 release with a missing permission. *After events* is the median number of the attack's own events until the first incident that is right
 about it, *after* the median time from the first event, and *events after it* how many events of the attack passed between the one that met
-the published rule, computed apart from the detectors, and the incident (negative: earlier). The simulator and the detectors were written
-for each other: the table shows that the detectors do what they say, and does not replace a replay of your own history
-(\`otelseal replay\`).
+the published rule, computed apart from the detectors, and the incident (median; negative: earlier; and how many were noticed within one
+event of it). Two attacks of one day from one address are one incident; for the later of them it counts as noticed at its end. Spraying from
+many machines waits until failures are four times what is usual. The simulator and the detectors were written for each other: the table
+shows that the detectors do what they say, and does not replace a replay of your own history (\`otelseal replay\`).
 
 Given by \`node packages/detection/scripts/measure-on-simulated-days.ts\`, which says how.
 
