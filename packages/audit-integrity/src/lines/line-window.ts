@@ -17,9 +17,9 @@ export class LineWindow {
     this.bytes = bytes;
   }
 
-  /** Makes the piece begin here. False when that shows no more of the line than it did. */
+  /** Makes the piece begin here. False when half a piece or all that is left was to be seen already. */
   moveTo(at: number): boolean {
-    if (this.#end === this.bytes.length || at === this.start) return false;
+    if (this.#end === this.bytes.length || this.#end - at >= WINDOW_BYTES / 2) return false;
     this.start = at;
     this.#end = Math.min(this.bytes.length, at + WINDOW_BYTES);
     this.text = this.bytes.toString('latin1', at, this.#end);

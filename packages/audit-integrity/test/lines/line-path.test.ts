@@ -25,6 +25,30 @@ function plainly(maxPatternLength?: number): number {
   return count;
 }
 
+/** A line of a collector: many records, more text than is decoded at a time. */
+function longLine(records: number): Buffer {
+  const logRecords = loginStream(records)
+    .filter(({ kind }) => kind === 'record')
+    .map(toLogRecord);
+  const scopeLogs = [{ scope: { name: 'x' }, logRecords }];
+  return Buffer.from(JSON.stringify({ resourceLogs: [{ resource: { attributes: resourceOf() }, scopeLogs }] }));
+}
+
+describe('long lines', () => {
+  it('are told by their text as well, wherever a record is cut while it is decoded', () => {
+    const line = longLine(400);
+    expect(line.length).toBeGreaterThan(300_000);
+    const parse = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString());
+    const path = new LinePath(new FileDisplay(new UnsignedNames([]), new Additions()), parse);
+    path.learn(JSON.parse(line.toString()));
+    const examined = path.examine(line, 'x') ?? [];
+    expect(examined.filter((one) => 'hash' in one).map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 400 }, (_, index) => index + 2),
+    );
+    expect(path.examine(Buffer.from(line.toString().replace(/.$/, ' ')), 'x')).toBeUndefined();
+  });
+});
+
 describe('patterns of records', () => {
   it('are learnt from the first that is like the others', () => {
     expect(plainly()).toBe(LINES.length - 1);

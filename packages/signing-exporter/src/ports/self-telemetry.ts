@@ -6,15 +6,19 @@ export const SILENT_TELEMETRY: SelfTelemetry = Object.freeze({ add: () => {}, re
 /** Counting and reporting are somebody else's code: what it throws must not reach a record's way. */
 export function harmless(telemetry: SelfTelemetry = SILENT_TELEMETRY): SelfTelemetry {
   return {
-    add: (...count) => quietly(() => telemetry.add(...count)),
-    reportOnce: (...report) => quietly(() => telemetry.reportOnce(...report)),
+    add(metric, value, attributes) {
+      try {
+        telemetry.add(metric, value, attributes);
+      } catch {
+        // there is nobody else to tell
+      }
+    },
+    reportOnce(code, message, cause) {
+      try {
+        telemetry.reportOnce(code, message, cause);
+      } catch {
+        // as above
+      }
+    },
   };
-}
-
-function quietly(run: () => void): void {
-  try {
-    run();
-  } catch {
-    // there is nobody else to tell
-  }
 }

@@ -27,6 +27,8 @@ export class SealingDesk {
   readonly #origins = new WireSafeOrigins();
   readonly #identities = new WeakMap<object, StreamIdentity>();
   readonly #lanes = new Map<string, SealingLane>();
+  /** Where the last record went: most go where the one before them went, and need no key to be made for that. */
+  #last: { readonly resource: object; readonly retention: string; readonly lane: SealingLane } | undefined;
   #cancel: (() => void) | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
   #sealing = false;
@@ -112,6 +114,7 @@ export class SealingDesk {
     let undeclared = this.#lanes.size === 0 ? this.undeclared : 0;
     for (const lane of this.#lanes.values()) undeclared += lane.close(reason);
     this.#lanes.clear();
+    this.#last = undefined;
     return undeclared;
   }
 
@@ -140,8 +143,20 @@ export class SealingDesk {
   }
 
   #laneFor(record: ReadableLogRecord, resource: ReadableLogRecord['resource']): SealingLane | undefined {
-    const identity = this.#identityOf(resource);
     const retention = this.#retentionOf(record);
+    if (this.#last?.resource === resource && this.#last.retention === retention) return this.#last.lane;
+    const identity = this.#identityOf(resource);
+    const lane = this.#laneOf(identity, retention, resource);
+    const mayBeKept = lane !== undefined && this.#identities.has(resource);
+    this.#last = mayBeKept ? { resource, retention, lane } : undefined;
+    return lane;
+  }
+
+  #laneOf(
+    identity: StreamIdentity,
+    retention: string,
+    resource: ReadableLogRecord['resource'],
+  ): SealingLane | undefined {
     const key = laneKey(identity, retention);
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
@@ -180,6 +195,7 @@ export class SealingDesk {
     const [key, lane] = oldest;
     lane.close('idle');
     this.#lanes.delete(key);
+    this.#last = undefined;
     return true;
   }
 
@@ -187,7 +203,8 @@ export class SealingDesk {
     this.#ports.outlet.send();
     if (this.#waiting.size > 0 && this.#isCaughtUp) for (const { resolve } of this.#waiting.take(() => true)) resolve();
     if (this.#options.serverless) return;
-    const atMs = Math.min(...[...this.#lanes.values()].map((lane) => lane.nextMs));
+    let atMs = Number.POSITIVE_INFINITY;
+    for (const { nextMs } of this.#lanes.values()) atMs = Math.min(atMs, nextMs);
     if (atMs >= this.#timerAtMs) return; // the earlier timer looks again anyway
     this.#cancelTimer();
     this.#timerAtMs = atMs;
