@@ -16,7 +16,22 @@ const SDK_EXPECTED_WITHIN_MILLIS = 10_000;
  * `refuseToStart` says what a mistake does, and whatever cannot be joined is said in one line and left as it is.
  */
 export function attachOtelseal(process: AttachingProcess): void {
-  if (!firstTime(ATTACHED)) return;
+  if (firstTime(ATTACHED)) attach(process);
+}
+
+/** Starts an SDK, which is joined, and returns what ends it. */
+export type StartSdk = () => () => Promise<unknown>;
+
+/**
+ * The same for an SDK that nobody else starts.
+ *
+ * @param start called once everything is prepared to join it
+ */
+export function attachToStarted(process: AttachingProcess, start: StartSdk): void {
+  attach(process, start);
+}
+
+function attach(process: AttachingProcess, start?: StartSdk): void {
   try {
     if (isTrue(process.env['OTEL_SDK_DISABLED'])) {
       say('OTEL_SDK_DISABLED is true: security events are not recorded.');
@@ -30,6 +45,7 @@ export function attachOtelseal(process: AttachingProcess): void {
       () => attachment.registryMade(),
     );
     instrumentLater(process.env);
+    if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment);
   } catch (error) {
     refuseToStart(process, error);

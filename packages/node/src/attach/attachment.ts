@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
 import { hasSpool } from '../register/has-spool.js';
-import { type EndingPipeline, type EndingProcess, endWithProcess } from '../register/process-end.js';
+import { type EndingProcess, endWithProcess } from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
 import { prepareAtFirstRecord } from './copy-before-sdk.js';
@@ -25,7 +25,9 @@ const load = createRequire(import.meta.url);
 export class Attachment {
   readonly #process: AttachingProcess;
   readonly #joined: LateStages[] = [];
+  readonly #alsoEnding: (() => Promise<unknown>)[] = [];
   #makesOwnProvider = false;
+  #endsWithProcess = false;
   /** Whether a logger provider was ever seen, joined or not. */
   hasSeenProvider = false;
 
@@ -72,15 +74,24 @@ export class Attachment {
     });
     setTimeout(() => stages.load(), PIPELINE_MADE_AFTER_MILLIS).unref();
     this.#joined.push(stages);
-    if (this.#joined.length === 1) endWithProcess(this.#process, this.#ending());
+    this.#endWithProcess();
   }
 
-  #ending(): EndingPipeline {
-    return {
+  /** Ends something else together with what was joined. */
+  endAlso(end: () => Promise<unknown>): void {
+    this.#alsoEnding.push(end);
+    this.#endWithProcess();
+  }
+
+  /** Once for all: signals that more than one of us listened to would look like the application's. */
+  #endWithProcess(): void {
+    if (this.#endsWithProcess) return;
+    this.#endsWithProcess = true;
+    endWithProcess(this.#process, {
       flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
-      end: () => Promise.all(this.#joined.map((each) => each.shutdown())),
+      end: () => Promise.all([...this.#joined.map((each) => each.shutdown()), ...this.#alsoEnding.map((end) => end())]),
       hasSomethingToLose: () => !hasSpool(this.#process.env) && this.#joined.some((each) => each.isOpen),
-    };
+    });
   }
 
   readonly #makeStages: MakeStages = (exporting) => {

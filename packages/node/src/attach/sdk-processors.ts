@@ -35,7 +35,8 @@ export function sdkProcessorsOf(provider: object): SdkProcessors | { readonly in
   if (Object.isFrozen(processors)) return { instead: 'its list of processors is frozen' };
   const isEmpty = processors.length === 0;
   const behind = (activeProcessor as { readonly processors?: unknown } | undefined)?.processors;
-  if (!isProcessor(activeProcessor) || (!isEmpty && behind !== processors)) {
+  const isWholeList = behind === processors || (processors.length === 1 && processors[0] === activeProcessor);
+  if (!isProcessor(activeProcessor) || (!isEmpty && !isWholeList)) {
     return { instead: 'its loggers do not go by its list of processors' };
   }
   return {

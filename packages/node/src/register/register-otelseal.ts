@@ -1,6 +1,7 @@
 import { logs } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { NodeSDK } from '@opentelemetry/sdk-node';
+import * as OpenTelemetry from '@opentelemetry/sdk-node';
+import { attachToStarted } from '../attach/attach-otelseal.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
 import { firstTime } from './first-time.js';
@@ -26,6 +27,10 @@ export function registerOtelseal(process: RegisteringProcess): void {
       say('OTEL_SDK_DISABLED is true: security events are not recorded.');
       return;
     }
+    if ((process.env['OTEL_CONFIG_FILE'] ?? '').trim() !== '') {
+      attachToStarted(process, startFromFile);
+      return;
+    }
     start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
     instrumentLater(process.env);
   } catch (error) {
@@ -33,9 +38,16 @@ export function registerOtelseal(process: RegisteringProcess): void {
   }
 }
 
+/** What a configuration file describes is the whole SDK; its log exporters are joined like those of any other service. */
+function startFromFile(): () => Promise<unknown> {
+  const { startNodeSdk, startNodeSDK } = OpenTelemetry as Partial<typeof OpenTelemetry>; // 0.300 has the second only
+  const started = (startNodeSdk ?? startNodeSDK)?.();
+  return () => started?.shutdown() ?? Promise.resolve();
+}
+
 function start(process: RegisteringProcess, otelseal: Otelseal): void {
   const probe = new RegistrationProbe();
-  const sdk = new NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
+  const sdk = new OpenTelemetry.NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
   sdk.start();
   if (!probe.isRegistered()) {
     void otelseal.shutdown();

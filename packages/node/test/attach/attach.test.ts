@@ -76,6 +76,15 @@ describe('a service with an SDK of its own under @otelseal/node/attach', { timeo
   });
 });
 
+describe('a service under @otelseal/node/register with OTEL_CONFIG_FILE', { timeout: LONGEST_START_MILLIS }, () => {
+  it('gets the SDK that the file describes, with Otelseal in front of its log exporters', async () => {
+    const register = ['--import', '@otelseal/node/register', app('login.mjs')];
+    const { stderr, names } = await delivered(register, { OTEL_CONFIG_FILE: app('otel.yaml') });
+    expect(stderr).toBe('');
+    expect(names).toEqual(SEALED_ONCE);
+  });
+});
+
 describe('a service with OTELSEAL_ATTACH=own', { timeout: LONGEST_START_MILLIS }, () => {
   it.each([
     ['an SDK without logs', ['--import', ATTACH, app('traces-only.mjs')]],
