@@ -5,7 +5,7 @@ import { DemoError } from './demo-error.ts';
 import { ROOT } from './demo-folder.ts';
 
 const SERVER = fileURLToPath(new URL('../server.ts', import.meta.url));
-const START_TIMEOUT_MS = 20_000;
+const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 20_000;
 
 /** The shop in a process of its own, with OpenTelemetry's usual variables. */
@@ -48,6 +48,10 @@ export class ShopProcess {
       );
     }
     return new ShopProcess(url, child, ended);
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   /** Asks it to end in order and waits until it has. */
