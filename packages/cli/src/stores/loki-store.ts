@@ -5,8 +5,11 @@ import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-s
 import { isStreamId, numbersIn } from './sequence-spans.js';
 import { type StoreClient, StoreRefusal } from './store-client.js';
 
-/** Loki's default for `max_entries_limit_per_query`; a smaller one is learned from its refusal. */
-const MAX_PAGE = 5_000;
+/**
+ * Loki gives 5,000 entries at most, and no more than 4 MiB from one of its parts to another (`grpc_server_max_recv_msg_size`): a
+ * thousand sealed records of 4 kB. Smaller pages are learned from its refusals.
+ */
+const MAX_PAGE = 1_000;
 /** Loki's default for `max_query_length` is 30 days and an hour; a smaller one is learned as well. */
 const MAX_WINDOW_NS = 30n * 86_400_000_000_000n;
 const MIN_WINDOW_NS = 1_000_000_000n;
@@ -167,13 +170,17 @@ export class LokiStore implements RecordStore {
         if (!(error instanceof StoreRefusal))
           throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
         if (!this.#adapt(error, endNs - startNs)) throw this.#client.unavailable(error);
-        if (this.#page === limit) return undefined;
+        if (this.#page === limit) return undefined; // it was about the stretch of time
       }
     }
   }
 
   /** Learns a limit from a refusal. False when it is about something else. */
   #adapt({ text }: StoreRefusal, windowNs: bigint): boolean {
+    if (isTooLargeForLoki(text) && this.#page > 1) {
+      this.#page = Math.ceil(this.#page / 2);
+      return true;
+    }
     const [, allowed] = /limit > max_entries_limit[^(]*\(\d+ > (\d+)\)/.exec(text) ?? [];
     if (allowed !== undefined && Number(allowed) > 0 && Number(allowed) < this.#page) {
       this.#page = Number(allowed);
@@ -183,6 +190,11 @@ export class LokiStore implements RecordStore {
     this.#windowNs = windowNs / 2n;
     return true;
   }
+}
+
+/** Whether Loki says that an answer is larger than one of its parts takes: an error of its own, 500, that no patience heals. */
+export function isTooLargeForLoki(text: string): boolean {
+  return text.includes('received message larger than max');
 }
 
 const EVERYTHING: FiledSpan = { fromNs: undefined, toNs: undefined };

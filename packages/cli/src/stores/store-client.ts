@@ -29,6 +29,8 @@ export interface StoreClientSettings {
   readonly firstPauseMs: number;
   /** Longest pause that a store may ask for with Retry-After. */
   readonly maxPauseMs: number;
+  /** Whether an answer of 5xx says that asking again gives the same. */
+  readonly isFinal: (text: string) => boolean;
   /** Largest answer. Default 512 MiB: 5,000 entries of Loki with 64 KiB of metadata each, and their escapes. */
   readonly maxAnswerBytes: number;
 }
@@ -38,6 +40,7 @@ export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
   attempts: 6,
   firstPauseMs: 500,
   maxPauseMs: 30_000,
+  isFinal: () => false,
   maxAnswerBytes: 512 * 1024 * 1024,
 });
 
@@ -49,7 +52,7 @@ export class StoreClient {
   readonly #settings: StoreClientSettings;
 
   /** @throws {CliError} `ERR_USAGE` for an address with credentials, or one that would carry them in clear */
-  constructor(address: string, options: StoreOptions, settings: StoreClientSettings = STORE_CLIENT_DEFAULTS) {
+  constructor(address: string, options: StoreOptions, settings: Partial<StoreClientSettings> = {}) {
     this.#base = storeUrl(address);
     const isPlain = this.#base.protocol === 'http:';
     if (isPlain && options.authorization !== undefined && !isLoopback(this.#base.hostname)) {
@@ -62,7 +65,7 @@ export class StoreClient {
     };
     const { ca, certificate: cert, key } = options;
     this.#agent = isPlain ? undefined : new Agent({ keepAlive: true, ca, cert, key });
-    this.#settings = settings;
+    this.#settings = { ...STORE_CLIENT_DEFAULTS, ...settings };
   }
 
   /** Host and port, for places and messages. */
@@ -73,7 +76,7 @@ export class StoreClient {
   /**
    * @param path below the address, with its query
    * @param body asked by POST as JSON when it is given
-   * @throws {StoreRefusal} for 4xx, but 408 and 429
+   * @throws {StoreRefusal} for 4xx, but 408 and 429, and for 5xx that is final
    * @throws {CliError} `ERR_UNAVAILABLE` when the store does not answer
    */
   async ask(
@@ -95,9 +98,13 @@ export class StoreClient {
       } catch (error) {
         last = error as Error;
       }
-      if (last instanceof StoreRefusal && last.status < 500 && last.status !== 408 && last.status !== 429) throw last;
+      if (last instanceof StoreRefusal && this.#isFinal(last)) throw last;
     }
     throw this.unavailable(last);
+  }
+
+  #isFinal({ status, text }: StoreRefusal): boolean {
+    return status < 500 ? status !== 408 && status !== 429 : this.#settings.isFinal(text);
   }
 
   /** The error for a store that does not give what it has. */

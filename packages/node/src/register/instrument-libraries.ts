@@ -23,7 +23,9 @@ export function instrumentLibraries(environment: NodeJS.ProcessEnv): void {
   try {
     hookEsModules(libraryNames(securityInstrumentations({ disabled })));
   } catch (error) {
-    say(`the libraries of the service are not instrumented: ${error instanceof Error ? error.message : 'unknown error'}`);
+    say(
+      `the libraries of the service are not instrumented: ${error instanceof Error ? error.message : 'unknown error'}`,
+    );
   }
 }
 
