@@ -6,11 +6,7 @@ export default {
   mutate: ['src/**/*.ts', '!src/**/index.ts'],
   tests: ['test/**/*.test.ts'],
   // The first starts a process that reads the built package, the others try thousands of streams: no change needs them to be noticed.
-  withoutTests: [
-    'test/readme.test.ts',
-    'test/tampering/no-false-alarm.test.ts',
-    'test/verify/hostile-numbers.test.ts',
-  ],
+  withoutTests: ['test/readme.test.ts', 'test/tampering/no-false-alarm.test.ts', 'test/verify/hostile-numbers.test.ts'],
   alsoRead: ['packages/testing/src', 'packages/testing/package.json'],
   threshold: 90,
 } satisfies MutationTarget;
