@@ -29,9 +29,24 @@ export const PEERS: readonly Peer[] = [
     folder: 'test/system-calls',
     reason: 'what the spool asks of the disk, and when',
   },
-  { name: 'Loki', kind: 'required', reason: 'verification and rules from Loki' },
-  { name: 'Elasticsearch', kind: 'required', reason: 'verification and rules from Elasticsearch' },
-  { name: 'OpenSearch', kind: 'required', reason: 'verification and rules from OpenSearch' },
+  {
+    name: 'Loki',
+    kind: 'required',
+    folder: 'test/end-to-end/loki',
+    reason: 'sealed records in, verified from what it gives back',
+  },
+  {
+    name: 'Elasticsearch',
+    kind: 'required',
+    folder: 'test/end-to-end/elasticsearch',
+    reason: 'sealed records in through the collector, verified from what it gives back',
+  },
+  {
+    name: 'OpenSearch',
+    kind: 'required',
+    folder: 'test/end-to-end/opensearch',
+    reason: 'sealed records in, verified from what it gives back',
+  },
   {
     name: 'Alertmanager',
     kind: 'required',

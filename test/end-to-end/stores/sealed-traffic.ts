@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
@@ -108,14 +106,6 @@ export interface OtlpLogRecord {
   eventName?: string;
   body?: Record<string, unknown>;
   attributes: { key: string; value: Record<string, unknown> }[];
-}
-
-/** Requests of a file of OTLP JSON lines. */
-export function requestsOf(folder: string, name: string): OtlpRequest[] {
-  return readFileSync(join(folder, name), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as OtlpRequest);
 }
 
 /** A request with only the records that are wanted, changed as wanted; undefined when none is left. */
