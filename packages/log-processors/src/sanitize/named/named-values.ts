@@ -6,6 +6,7 @@ import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
 import { nextLineValue } from './next-line-value.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
+import { pairedValue } from './paired-value.js';
 import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
 import { isRemarkOfScript, standsAlone } from './remark.js';
@@ -255,6 +256,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
+    pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
     nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
@@ -272,11 +274,11 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
-    return extent.end;
+    return Math.max(nameEnd, extent.end);
   }
   if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
-  return extent.end;
+  return Math.max(nameEnd, extent.end);
 }
