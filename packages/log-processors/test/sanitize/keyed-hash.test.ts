@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { KeyedHash } from '../../src/sanitize/keyed-hash.js';
 
-const oracle = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest('latin1');
+const oracle = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest('binary');
 
 describe('the keyed hash', () => {
   it.each([1, 32, 63, 64, 65, 131])('is HMAC-SHA-256 for a key of %i bytes', (bytes) => {
