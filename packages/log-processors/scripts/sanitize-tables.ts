@@ -3,7 +3,9 @@
  * the lines behind every number below 100 %. Needs a build. Run: node packages/log-processors/scripts/sanitize-tables.ts
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { measuredTables } from './measured-tables.ts';
+import './typescript-sources.ts';
+
+const { measuredTables } = await import('./measured-tables.ts');
 
 const tables = measuredTables(process.argv.includes('--misses') ? (miss) => console.error(miss) : () => {});
 

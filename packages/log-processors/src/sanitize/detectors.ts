@@ -1,5 +1,6 @@
 import type { Detector } from './detect/detector.js';
-import type { FieldNames } from './keys/field-names.js';
+import { ScanRules } from './detect/text-scanner.js';
+import { FieldNames } from './keys/field-names.js';
 import { foreignNames } from './named/foreign-names.js';
 import { namedValues } from './named/named-values.js';
 import { bankAccounts } from './personal/bank-account.js';
@@ -74,4 +75,17 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
       brazilianTaxNumbers,
     ].map((detector) => ({ ...detector, personalOnly: true })),
   ];
+}
+
+/** What is known about names does not depend on a sanitizer's options, so all remember together. */
+export const FIELD_NAMES: FieldNames = new FieldNames();
+const compiled = new Map<'public' | 'all', ScanRules>();
+
+/** The rules and their table of most of a megabyte: built when first asked for, then the same for all sanitizers of the process. */
+export function scanRules(addresses: 'public' | 'all'): ScanRules {
+  const known = compiled.get(addresses);
+  if (known !== undefined) return known;
+  const rules = new ScanRules(allDetectors(FIELD_NAMES, addresses));
+  compiled.set(addresses, rules);
+  return rules;
 }

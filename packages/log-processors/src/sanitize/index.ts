@@ -8,6 +8,7 @@ export type { InjectionProfile } from './injection-profiles.js';
 export type { PseudonymOptions } from './pseudonym.js';
 export type { AllowList, UserRuleOptions, ValueRule } from './rules/user-rules.js';
 export type { SanitizableRecord, SanitizedRecord } from './sanitizable-record.js';
+export { checkSanitizeConfiguration } from './sanitize-configuration.js';
 export { SanitizeError, type SanitizeErrorCode } from './sanitize-error.js';
 export {
   type MessageCatalogue,

@@ -11,7 +11,7 @@ const PAIR_MEMBERS = 12;
 const LONGEST_NAME = 128;
 const NAMES = new Set(
   ['name', 'key', 'k', 'header', 'field', 'fieldName', 'param', 'parameter', 'attribute', 'variable', 'property']
-    .concat(['id', 'label', 'path', 'instancePath'])
+    .concat(['id', 'label', 'path', 'instancePath', 'type'])
     .flatMap(inBothCases),
 );
 const VALUES = new Set(

@@ -3,11 +3,10 @@ import { hasTemplateMessage } from '../template-message.js';
 import { SANITIZE_BOUNDS_DEFAULTS, type SanitizeBounds } from './bounds.js';
 import { checkOptions } from './check-options.js';
 import { TextScanner } from './detect/text-scanner.js';
-import { allDetectors } from './detectors.js';
+import { FIELD_NAMES, scanRules } from './detectors.js';
 import { FieldPolicies, type FieldPolicy } from './field-policies.js';
 import { FieldSanitizer } from './field-sanitizer.js';
 import { Findings, type ReportLine } from './findings.js';
-import { FieldNames } from './keys/field-names.js';
 import { cut, omitted, redacted } from './marker.js';
 import { SECURITY_EVENTS } from './message-catalogue.js';
 import { ownValue } from './own-value.js';
@@ -83,7 +82,6 @@ class RecordSanitizer implements Sanitizer {
 
   constructor(options: SanitizeOptions) {
     const preset = PRESETS[options.preset ?? 'balanced'];
-    const names = new FieldNames();
     this.#options = options;
     this.#bounds = { ...SANITIZE_BOUNDS_DEFAULTS, ...options.bounds };
     this.#findings = new Findings((rule) => options.telemetry?.add('otelseal.sanitize.findings', 1, { rule }));
@@ -101,11 +99,11 @@ class RecordSanitizer implements Sanitizer {
     };
     this.#text = new TextSanitizer({
       ...shared,
-      scanner: new TextScanner(allDetectors(names, preset.addresses)),
+      scanner: new TextScanner(scanRules(preset.addresses)),
       personal: { ...preset.personal, ...options.personal },
       profiles: options.profiles ?? [],
     });
-    this.#policies = new FieldPolicies(names, preset.attributes);
+    this.#policies = new FieldPolicies(FIELD_NAMES, preset.attributes);
     this.#parts = {
       body: this.#knownName('body'),
       eventName: this.#knownName('eventName'),

@@ -44,6 +44,8 @@ test.each<[what: string, value: unknown]>([
   ['an entry with an object as value', [['password', { stringValue: 'swordfish' }]]],
   ['a form field', [{ name: 'password', value: 'swordfish' }]],
   ['a tag in capitals', { tags: [{ Key: 'DB_PASSWORD', Value: 'swordfish' }] }],
+  ['what a form calls its kind', { type: 'password', value: 'swordfish' }],
+  ['a name in full width', { ｐａｓｓｗｏｒｄ: 'swordfish' }],
   ['short names', [{ k: 'password', v: 'swordfish' }]],
   ['several values', { header: 'X-Api-Key', values: [KEY] }],
   ['an OTLP attribute', { key: 'db.password', value: { stringValue: 'swordfish' } }],

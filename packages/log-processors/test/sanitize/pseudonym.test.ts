@@ -15,6 +15,10 @@ describe('a pseudonym', () => {
     expect(forms[0]).toMatch(/^p_k1_[a-z2-7]{16}$/);
   });
 
+  it('is the first 80 bits of HMAC-SHA-256 over domain, kind, period and value', () => {
+    expect(new Pseudonyms({ keyId: 'k1', key }).of('email', 'ada@example.com')).toBe('p_k1_ndo62o67quavwbrx');
+  });
+
   it('differs by kind, key, key id and period', () => {
     let period = '2026-11';
     const pseudonyms = new Pseudonyms({ keyId: 'k1', key, period: () => period });

@@ -1,7 +1,33 @@
 import { SYMBOL_COUNT, SYMBOL_MASK, SYMBOLS, symbolOf } from './symbols.js';
 
+/** Where to go from every state with every letter (Aho and Corasick, 1975, as a dense table). Never changes, so many may read it. */
+export class KeywordTable {
+  readonly next: Uint16Array;
+  /** States from this one on end a keyword. */
+  readonly firstAccepting: number;
+  /** The keywords, by number, that end in an accepting state. */
+  readonly keywordsOf: readonly (readonly number[])[];
+
+  /** Keywords are lower case; `#` stands for any digit. */
+  constructor(keywords: readonly string[]) {
+    const trie = buildTrie(keywords);
+    const order = acceptingLast(trie.accepts);
+    this.firstAccepting = trie.accepts.filter((accepted) => accepted.length === 0).length;
+    this.next = new Uint16Array(order.length * SYMBOL_COUNT);
+    const keywordsOf: (readonly number[])[] = [];
+    for (let state = 0; state < order.length; state++) {
+      const row = order[state] as number;
+      for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
+        this.next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
+      }
+      keywordsOf[row] = trie.accepts[state] as readonly number[];
+    }
+    this.keywordsOf = keywordsOf;
+  }
+}
+
 /**
- * Finds all keywords in one pass over the text, whatever their number (Aho and Corasick, 1975, as a dense table).
+ * Finds all keywords of a table in one pass over the text, whatever their number.
  * Its time depends on the length of the text only.
  */
 export class KeywordAutomaton {
@@ -11,32 +37,10 @@ export class KeywordAutomaton {
   hitCount = 0;
   readonly #next: Uint16Array;
   readonly #firstAccepting: number;
-  readonly #keywordsOf: readonly (readonly number[])[];
 
-  /** Keywords are lower case; `#` stands for any digit. */
-  constructor(keywords: readonly string[]) {
-    const trie = buildTrie(keywords);
-    const order = acceptingLast(trie.accepts);
-    this.#firstAccepting = trie.accepts.filter((accepted) => accepted.length === 0).length;
-    this.#next = new Uint16Array(order.length * SYMBOL_COUNT);
-    const keywordsOf: (readonly number[])[] = [];
-    for (let state = 0; state < order.length; state++) {
-      const row = order[state] as number;
-      for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-        this.#next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
-      }
-      keywordsOf[row] = trie.accepts[state] as readonly number[];
-    }
-    this.#keywordsOf = keywordsOf;
-  }
-
-  get byteLength(): number {
-    return this.#next.byteLength;
-  }
-
-  /** The keywords, by number, that end in an accepting state. */
-  keywordsIn(state: number): readonly number[] {
-    return this.#keywordsOf[state] as readonly number[];
+  constructor({ next, firstAccepting }: KeywordTable) {
+    this.#next = next;
+    this.#firstAccepting = firstAccepting;
   }
 
   /** Fills the hits and returns the union of what the table says about every unit. */

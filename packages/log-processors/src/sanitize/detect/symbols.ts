@@ -27,12 +27,18 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
 const LETTERS_BEFORE_LAST: readonly string[] = [...'лкеоимόοη密口ー番证證번암워وسژמ्าლა'];
 const LAST_LETTERS: readonly string[] = [...'ьяюатндςσ码碼令ド号호드رهהאडนიռ'];
 
+const SYMBOL_OF: ReadonlyMap<string, number> = new Map(
+  [
+    ...[...ALPHABET].map((letter, at) => [letter, at + 1] as const),
+    ...LETTERS_BEFORE_LAST.map((letter) => [letter, ALPHABET.length + 1] as const),
+    ...LAST_LETTERS.map((letter) => [letter, ALPHABET.length + 2] as const),
+  ].flatMap(([letter, symbol]) => [[letter, symbol] as const, [letter.toUpperCase(), symbol] as const]),
+);
+
 /** The automaton's letter for one character of a keyword, 0 if it has none. */
 export function symbolOf(character: string): number {
-  if (character >= '0' && character <= '9') return ALPHABET.indexOf('#') + 1;
-  if (LETTERS_BEFORE_LAST.includes(character.toLowerCase())) return ALPHABET.length + 1;
-  if (LAST_LETTERS.includes(character.toLowerCase())) return ALPHABET.length + 2;
-  return ALPHABET.indexOf(character.toLowerCase()) + 1;
+  if (character >= '0' && character <= '9') return SYMBOL_OF.get('#') as number;
+  return SYMBOL_OF.get(character) ?? 0;
 }
 
 const LINE_FEED = 0x0a;

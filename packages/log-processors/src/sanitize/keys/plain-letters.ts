@@ -11,14 +11,14 @@ const WHOLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text without accents: `téléphone` is read as `telephone`, `hasło` as `haslo`.
+ * The text without accents and in letters of one width: `téléphone` is read as `telephone`, `hasło` as `haslo`.
  *
  * @example
  * plainLetters('lösenord'); // 'losenord'
  */
 export function plainLetters(text: string): string {
   return text
-    .normalize('NFD')
+    .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[łŁøØđĐðı]/gu, (letter) => WHOLE[letter] as string);
 }

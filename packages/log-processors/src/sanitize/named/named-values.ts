@@ -5,6 +5,8 @@ import { splitWords } from '../keys/split-words.js';
 import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
 import { nextLineValue } from './next-line-value.js';
+import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
+import { pairedValue } from './paired-value.js';
 import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
 import { isRemarkOfScript, standsAlone } from './remark.js';
@@ -111,8 +113,15 @@ function isEscapedLetter(text: string, at: number): boolean {
   return /^%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
 }
 
-/** `api key`, `Your verification code`: up to three words before the name, each one space apart, help to judge it. */
+/** The `mfa` of `"mfa":{"code":"482913"}`. */
+const OUTER_NAME = /["']([\p{L}\w-]{2,24})["'][ \t]?(?::|=>)[ \t]?$/u;
+
+/** `api key`, `Your verification code`: the name of the object whose first member this is, or up to three words before the name, each one space apart, help to judge it. */
 function withWordsBefore(text: string, nameStart: number, nameEnd: number): string {
+  if (/^\{["']$/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) {
+    const outer = OUTER_NAME.exec(text.slice(Math.max(0, nameStart - 40), nameStart - 2))?.[1];
+    return (outer === undefined ? '' : `${outer} `) + text.slice(nameStart, nameEnd);
+  }
   let start = nameStart;
   for (let words = 0; words < 3 && start > 1; words++) {
     if (text.charAt(start - 1) !== ' ' || !/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(start - 2))) break;
@@ -229,13 +238,6 @@ const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|
 const NOT_A_VALUE =
   /^(?:[^\p{L}\p{N}\s]{1,2}|(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
 
-/** The name of a secret in a vault, not the secret. */
-function isResourceName(text: string, nameStart: number): boolean {
-  return /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/.test(
-    text.slice(Math.max(0, nameStart - 80), nameStart),
-  );
-}
-
 /** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. */
 function isUserInfo(text: string, nameStart: number, nameEnd: number): boolean {
   return text.charAt(nameEnd) === ':' && text.slice(Math.max(0, nameStart - 3), nameStart) === '://';
@@ -244,17 +246,6 @@ function isUserInfo(text: string, nameStart: number, nameEnd: number): boolean {
 /** `(known after apply)` of Terraform, `(not set)`. */
 const IN_BRACKETS = /^\((?:[a-z]+(?: [a-z]+){0,3})\)/i;
 
-const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
-const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
-
-/** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
-function isOtherThanSecret(name: string, value: string): boolean {
-  if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
-  if (/header$/i.test(name)) return HEADER_NAME.test(value);
-  if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
-  return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
-}
-
 /** No further than a value can reach that would be accepted: what is refused may be looked at once a name. */
 function longestValue(field: FieldName): number {
   if (field.secret === 'code') return 32;
@@ -262,9 +253,10 @@ function longestValue(field: FieldName): number {
 }
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
-  if (isResourceName(text, nameStart) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
+  if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
+    pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
     nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
@@ -279,14 +271,14 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   )
     return nameEnd; // where it is kept
   if (value.startsWith('(') && IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
-  if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text.slice(nameStart, nameEnd), value)) return nameEnd;
+  if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
-    return extent.end;
+    return Math.max(nameEnd, extent.end);
   }
   if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
-  return extent.end;
+  return Math.max(nameEnd, extent.end);
 }

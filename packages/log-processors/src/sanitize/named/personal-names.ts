@@ -68,6 +68,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
     kind: 'phone',
     names: [
       'call',
+      'contact',
       'called',
       'cell',
       'dial',

@@ -11,6 +11,9 @@ const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:,[ \t]?[A-Za-z_$][\w$.]*)*)?(?:\)[\w?.;!)(]*)?$/;
 /** The right side of a comparison: a name without a digit. */
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
+/** `vault.read`: the member of what programs hold such values in. */
+const MEMBER =
+  /^(?:[a-z_]{2,24}\.){0,3}(?:vault|config|settings|env|process|user|account|secrets?|creds|credentials|options|opts|params|data|state|store|session|auth|db|app|client|service)(?:\.[a-z_]{2,24}){1,3}$/i;
 const TYPE = /^(?:str|string|int|bool|boolean|number|bytes|any|Optional|Union|List|SecretStr|Option|char)(?:$|[[?<|])/;
 
 /** Is what was taken for a value a piece of a program, such as `process.env.TOKEN`, `vault.read(` or `password === hash`? */
@@ -21,12 +24,15 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   if (REFERENCE.test(value) || TYPE.test(value)) return true;
   if ((value === '$' || /[ \t]\$$/.test(value)) && /^\{\w|^\{\{|^\(\w/.test(text.slice(end, end + 2))) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
-  if (/==[ \t]*$/.test(text.slice(nameEnd, start)) && IDENTIFIER.test(value)) return true;
+  const between = text.slice(nameEnd, start);
+  if (/==[ \t]*$/.test(between) && IDENTIFIER.test(value)) return true;
+  if (/^[ \t]+:$/.test(between) && !/\d/.test(value)) return true; // `token :response-time`
+  if (!extent.assigned && MEMBER.test(value)) return true;
   return isCall(value, text.charAt(end));
 }
 
 function isCall(value: string, next: string): boolean {
   if (!CALL.test(value)) return false;
-  if (value.endsWith('(')) return /["'`]/.test(next);
+  if (value.endsWith('(')) return /["'`)]/.test(next);
   return CALL_ENDS.test(value) && /[._]|->|::|[a-z][A-Z]|\(\)/.test(value);
 }

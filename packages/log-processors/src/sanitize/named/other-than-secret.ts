@@ -1,0 +1,40 @@
+import type { ValueExtent } from './value-extent.js';
+
+const ARN_OR_CHECKSUM = /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/;
+const FILE = /\.key$/i;
+
+/** Is what looks like the name of a secret the name of a thing: of a secret in a vault, or the end of a file's path? */
+export function isNameOfThing(text: string, nameStart: number, nameEnd: number): boolean {
+  if (ARN_OR_CHECKSUM.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return true;
+  return (
+    text.charAt(nameStart - 1) === '/' && text.charAt(nameEnd) !== '=' && FILE.test(text.slice(nameStart, nameEnd))
+  );
+}
+
+const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
+const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
+/** Ports of chips and boards. */
+const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
+/** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */
+const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}$/;
+const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
+
+/** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
+export function isOtherThanSecret(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
+  const name = text.slice(nameStart, nameEnd);
+  const value = text.slice(extent.start, extent.end);
+  if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
+  if (/header$/i.test(name)) return HEADER_NAME.test(value);
+  if (/pin$/i.test(name) && PORT_OF_CHIP.test(value)) return true;
+  if (isMoved(text, nameEnd, extent, value)) return true;
+  if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
+  if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
+  if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
+  return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
+}
+
+/** `db_password -> /var/lib/db_password`, `src/{password => passphrase}/hash.ts`: what was mounted or renamed. */
+function isMoved(text: string, nameEnd: number, { start, end }: ValueExtent, value: string): boolean {
+  if (!/^[ \t]{0,3}[-=]>/.test(text.slice(nameEnd, Math.min(start, nameEnd + 8)))) return false;
+  return PATH.test(value) || /^\}[/.]/.test(text.slice(end, end + 2));
+}

@@ -1,0 +1,27 @@
+import type { ValueExtent } from './value-extent.js';
+
+/** Members around the name that are looked at, as units of text. */
+const REACH = 320;
+const SAYS_NAME =
+  /(?:^|[\s,{<"'])["']?(?:name|key|k|field|fieldName|param|path|property|header|id|label|type)["']?[ \t]?[:=][ \t]?["']\/?$/i;
+const VALUE =
+  /(?:^|[\s,{<])["']?(?:value|val|v|content|data|originalValue)["']?[ \t]?[:=][ \t]?(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/dgi;
+
+/**
+ * `{"value":"x","path":"password"}`, `<input type="password" value="x">`: the name is a value itself, and what it names is another member
+ * of the same object, before or behind it.
+ */
+export function pairedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (!/["']/.test(text.charAt(nameEnd)) || !SAYS_NAME.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
+    return undefined;
+  const before = text.slice(Math.max(0, nameStart - REACH), nameStart);
+  const opened = Math.max(before.lastIndexOf('{'), before.lastIndexOf('<'), before.lastIndexOf('}'));
+  const from = nameStart - before.length + opened + 1;
+  const behind = text.slice(nameEnd, nameEnd + REACH);
+  const members = text.slice(from, nameEnd + (/[{}<>]/.exec(behind)?.index ?? behind.length));
+  for (const { indices } of members.matchAll(VALUE)) {
+    const [start, end] = indices?.[1] ?? indices?.[2] ?? [0, 0];
+    if (end > start) return { start: from + start, end: from + end, assigned: true };
+  }
+  return undefined;
+}
