@@ -4,6 +4,6 @@
  *
  * @module
  */
-import { registerOtelseal } from './register/register-otelseal.js';
+import { registerLater } from './register/register-later.js';
 
-registerOtelseal(process);
+registerLater(process);

@@ -1,3 +1,4 @@
+import { isMainThread } from 'node:worker_threads';
 import { firstTime } from '../register/first-time.js';
 import { instrumentLater } from '../register/instrument-later.js';
 import { isTrue } from '../register/is-true.js';
@@ -8,8 +9,8 @@ import { checkBeforeStart } from './check-before-start.js';
 import { registeredParts, watchLoggerProviders } from './logger-provider-watch.js';
 
 const ATTACHED = Symbol.for('otelseal.attached');
-/** By then a service has started its SDK, if it has one. */
-const SDK_EXPECTED_WITHIN_MILLIS = 10_000;
+/** By then a service has started its SDK, if it has one, on however slow a machine. */
+const SDK_EXPECTED_WITHIN_MILLIS = 60_000;
 
 /**
  * Joins every OpenTelemetry SDK whose logger provider is registered in this process or thread, from now on or already. It never throws;
@@ -52,7 +53,9 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
   }
 }
 
+/** Said for processes only: threads without an SDK, such as those that loggers write by, are ordinary. */
 function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment): void {
+  if (!isMainThread) return;
   let isSaid = false;
   const check = (): void => {
     if (isSaid || attachment.hasSeenProvider) return;

@@ -13,9 +13,8 @@ export function instrumentLater(environment: NodeJS.ProcessEnv): void {
   try {
     instrumenting = createRequire(import.meta.url)('./instrument-libraries.js') as typeof Instrumenting;
   } catch (error) {
-    say(
-      `the libraries of the service are not instrumented: ${error instanceof Error ? error.message : 'unknown error'}`,
-    );
+    const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
+    say(`the libraries of the service are not instrumented: ${reason}`);
     return;
   }
   instrumenting.instrumentLibraries(environment);

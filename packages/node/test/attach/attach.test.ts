@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { nodeOf } from '../../../../test/packaging/node-versions.js';
 import { receiving } from '../support/receiving.js';
 import { runNode } from '../support/run-app.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
@@ -110,6 +111,14 @@ describe('a service whose libraries know nothing of Otelseal', { timeout: LONGES
     expect(denied).toHaveLength(1);
     expect(denied[0]).toMatchObject({ 'client.address': '127.0.0.1', 'http.route': '/invoices/:id' });
     expect(denied[0]?.['audit.payload']).toContain('security.authz.failure');
+  });
+
+  it.each(['22', '26'] as const)('has one under Node.js %s, too, in ESM', async (major) => {
+    const { environment, received } = await attached();
+    const args = ['--import', ATTACH, '--import', AUTO, app('express-app.mjs')];
+    const { stdout, stderr } = await runNode(args, environment, { node: await nodeOf(major) }).ended;
+    expect({ stdout, stderr }).toEqual({ stdout: 'answered 403\n', stderr: '' });
+    expect(received().filter(({ eventName }) => eventName === 'security.authz.failure')).toHaveLength(1);
   });
 
   it('has none of a library that OTELSEAL_INSTRUMENTATIONS_DISABLED names', async () => {
