@@ -75,6 +75,9 @@ it.each([
 ])('a wrong setting is an error that names it: %#', (wrong) => {
   const names = Object.keys(wrong).map((name) => name.slice('OTELSEAL_'.length).split('_')[0]?.toLowerCase());
   expect(() => createOtelseal({}, { environment: wrong as Record<string, string> })).toThrow(
-    expect.objectContaining({ name: 'ConfigurationError', message: expect.stringMatching(new RegExp(`^(OTELSEAL_)?${names[0]}`, 'i')) }),
+    expect.objectContaining({
+      name: 'ConfigurationError',
+      message: expect.stringMatching(new RegExp(`^(OTELSEAL_)?${names[0]}`, 'i')),
+    }),
   );
 });
