@@ -40,7 +40,7 @@ describe('otelseal', () => {
     [['--json'], 'a command comes first'],
     [['\u001b]0;x\u0007'], 'There is no command "\\u001b]0;x\\u0007".'],
     [['__proto__'], 'There is no command "__proto__".'],
-    ...['doctor', 'gateway', 'investigate', 'evidence', 'coverage'].map(
+    ...['gateway', 'investigate', 'evidence', 'coverage'].map(
       (name) => [[name], `${name} is not in this version.`] as const,
     ),
     [['witness'], 'witness needs one of: serve.'],

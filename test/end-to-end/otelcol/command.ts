@@ -7,6 +7,12 @@ import { main } from '@otelseal/cli';
 
 const BIN = fileURLToPath(new URL('../../../packages/cli/bin/otelseal.mjs', import.meta.url));
 
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
 export interface Keys {
   /** Private key of the application. */
   readonly keyFile: string;
@@ -21,11 +27,15 @@ export interface Verified {
 }
 
 /** Runs the real command. */
-export function otelseal(
-  ...args: string[]
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+export function otelseal(...args: string[]): Promise<Ran> {
+  return otelsealWith({}, ...args);
+}
+
+/** The same with variables of its own. */
+export function otelsealWith(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Ran> {
   return new Promise((settle, refuse) => {
-    const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, ...variables };
+    const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const [out, err]: [string[], string[]] = [[], []];
     child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
@@ -51,7 +61,7 @@ export function verifyHere(file: string, keys: Keys): Promise<Verified> {
   return verifyBy(mainHere, file, keys);
 }
 
-type Run = (...args: string[]) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+type Run = (...args: string[]) => Promise<Ran>;
 
 async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verified> {
   const args = ['verify', `file:${file}`, '--trust', trust];

@@ -1,4 +1,4 @@
-/** Names of the instrumentations of `@otelseal/instrumentation`, as `OTELSEAL_INSTRUMENTATIONS_DISABLED` takes them. */
+/** Names of the instrumentations of `@otelseal/instrumentation`, as `OTELSEAL_INSTRUMENTATIONS_DISABLED` takes them. @experimental */
 export const INSTRUMENTATION_NAMES = [
   'express',
   'fastify',
