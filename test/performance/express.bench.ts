@@ -14,11 +14,11 @@ const require = createRequire(import.meta.url);
 /** It has no types. */
 const autocannon: (options: object) => PromiseLike<Run> = require('autocannon');
 
-const ROUNDS = 40;
+const ROUNDS = 30;
 /** Requests before anything counts, half of them observed: until the compiler is done, all are several times as slow. */
-const WARM_UP_REQUESTS = 40_000;
+const WARM_UP_REQUESTS = 20_000;
 /** Short, so that both runs of a pair meet the same machine. */
-const REQUESTS_A_RUN = 4_000;
+const REQUESTS_A_RUN = 2_000;
 /** Enough to keep one thread busy all the time. */
 const CONNECTIONS = 32;
 
