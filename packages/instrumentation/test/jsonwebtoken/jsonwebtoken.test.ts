@@ -5,11 +5,12 @@ import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { JsonwebtokenSecurityInstrumentation } from '../../src/jsonwebtoken/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const instrumentations = [new HttpSecurityInstrumentation(), new JsonwebtokenSecurityInstrumentation()];
-const jwt = requireHooked('jsonwebtoken') as typeof Jsonwebtoken;
+const jwt: typeof Jsonwebtoken = requireHooked('jsonwebtoken');
 afterAll(() => {
   for (const instrumentation of instrumentations) instrumentation.disable();
 });
@@ -17,7 +18,7 @@ afterAll(() => {
 const SECRET = 'a secret of thirty-two characters';
 const HOUR = 3_600;
 const now = () => Math.floor(Date.now() / 1_000);
-const token = (claims: object = {}, options: Jsonwebtoken.SignOptions = {}) => jwt.sign({ ...claims }, SECRET, options);
+const token = (claims: object = {}, options: Jsonwebtoken.SignOptions = {}): string => jwt.sign({ ...claims }, SECRET, options);
 const unsigned = `${part({ alg: 'none', typ: 'JWT' })}.${part({ sub: 'admin' })}.`;
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2_048,
@@ -208,3 +209,5 @@ describe.each(MODULE_FORMATS)('jsonwebtoken loaded as %s', (format) => {
     expect(printed).toBe('jwt malformed');
   });
 });
+
+producesWhatItSays('jsonwebtoken', everything);
