@@ -1,29 +1,35 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
+import { AjvSecurityInstrumentation } from './ajv/index.js';
+import { BetterAuthSecurityInstrumentation } from './better-auth/index.js';
+import { CaslSecurityInstrumentation, type CaslSecurityInstrumentationConfig } from './casl/index.js';
+import { ClassValidatorSecurityInstrumentation } from './class-validator/index.js';
 import { CspReportsSecurityInstrumentation } from './csp-reports/index.js';
 import { ExpressSecurityInstrumentation } from './express/index.js';
 import {
   ExpressRateLimitSecurityInstrumentation,
   type ExpressRateLimitSecurityInstrumentationConfig,
 } from './express-rate-limit/index.js';
+import {
+  ExpressSessionSecurityInstrumentation,
+  type ExpressSessionSecurityInstrumentationConfig,
+} from './express-session/index.js';
 import { FastifySecurityInstrumentation } from './fastify/index.js';
 import { HonoSecurityInstrumentation } from './hono/index.js';
 import { HttpSecurityInstrumentation } from './http/index.js';
-import { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './nestjs/index.js';
-import { RateLimiterFlexibleSecurityInstrumentation } from './rate-limiter-flexible/index.js';
-import type { SecurityInstrumentationConfig } from './security-instrumentation.js';
-import { PassportSecurityInstrumentation, type PassportSecurityInstrumentationConfig } from './passport/index.js';
-import { BetterAuthSecurityInstrumentation } from './better-auth/index.js';
-import { ExpressSessionSecurityInstrumentation, type ExpressSessionSecurityInstrumentationConfig } from './express-session/index.js';
 import { JoseSecurityInstrumentation } from './jose/index.js';
-import { JsonwebtokenSecurityInstrumentation, type JsonwebtokenSecurityInstrumentationConfig } from './jsonwebtoken/index.js';
-import { ZodSecurityInstrumentation } from './zod/index.js';
-import { AjvSecurityInstrumentation } from './ajv/index.js';
-import { ClassValidatorSecurityInstrumentation } from './class-validator/index.js';
-import { CaslSecurityInstrumentation, type CaslSecurityInstrumentationConfig } from './casl/index.js';
+import {
+  JsonwebtokenSecurityInstrumentation,
+  type JsonwebtokenSecurityInstrumentationConfig,
+} from './jsonwebtoken/index.js';
 import { KnexSecurityInstrumentation, type KnexSecurityInstrumentationConfig } from './knex/index.js';
+import { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './nestjs/index.js';
+import { PassportSecurityInstrumentation, type PassportSecurityInstrumentationConfig } from './passport/index.js';
 import { PgSecurityInstrumentation, type PgSecurityInstrumentationConfig } from './pg/index.js';
 import { PinoSecurityInstrumentation, type PinoSecurityInstrumentationConfig } from './pino/index.js';
+import { RateLimiterFlexibleSecurityInstrumentation } from './rate-limiter-flexible/index.js';
+import type { SecurityInstrumentationConfig } from './security-instrumentation.js';
 import { WinstonSecurityInstrumentation, type WinstonSecurityInstrumentationConfig } from './winston/index.js';
+import { ZodSecurityInstrumentation } from './zod/index.js';
 
 /** Options of single libraries, by name. @stable */
 export interface LibraryOptions {
