@@ -8,7 +8,7 @@ export interface SupportedLibrary {
   readonly installed: readonly string[];
 }
 
-/** The web side; each name is an instrumentation's. `http` is of Node itself. */
+/** Each name is an instrumentation's or a subpath's. `http` is of Node itself. */
 export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
   { name: 'express', versions: '>=4.16.0 <6', installed: ['express4', 'express'] },
   { name: 'fastify', versions: '5', installed: ['fastify'] },
@@ -16,6 +16,20 @@ export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
   { name: 'hono', versions: '>=4.8.0 <5', installed: ['hono'] },
   { name: 'express-rate-limit', versions: '6 to 8', installed: ['express-rate-limit'] },
   { name: 'rate-limiter-flexible', versions: '>=5.0.0 <12', installed: ['rate-limiter-flexible'] },
+  { name: 'passport', versions: '>=0.6.0 <0.8.0', installed: ['passport'] },
+  { name: 'better-auth', versions: '>=1.7.0 <2', installed: ['../packages/instrumentation/node_modules/better-auth'] },
+  { name: 'express-session', versions: '>=1.17.0 <2', installed: ['express-session'] },
+  { name: 'jose', versions: '>=6.0.0 <7', installed: ['jose'] },
+  { name: 'jsonwebtoken', versions: '>=9.0.0 <10', installed: ['jsonwebtoken'] },
+  { name: 'zod', versions: '>=3.25.0 <5', installed: ['zod'] },
+  { name: 'ajv', versions: '>=8.0.0 <9', installed: ['ajv'] },
+  { name: 'class-validator', versions: '>=0.14.0 <1', installed: ['class-validator'] },
+  { name: 'casl', versions: '>=7.0.0 <8', installed: ['@casl/ability'] },
+  { name: 'prisma', versions: '>=7.0.0 <8', installed: ['@prisma/client'] },
+  { name: 'knex', versions: '>=3.0.0 <4', installed: ['knex'] },
+  { name: 'pg', versions: '>=8.0.0 <9', installed: ['pg'] },
+  { name: 'pino', versions: '>=10.0.0 <11', installed: ['pino'] },
+  { name: 'winston', versions: '>=3.0.0 <4', installed: ['winston'] },
 ];
 
 /** The rows of the README's table: what is installed here is what the tests ran. */

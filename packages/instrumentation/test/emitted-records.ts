@@ -8,7 +8,7 @@ import {
   type ReadableLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 
 /** What one action left behind, as an exporter sees it. */
 export interface EmittedRecord {
@@ -26,6 +26,8 @@ export interface EmittedRecords {
   readonly records: () => EmittedRecord[];
   /** Those with an event name, as `[name, attributes]`. */
   readonly events: () => [string, Readonly<Record<string, unknown>>][];
+  /** The names of all events since the file began. */
+  readonly everything: () => { readonly name: string | undefined }[];
   readonly warnings: () => string[];
   /** Codes counted in `otelseal.internal.errors`, in their order. */
   readonly counted: () => string[];
@@ -42,6 +44,7 @@ export function emittedRecords(): EmittedRecords {
   const counter = { add: (_: number, labels: { readonly code: string }) => void codes.push(labels.code) };
   const meter = { createCounter: () => counter } as unknown as Meter;
   let hook: (() => void) | undefined;
+  const everything: { readonly name: string | undefined }[] = [];
   const hooked: LogRecordProcessor = {
     onEmit: () => hook?.(),
     forceFlush: async () => {},
@@ -53,6 +56,9 @@ export function emittedRecords(): EmittedRecords {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     const processors = [hooked, new SimpleLogRecordProcessor({ exporter })];
     logs.setGlobalLoggerProvider(new LoggerProvider({ processors }));
+  });
+  afterEach(() => {
+    for (const { eventName } of exporter.getFinishedLogRecords()) everything.push({ name: eventName });
   });
   beforeEach(() => {
     exporter.reset();
@@ -72,6 +78,7 @@ export function emittedRecords(): EmittedRecords {
     records,
     events: () =>
       records().flatMap(({ eventName, attributes }) => (eventName === undefined ? [] : [[eventName, attributes]])),
+    everything: () => everything,
     warnings: () => warnings,
     counted: () => codes,
     onEmit: (added) => {

@@ -51,7 +51,9 @@ describe('the support matrix', () => {
       const modules = (instrumentation as unknown as { init(): { supportedVersions: string[] }[] }).init();
       return [modules].flat()[0]?.supportedVersions;
     };
-    const patched = SUPPORTED_LIBRARIES.filter(({ name }) => !['fastify', 'express-rate-limit'].includes(name));
+    // Of these nothing is patched, or nothing of a version.
+    const untouched = ['fastify', 'express-rate-limit', 'zod', 'ajv', 'class-validator', 'prisma', 'pino'];
+    const patched = SUPPORTED_LIBRARIES.filter(({ name }) => !untouched.includes(name));
     expect(patched.map(({ name }) => [name, asked(name)])).toEqual(
       patched.map(({ name, versions }) => [name, [versions]]),
     );

@@ -76,8 +76,12 @@ export class ElasticsearchStore implements RecordStore {
     await this.#read({ bool: { filter: [ofStream(stream)], should, minimum_should_match: 1 } }, sink);
   }
 
-  async readStream(stream: string, sink: StoreSink): Promise<void> {
-    if (isStreamId(stream)) await this.#read({ bool: { filter: [ofStream(stream)] } }, sink);
+  async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
+    const ids = streams.filter(isStreamId);
+    for (let at = 0; at < ids.length; at += NUMBERS_A_QUERY) {
+      const some = ids.slice(at, at + NUMBERS_A_QUERY);
+      await this.#read({ bool: { filter: [{ terms: { [STREAM_FIELD]: some } }] } }, sink);
+    }
   }
 
   async close(): Promise<void> {

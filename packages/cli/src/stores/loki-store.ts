@@ -19,6 +19,10 @@ const HISTORY_NS = 400n * 86_400_000_000_000n;
 const FUTURE_NS = 3_600_000_000_000n;
 /** Numbers asked for in one query. */
 const NUMBERS_A_QUERY = 200;
+/** 39 characters each. */
+const STREAMS_A_QUERY = 50;
+/** Half a day, a week, a month, all. */
+const STEPS_BACK_NS = [43_200_000_000_000n, 7n * 86_400_000_000_000n, MAX_WINDOW_NS, HISTORY_NS];
 /** Digits by which one crowded nanosecond is taken apart: a million million records. */
 const MAX_SPLITS = 12;
 
@@ -57,30 +61,46 @@ export class LokiStore implements RecordStore {
     if (!isStreamId(stream)) return;
     const numbers = [...numbersIn(spans)];
     for (let at = 0; at < numbers.length; at += NUMBERS_A_QUERY) {
-      const some = numbers.slice(at, at + NUMBERS_A_QUERY).join('|');
-      await this.#readWindows(`${this.#ofStream(stream)} | audit_sequence_number=~"${some}"`, EVERYTHING, sink);
+      const some = numbers.slice(at, at + NUMBERS_A_QUERY);
+      await this.#readBackUntil(`${ofStream(stream)} | audit_sequence_number=~"${some.join('|')}"`, some, sink);
     }
   }
 
   async readControls(stream: string, sink: StoreSink): Promise<void> {
     if (!isStreamId(stream)) return;
-    await this.#readWindows(
-      `${this.#ofStream(stream)} | event_name=~"audit[.](?:open|rotate|close)"`,
-      EVERYTHING,
-      sink,
-    );
+    await this.#readBackUntil(`${ofStream(stream)} | event_name=~"audit[.](?:open|rotate|close)"`, [OPEN], sink);
   }
 
-  async readStream(stream: string, sink: StoreSink): Promise<void> {
-    if (isStreamId(stream)) await this.#readWindows(this.#ofStream(stream), EVERYTHING, sink);
+  async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
+    const ids = streams.filter(isStreamId);
+    for (let at = 0; at < ids.length; at += STREAMS_A_QUERY) {
+      const some = ids.slice(at, at + STREAMS_A_QUERY).join('|');
+      await this.#readWindows(`${this.#selector} | audit_sequence_stream_id=~"${some}"`, EVERYTHING, sink);
+    }
+  }
+
+  /** Looks further and further back, because what is asked for is seldom far, until every number was seen. */
+  async #readBackUntil(filter: string, numbers: readonly number[], sink: StoreSink): Promise<void> {
+    const missing = new Set(numbers.map(String));
+    const watching: StoreSink = {
+      addLoki: (entry) => {
+        missing.delete(entry.structuredMetadata['audit_sequence_number'] ?? '');
+        sink.addLoki(entry);
+      },
+      addElasticsearch: (hit) => sink.addElasticsearch(hit),
+      unreadable: (piece) => sink.unreadable(piece),
+    };
+    let toNs = this.#nowNs + FUTURE_NS;
+    for (const backNs of STEPS_BACK_NS) {
+      const fromNs = this.#nowNs - backNs;
+      await this.#readWindows(`${this.#selector} | ${filter}`, { fromNs, toNs: toNs - 1n }, watching);
+      if (missing.size === 0) return;
+      toNs = fromNs;
+    }
   }
 
   async close(): Promise<void> {
     this.#client.close();
-  }
-
-  #ofStream(stream: string): string {
-    return `${this.#selector} | audit_sequence_stream_id="${stream}"`;
   }
 
   async #readWindows(query: string, { fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
@@ -197,7 +217,13 @@ export function isTooLargeForLoki(text: string): boolean {
   return text.includes('received message larger than max');
 }
 
+function ofStream(stream: string): string {
+  return `audit_sequence_stream_id="${stream}"`;
+}
+
 const EVERYTHING: FiledSpan = { fromNs: undefined, toNs: undefined };
+/** The number of the leaf that opens a stream. */
+const OPEN = 1;
 const DIGITS = [...'0123456789'];
 const HEX_DIGITS = [...'0123456789abcdef'];
 

@@ -12,16 +12,21 @@ const ABSENT: ReadonlySet<string> = new Set(['MISSING', 'TRUNCATED']);
  * event may say that it happened days ago. Numbers that a report misses are therefore asked for by number, and the records that
  * opened or rotated a stream by name, before anything is called missing.
  *
+ * @param whole ids of streams that are read from end to end besides
  * @returns the report over all that was found
  */
 export async function readStores(
   stores: readonly RecordStore[],
   span: FiledSpan,
+  whole: readonly string[],
   verifier: Verifier,
   onRecord: () => void,
 ): Promise<Report> {
   const sinks = stores.map((store) => ({ store, sink: new CheckedSink(verifier, onRecord) }));
-  for (const { store, sink } of sinks) await store.readSpan(span, sink);
+  for (const { store, sink } of sinks) {
+    await store.readSpan(span, sink);
+    if (whole.length > 0) await store.readStreams(whole, sink);
+  }
 
   for (const { stream, first } of verifier.finish().streams) {
     if (first <= 1) continue; // its beginning is here
@@ -33,7 +38,7 @@ export async function readStores(
   for (const [stream, spans] of absent) {
     for (const { store, sink } of sinks) {
       if (countNumbers(spans) <= MAX_NUMBERS) await store.readNumbers(stream, spans, sink);
-      else await store.readStream(stream, sink);
+      else await store.readStreams([stream], sink);
     }
   }
   return verifier.finish();

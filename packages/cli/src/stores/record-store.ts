@@ -32,8 +32,8 @@ export interface RecordStore {
   readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void>;
   /** The leaves that open, rotate and close a stream, wherever they are filed. */
   readControls(stream: string, sink: StoreSink): Promise<void>;
-  /** The whole stream, wherever it is filed: leaves, checkpoints, tiles. */
-  readStream(stream: string, sink: StoreSink): Promise<void>;
+  /** All of these streams, wherever they are filed: leaves, checkpoints, tiles. */
+  readStreams(streams: readonly string[], sink: StoreSink): Promise<void>;
   /** Gives back what the store holds open for us. */
   close(): Promise<void>;
 }

@@ -42,28 +42,32 @@ export async function judgeSources(
   );
   const files = sources.filter((source): source is FileAddress => source.kind === 'file');
   try {
-    if (range === undefined) return await readAll(files, stores, settings, io);
+    const near = { files, stores, span: spanOf(range), whole: [] };
+    if (range === undefined) return await readAll(near, settings, io);
     const canReadTwice = files.every(({ path }) => path !== undefined);
-    if (canReadTwice) {
-      const report = await readAll(files, stores, { ...settings, range }, io);
-      if (report.verdict === 'INTACT') return report;
-    }
-    const whole = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
-    return await readAll(files, stores, { ...settings, range: whole }, io);
+    const first = canReadTwice ? await readAll(near, { ...settings, range }, io) : undefined;
+    if (first?.verdict === 'INTACT') return first;
+    const whole = first?.streams.map(({ stream }) => stream) ?? [];
+    const everything = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
+    return await readAll({ ...near, whole }, { ...settings, range: everything }, io);
   } finally {
     for (const store of stores) await store.close();
   }
 }
 
-async function readAll(
-  files: readonly FileAddress[],
-  stores: readonly RecordStore[],
-  settings: VerifierOptions,
-  io: Io,
-): Promise<Report> {
+interface Reading {
+  readonly files: readonly FileAddress[];
+  readonly stores: readonly RecordStore[];
+  /** What stores are asked for by time. */
+  readonly span: FiledSpan;
+  /** Streams that stores are asked for from end to end besides. */
+  readonly whole: readonly string[];
+}
+
+async function readAll(reading: Reading, settings: VerifierOptions, io: Io): Promise<Report> {
   const verifier = createVerifier(settings);
-  for (const file of files) await readFile(file, verifier, io);
-  return stores.length === 0 ? verifier.finish() : readFromStores(stores, settings, verifier, io);
+  for (const file of reading.files) await readFile(file, verifier, io);
+  return reading.stores.length === 0 ? verifier.finish() : readFromStores(reading, verifier, io);
 }
 
 async function readFile(source: FileAddress, verifier: Verifier, io: Io): Promise<void> {
@@ -87,24 +91,18 @@ async function readFile(source: FileAddress, verifier: Verifier, io: Io): Promis
   await progress.clear();
 }
 
-async function readFromStores(
-  stores: readonly RecordStore[],
-  { range }: VerifierOptions,
-  verifier: Verifier,
-  io: Io,
-): Promise<Report> {
+async function readFromStores({ stores, span, whole }: Reading, verifier: Verifier, io: Io): Promise<Report> {
   const progress = new Progress(io.stderr, io.now);
   // Not awaited: a terminal that is slow to show progress does not hold up reading.
   const onRecord = (): void => void progress.show(() => `${verifier.records} records read`);
-  const report = await readStores(stores, spanOf(range), verifier, onRecord);
+  const report = await readStores(stores, span, whole, verifier, onRecord);
   await progress.clear();
   return report;
 }
 
 /** What a range means for a store: with a margin, because a stream signs its roots a little before and after. */
-function spanOf(range: VerifierOptions['range']): FiledSpan {
-  const marginNs =
-    BigInt(Math.min(range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds, 86_400 * 365_000)) * SECOND_NS;
+function spanOf(range: TimeRange | undefined): FiledSpan {
+  const marginNs = BigInt(VERIFIER_DEFAULTS.marginSeconds) * SECOND_NS;
   const { from, to } = range ?? {};
   const fromNs = from === undefined ? undefined : nanoseconds(from) - marginNs;
   return {

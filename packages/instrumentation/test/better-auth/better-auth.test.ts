@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { securityEvents } from '../../src/better-auth/index.js';
 import { emittedRecords } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const PASSWORD = 'correct horse battery staple';
 const ALICE = { email: 'alice@example.com', password: PASSWORD, name: 'Alice' };
 
@@ -177,3 +178,5 @@ describe.each(MODULE_FORMATS)('better-auth loaded as %s', (format) => {
     expect(found).toMatchObject([{ eventName: 'security.authn.login.failure' }]);
   });
 });
+
+producesWhatItSays('better-auth', everything);

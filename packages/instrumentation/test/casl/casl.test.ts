@@ -4,9 +4,10 @@ import { CaslSecurityInstrumentation } from '../../src/casl/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, onEmit } = emittedRecords();
+const { events, everything, onEmit } = emittedRecords();
 const http = new HttpSecurityInstrumentation();
 const casl = new CaslSecurityInstrumentation();
 const { defineAbility, ForbiddenError, subject } = requireHooked('@casl/ability') as typeof Casl;
@@ -153,3 +154,5 @@ describe.each(MODULE_FORMATS)('CASL loaded as %s', (format) => {
     expect(printed).toBe('Cannot execute "read" on "Invoice"');
   });
 });
+
+producesWhatItSays('casl', everything);

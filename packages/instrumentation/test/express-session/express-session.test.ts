@@ -5,9 +5,10 @@ import { ExpressSessionSecurityInstrumentation, sessionName } from '../../src/ex
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const instrumentation = new ExpressSessionSecurityInstrumentation();
 const http = new HttpSecurityInstrumentation();
 const express = requireHooked('express') as typeof Express;
@@ -210,3 +211,5 @@ describe.each(MODULE_FORMATS)('express-session loaded as %s', (format) => {
     ]);
   });
 });
+
+producesWhatItSays('express-session', everything);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
+
+const everything: { readonly name: string | undefined }[] = [];
 
 const PREPARED = `
   const secret = new TextEncoder().encode('a secret of thirty-two characters');
@@ -17,6 +20,7 @@ function run(format: (typeof MODULE_FORMATS)[number], program: string) {
   const load = format === 'module' ? "import * as jose from 'jose';" : "const jose = require('jose');";
   const source = `${load}\n(async () => {${PREPARED}\n${program}\nconsole.log(JSON.stringify(refused)); })();`;
   const { records, printed } = runProgram(format, source, ['jose']);
+  everything.push(...records.map(({ eventName }) => ({ name: eventName })));
   return {
     text: JSON.stringify(records),
     refused: JSON.parse(printed) as string[],
@@ -87,3 +91,5 @@ describe.each(MODULE_FORMATS)('jose loaded as %s', (format) => {
     expect(records.map(({ attributes }) => attributes['security.reason'])).toEqual(['token_malformed']);
   });
 });
+
+producesWhatItSays('jose', () => everything);

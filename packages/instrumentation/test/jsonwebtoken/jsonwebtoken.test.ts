@@ -5,11 +5,12 @@ import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { JsonwebtokenSecurityInstrumentation } from '../../src/jsonwebtoken/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const instrumentations = [new HttpSecurityInstrumentation(), new JsonwebtokenSecurityInstrumentation()];
-const jwt = requireHooked('jsonwebtoken') as typeof Jsonwebtoken;
+const jwt: typeof Jsonwebtoken = requireHooked('jsonwebtoken');
 afterAll(() => {
   for (const instrumentation of instrumentations) instrumentation.disable();
 });
@@ -17,7 +18,8 @@ afterAll(() => {
 const SECRET = 'a secret of thirty-two characters';
 const HOUR = 3_600;
 const now = () => Math.floor(Date.now() / 1_000);
-const token = (claims: object = {}, options: Jsonwebtoken.SignOptions = {}) => jwt.sign({ ...claims }, SECRET, options);
+const token = (claims: object = {}, options: Jsonwebtoken.SignOptions = {}): string =>
+  jwt.sign({ ...claims }, SECRET, options);
 const unsigned = `${part({ alg: 'none', typ: 'JWT' })}.${part({ sub: 'admin' })}.`;
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2_048,
@@ -44,17 +46,17 @@ async function answering(verify: (given: string) => void) {
 
 describe('a token that jsonwebtoken does not believe', () => {
   it.each([
-    ['token_expired', () => token({ exp: now() - HOUR }), {}],
-    ['token_not_yet_valid', () => token({ nbf: now() + HOUR }), {}],
-    ['token_too_old', () => token({ iat: now() - HOUR }), { maxAge: '1m' }],
-    ['token_audience_invalid', () => token({ aud: 'a' }), { audience: 'b' }],
-    ['token_issuer_invalid', () => token({ iss: 'a' }), { issuer: 'b' }],
-    ['token_claim_invalid', () => token({ jti: 'a' }), { jwtid: 'b' }],
-    ['token_signature_invalid', () => `${token().slice(0, -4)}AAAA`, {}],
-    ['token_algorithm_not_allowed', () => token(), { algorithms: ['RS256'] }],
-    ['token_malformed', () => 'no.token', {}],
-    ['token_unsigned', () => unsigned, {}],
-    ['token_unsigned', () => `${unsigned}c2ln`, {}],
+    ['token_expired', (): string => token({ exp: now() - HOUR }), {}],
+    ['token_not_yet_valid', (): string => token({ nbf: now() + HOUR }), {}],
+    ['token_too_old', (): string => token({ iat: now() - HOUR }), { maxAge: '1m' }],
+    ['token_audience_invalid', (): string => token({ aud: 'a' }), { audience: 'b' }],
+    ['token_issuer_invalid', (): string => token({ iss: 'a' }), { issuer: 'b' }],
+    ['token_claim_invalid', (): string => token({ jti: 'a' }), { jwtid: 'b' }],
+    ['token_signature_invalid', (): string => `${token().slice(0, -4)}AAAA`, {}],
+    ['token_algorithm_not_allowed', (): string => token(), { algorithms: ['RS256'] }],
+    ['token_malformed', (): string => 'no.token', {}],
+    ['token_unsigned', (): string => unsigned, {}],
+    ['token_unsigned', (): string => `${unsigned}c2ln`, {}],
   ] as const)('is refused with the reason %s, once', async (reason, given, options) => {
     const call = await answering((text) => jwt.verify(text, SECRET, options as Jsonwebtoken.VerifyOptions));
     await call(given());
@@ -208,3 +210,5 @@ describe.each(MODULE_FORMATS)('jsonwebtoken loaded as %s', (format) => {
     expect(printed).toBe('jwt malformed');
   });
 });
+
+producesWhatItSays('jsonwebtoken', everything);

@@ -6,6 +6,7 @@ import { PgSecurityInstrumentation } from '../../src/pg/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
 import { postgresServer } from '../support/postgres.js';
+import { producesWhatItSays } from '../support/produces.js';
 
 const MARKS = {
   sensitive: { patients: { fields: ['diagnosis'] } },
@@ -15,7 +16,7 @@ const MARKS = {
   },
 } as const;
 
-const { events, counted, onEmit } = emittedRecords();
+const { events, everything, counted, onEmit } = emittedRecords();
 const { connection } = postgresServer();
 const instrumentations = [new KnexSecurityInstrumentation(MARKS), new PgSecurityInstrumentation(MARKS)];
 const knex = requireHooked('knex') as (config: Knex.Config) => Knex;
@@ -53,7 +54,7 @@ const values = () =>
     Object.fromEntries(Object.entries(attributes).filter(([name]) => name.startsWith('data.'))),
   );
 
-async function everything(database: Knex) {
+async function allKinds(database: Knex) {
   await database('patients').insert(patients(3));
   await database('patients');
   await database('patients').where({ id: 2 }).first();
@@ -62,7 +63,7 @@ async function everything(database: Knex) {
   await database('patients').where({ id: 3 }).del();
   await database('patients').where({ id: 99 }).first();
 }
-const EVERYTHING = [
+const ALL_KINDS = [
   ['create', 'patients', '*', 3],
   ['read', 'patients', '*', 3],
   ['read', 'patients', '2', 1],
@@ -73,16 +74,16 @@ const EVERYTHING = [
 
 describe('a marked table through Knex', () => {
   it('tells each access once, with the number of rows, although pg is watched too', async () => {
-    await everything(db);
-    expect(told()).toEqual(EVERYTHING);
+    await allKinds(db);
+    expect(told()).toEqual(ALL_KINDS);
     expect(JSON.stringify(events())).not.toContain('secret');
   });
 
   it('tells the same of SQLite', async () => {
     const lite = await liteDatabase();
-    await everything(lite);
+    await allKinds(lite);
     await lite.destroy();
-    expect(told()).toEqual(EVERYTHING);
+    expect(told()).toEqual(ALL_KINDS);
   });
 
   it('is found in raw statements, joins and transactions', async () => {
@@ -216,3 +217,5 @@ describe.each(MODULE_FORMATS)('Knex loaded as %s', (format) => {
     expect(records.map(({ eventName }) => eventName)).toEqual(['security.sensitive.create', 'security.sensitive.read']);
   });
 });
+
+producesWhatItSays('knex', everything);

@@ -9,9 +9,10 @@ import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { PassportSecurityInstrumentation } from '../../src/passport/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const passportInstrumentation = new PassportSecurityInstrumentation();
 const instrumentations = [
   new HttpSecurityInstrumentation(),
@@ -277,3 +278,5 @@ describe.each(MODULE_FORMATS)('Passport loaded as %s', (format) => {
     ]);
   });
 });
+
+producesWhatItSays('passport', everything);

@@ -4,13 +4,14 @@ import { PgSecurityInstrumentation } from '../../src/pg/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
 import { postgresServer } from '../support/postgres.js';
+import { producesWhatItSays } from '../support/produces.js';
 
 const MARKS = {
   sensitive: { patients: { fields: ['diagnosis'] }, 'billing.cards': true },
   highValue: { accounts: { id: 'number', beforeAfter: ['balance'] } },
 } as const;
 
-const { events, records, onEmit } = emittedRecords();
+const { events, everything, records, onEmit } = emittedRecords();
 const { connection } = postgresServer();
 const instrumentation = new PgSecurityInstrumentation(MARKS);
 const { Client, Pool } = requireHooked('pg') as typeof Pg;
@@ -183,3 +184,5 @@ describe.each(MODULE_FORMATS)('pg loaded as %s', (format) => {
     expect(found).toMatchObject([{ eventName: 'security.sensitive.create' }]);
   });
 });
+
+producesWhatItSays('pg', everything);

@@ -7,7 +7,7 @@ import type { RecordedEvent } from './recorded-events.js';
  *
  * @param seen names of all events since the file began
  */
-export function producesWhatItSays(library: string, everything: () => readonly RecordedEvent[]): void {
+export function producesWhatItSays(library: string, everything: () => readonly Pick<RecordedEvent, 'name'>[]): void {
   it('leaves every event that the table of OWASP events says it does', () => {
     const seen = new Set(everything().map(({ name }) => name));
     expect(PRODUCED_EVENTS[library]?.filter((name) => !seen.has(name))).toEqual([]);

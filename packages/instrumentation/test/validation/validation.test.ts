@@ -11,9 +11,10 @@ import { readError } from '../../src/request/error-readers.js';
 import { reportValidation, ZodSecurityInstrumentation } from '../../src/zod/index.js';
 import { emittedRecords } from '../emitted-records.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
-const { events, records } = emittedRecords();
+const { events, everything, records } = emittedRecords();
 const instrumentations = [
   new HttpSecurityInstrumentation(),
   new ZodSecurityInstrumentation(),
@@ -214,3 +215,7 @@ describe.each(MODULE_FORMATS)('validators loaded as %s', (format) => {
     ]);
   });
 });
+
+producesWhatItSays('zod', everything);
+producesWhatItSays('ajv', everything);
+producesWhatItSays('class-validator', everything);
