@@ -72,7 +72,7 @@ describe('the list of peers', () => {
   it('shows those not used yet and the external ones with the reason', () => {
     const lines = new PeerTable().lines().map((line) => line.replaceAll(/\s+/g, ' '));
     expect(lines[0]).toBe('peer | ran | why not');
-    expect(lines).toContain('Loki | not used yet | comes with: verification and rules from Loki');
+    expect(lines).toContain('Redis | not used yet | comes with: counting over many instances');
     expect(lines).toContain('Docker | external | needs a container runtime');
   });
 });
