@@ -2,11 +2,15 @@ export { ConfigurationError, type ConfigurationErrorCode } from './configuration
 export type {
   BatchOptions,
   IdentityOptions,
+  InstrumentationsOptions,
   OtelsealOptions,
   OtlpOptions,
+  PseudonymSettings,
+  SanitizeSettings,
   SigningOptions,
   SpoolOptions,
   WitnessOptions,
 } from './configuration/otelseal-options.js';
+export type { InstrumentationName } from './configuration/schema/instrumentation-names.js';
 export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';
-export type { DetectionSettings } from './detection/detection-settings.js';
+export type { AlertmanagerSettings, DetectionSettings, WebhookSettings } from './detection/detection-settings.js';

@@ -1,4 +1,6 @@
+import { errors } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { reasonOfError } from '../../src/jose/reason-of-error.js';
 import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 
@@ -89,6 +91,16 @@ describe.each(MODULE_FORMATS)('jose loaded as %s', (format) => {
     const { records, printed } = runProgram(format, program, ['jose']);
     expect(printed).toBe('ERR_JWS_INVALID');
     expect(records.map(({ attributes }) => attributes['security.reason'])).toEqual(['token_malformed']);
+  });
+});
+
+describe('the errors of jose', () => {
+  /** About keys, key sets, networks and options: nobody has sent a bad token. */
+  const NOT_THE_TOKEN = ['JOSEError', 'JWKInvalid', 'JWKSInvalid', 'JWKSMultipleMatchingKeys', 'JWKSTimeout'];
+
+  it.each(Object.entries(errors))('%s has a reason, unless it is not about the token', (name, Class) => {
+    const error = new (Class as new (message: string, payload: object) => Error)('x', {});
+    expect(reasonOfError(error) === undefined).toBe(NOT_THE_TOKEN.includes(name));
   });
 });
 

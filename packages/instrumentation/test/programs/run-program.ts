@@ -1,5 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+
+// A process of its own loads its library and an SDK anew, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** What a program left behind. */
 export interface ProgramRun {
