@@ -36,6 +36,7 @@ export async function readStores(
   const absent = absentNumbers(report.findings);
   if (absent.size === 0) return report;
   for (const [stream, spans] of absent) {
+    if (whole.includes(stream)) continue; // all of it was read
     for (const { store, sink } of sinks) {
       if (countNumbers(spans) <= MAX_NUMBERS) await store.readNumbers(stream, spans, sink);
       else await store.readStreams([stream], sink);
