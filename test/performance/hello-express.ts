@@ -1,11 +1,15 @@
-// A server of its own process: the hello-world of Express, plain or with every instrumentation. Its parent asks for the CPU time.
+// A server of its own process: the hello-world of Express. Its parent switches the instrumentations on and off, and asks for the
+// CPU time. One process, because two of them differ by more than what is measured.
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { context, logs } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
 
-// Both servers have what an application with OpenTelemetry has.
+import { securityInstrumentations } from '../../packages/instrumentation/dist/index.js';
+
+// What an application with OpenTelemetry has, whether observed or not.
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 const exporter = {
   export: (_: unknown, done: (result: { code: number }) => void) => done({ code: 0 }),
@@ -14,18 +18,28 @@ const exporter = {
 };
 logs.setGlobalLoggerProvider(new LoggerProvider({ processors: [new BatchLogRecordProcessor({ exporter })] }));
 
-if (process.argv[2] === 'observed') {
-  const { securityInstrumentations } = await import('../../packages/instrumentation/dist/index.js');
-  securityInstrumentations();
+const instrumentations = securityInstrumentations();
+
+interface Hello {
+  get(path: string, handler: (request: unknown, response: { send(text: string): void }) => void): void;
+  listen(port: number, host: string, listening: () => void): Server;
 }
 
-const express: typeof import('express') = createRequire(import.meta.url)('express');
+// As the package has it: the benches have no Express of their own.
+const inPackage = createRequire(new URL('../../packages/instrumentation/package.json', import.meta.url));
+const express: () => Hello = inPackage('express');
 const app = express();
 app.get('/', (_request, response) => {
   response.send('Hello World!');
 });
 const server = app.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
-process.on('message', () => process.send?.({ cpuMicros: total(process.cpuUsage()) }));
+process.on('message', (message) => {
+  for (const instrumentation of instrumentations) {
+    if (message === 'on') instrumentation.enable();
+    if (message === 'off') instrumentation.disable();
+  }
+  process.send?.({ cpuMicros: total(process.cpuUsage()) });
+});
 process.on('disconnect', () => process.exit(0));
 
 function total({ user, system }: NodeJS.CpuUsage): number {

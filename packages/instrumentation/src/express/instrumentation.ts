@@ -48,6 +48,8 @@ export class ExpressSecurityInstrumentation extends SecurityInstrumentation {
       'handle',
       (original) =>
         function handle(request, response, next) {
+          // Applications keep the function that they were made with.
+          if (!instrumentation.isEnabled()) return Reflect.apply(original, this, [request, response, next]);
           const { settings } = instrumentation;
           unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request of Express could not be observed', () => {
             beginRequest(request, response, settings).framework ??= new ExpressView(request);

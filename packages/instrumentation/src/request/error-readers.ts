@@ -3,7 +3,7 @@ import { readBodyError } from './read-body-error.js';
 import { readHttpError } from './read-http-error.js';
 import type { RequestFinding } from './request-finding.js';
 
-/** Says what an error of one library means for a request; `undefined` for everybody else's errors. Must not throw. */
+/** Says what an error of one library means for a request; `undefined` for everybody else's errors. @experimental */
 export type ErrorReader = (error: unknown) => RequestFinding | undefined;
 
 const readers = new Map<string, ErrorReader>();

@@ -8,7 +8,7 @@ import type { RawRequest, RawResponse } from './raw-request.js';
 import type { RequestConcern, RequestFinding } from './request-finding.js';
 import type { RequestSettings } from './request-options.js';
 
-/** How a framework sees the request; asked only when an event is emitted. */
+/** How a framework sees the request; asked only when an event is emitted. @experimental */
 export interface FrameworkView {
   /** The template that matched, such as `/orders/:id`. */
   route(): string | undefined;

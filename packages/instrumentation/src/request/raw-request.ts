@@ -1,4 +1,4 @@
-/** What we need of an `IncomingMessage` or an `Http2ServerRequest`. */
+/** What we need of an `IncomingMessage` or an `Http2ServerRequest`. @experimental */
 export interface RawRequest {
   readonly method?: string | undefined;
   readonly url?: string | undefined;
@@ -8,7 +8,7 @@ export interface RawRequest {
   readonly socket?: { readonly remoteAddress?: string | undefined } | null | undefined;
 }
 
-/** What we need of a `ServerResponse` or an `Http2ServerResponse`. */
+/** What we need of a `ServerResponse` or an `Http2ServerResponse`. @experimental */
 export interface RawResponse {
   statusCode: number;
   readonly headersSent: boolean;

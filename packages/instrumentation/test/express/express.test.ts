@@ -14,10 +14,11 @@ afterAll(() => {
   for (const instrumentation of instrumentations) instrumentation.disable();
 });
 
+const require = createRequire(import.meta.url);
 type ExpressModule = typeof import('express');
 const VERSIONS: readonly [string, () => ExpressModule][] = [
-  ['Express 5', () => createRequire(import.meta.url)('express')],
-  ['Express 4', () => applicationWith('express', 'express4')('express')],
+  ['Express 5', () => require('express')],
+  ['Express 4', () => applicationWith('express', require.resolve('express4/package.json'))('express')],
 ];
 
 describe.each(VERSIONS)('%s', (_name, load) => {
