@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
+// Each starts a process with an SDK, two frameworks' worth of modules and a server.
+vi.setConfig({ testTimeout: 120_000 });
 const run = promisify(execFile);
 const path = (name: string) => fileURLToPath(new URL(`apps/${name}`, import.meta.url));
 
