@@ -8,6 +8,7 @@ import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { subFolder } from '../otelcol/test-folder.ts';
+import { installOtelTemplate } from '../stores/otel-template.ts';
 import { HOSTILE_TEXTS, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { firstFinding, verifyStore } from '../stores/verify-store.ts';
@@ -21,6 +22,7 @@ let tests = 0;
 
 beforeAll(async () => {
   store = await Elasticsearch.start(folder);
+  await installOtelTemplate(store.url);
   keys = await generateKeys(folder);
 });
 afterAll(async () => {
@@ -31,23 +33,25 @@ afterAll(async () => {
 /** Sealed login failures through the real collector and its exporter in mapping mode `otel`. */
 async function stored(options: Partial<Parameters<typeof sealTraffic>[0]> = {}): Promise<string> {
   tests += 1;
-  const index = `logs-test${tests}-default`;
+  // The exporter names the data stream after what the resource says.
+  const resource = { 'data_stream.namespace': `test${tests}` };
+  const index = `logs-generic.otel-test${tests}`;
   const collector = await Collector.start({
     version: 'v0.120',
     folder: subFolder(folder, `collector-${tests}`),
     exporters: {
       elasticsearch: {
         endpoints: [store.url],
-        logs_index: index,
         mapping: { mode: 'otel' },
+        logs_dynamic_index: { enabled: true },
         flush: { interval: '200ms' },
         retry: { max_retries: 5 },
       },
     },
   });
-  await sealTraffic({ service: 'shop', keyFile: keys.keyFile, url: collector.url, records: 20, ...options });
+  await sealTraffic({ service: 'shop', keyFile: keys.keyFile, url: collector.url, records: 20, resource, ...options });
   await collector.stop();
-  await searchApi(store.url, 'POST', `/${index}*/_refresh`);
+  await searchApi(store.url, 'POST', `/${index}/_refresh`);
   await sleep(100);
   return index;
 }
@@ -115,7 +119,7 @@ describe('what somebody does to Elasticsearch with its own tools', () => {
     const index = await stored();
     const { _index, _id, _source } = await documentOf(index, 7);
     const text = JSON.stringify(_source).replaceAll('user-6', 'user-9');
-    await searchApi(store.url, 'POST', `/${_index}/_doc/${_id}?refresh=true`, JSON.parse(text));
+    await searchApi(store.url, 'POST', `/${_index}/_update/${_id}?refresh=true`, { doc: JSON.parse(text) });
     const verified = await verify(index);
     expect([verified.code, ...firstFinding(verified).slice(0, 2)]).toEqual([1, 'MODIFIED', '7']);
   });

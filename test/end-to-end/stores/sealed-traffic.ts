@@ -30,6 +30,8 @@ export interface SealedTraffic {
   readonly records: number;
   /** Milliseconds since 1970 for a record; undefined: now. */
   readonly timeOf?: (index: number) => number | undefined;
+  /** Attributes of the resource beside service and instance. */
+  readonly resource?: Readonly<Record<string, string>>;
   /** Attributes beside those of a login failure. */
   readonly attributesOf?: (index: number) => Readonly<Record<string, string | number | boolean | string[] | undefined>>;
 }
@@ -42,13 +44,14 @@ export async function sealTraffic({
   records,
   timeOf,
   attributesOf,
+  resource = {},
 }: SealedTraffic): Promise<void> {
   const otelseal = createOtelseal(
     { signing: { keyFile }, otlp: { url, protocol: 'http/json' }, detection: { mode: 'off' } },
     { environment: {} },
   );
   const provider = new LoggerProvider({
-    resource: resourceFromAttributes({ 'service.name': service, 'service.instance.id': `${service}-1` }),
+    resource: resourceFromAttributes({ 'service.name': service, 'service.instance.id': `${service}-1`, ...resource }),
     processors: otelseal.processors,
   });
   const logger = provider.getLogger('app', '1.0.0');
