@@ -9,6 +9,11 @@ export type ShownScalars = readonly ShownScalar[];
 /** Whole numbers beyond 2^53 come as `bigint` from sources that lose no digits. */
 type ShownScalar = string | number | bigint | boolean;
 
+/** Signed values lie this much deeper in a document, below `resource.attributes`. */
+const DEPTH_OF_ATTRIBUTES = 2;
+/** Stands for what lies too deep to be looked at; it equals nothing that was signed, so that it cannot hide there. */
+const TOO_DEEP = Number.NaN;
+
 /**
  * The values in a part of a document by their paths, names joined by dots. Lists, also those of maps, become several
  * values of one path, because that is all that a synthetic source keeps of them.
@@ -20,11 +25,13 @@ export function flattened(part: unknown): Map<string, ShownScalars> {
 }
 
 function spell(value: unknown, path: string, depth: number, found: Map<string, ShownScalar[]>): void {
-  if (value === null || value === undefined || depth > MAX_CANONICAL_DEPTH) return;
-  if (typeof value !== 'object') {
+  if (value === null || value === undefined) return;
+  const isTooDeep = depth > MAX_CANONICAL_DEPTH + DEPTH_OF_ATTRIBUTES;
+  if (isTooDeep || typeof value !== 'object') {
+    const scalar = isTooDeep ? TOO_DEEP : (value as ShownScalar);
     const known = found.get(path);
-    if (known === undefined) found.set(path, [value as ShownScalar]);
-    else known.push(value as ShownScalar);
+    if (known === undefined) found.set(path, [scalar]);
+    else known.push(scalar);
   } else if (Array.isArray(value)) {
     for (const item of value) spell(item, path, depth + 1, found);
   } else {
@@ -120,4 +127,15 @@ function isDigestOf(digest: string, salt: string, shown: ShownScalars | undefine
     candidates.push(`"x:${Buffer.from(value, 'hex').toString('base64')}"`);
   }
   return candidates.some((text) => text !== undefined && digestOfValue(salt, text) === `"${digest}"`);
+}
+
+/**
+ * What stands below a path, by the rest of its own. A store reads `{"a.b": 1}`, `{"a": {"b": 1}}` and `[{"a": {"b": 1}}]` alike,
+ * so a reader that looked for `a` alone would overlook the first.
+ */
+export function below(path: string, all: ReadonlyMap<string, ShownScalars>): Map<string, ShownScalars> {
+  const found = new Map<string, ShownScalars>();
+  for (const [at, values] of all)
+    if (at.startsWith(path) && at[path.length] === '.') found.set(at.slice(path.length + 1), values);
+  return found;
 }

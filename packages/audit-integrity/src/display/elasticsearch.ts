@@ -2,7 +2,7 @@ import type { CanonicalValue } from '../canonical-reader.js';
 import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
 import { lokiName } from '../wire/store-names.js';
 import type { Additions } from './additions.js';
-import { flattened, isSameDocumentValue, type ShownScalars } from './document-value.js';
+import { below, flattened, isSameDocumentValue, type ShownScalars } from './document-value.js';
 import { sealHeader } from './file-record.js';
 import { signedInWords } from './in-words.js';
 import type { Mismatch } from './mismatch.js';
@@ -35,6 +35,8 @@ export class ElasticsearchRecord implements ShownRecord {
   readonly keepsTime = false;
   readonly place: string;
   readonly #document: Document;
+  /** All of the document. */
+  readonly #values: ReadonlyMap<string, ShownScalars>;
   readonly #attributes: ReadonlyMap<string, ShownScalars>;
   readonly #names: UnsignedNames;
   readonly #additions: Additions;
@@ -42,7 +44,8 @@ export class ElasticsearchRecord implements ShownRecord {
   constructor({ place, source }: ElasticsearchHit, names: UnsignedNames, additions: Additions) {
     this.place = place;
     this.#document = objectOf(source);
-    this.#attributes = flattened(this.#document['attributes']);
+    this.#values = flattened(this.#document);
+    this.#attributes = below('attributes', this.#values);
     this.#names = names;
     this.#additions = additions;
   }
@@ -68,10 +71,11 @@ export class ElasticsearchRecord implements ShownRecord {
   }
 
   claim(): string | undefined {
-    const { event_name: event } = this.#document;
-    if (typeof event === 'string' && isOurs(event)) return 'eventName';
-    for (const [name, [value]] of this.#attributes) {
-      if (isOurs(name) || (name === 'event.name' && typeof value === 'string' && isOurs(value))) return name;
+    // A list is several values of a field, each of which a search finds.
+    const speaks = (value: unknown): boolean => typeof value === 'string' && isOurs(value);
+    if (this.#values.get('event_name')?.some(speaks)) return 'eventName';
+    for (const [name, values] of this.#attributes) {
+      if (isOurs(name) || (name === 'event.name' && values.some(speaks))) return name;
     }
     return undefined;
   }
@@ -94,7 +98,7 @@ export class ElasticsearchRecord implements ShownRecord {
   }
 
   #identityMismatch({ identity }: ShownLeaf): Mismatch | undefined {
-    const resource = flattened(objectOf(this.#document['resource'])['attributes']);
+    const resource = below('resource.attributes', this.#values);
     const parts = [
       ['service.name', identity?.service],
       ['service.namespace', identity?.namespace],
@@ -109,9 +113,8 @@ export class ElasticsearchRecord implements ShownRecord {
   }
 
   #unsignedMismatch(leaf: ShownLeaf, left: ReadonlyMap<string, ShownScalars>): Mismatch | undefined {
-    const { resource, scope } = this.#document;
-    const around = [resource, scope].flatMap((part) => [...flattened(objectOf(part)['attributes']).keys()]);
-    const beside = Object.keys(this.#document).filter((name) => !KNOWN_MEMBERS.has(name));
+    const around = ['resource.attributes', 'scope.attributes'].flatMap((part) => [...below(part, this.#values).keys()]);
+    const beside = Object.keys(this.#document).filter((name) => !isKnownMember(name));
     const signed = new Set(leaf.attributes.names.map(lokiName));
     for (const name of [...left.keys(), ...around, ...beside]) {
       if (/^service\.(name|namespace|instance\.id)$/.test(name) && !left.has(name)) continue;
@@ -138,6 +141,11 @@ const KNOWN_MEMBERS: ReadonlySet<string> = new Set([
   'body',
 ]);
 
+/** Also those whose values were looked at by their paths. A body, however, is written as one object. */
+function isKnownMember(name: string): boolean {
+  return KNOWN_MEMBERS.has(name) || /^(?:attributes|resource|scope)\./.test(name);
+}
+
 function objectOf(value: unknown): Document {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Document) : {};
 }
@@ -157,7 +165,8 @@ function fieldMismatch(leaf: ShownLeaf, document: Document): Mismatch | undefine
   if (text('trace_id').toLowerCase() !== leaf.trace) return differs('traceId');
   if (text('span_id').toLowerCase() !== leaf.span) return differs('spanId');
   if (text('dropped_attributes_count') !== leaf.dropped) return differs('droppedAttributesCount');
-  return isBody(leaf, document['body']) ? undefined : differs('body');
+  const isApart = Object.keys(document).some((name) => name.startsWith('body.'));
+  return !isApart && isBody(leaf, document['body']) ? undefined : differs('body');
 }
 
 /** `"1795449600123.456789"` as the exporter writes it, or RFC 3339 as a synthetic source does: milliseconds, decimal. */
@@ -173,11 +182,14 @@ function millisecondsOf(shown: unknown): string | undefined {
 
 /** Texts and single values stand in `body.text`, maps in `body.structured`, lists in its member `value`. */
 function isBody({ body, salt }: ShownLeaf, shown: unknown): boolean {
-  const { text, structured } = objectOf(shown);
-  if (body === undefined) return text === undefined || text === '';
+  if (typeof (shown ?? {}) !== 'object' || Array.isArray(shown)) return false;
+  const { text, structured, ...more } = objectOf(shown);
+  const isBoth = (text ?? structured) !== (structured ?? text);
+  if (isBoth || Object.keys(more).length > 0) return false;
+  if (body === undefined) return (text ?? structured ?? '') === '';
   if (typeof body === 'string' && !body.startsWith('h:')) {
     const signed = body.startsWith('x:') ? Buffer.from(body.slice(2), 'base64').toString('hex') : body.slice(2);
-    return structured === undefined && String(text ?? '') === signed;
+    return (structured ?? undefined) === undefined && String(text ?? '') === signed;
   }
   const isList = typeof body !== 'string' && body.names[0] === 'a';
   const value = text ?? (isList ? objectOf(structured)['value'] : structured);

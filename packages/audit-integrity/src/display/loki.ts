@@ -9,7 +9,7 @@ import { signedInWords } from './in-words.js';
 import { jsonIsSigned, signedTextOfJson } from './json-of-value.js';
 import type { Mismatch } from './mismatch.js';
 import { type ShownLeaf, shownControl, shownLeaf } from './shown-leaf.js';
-import type { SealHeader, ShownRecord } from './shown-record.js';
+import { isOurs, type SealHeader, type ShownRecord } from './shown-record.js';
 import type { UnsignedNames } from './unsigned-names.js';
 
 /**
@@ -73,10 +73,12 @@ export class LokiRecord implements ShownRecord {
   }
 
   claim(): string | undefined {
-    for (const name of Object.keys(this.#entry.structuredMetadata)) {
-      if (/^(security|audit)_/.test(name)) return name;
-    }
-    return /^(security|audit)\./.test(this.#text('event_name') ?? '') ? 'event_name' : undefined;
+    // Labels as well: a query by name finds both alike.
+    const shown = [...Object.entries(this.#entry.structuredMetadata), ...Object.entries(this.#entry.labels)];
+    const speaks = shown.find(([name]) => /^(security|audit)_/.test(name))?.[0];
+    return (
+      speaks ?? (shown.some(([name, text]) => name === 'event_name' && isOurs(String(text))) ? 'event_name' : undefined)
+    );
   }
 
   ofLeaf(leaf: Leaf, payload: string): Mismatch | undefined {

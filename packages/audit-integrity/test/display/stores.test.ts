@@ -137,6 +137,9 @@ describe('Loki shows', () => {
   });
 });
 
+/** A store takes lists of lists for the values in them. */
+const inLists = (value: unknown, depth: number): unknown => (depth === 0 ? value : [inLists(value, depth - 1)]);
+
 describe('Elasticsearch shows', () => {
   const records = streamOf({
     eventName: 'security.x',
@@ -178,6 +181,15 @@ describe('Elasticsearch shows', () => {
     ['a nested second value', put('user', { id: 'eve' }), 'user.id'],
     ['another body', top('body', { text: 'texT' }), 'body'],
     ['a structured body', top('body', { text: 'text', structured: {} }), 'body'],
+    ['a body with a member more', top('body', { text: 'text', html: 'eve' }), 'body'],
+    ['two bodies', top('body', [{ text: 'text' }, { text: 'eve' }]), 'body'],
+    ['a body beside the body', top('body.structured.x', 'eve'), 'body'],
+    ['a second value under a name with dots', top('attributes.user.id', 'eve'), 'user.id'],
+    ['an unsigned user under a name with dots', top('attributes.user.name', 'eve'), 'user.name'],
+    ['a service more under a name with dots', top('resource.attributes.service.name', 'bank'), 'service.name'],
+    ['an unsigned user of one of two scopes', top('scope', [{}, { attributes: { 'user.name': 'eve' } }]), 'user.name'],
+    ['a second value too deep to look at', put('user', { id: inLists('eve', 400) }), 'user.id'],
+    ['an unsigned user too deep to look at', put('user.name', inLists('eve', 400)), 'user.name'],
     ['another time', top('@timestamp', '1795449600011.5'), 'timeUnixNano'],
     ['the same time, written otherwise', top('@timestamp', '2026-11-23T16:00:00.010999Z'), ''],
     ['another severity', top('severity_number', 9), 'severityNumber'],
@@ -212,5 +224,43 @@ describe('Elasticsearch shows', () => {
     }
     verifier.addElasticsearch({ place: 'es', source: { event_name: 'security.x' } });
     expect(verifier.finish().findings).toMatchObject([{ verdict: 'UNSIGNED', field: 'eventName' }]);
+  });
+
+  it.each([
+    ['structured', { structured: { text: 'eve' } }],
+    ['in a list', [{ text: 'eve' }]],
+    ['a bare text', 'eve'],
+    ['both', { text: '', structured: 'eve' }],
+  ])('a body that nobody signed: %s', (_, body) => {
+    const bare = streamOf({ eventName: 'security.x' });
+    expect(verdictIn('stored', bare, 1, top('body', body))).toEqual(['DISPLAY_MISMATCH #2 body']);
+  });
+});
+
+describe('a security record that nobody sealed is found', () => {
+  const unsigned = (add: (verifier: Verifier) => void): unknown => {
+    const verifier = createVerifier({ trust: trustOf() });
+    add(verifier);
+    return verifier.finish().findings.map(({ verdict, field }) => [verdict, field]);
+  };
+
+  it.each<readonly [object, string]>([
+    [{ event_name: ['other', 'security.x'] }, 'eventName'],
+    [{ attributes: { 'event.name': ['other', 'security.x'] } }, 'event.name'],
+    [{ 'attributes.event.name': 'security.x' }, 'event.name'],
+    [{ 'attributes.event': { name: 'security.x' } }, 'event.name'],
+    [{ attributes: [{ event: { name: 'security.x' } }] }, 'event.name'],
+    [{ 'attributes.security.reason': 5 }, 'security.reason'],
+  ])('in Elasticsearch: %j', (source, field) => {
+    expect(unsigned((verifier) => verifier.addElasticsearch({ place: 'es', source }))).toEqual([['UNSIGNED', field]]);
+  });
+
+  it.each([
+    [{ event_name: 'security.x' }, 'event_name'],
+    [{ security_reason: 'x' }, 'security_reason'],
+    [{ audit_payload: '{}' }, 'audit_payload'],
+  ])('in Loki by the labels of its stream: %j', (labels, field) => {
+    const entry = { place: 'loki', timestamp: '1', line: '', structuredMetadata: {}, labels: labels as never };
+    expect(unsigned((verifier) => verifier.addLoki(entry))).toEqual([['UNSIGNED', field]]);
   });
 });
