@@ -28,6 +28,11 @@ const SEALED: readonly Query[] = [
   ]),
 ];
 
+/** OpenSearch gives a point in time over a pattern that no index matches, and then cannot read it: nothing is stored there. */
+function isOfNothing({ status, text }: StoreRefusal): boolean {
+  return status === 400 && text.includes('invalid id: [null]');
+}
+
 const CONTROLS = ['audit.open', 'audit.rotate', 'audit.close'];
 
 /**
@@ -96,6 +101,7 @@ export class ElasticsearchStore implements RecordStore {
       } catch (error) {
         if (!(error instanceof StoreRefusal))
           throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
+        if (isOfNothing(error)) return;
         const isForgotten = error.status === 404 && /search_context_missing|No search context/.test(error.text);
         if (!isForgotten || reopened >= MAX_REOPENED) throw this.#client.unavailable(error);
       }
