@@ -53,7 +53,12 @@ export const PEERS: readonly Peer[] = [
     folder: 'test/end-to-end/alertmanager',
     reason: 'incidents as alerts, fired, raised and resolved',
   },
-  { name: 'PostgreSQL', kind: 'required', reason: 'the gateway and the witness' },
+  {
+    name: 'PostgreSQL',
+    kind: 'required',
+    folder: 'packages/instrumentation/test/postgresql',
+    reason: 'marked tables and models are watched',
+  },
   { name: 'Redis', kind: 'required', reason: 'counting over many instances' },
   { name: 'Chromium', kind: 'required', reason: 'reports and pages as a browser shows them' },
   { name: 'Keycloak', kind: 'required', reason: 'logins against a real identity provider' },

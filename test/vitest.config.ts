@@ -7,6 +7,7 @@ import { scale } from './long/scale.js';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    exclude: ['**/node_modules/**', 'packages/instrumentation/test/postgresql/**'],
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts'],
     setupFiles: ['test/long/property-settings.ts'],
     testTimeout: 20_000 * scale,

@@ -1,10 +1,10 @@
 import type Pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PgSecurityInstrumentation } from '../../src/pg/index.js';
-import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
-import { postgresServer } from '../support/postgres.js';
-import { producesWhatItSays } from '../support/produces.js';
+import { PgSecurityInstrumentation } from '../../../src/pg/index.js';
+import { emittedRecords, requireHooked } from '../../emitted-records.js';
+import { MODULE_FORMATS, runProgram } from '../../programs/run-program.js';
+import { producesWhatItSays } from '../../support/produces.js';
+import { postgresServer } from '../postgres-server.js';
 
 const MARKS = {
   sensitive: { patients: { fields: ['diagnosis'] }, 'billing.cards': true },

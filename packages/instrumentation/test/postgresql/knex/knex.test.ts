@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Knex } from 'knex';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { KnexSecurityInstrumentation } from '../../src/knex/index.js';
-import { PgSecurityInstrumentation } from '../../src/pg/index.js';
-import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
-import { postgresServer } from '../support/postgres.js';
-import { producesWhatItSays } from '../support/produces.js';
+import { KnexSecurityInstrumentation } from '../../../src/knex/index.js';
+import { PgSecurityInstrumentation } from '../../../src/pg/index.js';
+import { emittedRecords, requireHooked } from '../../emitted-records.js';
+import { MODULE_FORMATS, runProgram } from '../../programs/run-program.js';
+import { producesWhatItSays } from '../../support/produces.js';
+import { postgresServer } from '../postgres-server.js';
 
 const MARKS = {
   sensitive: { patients: { fields: ['diagnosis'] } },

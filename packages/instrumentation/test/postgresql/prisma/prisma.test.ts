@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type Pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { PgSecurityInstrumentation } from '../../src/pg/index.js';
-import { withMarkedModels } from '../../src/prisma/index.js';
-import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { postgresServer } from '../support/postgres.js';
+import { PgSecurityInstrumentation } from '../../../src/pg/index.js';
+import { withMarkedModels } from '../../../src/prisma/index.js';
+import { emittedRecords, requireHooked } from '../../emitted-records.js';
+import { postgresServer } from '../postgres-server.js';
 import { pgAdapter } from './pg-adapter.js';
 
 const SCHEMA = `
@@ -72,7 +72,7 @@ const MARKS = {
 const { events, counted, onEmit } = emittedRecords();
 const { connection } = postgresServer();
 const pg = new PgSecurityInstrumentation({ sensitive: { Patient: true } });
-const folder = mkdtempSync(fileURLToPath(new URL('../../node_modules/.prisma-', import.meta.url)));
+const folder = mkdtempSync(fileURLToPath(new URL('../../../../../node_modules/.prisma-', import.meta.url)));
 let database: Pg.Client;
 let prisma: Client;
 

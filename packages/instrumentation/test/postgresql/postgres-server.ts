@@ -49,9 +49,14 @@ export function postgresServer(): { readonly connection: () => pg.ClientConfig; 
   };
 }
 
-function program(name: string): string {
+/** Path of one of PostgreSQL's programs, as Debian or the PATH has it; undefined when it is not installed. */
+export function postgresProgram(name: string): string | undefined {
   const folders = [...globSync('/usr/lib/postgresql/*/bin'), ...(process.env['PATH'] ?? '').split(delimiter)];
-  const [found] = folders.flatMap((folder) => globSync(join(folder, name)));
+  return folders.flatMap((folder) => globSync(join(folder, name)))[0];
+}
+
+function program(name: string): string {
+  const found = postgresProgram(name);
   if (found === undefined)
     throw new Error(`These tests need PostgreSQL: install Debian's package postgresql (${name} is missing).`);
   return found;
