@@ -9,8 +9,9 @@ import type { Detector, DetectorName, DetectorResources, Finding, PartialCount }
 import type { DetectorProfile } from './detector-profile.js';
 import { detectorProfile } from './detector-profiles.js';
 import { DetectorSet } from './detector-set.js';
+import { isWithoutCredentials } from './detectors/login-events.js';
 import { IncidentBook } from './incidents/incident-book.js';
-import { isTypical, namingRank } from './incidents/naming.js';
+import { isGuessing, isTypical, namingRank } from './incidents/naming.js';
 import { OpenIncident } from './incidents/open-incident.js';
 import { DETECTOR_NAMES, makeDetector, weightOf } from './make-detectors.js';
 import type { Noticed } from './noticed.js';
@@ -127,7 +128,9 @@ export class DetectionEngine {
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
     if (detectors === undefined) return passed;
     let said: Said[] | undefined;
+    const isGuess = !isWithoutCredentials(fact);
     for (const detector of detectors) {
+      if (!isGuess && isGuessing(detector.name)) continue;
       const what = this.#ask(detector, fact, nowMs);
       if (what === undefined) continue;
       said ??= [];

@@ -42,6 +42,12 @@ describe('an incident', () => {
     ]);
   });
 
+  it('is none when nobody has shown a password, however often', () => {
+    const engine = new DetectionEngine();
+    expect(incidents(feed(engine, 500, { 'security.reason': 'missing_credentials' }))).toEqual([]);
+    expect(incidents(feed(engine, 5, {}, T + 600_000))).toEqual([]);
+  });
+
   it('is told once more when it rises and once when it ends, with totals and bounded evidence', () => {
     const engine = new DetectionEngine();
     const told = incidents([...feed(engine, 500), ...engine.advance(T + 500_000 + 900_001)]);

@@ -13,9 +13,14 @@ const GUESSING: readonly DetectorName[] = Object.freeze([
   'distributed_brute_force',
 ]);
 
+/** Whether the detector looks for guesses at passwords. */
+export function isGuessing(name: DetectorName): boolean {
+  return GUESSING.includes(name);
+}
+
 /** What incidents of this detector are kept together under: findings of one campaign kind and one key are one incident. */
 export function campaignKind(name: DetectorName): string {
-  return GUESSING.includes(name) ? 'guessing' : name;
+  return isGuessing(name) ? 'guessing' : name;
 }
 
 /** How much the detector's name says, among those that see the same attack. */
