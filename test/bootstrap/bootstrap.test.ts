@@ -14,7 +14,7 @@ beforeEach(() => {
   checkout = new SmallCheckout();
 });
 afterEach(() => checkout.remove());
-afterAll(() => rmSync(emptyCache, { recursive: true, force: true }));
+afterAll(() => rmSync(emptyCache, { recursive: true, force: true }), 60_000);
 
 describe('the bootstrap on a machine with an older Node', () => {
   it('says so in one line, fetches the pinned Node and goes on under it, with Node 18 and npm 10', async () => {
