@@ -9,7 +9,7 @@ import { sealedLog } from './sealed-log.js';
 const BIN = fileURLToPath(new URL('../bin/otelseal.mjs', import.meta.url));
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-it('shows commands that work', async () => {
+it('shows commands that work', { timeout: 120_000 }, async () => {
   const commands = README.split('\n').filter((line) => line.startsWith('npx otelseal '));
   expect(commands).toHaveLength(7);
   const log = await sealedLog();

@@ -33,6 +33,10 @@ describe('verify with a scripted store', () => {
     );
     const { trust } = await sealedLog();
     const ran = await run(['verify', `elasticsearch:${url}`, '--trust', trust]);
-    expect(ran).toMatchObject({ code: unavailable, out: '', err: expect.stringContaining('only 1 of 2 shards answered') });
+    expect(ran).toMatchObject({
+      code: unavailable,
+      out: '',
+      err: expect.stringContaining('only 1 of 2 shards answered'),
+    });
   });
 });
