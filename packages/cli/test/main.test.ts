@@ -21,6 +21,7 @@ describe('otelseal', () => {
       'keys trust',
       'spool repair',
       'witness serve',
+      'doctor',
     ]) {
       expect(out).toMatch(new RegExp(`^  ${name} +\\S`, 'm'));
       const help = await run([...name.split(' '), '--help']);
@@ -31,7 +32,7 @@ describe('otelseal', () => {
   it.each([
     [
       [],
-      'a command is missing: verify, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve.',
+      'a command is missing: verify, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve, doctor.',
     ],
     [['verfy'], 'There is no command "verfy". Did you mean verify?'],
     [['key', 'show'], 'There is no command "key". Did you mean keys?'],

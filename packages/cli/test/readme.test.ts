@@ -9,9 +9,9 @@ import { sealedLog } from './sealed-log.js';
 const BIN = fileURLToPath(new URL('../bin/otelseal.mjs', import.meta.url));
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-it('shows commands that work', async () => {
+it('shows commands that work', { timeout: 120_000 }, async () => {
   const commands = README.split('\n').filter((line) => line.startsWith('npx otelseal '));
-  expect(commands).toHaveLength(6);
+  expect(commands).toHaveLength(7);
   const log = await sealedLog();
   const shell = (command: string): string =>
     execFileSync('sh', ['-c', command.replace('npx otelseal', `"${process.execPath}" "${BIN}"`)], {
@@ -20,7 +20,8 @@ it('shows commands that work', async () => {
       env: { ...process.env, OTELSEAL_TRUST: log.trust },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const [generate, show, verify, verifyJson, sanitize, sanitizeText] = commands as [
+  const [generate, show, verify, verifyJson, doctor, sanitize, sanitizeText] = commands as [
+    string,
     string,
     string,
     string,
@@ -37,6 +38,7 @@ it('shows commands that work', async () => {
   expect(shell(show)).toContain('(this key)');
   expect(shell(verify)).toMatch(/^INTACT 5 records/);
   expect(JSON.parse(shell(verifyJson))).toMatchObject({ verdict: 'INTACT' });
+  expect(doctor).toBe('npx otelseal doctor --source file:audit.jsonl'); // needs an application: doctor.test.ts runs it
   shell(sanitize);
   expect(readFileSync(join(log.folder, 'clean.jsonl'), 'utf8')).toContain('"resourceLogs"');
   expect(shell(sanitizeText)).toBe('"one\\\\u001b[2J"\n"two"\n');

@@ -1,5 +1,6 @@
+import { AnswerTooLarge } from './answer-too-large.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
-import { readSearchAnswer } from './search-answer.js';
+import { checkShards, readSearchAnswer, type SearchPage } from './search-answer.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
 import { type StoreClient, StoreRefusal } from './store-client.js';
 
@@ -10,6 +11,8 @@ const HITS_A_PAGE = 1_000;
 const KEEP_ALIVE = '5m';
 /** Numbers asked for in one query; the default of `index.max_terms_count` is 65,536. */
 const NUMBERS_A_QUERY = 1_000;
+/** The last one that `date_nanos` has, in April 2262; a query that names a later one is refused. */
+const LAST_MS = 9_223_372_036_854n;
 /** A point in time that the store forgot is opened anew this often. */
 const MAX_REOPENED = 3;
 
@@ -43,6 +46,7 @@ export class ElasticsearchStore implements RecordStore {
   readonly #client: StoreClient;
   readonly #index: string;
   readonly #dialect: SearchDialect;
+  #hitsAPage = HITS_A_PAGE;
 
   constructor(client: StoreClient, index: string, dialect: SearchDialect) {
     this.#client = client;
@@ -51,10 +55,11 @@ export class ElasticsearchStore implements RecordStore {
   }
 
   readSpan({ fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
+    // The store keeps milliseconds; the one that the end falls into belongs to it.
+    const toMs = toNs === undefined ? undefined : toNs / 1_000_000n + 1n;
     const time = {
       ...(fromNs === undefined ? {} : { gte: String(fromNs / 1_000_000n) }),
-      // The store keeps milliseconds; the one that the end falls into belongs to it.
-      ...(toNs === undefined ? {} : { lte: String(toNs / 1_000_000n + 1n) }),
+      ...(toMs === undefined || toMs > LAST_MS ? {} : { lte: String(toMs) }),
     };
     const inTime =
       fromNs === undefined && toNs === undefined
@@ -99,6 +104,7 @@ export class ElasticsearchStore implements RecordStore {
         await this.#readPages(query, sink);
         return;
       } catch (error) {
+        if (error instanceof AnswerTooLarge) throw this.#client.unavailable(error);
         if (!(error instanceof StoreRefusal))
           throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
         if (isOfNothing(error)) return;
@@ -111,20 +117,20 @@ export class ElasticsearchStore implements RecordStore {
   async #readPages(query: Query, sink: StoreSink): Promise<void> {
     let pit = await this.#openPointInTime();
     try {
-      for (let after: readonly unknown[] | undefined; ; ) {
-        const page = readSearchAnswer(
-          await this.#client.ask('POST', '/_search', {
-            size: HITS_A_PAGE,
-            query,
-            pit: { id: pit, keep_alive: KEEP_ALIVE },
-            sort: [{ _shard_doc: 'asc' }],
-            track_total_hits: false,
-            ...(after === undefined ? {} : { search_after: after }),
-          }),
-        );
+      for (let after: SearchPage['after']; ; ) {
+        const { page, size } = await this.#page({
+          query,
+          pit: { id: pit, keep_alive: KEEP_ALIVE },
+          sort: [{ _shard_doc: 'asc' }],
+          track_total_hits: false,
+          ...(after === undefined ? {} : { search_after: after }),
+        });
         for (const hit of page.hits) sink.addElasticsearch(hit);
         pit = page.pit ?? pit;
-        if (page.hits.length < HITS_A_PAGE) return;
+        if (page.hits.length < size) return;
+        if (page.after === undefined || String(page.after) === String(after)) {
+          throw new SyntaxError('it does not say where its next page begins');
+        }
         after = page.after;
       }
     } finally {
@@ -132,13 +138,29 @@ export class ElasticsearchStore implements RecordStore {
     }
   }
 
+  /** Fewer at a time where an answer would be too large. */
+  async #page(search: Query): Promise<{ readonly page: SearchPage; readonly size: number }> {
+    for (;;) {
+      const size = this.#hitsAPage;
+      try {
+        return { page: readSearchAnswer(await this.#client.ask('POST', '/_search', { size, ...search })), size };
+      } catch (error) {
+        if (!(error instanceof AnswerTooLarge) || size === 1) throw error;
+        this.#hitsAPage = Math.ceil(size / 2);
+      }
+    }
+  }
+
   async #openPointInTime(): Promise<string> {
-    const path = this.#dialect === 'elasticsearch' ? '_pit' : '_search/point_in_time';
+    const isElastic = this.#dialect === 'elasticsearch';
+    // Elasticsearch opens none in part unless it is asked to; OpenSearch does unless it is asked not to.
+    const path = isElastic ? '_pit?' : '_search/point_in_time?allow_partial_pit_creation=false&';
     const answer: unknown = JSON.parse(
-      (await this.#client.ask('POST', `/${this.#index}/${path}?keep_alive=${KEEP_ALIVE}`)).toString('utf8'),
+      (await this.#client.ask('POST', `/${this.#index}/${path}keep_alive=${KEEP_ALIVE}`)).toString('utf8'),
     );
-    const { id, pit_id: pitId } = Object(answer) as { readonly id?: unknown; readonly pit_id?: unknown };
-    const found = this.#dialect === 'elasticsearch' ? id : pitId;
+    const { id, pit_id: pitId, _shards: shards } = Object(answer) as Readonly<Record<string, unknown>>;
+    const found = isElastic ? id : pitId;
+    if (shards !== undefined) checkShards(shards); // Elasticsearch tells them since 8.16
     if (typeof found === 'string') return found;
     throw new SyntaxError(`it does not answer as ${this.#dialect} does`);
   }

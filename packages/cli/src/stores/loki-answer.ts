@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
 /** What one query gave, and how much it might have given. */
@@ -15,10 +16,11 @@ type Texts = Readonly<Record<string, string>>;
  * @throws {SyntaxError} saying what is wrong, when the answer is not one of Loki's, or tells labels and metadata not apart
  */
 export function readLokiAnswer(bytes: Buffer): LokiEntry[] {
+  if (!isUtf8(bytes)) throw new SyntaxError('its answer is not UTF-8');
   const answer: unknown = JSON.parse(bytes.toString('utf8'));
   const data = member(answer, 'data');
   const result = member(data, 'result');
-  if (member(data, 'resultType') !== 'streams' || !Array.isArray(result))
+  if (member(answer, 'status') !== 'success' || member(data, 'resultType') !== 'streams' || !Array.isArray(result))
     throw new SyntaxError('it does not answer as Loki does');
   const flags = member(data, 'encodingFlags');
   if (result.length > 0 && !(Array.isArray(flags) && flags.includes('categorize-labels'))) {

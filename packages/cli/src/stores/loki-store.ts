@@ -1,5 +1,6 @@
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
+import { AnswerTooLarge } from './answer-too-large.js';
 import { type LokiPage, readLokiAnswer } from './loki-answer.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
@@ -10,6 +11,8 @@ import { type StoreClient, StoreRefusal } from './store-client.js';
  * thousand sealed records of 4 kB. Smaller pages are learned from its refusals.
  */
 const MAX_PAGE = 1_000;
+/** A page that is full says that there may be more: of one entry, nothing could ever be said to be all. */
+const MIN_PAGE = 2;
 /** Loki's default for `max_query_length` is 30 days and an hour; a smaller one is learned as well. */
 const MAX_WINDOW_NS = 30n * 86_400_000_000_000n;
 const MIN_WINDOW_NS = 1_000_000_000n;
@@ -25,13 +28,17 @@ const STREAMS_A_QUERY = 50;
 const STEPS_BACK_NS = [43_200_000_000_000n, 7n * 86_400_000_000_000n, MAX_WINDOW_NS, HISTORY_NS];
 /** Digits by which one crowded nanosecond is taken apart: a million million records. */
 const MAX_SPLITS = 12;
+/** Queries for one nanosecond: some hundred thousand records. Beyond, it is reported as not to be read. */
+const MAX_QUERIES_A_NANOSECOND = 2_000;
+/** Any text; a dot alone leaves out the newline, and whatever hides behind one. */
+const ANY = '(?s:.*)';
 
 /** Whatever carries a seal, or the name of a security event. */
 const SEALED = [
   'audit_payload!=""',
   'audit_sequence_stream_id!=""',
   'audit_sequence_number!=""',
-  'event_name=~"(?:security|audit)[.].*"',
+  `event_name=~"(?:security|audit)[.]${ANY}"`,
 ].join(' or ');
 
 /**
@@ -45,12 +52,14 @@ export class LokiStore implements RecordStore {
   readonly #nowNs: bigint;
   #page = MAX_PAGE;
   #windowNs = MAX_WINDOW_NS;
+  #queriesLeft = 0;
+  #crowdedNs: bigint | undefined;
 
   /** @param nowMs milliseconds since 1970, from which open spans are counted */
   constructor(client: StoreClient, selector: string, nowMs: number) {
     this.#client = client;
     this.#selector = selector;
-    this.#nowNs = BigInt(nowMs) * 1_000_000n;
+    this.#nowNs = BigInt(Math.floor(nowMs)) * 1_000_000n;
   }
 
   readSpan(span: FiledSpan, sink: StoreSink): Promise<void> {
@@ -104,7 +113,8 @@ export class LokiStore implements RecordStore {
   }
 
   async #readWindows(query: string, { fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
-    const endNs = toNs === undefined ? this.#nowNs + FUTURE_NS : toNs + 1n; // Loki leaves its end out
+    const newestNs = this.#nowNs + FUTURE_NS;
+    const endNs = toNs === undefined || toNs >= newestNs ? newestNs : toNs + 1n; // Loki leaves its end out
     let startNs = fromNs ?? this.#nowNs - HISTORY_NS;
     while (startNs < endNs) {
       const untilNs = startNs + this.#windowNs < endNs ? startNs + this.#windowNs : endNs;
@@ -133,30 +143,34 @@ export class LokiStore implements RecordStore {
         startNs += 1n;
         seen = new Set();
       }
+      if (startNs >= toNs) return true;
     }
   }
 
   /** Splits by the last digit of the sequence number, then by the two last, and so on. What has none is split by its stream. */
   async #readNanosecond(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
     const numbered = (pattern: string): string => `${query} | audit_sequence_number=~"${pattern}"`;
+    this.#queriesLeft = MAX_QUERIES_A_NANOSECOND;
     for (const digit of DIGITS) await this.#readTail(numbered, digit, atNs, sink);
-    await this.#readWhole(numbered('.*[^0-9]'), atNs, sink);
+    await this.#readWhole(numbered(`${ANY}[^0-9]`), atNs, sink);
     const without = `${query} | audit_sequence_number=""`;
     for (const head of HEX_DIGITS) {
-      await this.#readWhole(`${without} | audit_sequence_stream_id=~"${head}.*"`, atNs, sink);
+      await this.#readWhole(`${without} | audit_sequence_stream_id=~"${head}${ANY}"`, atNs, sink);
     }
-    await this.#readWhole(`${without} | audit_sequence_stream_id!~"[0-9a-f].*"`, atNs, sink);
+    await this.#readWhole(`${without} | audit_sequence_stream_id!~"[0-9a-f]${ANY}"`, atNs, sink);
   }
 
   async #readTail(numbered: (pattern: string) => string, tail: string, atNs: bigint, sink: StoreSink): Promise<void> {
-    const page = await this.#entries(numbered(`.*${tail}`), atNs, atNs + 1n);
+    this.#queriesLeft -= 1;
+    if (this.#queriesLeft < 0) return this.#crowded(atNs, sink);
+    const page = await this.#entries(numbered(`${ANY}${tail}`), atNs, atNs + 1n);
     if (page !== undefined && page.entries.length < page.limit) {
       for (const entry of page.entries) sink.addLoki(entry);
     } else if (tail.length >= MAX_SPLITS) {
       this.#crowded(atNs, sink);
     } else {
       for (const digit of DIGITS) await this.#readTail(numbered, `${digit}${tail}`, atNs, sink);
-      await this.#readWhole(numbered(`(?:.*[^0-9])?${tail}`), atNs, sink); // what the tail is all the number of
+      await this.#readWhole(numbered(`(?:${ANY}[^0-9])?${tail}`), atNs, sink); // what the tail is all the number of
     }
   }
 
@@ -167,6 +181,8 @@ export class LokiStore implements RecordStore {
   }
 
   #crowded(atNs: bigint, sink: StoreSink): void {
+    if (this.#crowdedNs === atNs) return; // once is enough
+    this.#crowdedNs = atNs;
     sink.unreadable({ place: `loki ${atNs}`, why: 'more entries stand at this nanosecond than Loki gives back' });
   }
 
@@ -187,6 +203,8 @@ export class LokiStore implements RecordStore {
         });
         return { entries: readLokiAnswer(answer), limit };
       } catch (error) {
+        if (error instanceof AnswerTooLarge && this.#halve()) continue;
+        if (error instanceof AnswerTooLarge) throw this.#client.unavailable(error);
         if (!(error instanceof StoreRefusal))
           throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
         if (!this.#adapt(error, endNs - startNs)) throw this.#client.unavailable(error);
@@ -195,14 +213,17 @@ export class LokiStore implements RecordStore {
     }
   }
 
+  #halve(): boolean {
+    if (this.#page <= MIN_PAGE) return false;
+    this.#page = Math.ceil(this.#page / 2);
+    return true;
+  }
+
   /** Learns a limit from a refusal. False when it is about something else. */
   #adapt({ text }: StoreRefusal, windowNs: bigint): boolean {
-    if (isTooLargeForLoki(text) && this.#page > 1) {
-      this.#page = Math.ceil(this.#page / 2);
-      return true;
-    }
+    if (isTooLargeForLoki(text)) return this.#halve();
     const [, allowed] = /limit > max_entries_limit[^(]*\(\d+ > (\d+)\)/.exec(text) ?? [];
-    if (allowed !== undefined && Number(allowed) > 0 && Number(allowed) < this.#page) {
+    if (allowed !== undefined && Number(allowed) >= MIN_PAGE && Number(allowed) < this.#page) {
       this.#page = Number(allowed);
       return true;
     }

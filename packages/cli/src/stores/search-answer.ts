@@ -5,7 +5,7 @@ import { parseLossless } from './lossless-json.js';
 export interface SearchPage {
   readonly hits: readonly ElasticsearchHit[];
   /** Where the next page begins; undefined after an empty one. */
-  readonly after: readonly unknown[] | undefined;
+  readonly after: readonly (string | number)[] | undefined;
   /** The point in time under its newest name. */
   readonly pit: string | undefined;
 }
@@ -19,18 +19,36 @@ type Members = Readonly<Record<string, unknown>>;
  */
 export function readSearchAnswer(bytes: Buffer): SearchPage {
   const answer = membersOf(parseLossless(bytes));
-  const shards = membersOf(answer['_shards']);
   const hits = membersOf(answer['hits'])['hits'];
   if (!Array.isArray(hits)) throw new SyntaxError('it does not answer as a search does');
-  if (answer['timed_out'] !== false || shards['failed'] !== 0) {
-    throw new SyntaxError(`${String(shards['failed'])} of ${String(shards['total'])} shards did not answer`);
-  }
+  if (answer['timed_out'] !== false) throw new SyntaxError('it did not look to the end in its time');
+  checkShards(answer['_shards']);
   const last = membersOf(hits.at(-1))['sort'];
   return {
     hits: hits.map(hitOf),
-    after: Array.isArray(last) ? last : undefined,
+    after: Array.isArray(last) && last.every(isSortValue) ? last : undefined,
     pit: typeof answer['pit_id'] === 'string' ? answer['pit_id'] : undefined,
   };
+}
+
+/**
+ * Shards that nobody holds at the moment count as neither failed nor successful.
+ *
+ * @param shards the member `_shards` of an answer
+ * @throws {SyntaxError} when some did not answer: what they hold would look removed
+ */
+export function checkShards(shards: unknown): void {
+  const { total, successful, failed } = membersOf(shards);
+  if (typeof total === 'number' && successful === total && failed === 0) return;
+  throw new SyntaxError(`only ${shownCount(successful)} of ${shownCount(total)} shards answered`);
+}
+
+function shownCount(value: unknown): string {
+  return typeof value === 'number' ? String(value) : '?';
+}
+
+function isSortValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function hitOf(hit: unknown): ElasticsearchHit {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { CliError, usageError } from '../cli-error.js';
 import { escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
+import { AnswerTooLarge } from './answer-too-large.js';
 import type { StoreOptions } from './store-options.js';
 
 /** An answer that is not 2xx and that asking again would not change. */
@@ -24,6 +25,8 @@ export class StoreRefusal extends Error {
 export interface StoreClientSettings {
   /** Silence after which an attempt is given up. Default 60 s: a store may look through months for one answer. */
   readonly timeoutMs: number;
+  /** Time for one whole answer, however steadily it drips. Default 5 min. */
+  readonly answerMs: number;
   /** Attempts in all, with pauses that double. Default 6: half a minute of a store that is busy or starts anew. */
   readonly attempts: number;
   readonly firstPauseMs: number;
@@ -31,18 +34,25 @@ export interface StoreClientSettings {
   readonly maxPauseMs: number;
   /** Whether an answer of 5xx says that asking again gives the same. */
   readonly isFinal: (text: string) => boolean;
-  /** Largest answer. Default 512 MiB: 5,000 entries of Loki with 64 KiB of metadata each, and their escapes. */
+  /** Largest answer. Default 64 MiB: a thousand records of 64 KiB; where they are larger, fewer are asked for. */
   readonly maxAnswerBytes: number;
 }
 
 export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
   timeoutMs: 60_000,
+  answerMs: 300_000,
   attempts: 6,
   firstPauseMs: 500,
   maxPauseMs: 30_000,
   isFinal: () => false,
-  maxAnswerBytes: 512 * 1024 * 1024,
+  maxAnswerBytes: 64 * 1024 * 1024,
 });
+
+interface Answer {
+  readonly status: number;
+  readonly retryAfterMs: number;
+  readonly content: Buffer;
+}
 
 /** Asks a store over HTTP: with credentials from files only, patience with one that is busy, and bounds on what it answers. */
 export class StoreClient {
@@ -77,6 +87,7 @@ export class StoreClient {
    * @param path below the address, with its query
    * @param body asked by POST as JSON when it is given
    * @throws {StoreRefusal} for 4xx, but 408 and 429, and for 5xx that is final
+   * @throws {AnswerTooLarge}
    * @throws {CliError} `ERR_UNAVAILABLE` when the store does not answer
    */
   async ask(
@@ -98,7 +109,7 @@ export class StoreClient {
       } catch (error) {
         last = error as Error;
       }
-      if (last instanceof StoreRefusal && this.#isFinal(last)) throw last;
+      if (last instanceof AnswerTooLarge || (last instanceof StoreRefusal && this.#isFinal(last))) throw last;
     }
     throw this.unavailable(last);
   }
@@ -119,13 +130,8 @@ export class StoreClient {
     this.#agent?.destroy();
   }
 
-  #once(
-    method: string,
-    path: string,
-    body: unknown,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<{ readonly status: number; readonly retryAfterMs: number; readonly content: Buffer }> {
-    const { timeoutMs, maxAnswerBytes } = this.#settings;
+  #once(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
+    const { timeoutMs, answerMs, maxAnswerBytes } = this.#settings;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const options: RequestOptions = {
       method,
@@ -139,28 +145,34 @@ export class StoreClient {
           : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) }),
       },
     };
-    const url = new URL(this.#base.pathname.replace(/\/$/, '') + path, this.#base);
-    return new Promise((settle, refuse) => {
+    // Not resolved against the base: a path that begins with two slashes would be another host.
+    const url = new URL(this.#base.origin + this.#base.pathname.replace(/\/$/, '') + path);
+    let deadline: NodeJS.Timeout | undefined;
+    const answered = new Promise<Answer>((settle, refuse) => {
       const send = this.#agent === undefined ? requestHttp : requestHttps;
       const asking = send(url, options, (answer) => {
         const chunks: Buffer[] = [];
         let bytes = 0;
         answer.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > maxAnswerBytes) asking.destroy(new Error(`its answer is larger than ${maxAnswerBytes} bytes`));
+          if (bytes > maxAnswerBytes) asking.destroy(new AnswerTooLarge(maxAnswerBytes));
           else chunks.push(chunk);
         });
-        answer.once('error', refuse);
-        answer.once('aborted', () => refuse(new Error('its answer was cut off')));
+        // Not yet for `aborted`: why we cut it off ourselves is told by the request.
+        answer.on('error', (cause) => refuse(asking.errored ?? new Error('its answer was cut off', { cause })));
         answer.once('end', () => {
           const retryAfterMs = Number(answer.headers['retry-after'] ?? 0) * 1_000 || 0;
           settle({ status: answer.statusCode ?? 0, retryAfterMs, content: Buffer.concat(chunks) });
         });
       });
       asking.once('timeout', () => asking.destroy(new Error(`it was silent for ${timeoutMs / 1_000} s`)));
-      asking.once('error', refuse);
+      asking.on('error', refuse);
+      deadline = setTimeout(() => {
+        asking.destroy(new Error(`its answer took longer than ${answerMs / 1_000} s`));
+      }, answerMs);
       asking.end(text);
     });
+    return answered.finally(() => clearTimeout(deadline));
   }
 }
 
@@ -169,7 +181,8 @@ function storeUrl(address: string): URL {
   try {
     url = new URL(address);
   } catch (cause) {
-    throw usageError(`${quoted(address)} is not an address; write loki:http://HOST:PORT.`, cause);
+    // Not shown: it may hold a password.
+    throw usageError('The address of the store is not one; write loki:http://HOST:PORT.', cause);
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw usageError(`${quoted(address)} must begin with http:// or https://.`);
@@ -179,7 +192,8 @@ function storeUrl(address: string): URL {
       'An address must not hold credentials: put them into a file and name it with --store-credentials.',
     );
   }
-  if (url.search !== '' || url.hash !== '') throw usageError(`${quoted(address)} must end with its path.`);
+  if (url.search !== '' || url.hash !== '')
+    throw usageError(`The address of ${quoted(url.host)} must end with its path.`);
   return url;
 }
 

@@ -49,7 +49,9 @@ export async function judgeSources(
     if (first?.verdict === 'INTACT') return first;
     const whole = first?.streams.map(({ stream }) => stream) ?? [];
     const everything = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
-    return await readAll({ ...near, whole }, { ...settings, range: everything }, io);
+    // Without a first look nobody knows which streams are to be read from end to end.
+    const span = canReadTwice ? near.span : spanOf(undefined);
+    return await readAll({ ...near, span, whole }, { ...settings, range: everything }, io);
   } finally {
     for (const store of stores) await store.close();
   }

@@ -161,7 +161,13 @@ describe('verify refuses with 64', () => {
     [['verify', 'file:a', '--require', 'witnes'], 'Did you mean witness?'],
     [['verify', 'file:a', '--require', 'closed,'], 'found ""'],
     [['verify', 'file:a', '--accept', 'anything'], '--accept takes redacted'],
-    [['verify', 'loki:http://127.0.0.1:3100'], 'not in this version'],
+    [['verify', 'loki:nowhere'], 'loki: needs an address'],
+    [['verify', 'loki:https://user:hidden@loki'], 'must not hold credentials'],
+    [['verify', 'loki:http://127.0.0.1:3100', '--selector', '{a="b"} |= "c"'], '--selector takes matchers'],
+    [['verify', 'loki:http://127.0.0.1:3100', '--selector', '{}'], '--selector takes matchers'],
+    [['verify', 'elasticsearch:http://127.0.0.1:9200', '--index', 'logs-*/_search?x='], '--index takes names'],
+    [['verify', 'opensearch:http://127.0.0.1:9200', '--index', 'logs-*,-logs-shop'], '--index takes names'],
+    [['verify', 'loki:http://127.0.0.1:3100', '--store-cert', 'x'], '--store-cert'],
     [['verify', 'file:a', '--trsut', 'x'], 'Did you mean --trust?'],
   ])('%j', async (args, message) => {
     expect(await run(args)).toMatchObject({ code: usage, out: '', err: expect.stringContaining(message) });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { OutputClosed } from '../../src/io.js';
 import { Progress } from '../../src/output/progress.js';
 
 function progressOn(isTerminal: boolean) {
@@ -28,4 +29,13 @@ test('nothing is shown where nobody looks, or when it was quick', async () => {
   await quick.progress.show(() => 'never');
   await quick.progress.clear();
   expect([piped.written, quick.written]).toEqual([[], []]);
+});
+
+test('a terminal that is gone does not end the command', async () => {
+  const output = { isTerminal: true, write: () => Promise.reject(new OutputClosed('gone')) };
+  let nowMs = 0;
+  const progress = new Progress(output, () => nowMs);
+  nowMs = 1_000;
+  await expect(progress.show(() => 'never seen')).resolves.toBeUndefined();
+  await expect(progress.clear()).resolves.toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseSource } from '../../src/sources/source-address.js';
+import { parseFileSource, parseSource } from '../../src/sources/source-address.js';
 
 describe('a source', () => {
   it.each([
@@ -17,9 +17,24 @@ describe('a source', () => {
   });
 
   it.each([
-    ['loki:http://loki:3100', 'loki: are not in this version'],
-    ['elasticsearch:https://es:9200', 'elasticsearch: are not in this version'],
-    ['opensearch:https://os:9200', 'opensearch: are not in this version'],
+    ['loki:http://loki:3100', 'loki', 'http://loki:3100'],
+    ['elasticsearch:https://es:9200/prefix', 'elasticsearch', 'https://es:9200/prefix'],
+    ['opensearch:https://os:9200', 'opensearch', 'https://os:9200'],
+  ])('%s is the %s at %s', (text, kind, url) => {
+    expect(parseSource(text)).toEqual({ kind, url, name: text });
+  });
+
+  it.each(['loki:http://loki:3100', 'elasticsearch:https://es:9200', 'opensearch:https://os:9200'])(
+    'is no file when it is %s',
+    (text) => {
+      expect(() => parseFileSource(text)).toThrow(expect.objectContaining({ code: 'ERR_USAGE' }));
+    },
+  );
+
+  it.each([
+    ['loki:nowhere', 'loki: needs an address'],
+    ['elasticsearch:', 'elasticsearch: needs an address'],
+    ['opensearch:http:///path', 'opensearch: needs an address'],
     ['audit.jsonl', 'For a file write "file:audit.jsonl"'],
     ['fiel:audit.jsonl', 'Did you mean file?'],
     ['https://example.test/', '"https://example.test/" is not a source'],
