@@ -23,28 +23,33 @@ const events = (route: string | undefined, told: string | undefined, traced: boo
 ];
 const LIBRARIES = ['express', 'fastify', 'hono', 'nest'];
 
-describe.each(['mjs', 'cjs'])('an application in %s', (format) => {
+describe.each([
+  ['mjs', 'at the start', {}],
+  ['cjs', 'at the start', {}],
+  ['mjs', 'when their library is loaded', { WHEN_LOADED: '1' }],
+  ['cjs', 'when their library is loaded', { WHEN_LOADED: '1' }],
+])('an application in %s, instrumentations made %s', (format, _when, made) => {
   it.each(LIBRARIES)('with %s leaves each event once, with its route and client', async (library) => {
-    expect(await ran(`${library}.${format}`)).toEqual({
+    expect(await ran(`${library}.${format}`, made)).toEqual({
       statuses: [403, 200, 404],
       events: events('/refused/:id', '/told', false),
     });
   });
 
   it.each(LIBRARIES)('with %s does so without the instrumentation of node:http, too', async (library) => {
-    const { events: left } = await ran(`${library}.${format}`, { DISABLED: 'http' });
+    const { events: left } = await ran(`${library}.${format}`, { ...made, DISABLED: 'http' });
     expect(left).toEqual(events('/refused/:id', '/told', false));
   });
 
   it.each(['ours first', 'ours last'])(
     'shares Express with the instrumentations of OpenTelemetry, %s',
     async (order) => {
-      const { events: left } = await ran(`express.${format}`, { OTEL_ORDER: order });
+      const { events: left } = await ran(`express.${format}`, { ...made, OTEL_ORDER: order });
       expect(left).toEqual(events('/refused/:id', '/told', true));
     },
   );
 
   it('with node:http leaves each event once', async () => {
-    expect((await ran(`http.${format}`)).events).toEqual(events(undefined, undefined, false));
+    expect((await ran(`http.${format}`, made)).events).toEqual(events(undefined, undefined, false));
   });
 });

@@ -1,32 +1,49 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { securityInstrumentations } from '@otelseal/instrumentation';
+import type * as All from '@otelseal/instrumentation';
+import { instrumentWhenLoaded } from '@otelseal/instrumentation/when-loaded';
 import { joinOptions } from '../configuration/join-options.js';
 import { say } from './say.js';
 
-/** OpenTelemetry's instrumentation package and the loader hooks that it stands on, in the copies that our instrumentations use. */
-interface ModuleHooks {
-  supportsSyncHooks(): boolean;
-  register(options: { readonly include: readonly string[] }): void;
-}
+type Instrumentations = ReturnType<typeof All.securityInstrumentations>;
 
-type Instrumentations = ReturnType<typeof securityInstrumentations>;
+const load = createRequire(import.meta.url);
 
 /**
- * Creates every security instrumentation that is not disabled, so that libraries which are loaded from now on produce events, by `require`
- * and by `import`. Never throws for anything but a wrong setting: a service runs without its instrumentations, too.
+ * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws for
+ * anything but a wrong setting: a service runs without its instrumentations, too.
  *
  * @throws ConfigurationError for a setting that does not exist or is not allowed
  */
 export function instrumentLibraries(environment: NodeJS.ProcessEnv): void {
   const disabled = joinOptions({}, environment).options.instrumentations?.disabled ?? [];
   try {
-    hookEsModules(libraryNames(securityInstrumentations({ disabled })));
-  } catch (error) {
-    say(
-      `the libraries of the service are not instrumented: ${error instanceof Error ? error.message : 'unknown error'}`,
+    const theirs = createRequire(
+      createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
+    if (hooksRunInThisThread(theirs)) {
+      instrumentWhenLoaded({ disabled, report: (library, error) => sayNotInstrumented(library, error) });
+      return;
+    }
+    const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;
+    const include = libraryNames(securityInstrumentations({ disabled }));
+    register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
+  } catch (error) {
+    sayNotInstrumented('the libraries of the service', error);
   }
+}
+
+function sayNotInstrumented(what: string, error: unknown): void {
+  const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
+  say(`${what} ${what.includes(' ') ? 'are' : 'is'} not instrumented: ${reason}`);
+}
+
+/** Older releases of Node.js run the hooks for ES modules in a thread of their own, which has to know all libraries at the start. */
+function hooksRunInThisThread(theirs: NodeJS.Require): boolean {
+  const { supportsSyncHooks } = theirs('import-in-the-middle/supports-sync-hooks.mjs') as {
+    supportsSyncHooks(): boolean;
+  };
+  return supportsSyncHooks();
 }
 
 /** Only these modules are ever touched by the hooks. */
@@ -36,15 +53,4 @@ function libraryNames(instrumentations: Instrumentations): string[] {
     return getModuleDefinitions?.call(instrumentation) ?? [];
   });
   return [...new Set(definitions.map(({ name }) => name))];
-}
-
-/** In this thread where Node.js can; older ones run the hooks in a thread of their own. */
-function hookEsModules(include: readonly string[]): void {
-  const ours = createRequire(import.meta.url);
-  const theirs = createRequire(
-    createRequire(ours.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
-  );
-  const hooks = theirs('import-in-the-middle/register-hooks.mjs') as ModuleHooks;
-  if (hooks.supportsSyncHooks()) hooks.register({ include });
-  else register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
 }

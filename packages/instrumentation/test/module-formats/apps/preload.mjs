@@ -3,10 +3,7 @@ import { ExpressInstrumentation } from '@opentelemetry/instrumentation-express';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { InMemoryLogRecordExporter, SimpleLogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { securityInstrumentations } from '@otelseal/instrumentation';
-import { register } from 'import-in-the-middle/register-hooks.mjs';
 
-register();
 const exporter = new InMemoryLogRecordExporter();
 const start = (instrumentations) =>
   new NodeSDK({
@@ -19,6 +16,16 @@ const start = (instrumentations) =>
   }).start();
 const otel = () => [new HttpInstrumentation(), new ExpressInstrumentation()];
 const disabled = (process.env.DISABLED ?? '').split(',').filter(Boolean);
+if (process.env.WHEN_LOADED) {
+  const { instrumentWhenLoaded } = await import('@otelseal/instrumentation/when-loaded');
+  instrumentWhenLoaded({ disabled, report: (library, error) => console.error(library, error) });
+} else {
+  const { register } = await import('import-in-the-middle/register-hooks.mjs');
+  register();
+}
+const { securityInstrumentations } = process.env.WHEN_LOADED
+  ? { securityInstrumentations: () => [] } // those of each library are made when it is loaded
+  : await import('@otelseal/instrumentation');
 if (process.env.OTEL_ORDER === 'ours first') start([...securityInstrumentations({ disabled }), ...otel()]);
 else if (process.env.OTEL_ORDER === 'ours last') start([...otel(), ...securityInstrumentations({ disabled })]);
 else start(securityInstrumentations({ disabled }));

@@ -1,4 +1,4 @@
-import { DETECTION_THRESHOLDS, DETECTOR_NAMES, NOTIFICATION_LIMITS } from '@otelseal/detection';
+import { createRequire } from 'node:module';
 import {
   listOf,
   type Members,
@@ -11,12 +11,37 @@ import {
 } from './option-kind.js';
 import type { OptionPathIn } from './option-path.js';
 
-const DETECTOR: OptionKind = { is: 'choice', of: DETECTOR_NAMES };
+type Detection = typeof import('@otelseal/detection');
+
+const load = createRequire(import.meta.url);
+/** Loaded when one of its own settings is read: most services have none, and their start should not wait for all detectors. */
+const detection = (): Detection => load('@otelseal/detection') as Detection;
+
+const DETECTOR: OptionKind = {
+  is: 'choice',
+  get of() {
+    return detection().DETECTOR_NAMES;
+  },
+};
+const DETECTORS: OptionKind = {
+  is: 'list',
+  of: DETECTOR,
+  get maxItems() {
+    return detection().DETECTOR_NAMES.length;
+  },
+};
 const THRESHOLDS: OptionKind = {
   is: 'object',
-  members: mapped(DETECTION_THRESHOLDS, (of) => membersLike(of as object)),
+  get members() {
+    return mapped(detection().DETECTION_THRESHOLDS, (of) => ({ is: 'object', members: membersOf(of as object) }));
+  },
 };
-const LIMITS: OptionKind = membersLike(NOTIFICATION_LIMITS);
+const LIMITS: OptionKind = {
+  is: 'object',
+  get members() {
+    return membersOf(detection().NOTIFICATION_LIMITS);
+  },
+};
 const SECRET_FILE_BRIEF = 'mode 0600 or 0400';
 
 type Heads = 'detection' | 'onIncident';
@@ -30,12 +55,12 @@ export const DETECTION_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> 
     variable: 'OTELSEAL_DETECTION',
   },
   'detection.observeOnly': {
-    kind: listOf(DETECTOR, DETECTOR_NAMES.length),
+    kind: DETECTORS,
     byDefault: 'none',
     brief: 'detectors that only observe while the mode is `respond`',
   },
   'detection.disable': {
-    kind: listOf(DETECTOR, DETECTOR_NAMES.length),
+    kind: DETECTORS,
     byDefault: 'none',
     brief: 'detectors that are left out',
   },
@@ -181,13 +206,10 @@ function suppression(): Members {
 }
 
 /** Settings of the same shape as these; what their values may be, the package that has them checks. */
-function membersLike(defaults: object): OptionKind {
-  return {
-    is: 'object',
-    members: mapped(defaults, (value) =>
-      Array.isArray(value) ? listOf(NAME) : typeof value === 'boolean' ? YES_OR_NO : { is: 'number' },
-    ),
-  };
+function membersOf(defaults: object): Members {
+  return mapped(defaults, (value) =>
+    Array.isArray(value) ? listOf(NAME) : typeof value === 'boolean' ? YES_OR_NO : { is: 'number' },
+  );
 }
 
 function mapped(values: object, kindOf: (value: unknown) => OptionKind): Members {

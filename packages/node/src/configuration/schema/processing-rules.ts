@@ -1,9 +1,21 @@
-import { type PersonalKind, SANITIZE_ACTIONS, SANITIZE_BOUNDS_DEFAULTS } from '@otelseal/log-processors';
+import { createRequire } from 'node:module';
+import type { PersonalKind } from '@otelseal/log-processors';
 import { INSTRUMENTATION_NAMES } from './instrumentation-names.js';
 import { listOf, NAME, type OptionKind, type OptionRule, PATH, POSITIVE, YES_OR_NO } from './option-kind.js';
 import type { OptionPathIn } from './option-path.js';
 
-const ACTION: OptionKind = { is: 'choice', of: SANITIZE_ACTIONS };
+type LogProcessors = typeof import('@otelseal/log-processors');
+
+const load = createRequire(import.meta.url);
+/** Loaded when one of its own settings is read: most services have none, and their start should not wait for the sanitizer. */
+const logProcessors = (): LogProcessors => load('@otelseal/log-processors') as LogProcessors;
+
+const ACTION: OptionKind = {
+  is: 'choice',
+  get of() {
+    return logProcessors().SANITIZE_ACTIONS;
+  },
+};
 const PATTERN: OptionKind = { is: 'text', maxLength: 1_024 };
 const PROFILES = ['web', 'csv', 'template'];
 /** As an object, so that a kind without a row does not compile. */
@@ -110,7 +122,14 @@ export const PROCESSING_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>>
   },
   'sanitize.dryRun': { kind: YES_OR_NO, byDefault: 'false', brief: 'change nothing, only count what would change' },
   'sanitize.bounds': {
-    kind: { is: 'map', to: POSITIVE, maxItems: 32, names: Object.keys(SANITIZE_BOUNDS_DEFAULTS) },
+    kind: {
+      is: 'map',
+      to: POSITIVE,
+      maxItems: 32,
+      get names() {
+        return Object.keys(logProcessors().SANITIZE_BOUNDS_DEFAULTS);
+      },
+    },
     byDefault: 'see [@otelseal/log-processors](../../log-processors/README.md)',
     brief: 'what one record may cost at most',
   },

@@ -1,0 +1,38 @@
+import type { InstrumentationName } from '../instrumentation-registry.js';
+
+/** When an instrumentation is needed, and the class of its folder. */
+export interface LibraryModules {
+  readonly className: string;
+  /** The modules that its hooks wait for, or `[]`: it reads what libraries leave at requests and comes with the first that has any. */
+  readonly modules: readonly string[];
+  /** Whether requests come with it. */
+  readonly hasRequests?: true;
+}
+
+/** Every instrumentation, without its code. A test compares it with what the instrumentations themselves say. */
+export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModules>> = Object.freeze({
+  express: { className: 'ExpressSecurityInstrumentation', modules: ['express', 'finalhandler'], hasRequests: true },
+  fastify: { className: 'FastifySecurityInstrumentation', modules: ['fastify'], hasRequests: true },
+  nestjs: { className: 'NestSecurityInstrumentation', modules: ['@nestjs/core', '@nestjs/common'], hasRequests: true },
+  hono: { className: 'HonoSecurityInstrumentation', modules: ['hono'], hasRequests: true },
+  http: { className: 'HttpSecurityInstrumentation', modules: ['http', 'https', 'http2'], hasRequests: true },
+  'express-rate-limit': { className: 'ExpressRateLimitSecurityInstrumentation', modules: [] },
+  'rate-limiter-flexible': {
+    className: 'RateLimiterFlexibleSecurityInstrumentation',
+    modules: ['rate-limiter-flexible'],
+  },
+  'csp-reports': { className: 'CspReportsSecurityInstrumentation', modules: [] },
+  passport: { className: 'PassportSecurityInstrumentation', modules: ['passport'] },
+  'better-auth': { className: 'BetterAuthSecurityInstrumentation', modules: ['better-auth'] },
+  'express-session': { className: 'ExpressSessionSecurityInstrumentation', modules: ['express-session'] },
+  jose: { className: 'JoseSecurityInstrumentation', modules: ['jose'] },
+  jsonwebtoken: { className: 'JsonwebtokenSecurityInstrumentation', modules: ['jsonwebtoken'] },
+  zod: { className: 'ZodSecurityInstrumentation', modules: [] },
+  ajv: { className: 'AjvSecurityInstrumentation', modules: [] },
+  'class-validator': { className: 'ClassValidatorSecurityInstrumentation', modules: [] },
+  casl: { className: 'CaslSecurityInstrumentation', modules: ['@casl/ability'] },
+  knex: { className: 'KnexSecurityInstrumentation', modules: ['knex'] },
+  pg: { className: 'PgSecurityInstrumentation', modules: ['pg'] },
+  pino: { className: 'PinoSecurityInstrumentation', modules: ['pino'] },
+  winston: { className: 'WinstonSecurityInstrumentation', modules: ['winston'] },
+});
