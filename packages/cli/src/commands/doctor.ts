@@ -12,7 +12,12 @@ import type { Io } from '../io.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { parseSource, type SourceAddress } from '../sources/source-address.js';
-import { readStoreOptions, STORE_OPTION_SPECS, STORE_OPTIONS_HELP, type StoreOptions } from '../stores/store-options.js';
+import {
+  readStoreOptions,
+  STORE_OPTION_SPECS,
+  STORE_OPTIONS_HELP,
+  type StoreOptions,
+} from '../stores/store-options.js';
 import type { Command } from './command.js';
 
 const SEND_TIMEOUT_MS = 10_000;
@@ -81,7 +86,8 @@ async function examine(diagnosis: Diagnosis, io: Io, { source, isSending }: Want
   if (!isSending || problem !== undefined) return findings;
   const sent = await diagnosis.sendTestEvents(io.env, SEND_TIMEOUT_MS);
   findings.push(...sentFindings(sent));
-  if (source !== undefined) findings.push(await foundFindings(source.address, source.options, sent, diagnosis.TEST_EVENT_ID, io));
+  if (source !== undefined)
+    findings.push(await foundFindings(source.address, source.options, sent, diagnosis.TEST_EVENT_ID, io));
   return findings;
 }
 

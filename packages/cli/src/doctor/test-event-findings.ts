@@ -74,7 +74,12 @@ async function idsIn(
   return ids;
 }
 
-async function readFile(source: FileAddress, idAttribute: string, ids: Set<string>, io: Pick<Io, 'stdin'>): Promise<void> {
+async function readFile(
+  source: FileAddress,
+  idAttribute: string,
+  ids: Set<string>,
+  io: Pick<Io, 'stdin'>,
+): Promise<void> {
   const sink = { add: (record: StoredRecord) => remember(record, idAttribute, ids), unreadable: () => undefined };
   const { chunks } = await openSource(source, io);
   const options = { name: source.name, maxLineBytes: DEFAULT_MAX_LINE_BYTES, onLine: async () => undefined };

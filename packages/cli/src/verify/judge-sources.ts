@@ -28,6 +28,7 @@ export interface TimeRange {
  * that signed roots there; where the verdict is any other than INTACT, all is read again and kept, so that nothing is said for
  * want of looking.
  *
+ * @param watched puts something between the sources and the verifier; called anew for every reading
  * @throws {CliError} `ERR_UNAVAILABLE` when a source cannot be read
  */
 export async function judgeSources(
@@ -36,20 +37,21 @@ export async function judgeSources(
   settings: VerifierOptions,
   range: TimeRange | undefined,
   io: Io,
+  watched: (verifier: Verifier) => Verifier = (verifier) => verifier,
 ): Promise<Report> {
   const stores = sources.flatMap((source) =>
     source.kind === 'file' ? [] : [openStore(source, storeOptions, io.now())],
   );
   const files = sources.filter((source): source is FileAddress => source.kind === 'file');
   try {
-    if (range === undefined) return await readAll(files, stores, settings, io);
+    if (range === undefined) return await readAll(files, stores, settings, io, watched);
     const canReadTwice = files.every(({ path }) => path !== undefined);
     if (canReadTwice) {
-      const report = await readAll(files, stores, { ...settings, range }, io);
+      const report = await readAll(files, stores, { ...settings, range }, io, watched);
       if (report.verdict === 'INTACT') return report;
     }
     const whole = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
-    return await readAll(files, stores, { ...settings, range: whole }, io);
+    return await readAll(files, stores, { ...settings, range: whole }, io, watched);
   } finally {
     for (const store of stores) await store.close();
   }
@@ -60,8 +62,9 @@ async function readAll(
   stores: readonly RecordStore[],
   settings: VerifierOptions,
   io: Io,
+  watched: (verifier: Verifier) => Verifier,
 ): Promise<Report> {
-  const verifier = createVerifier(settings);
+  const verifier = watched(createVerifier(settings));
   for (const file of files) await readFile(file, verifier, io);
   return stores.length === 0 ? verifier.finish() : readFromStores(stores, settings, verifier, io);
 }
