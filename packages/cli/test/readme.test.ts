@@ -11,7 +11,7 @@ const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 it('shows commands that work', async () => {
   const commands = README.split('\n').filter((line) => line.startsWith('npx otelseal '));
-  expect(commands).toHaveLength(6);
+  expect(commands).toHaveLength(8);
   const log = await sealedLog();
   const shell = (command: string): string =>
     execFileSync('sh', ['-c', command.replace('npx otelseal', `"${process.execPath}" "${BIN}"`)], {
@@ -20,7 +20,9 @@ it('shows commands that work', async () => {
       env: { ...process.env, OTELSEAL_TRUST: log.trust },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const [generate, show, verify, verifyJson, sanitize, sanitizeText] = commands as [
+  const [generate, show, verify, verifyJson, investigate, coverage, sanitize, sanitizeText] = commands as [
+    string,
+    string,
     string,
     string,
     string,
@@ -37,6 +39,9 @@ it('shows commands that work', async () => {
   expect(shell(show)).toContain('(this key)');
   expect(shell(verify)).toMatch(/^INTACT 5 records/);
   expect(JSON.parse(shell(verifyJson))).toMatchObject({ verdict: 'INTACT' });
+  expect(shell(investigate)).toMatch(/^INTACT 5 records[^]*\nclient 203\.0\.113\.7: \d+ rows/);
+  expect(readFileSync(join(log.folder, 'story.html'), 'utf8')).toContain("default-src 'none'");
+  expect(shell(coverage)).toMatch(/^INTACT 5 records[^]*\nitem: ASVS:16\.3\.1 /);
   shell(sanitize);
   expect(readFileSync(join(log.folder, 'clean.jsonl'), 'utf8')).toContain('"resourceLogs"');
   expect(shell(sanitizeText)).toBe('"one\\\\u001b[2J"\n"two"\n');
