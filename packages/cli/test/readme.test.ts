@@ -39,9 +39,9 @@ it('shows commands that work', async () => {
   expect(shell(show)).toContain('(this key)');
   expect(shell(verify)).toMatch(/^INTACT 5 records/);
   expect(JSON.parse(shell(verifyJson))).toMatchObject({ verdict: 'INTACT' });
-  expect(shell(investigate)).toMatch(/^INTACT 5 records[^]*\nclient 203\.0\.113\.7: \d+ rows/);
+  expect(shell(investigate)).toMatch(/^INTACT 5 records.*\nclient 203\.0\.113\.7: \d+ rows/s);
   expect(readFileSync(join(log.folder, 'story.html'), 'utf8')).toContain("default-src 'none'");
-  expect(shell(coverage)).toMatch(/^INTACT 5 records[^]*\nitem: ASVS:16\.3\.1 /);
+  expect(shell(coverage)).toMatch(/^INTACT 5 records.*\nitem: ASVS:16\.3\.1 /s);
   shell(sanitize);
   expect(readFileSync(join(log.folder, 'clean.jsonl'), 'utf8')).toContain('"resourceLogs"');
   expect(shell(sanitizeText)).toBe('"one\\\\u001b[2J"\n"two"\n');
