@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
+import { coverage } from './commands/coverage.js';
 import { doctor } from './commands/doctor.js';
+import { investigate } from './commands/investigate.js';
 import { keysGenerate } from './commands/keys-generate.js';
 import { keysRotate } from './commands/keys-rotate.js';
 import { keysShow } from './commands/keys-show.js';
@@ -20,6 +22,8 @@ import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 
 const COMMANDS: readonly Command[] = [
   verify,
+  investigate,
+  coverage,
   sanitize,
   replay,
   keysGenerate,

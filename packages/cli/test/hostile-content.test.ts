@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOSTILE_KEYS, HOSTILE_TEXTS, logsRequestLine, R10, readLogsJson, unsafeForTerminal } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
@@ -37,6 +37,54 @@ describe('hostile log content', () => {
     }
   });
 
+  it.each([...HOSTILE_TEXTS])('cannot leave a story or a coverage as itself: $name', async ({ text }) => {
+    const {
+      file,
+      text: log,
+      trust,
+      folder,
+    } = await sealedLog({
+      records: [
+        {
+          ...R10,
+          eventName: `security.${text}`,
+          severityText: text,
+          body: text,
+          attributes: { 'audit.actor.id': 'eve', 'client.address': text, 'session.id': text, [`app.${text}`]: text },
+        },
+      ],
+    });
+    const forged = {
+      eventName: `security.${text}`,
+      severityNumber: 17,
+      severityText: text,
+      body: { stringValue: text },
+      attributes: ['audit.actor.id', 'user.id', 'client.address', 'audit.target.id', 'audit.outcome', text].map(
+        (key) => ({
+          key,
+          value: { stringValue: key === 'user.id' ? 'eve' : text },
+        }),
+      ),
+    };
+    writeFileSync(file, `${log}${JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [forged] }] }] })}\n`);
+    const page = join(folder, 'page.html');
+    for (const args of [
+      ['investigate', `file:${file}`, '--actor', 'eve', '--html', page],
+      ['investigate', `file:${file}`, '--actor', 'eve', '--json'],
+      ['coverage', `file:${file}`],
+      ['coverage', `file:${file}`, '--json'],
+    ]) {
+      const { code, out } = await run([...args, '--trust', trust]);
+      expect([code, unsafeForTerminal(out)], args.join(' ')).toEqual([ok, undefined]);
+      if (args[0] === 'investigate' && !args.includes('--json')) {
+        expect(out).toContain('actor eve: 2 rows');
+        expect(out.split('\n').filter((line) => line.startsWith('    '))).toHaveLength(2);
+      }
+    }
+    const html = readFileSync(page, 'utf8');
+    expect([unsafeForTerminal(html), /<(?:script|img|svg)/i.test(html)]).toEqual([undefined, false]);
+  });
+
   it.each([...HOSTILE_TEXTS])('is made harmless by sanitize: $name', async ({ text }) => {
     for (const format of ['text', 'otlp-json']) {
       const record = {
@@ -70,6 +118,14 @@ describe('hostile log content', () => {
       ['verify', 'file:-', `--${text}`],
       ['verify', 'file:-', `--trust=${text}`],
       ['verify', 'file:-', `--require=${text}`],
+      ['investigate', text, '--actor', 'x'],
+      ['investigate', `file:${text}`, `--actor=${text}`],
+      ['investigate', 'file:-', `--trace=${text}`],
+      ['investigate', 'file:-', '--actor=x', `--limit=${text}`],
+      ['investigate', 'file:-', '--actor=x', `--pseudonym-key=${text}`],
+      ['investigate', 'file:-', '--actor=x', `--html=/none/${text}`],
+      ['coverage', text],
+      ['coverage', `file:${text}`],
       ['sanitize', text],
       ['sanitize', `--format=${text}`],
       ['sanitize', `--config=${text}`],

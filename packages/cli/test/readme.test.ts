@@ -11,7 +11,7 @@ const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
 it('shows commands that work', { timeout: 120_000 }, async () => {
   const commands = README.split('\n').filter((line) => line.startsWith('npx otelseal '));
-  expect(commands).toHaveLength(7);
+  expect(commands).toHaveLength(9);
   const log = await sealedLog();
   const shell = (command: string): string =>
     execFileSync('sh', ['-c', command.replace('npx otelseal', `"${process.execPath}" "${BIN}"`)], {
@@ -20,7 +20,9 @@ it('shows commands that work', { timeout: 120_000 }, async () => {
       env: { ...process.env, OTELSEAL_TRUST: log.trust },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const [generate, show, verify, verifyJson, doctor, sanitize, sanitizeText] = commands as [
+  const [generate, show, verify, verifyJson, doctor, investigate, coverage, sanitize, sanitizeText] = commands as [
+    string,
+    string,
     string,
     string,
     string,
@@ -39,6 +41,9 @@ it('shows commands that work', { timeout: 120_000 }, async () => {
   expect(shell(verify)).toMatch(/^INTACT 5 records/);
   expect(JSON.parse(shell(verifyJson))).toMatchObject({ verdict: 'INTACT' });
   expect(doctor).toBe('npx otelseal doctor --source file:audit.jsonl'); // needs an application: doctor.test.ts runs it
+  expect(shell(investigate)).toMatch(/^INTACT 5 records.*\nclient 203\.0\.113\.7: \d+ rows/s);
+  expect(readFileSync(join(log.folder, 'story.html'), 'utf8')).toContain("default-src 'none'");
+  expect(shell(coverage)).toMatch(/^INTACT 5 records.*\nitem: ASVS:16\.3\.1 /s);
   shell(sanitize);
   expect(readFileSync(join(log.folder, 'clean.jsonl'), 'utf8')).toContain('"resourceLogs"');
   expect(shell(sanitizeText)).toBe('"one\\\\u001b[2J"\n"two"\n');

@@ -1,24 +1,13 @@
-import {
-  type Acceptance,
-  type Report,
-  type Requirement,
-  reportLines,
-  type UnixTime,
-  type VerifierOptions,
-} from '@otelseal/audit-integrity';
-import { ATTRIBUTES } from '@otelseal/semantic-conventions';
+import { type Acceptance, type Report, type Requirement, reportLines } from '@otelseal/audit-integrity';
 
 import { usageError } from '../cli-error.js';
 import { type Io, OutputClosed } from '../io.js';
-import { readTrust } from '../keys/trust-file.js';
-import { parseMoment } from '../options/moment.js';
 import { didYouMean } from '../options/nearest-name.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
-import { parseSource } from '../sources/source-address.js';
-import { readStoreOptions, STORE_OPTION_SPECS, STORE_OPTIONS_HELP } from '../stores/store-options.js';
-import { judgeSources, type TimeRange } from '../verify/judge-sources.js';
-import { readDirectory } from '../witness/read-directory.js';
+import { STORE_OPTIONS_HELP } from '../stores/store-options.js';
+import { judgeSources } from '../verify/judge-sources.js';
+import { JUDGING_OPTION_SPECS, readJudging } from '../verify/judging-options.js';
 import type { Command } from './command.js';
 
 const REQUIREMENTS: readonly Requirement[] = ['witness', 'closed', 'producer'];
@@ -52,60 +41,21 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
 
   async run(args, io) {
     const options = parseOptions(args, {
-      trust: { type: 'string' },
-      from: { type: 'string' },
-      to: { type: 'string' },
+      ...JUDGING_OPTION_SPECS,
       require: { type: 'string' },
       accept: { type: 'string' },
-      witness: { type: 'string' },
-      'witness-token': { type: 'string' },
       json: { type: 'boolean' },
-      ...STORE_OPTION_SPECS,
     });
-    const range = rangeOf(options, io.now());
-    const sources = options.positionals.map(parseSource);
-    if (sources.length === 0) throw usageError('verify needs a source, such as file:audit.jsonl.');
-    if (sources.filter((source) => source.kind === 'file' && source.path === undefined).length > 1)
-      throw usageError('Standard input was given twice.');
-    const trust = await readTrust(options, io);
-    const settings: VerifierOptions = {
-      trust,
-      directory: await readDirectory(options, trust, io.env, witnessedUntil(range, io.now())),
-      vocabulary: Object.keys(ATTRIBUTES),
+    const { sources, stores, settings, range } = await readJudging(options, io, 'verify');
+    const demands = {
       require: listOf(options, 'require', REQUIREMENTS),
       accept: listOf(options, 'accept', ACCEPTANCES),
-      asOf: unixTimeOf(io.now()),
-      source: sources.some(({ kind }) => kind !== 'file') ? 'store' : 'file',
     };
-    const report = await judgeSources(sources, await readStoreOptions(options, io), settings, range, io);
+    const report = await judgeSources(sources, stores, { ...settings, ...demands }, range, io);
     await print(report, options.has('json'), io);
     return report.exitCode;
   },
 };
-
-function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
-  const [from, to] = ['from', 'to'].map((name) => {
-    const text = options.text(name);
-    return text === undefined ? undefined : parseMoment(text, `--${name}`, nowMs);
-  });
-  if (from === undefined && to === undefined) return undefined;
-  if (from !== undefined && to !== undefined && (to[0] - from[0] || to[1] - from[1]) < 0) {
-    throw usageError('--from is later than --to.');
-  }
-  return { from, to };
-}
-
-/** A log is read a little behind its witness: what it saw in the last moments may still be on its way. Seconds. */
-const WITNESS_GRACE_SECONDS = 150;
-
-function witnessedUntil(range: TimeRange | undefined, nowMs: number): number {
-  const settled = Math.floor(nowMs / 1_000) - WITNESS_GRACE_SECONDS;
-  return Math.min(range?.to?.[0] ?? settled, settled);
-}
-
-function unixTimeOf(ms: number): UnixTime {
-  return [Math.floor(ms / 1_000), (Math.floor(ms) % 1_000) * 1_000_000];
-}
 
 function listOf<Name extends string>(options: ParsedOptions, option: string, allowed: readonly Name[]): Name[] {
   const names = options.text(option)?.split(',') ?? [];

@@ -28,6 +28,7 @@ export interface TimeRange {
  * that signed roots there; where the verdict is any other than INTACT, all is read again and kept, so that nothing is said for
  * want of looking.
  *
+ * @param watched puts something between the sources and the verifier; called anew for every reading
  * @throws {CliError} `ERR_UNAVAILABLE` when a source cannot be read
  */
 export async function judgeSources(
@@ -36,6 +37,7 @@ export async function judgeSources(
   settings: VerifierOptions,
   range: TimeRange | undefined,
   io: Io,
+  watched: (verifier: Verifier) => Verifier = (verifier) => verifier,
 ): Promise<Report> {
   const stores = sources.flatMap((source) =>
     source.kind === 'file' ? [] : [openStore(source, storeOptions, io.now())],
@@ -43,15 +45,15 @@ export async function judgeSources(
   const files = sources.filter((source): source is FileAddress => source.kind === 'file');
   try {
     const near = { files, stores, span: spanOf(range), whole: [] };
-    if (range === undefined) return await readAll(near, settings, io);
+    if (range === undefined) return await readAll(near, settings, io, watched);
     const canReadTwice = files.every(({ path }) => path !== undefined);
-    const first = canReadTwice ? await readAll(near, { ...settings, range }, io) : undefined;
+    const first = canReadTwice ? await readAll(near, { ...settings, range }, io, watched) : undefined;
     if (first?.verdict === 'INTACT') return first;
     const whole = first?.streams.map(({ stream }) => stream) ?? [];
     const everything = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
     // Without a first look nobody knows which streams are to be read from end to end.
     const span = canReadTwice ? near.span : spanOf(undefined);
-    return await readAll({ ...near, span, whole }, { ...settings, range: everything }, io);
+    return await readAll({ ...near, span, whole }, { ...settings, range: everything }, io, watched);
   } finally {
     for (const store of stores) await store.close();
   }
@@ -66,8 +68,13 @@ interface Reading {
   readonly whole: readonly string[];
 }
 
-async function readAll(reading: Reading, settings: VerifierOptions, io: Io): Promise<Report> {
-  const verifier = createVerifier(settings);
+async function readAll(
+  reading: Reading,
+  settings: VerifierOptions,
+  io: Io,
+  watched: (verifier: Verifier) => Verifier,
+): Promise<Report> {
+  const verifier = watched(createVerifier(settings));
   for (const file of reading.files) await readFile(file, verifier, io);
   return reading.stores.length === 0 ? verifier.finish() : readFromStores(reading, verifier, io);
 }

@@ -171,7 +171,7 @@ describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
     [{ OTELSEAL_SPOOL_DIRS: '/x' }, /did you mean OTELSEAL_SPOOL_DIR\?/],
     [
       { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'expres' },
-      /^otelseal: OTELSEAL_INSTRUMENTATIONS_DISABLED: .*"expres", which is none of .*express/,
+      /^otelseal: OTELSEAL_INSTRUMENTATIONS_DISABLED\[0\]: must be one of .*did you mean express/,
     ],
     [{ OTELSEAL_DETECTION: 'on' }, /^otelseal: OTELSEAL_DETECTION: must be one of/],
   ])('ends the process before the application starts, in one line: %#', async (environment, line) => {
