@@ -51,7 +51,9 @@ function unknownNames({ unknownNames: names, moreUnknown }: LogCoverage): readon
 
 function facts({ facts: { events, incomplete, lacking } }: LogCoverage): readonly string[] {
   if (incomplete === 0) return [`facts: all ${events} security events say who, when, outcome, from where and on what`];
-  return [`facts: ${incomplete} of ${events} security events do not say everything (ASVS 16.2.1, PCI 10.2.2): ${listed(lacking)}`];
+  return [
+    `facts: ${incomplete} of ${events} security events do not say everything (ASVS 16.2.1, PCI 10.2.2): ${listed(lacking)}`,
+  ];
 }
 
 function warnings({ warnings: { records, withoutMessage, places } }: LogCoverage): readonly string[] {

@@ -39,7 +39,11 @@ export interface LogCoverage {
   /** Names that begin with `security.` and are not in the catalogue. */
   readonly unknownNames: Readonly<Record<string, number>>;
   readonly moreUnknown: number;
-  readonly facts: { readonly events: number; readonly incomplete: number; readonly lacking: Readonly<Record<string, number>> };
+  readonly facts: {
+    readonly events: number;
+    readonly incomplete: number;
+    readonly lacking: Readonly<Record<string, number>>;
+  };
   readonly warnings: {
     readonly records: number;
     readonly withoutMessage: Readonly<Record<string, number>>;
@@ -88,7 +92,9 @@ function countsOf(count: EventCount | undefined, states: SealStates): Omit<Cover
 }
 
 function itemsOf(events: readonly CoveredEvent[]): readonly CoveredItem[] {
-  const names = new Set(Object.values(EVENTS).flatMap(({ controls }) => controls.filter((id) => REPORTED_ITEM.test(id))));
+  const names = new Set(
+    Object.values(EVENTS).flatMap(({ controls }) => controls.filter((id) => REPORTED_ITEM.test(id))),
+  );
   return [...names].sort().map((item) => {
     const asked = events.filter(({ event }) => EVENTS[event]?.controls.includes(item));
     const seen = asked.filter(isSeen);
