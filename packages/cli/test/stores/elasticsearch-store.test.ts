@@ -43,7 +43,7 @@ describe('Elasticsearch, by a scripted server', () => {
   });
 
   it('is asked for fewer documents where an answer would be too large', async () => {
-    const large = documents(1_100).map((hit) => ({ ...hit, _source: { text: 'x'.repeat(1_000) } }));
+    const large = documents(1_100).map((hit): Hit => ({ ...hit, _source: { text: 'x'.repeat(1_000) } }));
     const { store, kept } = await reading(large);
     await store.readSpan(OPEN, kept);
     expect(kept.hits.map(({ place }) => place)).toEqual(large.map(({ _id }) => `logs/${_id}`));
