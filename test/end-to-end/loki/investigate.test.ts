@@ -8,6 +8,8 @@ import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { askStore, type Covered, type Story } from '../stores/ask-store.ts';
 import { type OtlpLogRecord, otlpReceiver, requestWith, sealTraffic, sequenceOf } from '../stores/sealed-traffic.ts';
 
+/** Loki is asked for thirteen months, twice where something is wrong. */
+const SLOW = { timeout: 240_000 };
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-story-'));
 let loki: Loki;
 let keys: Keys;
@@ -36,7 +38,7 @@ async function stored(service: string, pass: (record: OtlpLogRecord) => OtlpLogR
   return [`loki:${loki.url}`, '--selector', `{service_name="${service}"}`];
 }
 
-describe('a story from Loki', () => {
+describe('a story from Loki', SLOW, () => {
   it('has the signed values of one actor and of all that came from one client', async () => {
     const source = await stored('honest', (record) => record);
     const story = await askStore<Story>(['investigate', ...source, '--actor', 'user-7'], keys);
@@ -67,7 +69,7 @@ describe('a story from Loki', () => {
   });
 });
 
-describe('the coverage of Loki', () => {
+describe('the coverage of Loki', SLOW, () => {
   it('counts the events that are there', async () => {
     const source = await stored('covered', (record) => record);
     const { verdict, events, items } = await askStore<Covered>(['coverage', ...source], keys);

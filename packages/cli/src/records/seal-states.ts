@@ -16,8 +16,8 @@ interface Remark {
   readonly first: number;
   readonly last: number;
   readonly state: SealState;
-  /** Whether what it carries may not be what was signed. */
-  readonly isForged: boolean;
+  /** Whether nothing in its stream is proven any more. */
+  readonly spoilsStream: boolean;
 }
 
 /** Tells for each record whether its seal holds, from the report over all of them. */
@@ -35,7 +35,7 @@ export class SealStates {
       this.#note(stream, sequence, state, verdict !== 'DISPLAY_MISMATCH');
     }
     for (const { condition, stream, sequence } of conditions) {
-      if (DOUBTFUL.has(condition)) this.#note(stream, sequence, `not proven (${condition})`, false);
+      if (DOUBTFUL.has(condition)) this.#note(stream, sequence, `not proven (${condition})`, sequence === '-');
     }
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
     this.#beyond = new Set(total > findings.length ? findings.map(({ stream }) => stream) : []);
@@ -53,13 +53,13 @@ export class SealStates {
 
   /** Whether what a stream's records carry can be taken for what a trusted key signed. */
   isProven(stream: string): boolean {
-    return this.#trusted.has(stream) && this.#remarks.get(stream)?.some(({ isForged }) => isForged) !== true;
+    return this.#trusted.has(stream) && this.#remarks.get(stream)?.some(({ spoilsStream }) => spoilsStream) !== true;
   }
 
-  #note(stream: string, sequence: string, state: SealState, isForged: boolean): void {
+  #note(stream: string, sequence: string, state: SealState, spoilsStream: boolean): void {
     const { first, last } = parseSpan(sequence) ?? { first: 0, last: Number.POSITIVE_INFINITY };
     const known = this.#remarks.get(stream);
-    const remark = { first, last, state, isForged };
+    const remark = { first, last, state, spoilsStream };
     if (known === undefined) this.#remarks.set(stream, [remark]);
     else known.push(remark);
   }

@@ -57,5 +57,7 @@ describe('what is said of a record', () => {
     expect(states({ findings: [finding('DISPLAY_MISMATCH', '9', 'body')] }).isProven(STREAM)).toBe(true);
     expect(states({ findings: [finding('REPLAY', '9')] }).isProven(STREAM)).toBe(false);
     expect(states({ streams: [] }).isProven(STREAM)).toBe(false);
+    const provisional = [{ condition: 'PROVISIONAL', stream: STREAM, sequence: '-', detail: '' } as const];
+    expect(states({ conditions: provisional }).isProven(STREAM)).toBe(false);
   });
 });
