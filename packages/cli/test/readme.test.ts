@@ -9,14 +9,7 @@ import { sealedLog } from './sealed-log.js';
 const BIN = fileURLToPath(new URL('../bin/otelseal.mjs', import.meta.url));
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
-<<<<<<< HEAD
 it('shows commands that work', { timeout: 120_000 }, async () => {
-=======
-/** Eight processes, one after the other. */
-const SLOW = { timeout: 120_000 };
-
-it('shows commands that work', SLOW, async () => {
->>>>>>> invest
   const commands = README.split('\n').filter((line) => line.startsWith('npx otelseal '));
   expect(commands).toHaveLength(9);
   const log = await sealedLog();

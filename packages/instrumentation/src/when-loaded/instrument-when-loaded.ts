@@ -29,17 +29,20 @@ export function instrumentWhenLoaded({ disabled, report }: InstrumentWhenLoadedO
 
   const instrument = (names: readonly InstrumentationName[]): void => {
     isLoadingOurs = true;
-    requireHook.hookedBy(() => {
-      for (const name of names) {
-        try {
-          create(name);
-          hook ??= esModuleHook(waiting.modules);
-        } catch (error) {
-          report(name, error);
+    try {
+      requireHook.hookedBy(() => {
+        for (const name of names) {
+          try {
+            create(name);
+            hook ??= esModuleHook(waiting.modules);
+          } catch (error) {
+            report(name, error);
+          }
         }
-      }
-    });
-    isLoadingOurs = false;
+      });
+    } finally {
+      isLoadingOurs = false;
+    }
   };
 
   registerHooks({
