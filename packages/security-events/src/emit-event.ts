@@ -1,28 +1,29 @@
 import { context } from '@opentelemetry/api';
-import { type EventListener, OBSERVED_REQUEST_KEY, renderMessage } from '@otelseal/semantic-conventions';
+import {
+  type EventListener,
+  OBSERVED_REQUEST_KEY,
+  renderMessage,
+  SECURITY_CONTEXT_KEY,
+} from '@otelseal/semantic-conventions';
 import { eventAttributes, variantOf } from './event-attributes.js';
 import type { EventShape } from './event-shape.js';
 import { securityLogger } from './lazy-logger.js';
 import { plainText, readProperty } from './plain-value.js';
 import { reportOnce } from './report-once.js';
-import { activeSecurityContext } from './security-context.js';
 
 /** One security event onto the OpenTelemetry logger. Whatever it is given, it returns and never throws. */
 export function emitEvent(shape: EventShape, fields: unknown): void {
   try {
     const logger = securityLogger();
+    const active = context.active();
     const { name: eventName } = shape;
-    if (
-      !logger ||
-      logger.enabled?.({ context: context.active(), severityNumber: shape.severityNumber, eventName }) === false
-    )
+    if (!logger || logger.enabled?.({ context: active, severityNumber: shape.severityNumber, eventName }) === false)
       return;
-    const attributes = eventAttributes(shape, fields, activeSecurityContext());
+    const attributes = eventAttributes(shape, fields, active.getValue(SECURITY_CONTEXT_KEY));
     const body = renderMessage(shape.message, attributes);
-    const { severityNumber = shape.severityNumber, severityText = shape.severityText } =
-      variantOf(shape, attributes) ?? {};
+    const { severityNumber, severityText } = { ...shape, ...variantOf(shape, attributes) };
     logger.emit({ eventName, severityNumber, severityText, body, attributes });
-    (context.active().getValue(OBSERVED_REQUEST_KEY) as EventListener | undefined)?.emitted(eventName);
+    (active.getValue(OBSERVED_REQUEST_KEY) as EventListener | undefined)?.emitted(eventName);
   } catch (error) {
     // Never the error's message: it may quote the record.
     reportOnce('ERR_EVENT_NOT_EMITTED', `${shape.name} was lost (${plainText(readProperty(error, 'name'))}).`);

@@ -24,7 +24,7 @@ const TRUTH = /^(true|false)$/;
 export type EventAttributes = Record<string, PlainValue>;
 
 /** All attributes of one event: the catalogue's facts, then call fields, then the context, then extras. */
-export function eventAttributes(shape: EventShape, fields: unknown, context: SecurityContext): EventAttributes {
+export function eventAttributes(shape: EventShape, fields: unknown, context: unknown): EventAttributes {
   const attributes: EventAttributes = { 'security.category': shape.category, 'audit.action': shape.action };
   const from = (group: string): unknown => readProperty(fields, group) ?? readProperty(context, group);
 
@@ -84,11 +84,10 @@ function setHttp(attributes: EventAttributes, ambient: unknown, own: unknown): v
 /** Names of the caller's own. The catalogue's attributes cannot be overwritten, the seal's cannot be claimed. */
 function setExtras(attributes: EventAttributes, extras: unknown): void {
   const names = ownNames(extras, MAX_EXTRAS + 1);
-  if (names.length > MAX_EXTRAS)
-    reportOnce('ERR_TOO_MANY_ATTRIBUTES', `extra attributes beyond ${MAX_EXTRAS} were dropped.`);
+  if (names.length > MAX_EXTRAS) reportOnce('ERR_TOO_MANY_ATTRIBUTES', `attributes beyond ${MAX_EXTRAS} were dropped.`);
   for (const name of names.slice(0, MAX_EXTRAS)) {
     if (RESERVED.test(name)) {
-      reportOnce('ERR_RESERVED_ATTRIBUTE', 'extra attributes with a reserved name were dropped.');
+      reportOnce('ERR_RESERVED_ATTRIBUTE', 'attributes with a reserved name were dropped.');
     } else if (!Object.hasOwn(attributes, name)) {
       const value = plainValue(readProperty(extras, name));
       if (value !== undefined) attributes[name] = value;

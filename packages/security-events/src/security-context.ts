@@ -28,12 +28,6 @@ export function withContext<T>(added: SecurityContext, fn: () => T): T {
   });
 }
 
-/** What the enclosing `withContext` calls have established; an empty object outside of any. */
-export function activeSecurityContext(): SecurityContext {
-  const value = context.active().getValue(SECURITY_CONTEXT_KEY);
-  return typeof value === 'object' && value !== null ? (value as SecurityContext) : {};
-}
-
 function mergedContext(outer: unknown, added: unknown): SecurityContext {
   const merged = mergeObjects(outer, added);
   for (const group of MERGED_GROUPS) {
