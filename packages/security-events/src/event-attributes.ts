@@ -1,4 +1,4 @@
-import type { EventVariant, SecurityContext } from '@otelseal/semantic-conventions';
+import type { EventVariant } from '@otelseal/semantic-conventions';
 import type { EventShape } from './event-shape.js';
 import { ownNames, type PlainValue, plainText, plainValue, readProperty } from './plain-value.js';
 import { reportOnce } from './report-once.js';
