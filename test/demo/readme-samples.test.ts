@@ -55,9 +55,11 @@ describe('the samples of the root README', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('make a key, seal events with the added lines or without any, and verify them, as they are written', async () => {
+  it('make a key, seal events with the added lines or without any, beside an SDK or not, and verify them, as they are written', async () => {
     expect(commands.filter((line) => line.startsWith('npm install')).length).toBe(2);
-    const [generate = '', register = '', verify = ''] = commands.filter((line) => !line.startsWith('npm install'));
+    const [generate = '', register = '', attach = '', doctor = '', verify = ''] = commands.filter(
+      (line) => !line.startsWith('npm install'),
+    );
     expect(await runs(generate)).toMatchObject({ code: 0 });
 
     const paths = { '/run/secrets/otelseal.pem': 'otelseal.pem', '/var/lib/otelseal': 'spool' };
@@ -68,11 +70,16 @@ describe('the samples of the root README', () => {
     expect(await runs('node otel.ts')).toEqual({ code: 0, stdout: '' });
     writeFileSync(join(folder, 'app.js'), `${APPLICATION.replace(': Function', '')}${events}`);
     expect(await runs(register)).toEqual({ code: 0, stdout: '' });
+    expect(await runs(attach)).toEqual({ code: 0, stdout: '' });
+    expect(await runs(doctor)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Nothing stands in the way.'),
+    });
 
     const log = readFileSync(join(folder, 'audit.jsonl'), 'utf8');
     const names = [...log.matchAll(/"eventName":"(security\.[\w.]+)"/g)].map(([, name]) => name);
     const each = ['security.authn.login.failure', 'security.authz.failure', 'security.transaction.complete'];
-    expect(names.sort()).toEqual([...each, ...each].sort());
+    expect(names.sort()).toEqual([...each, ...each, ...each].sort());
     expect(await runs(verify)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^INTACT /) });
   });
 });
