@@ -1,6 +1,6 @@
-import { coverageLines } from '../coverage/coverage-text.js';
-import { logCoverage } from '../coverage/log-coverage.js';
-import { SeenRecords } from '../coverage/seen-records.js';
+import { coverageLines } from '../event-coverage/coverage-text.js';
+import { logCoverage } from '../event-coverage/log-coverage.js';
+import { SeenRecords } from '../event-coverage/seen-records.js';
 import { EXIT_CODE } from '../exit-code.js';
 import { parseOptions } from '../options/parse-options.js';
 import { asciiJson } from '../output/escape-for-terminal.js';

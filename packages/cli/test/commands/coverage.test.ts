@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { EVENTS } from '@otelseal/semantic-conventions';
 import { describe, expect, it } from 'vitest';
 
-import { isSeen, type LogCoverage } from '../../src/coverage/log-coverage.js';
+import { isSeen, type LogCoverage } from '../../src/event-coverage/log-coverage.js';
 import { ok, run, usage } from '../memory-io.js';
 import { sealedStory, storyEvent } from '../sealed-story.js';
 

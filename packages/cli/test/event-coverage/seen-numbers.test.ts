@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { SeenNumbers } from '../../src/coverage/seen-numbers.js';
+import { SeenNumbers } from '../../src/event-coverage/seen-numbers.js';
 
 describe('numbers that were seen', () => {
   it('are new once, for each stream by itself', () => {
