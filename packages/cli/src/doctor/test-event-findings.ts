@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { StoredRecord } from '@otelseal/audit-integrity';
 import type { SentTestEvent } from '@otelseal/node/diagnosis';
+import { lokiName } from '@otelseal/semantic-conventions';
 
 import { CliError } from '../cli-error.js';
 import type { Io } from '../io.js';
+import { type ShownRecord, shownByElasticsearch, shownByFile, shownByLoki } from '../records/shown-record.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import type { FileAddress, SourceAddress, StoreAddress } from '../sources/source-address.js';
@@ -65,57 +66,44 @@ async function idsIn(
   io: Pick<Io, 'stdin' | 'now'>,
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
+  const remember = ({ attributes }: ShownRecord): void => {
+    const id = attributes[idAttribute] ?? attributes[lokiName(idAttribute)];
+    if (typeof id === 'string') ids.add(id);
+  };
   try {
-    if (source.kind === 'file') await readFile(source, idAttribute, ids, io);
-    else await readStore(source, storeOptions, idAttribute, ids, io.now());
+    if (source.kind === 'file') await readFile(source, remember, io);
+    else await readStore(source, storeOptions, remember, io.now());
   } catch (cause) {
     if (!(cause instanceof CliError && cause.code === 'ERR_UNAVAILABLE')) throw cause;
   }
   return ids;
 }
 
-async function readFile(
-  source: FileAddress,
-  idAttribute: string,
-  ids: Set<string>,
-  io: Pick<Io, 'stdin'>,
-): Promise<void> {
-  const sink = { add: (record: StoredRecord) => remember(record, idAttribute, ids), unreadable: () => undefined };
+async function readFile(source: FileAddress, add: (record: ShownRecord) => void, io: Pick<Io, 'stdin'>): Promise<void> {
   const { chunks } = await openSource(source, io);
   const options = { name: source.name, maxLineBytes: DEFAULT_MAX_LINE_BYTES, onLine: async () => undefined };
-  await readOtlpJsonLines(chunks, sink, options);
+  await readOtlpJsonLines(chunks, { add: (record) => add(shownByFile(record)), unreadable: () => undefined }, options);
 }
 
 /** A test event was sent within the last minutes. */
 async function readStore(
   source: StoreAddress,
   options: StoreOptions,
-  idAttribute: string,
-  ids: Set<string>,
+  add: (record: ShownRecord) => void,
   nowMs: number,
 ): Promise<void> {
   const store = openStore(source, options, nowMs);
-  const label = idAttribute.replaceAll(/[^A-Za-z0-9]+/g, '_'); // as Loki spells it
   try {
     await store.readSpan(
       { fromNs: BigInt(nowMs - SENT_WITHIN_MS) * 1_000_000n, toNs: undefined },
       {
-        addLoki: ({ structuredMetadata }) => void ids.add(structuredMetadata[label] ?? ''),
-        addElasticsearch: ({ source: document }) => {
-          const { attributes } = Object(document) as { readonly attributes?: Readonly<Record<string, unknown>> };
-          ids.add(String(attributes?.[idAttribute] ?? ''));
-        },
+        addLoki: (entry) => add(shownByLoki(entry)),
+        addElasticsearch: (hit) => add(shownByElasticsearch(hit)),
         unreadable: () => undefined,
       },
     );
   } finally {
     await store.close();
-  }
-}
-
-function remember({ logRecord }: StoredRecord, idAttribute: string, ids: Set<string>): void {
-  for (const { key, value } of logRecord.attributes ?? []) {
-    if (key === idAttribute && typeof value?.stringValue === 'string') ids.add(value.stringValue);
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Report, reportFirstLine } from '@otelseal/audit-integrity';
 
-import { SealStates } from '../records/seal-states.js';
+import { ABSENT, SealStates } from '../records/seal-states.js';
 import type { SubjectKind } from './subject.js';
 import type { TimelineRow } from './timeline-row.js';
 
@@ -60,8 +60,6 @@ export function investigationOf(
     coverage: report.coverage,
   };
 }
-
-const ABSENT: ReadonlySet<string> = new Set(['MISSING', 'TRUNCATED', 'STREAM_MISSING']);
 
 function missingIn({ findings, gaps }: Report): readonly string[] {
   const absent = findings

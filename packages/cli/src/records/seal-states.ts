@@ -10,7 +10,7 @@ export type SealState = string;
 const DOUBTFUL: ReadonlySet<Condition> = new Set(['UNTRUSTED', 'PROVISIONAL', 'UNPROMISED_TAIL', 'UNANCHORED']);
 
 /** Findings about what is not there; the records around are none the worse. */
-const ABSENT: ReadonlySet<TamperVerdict> = new Set(['MISSING', 'TRUNCATED', 'STREAM_MISSING']);
+export const ABSENT: ReadonlySet<TamperVerdict> = new Set(['MISSING', 'TRUNCATED', 'STREAM_MISSING']);
 
 interface Remark {
   readonly first: number;

@@ -1,6 +1,7 @@
 import type { ElasticsearchHit, LokiEntry, StoredRecord } from '@otelseal/audit-integrity';
 import { ATTRIBUTES, lokiName } from '@otelseal/semantic-conventions';
 
+import { nanosecondsOf } from '../options/nanoseconds.js';
 import { readRfc3339 } from '../options/rfc3339-time.js';
 import { listOf, toPlain, toPlainObject } from '../sanitize/plain-value.js';
 import type { EvidenceRecord } from './evidence-record.js';
@@ -114,5 +115,5 @@ function timeOf(value: unknown): bigint | undefined {
   const [, ms, fraction = ''] = /^([1-9]\d{0,15})(?:\.(\d*))?$/.exec(text) ?? [];
   if (ms !== undefined) return BigInt(ms) * 1_000_000n + BigInt(fraction.padEnd(6, '0').slice(0, 6));
   const time = readRfc3339(text);
-  return time && BigInt(Math.floor(time.ms / 1_000)) * 1_000_000_000n + BigInt(time.nanoseconds);
+  return time && nanosecondsOf([Math.floor(time.ms / 1_000), time.nanoseconds]);
 }

@@ -1,5 +1,4 @@
-import type { UnixTime } from '@otelseal/audit-integrity';
-
+import { nanosecondsOf } from '../options/nanoseconds.js';
 import type { TimeRange } from '../verify/judge-sources.js';
 import type { EvidenceRecord } from './evidence-record.js';
 
@@ -9,10 +8,6 @@ export function isWithin({ seal, timeNs }: EvidenceRecord, range: TimeRange | un
   if (range === undefined || time === undefined) return true;
   const { from, to } = range;
   return (from === undefined || time >= nanosecondsOf(from)) && (to === undefined || time <= nanosecondsOf(to));
-}
-
-function nanosecondsOf([seconds, rest]: UnixTime): bigint {
-  return BigInt(seconds) * 1_000_000_000n + BigInt(rest);
 }
 
 /** RFC 3339 in UTC with nanoseconds; empty for no time and for one that no calendar has. */

@@ -9,8 +9,8 @@ export type SearchDialect = 'elasticsearch' | 'opensearch';
 
 const HITS_A_PAGE = 1_000;
 const KEEP_ALIVE = '5m';
-/** Numbers asked for in one query; the default of `index.max_terms_count` is 65,536. */
-const NUMBERS_A_QUERY = 1_000;
+/** Numbers or streams asked for in one query; the default of `index.max_terms_count` is 65,536. */
+const TERMS_A_QUERY = 1_000;
 /** The last one that `date_nanos` has, in April 2262; a query that names a later one is refused. */
 const LAST_MS = 9_223_372_036_854n;
 /** A point in time that the store forgot is opened anew this often. */
@@ -71,8 +71,8 @@ export class ElasticsearchStore implements RecordStore {
   async readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void> {
     if (!isStreamId(stream)) return;
     const numbers = [...numbersIn(spans)];
-    for (let at = 0; at < numbers.length; at += NUMBERS_A_QUERY) {
-      const some = numbers.slice(at, at + NUMBERS_A_QUERY);
+    for (let at = 0; at < numbers.length; at += TERMS_A_QUERY) {
+      const some = numbers.slice(at, at + TERMS_A_QUERY);
       await this.#read({ bool: { filter: [ofStream(stream), { terms: { [NUMBER_FIELD]: some } }] } }, sink);
     }
   }
@@ -88,8 +88,8 @@ export class ElasticsearchStore implements RecordStore {
 
   async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
     const ids = streams.filter(isStreamId);
-    for (let at = 0; at < ids.length; at += NUMBERS_A_QUERY) {
-      const some = ids.slice(at, at + NUMBERS_A_QUERY);
+    for (let at = 0; at < ids.length; at += TERMS_A_QUERY) {
+      const some = ids.slice(at, at + TERMS_A_QUERY);
       await this.#read({ bool: { filter: [{ terms: { [STREAM_FIELD]: some } }] } }, sink);
     }
   }

@@ -28,15 +28,16 @@ export async function readStores(
     if (whole.length > 0) await store.readStreams(whole, sink);
   }
 
-  for (const { stream, first } of verifier.finish().streams) {
-    if (first <= 1) continue; // its beginning is here
+  let report = verifier.finish();
+  const headless = report.streams.filter(({ first }) => first > 1);
+  for (const { stream } of headless) {
     for (const { store, sink } of sinks) await store.readControls(stream, sink);
   }
-  const report = verifier.finish();
-  const absent = absentNumbers(report.findings);
-  if (absent.size === 0) return report;
+  if (headless.length > 0) report = verifier.finish();
+  // Where all of a stream was read, what is absent is nowhere.
+  const absent = [...absentNumbers(report.findings)].filter(([stream]) => !whole.includes(stream));
+  if (absent.length === 0) return report;
   for (const [stream, spans] of absent) {
-    if (whole.includes(stream)) continue; // all of it was read
     for (const { store, sink } of sinks) {
       if (countNumbers(spans) <= MAX_NUMBERS) await store.readNumbers(stream, spans, sink);
       else await store.readStreams([stream], sink);

@@ -1,5 +1,6 @@
 import {
   createVerifier,
+  type LineVerifier,
   type Report,
   type UnixTime,
   VERIFIER_DEFAULTS,
@@ -8,6 +9,7 @@ import {
 } from '@otelseal/audit-integrity';
 
 import type { Io } from '../io.js';
+import { nanosecondsOf } from '../options/nanoseconds.js';
 import { Progress } from '../output/progress.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
@@ -75,11 +77,12 @@ async function readAll(
   watched: (verifier: Verifier) => Verifier,
 ): Promise<Report> {
   const verifier = watched(createVerifier(settings));
-  for (const file of reading.files) await readFile(file, verifier, io);
+  const lines = verifier.lines(parseRecord); // what it learns of one file serves the next
+  for (const file of reading.files) await readFile(file, verifier, lines, io);
   return reading.stores.length === 0 ? verifier.finish() : readFromStores(reading, verifier, io);
 }
 
-async function readFile(source: FileAddress, verifier: Verifier, io: Io): Promise<void> {
+async function readFile(source: FileAddress, verifier: Verifier, lines: LineVerifier, io: Io): Promise<void> {
   const { chunks, size } = await openSource(source, io);
   const progress = new Progress(io.stderr, io.now);
   let bytes = 0;
@@ -93,7 +96,7 @@ async function readFile(source: FileAddress, verifier: Verifier, io: Io): Promis
   const options = {
     name: source.name,
     maxLineBytes: DEFAULT_MAX_LINE_BYTES,
-    lines: verifier.lines(parseRecord),
+    lines,
     onLine: () => progress.show(() => `${verifier.records} records read${share()}`),
   };
   await readOtlpJsonLines(counted(), verifier, options);
@@ -111,17 +114,11 @@ async function readFromStores({ stores, span, whole }: Reading, verifier: Verifi
 
 /** What a range means for a store: with a margin, because a stream signs its roots a little before and after. */
 function spanOf(range: TimeRange | undefined): FiledSpan {
-  const marginNs = BigInt(VERIFIER_DEFAULTS.marginSeconds) * SECOND_NS;
+  const marginNs = nanosecondsOf([VERIFIER_DEFAULTS.marginSeconds, 0]);
   const { from, to } = range ?? {};
-  const fromNs = from === undefined ? undefined : nanoseconds(from) - marginNs;
+  const fromNs = from === undefined ? undefined : nanosecondsOf(from) - marginNs;
   return {
     fromNs: fromNs === undefined || fromNs < 0n ? undefined : fromNs,
-    toNs: to === undefined ? undefined : nanoseconds(to) + marginNs,
+    toNs: to === undefined ? undefined : nanosecondsOf(to) + marginNs,
   };
-}
-
-const SECOND_NS = 1_000_000_000n;
-
-function nanoseconds([seconds, rest]: UnixTime): bigint {
-  return BigInt(seconds) * SECOND_NS + BigInt(rest);
 }
