@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads';
+import { joinOptions } from '../configuration/join-options.js';
 import { firstTime } from '../register/first-time.js';
 import { instrumentLater } from '../register/instrument-later.js';
 import { isTrue } from '../register/is-true.js';
@@ -38,14 +39,15 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
       say('OTEL_SDK_DISABLED is true: security events are not recorded.');
       return;
     }
-    checkBeforeStart(process.env);
+    const joined = joinOptions({}, process.env);
+    checkBeforeStart(joined);
     const attachment = new Attachment(process);
     if (process.env['OTELSEAL_ATTACH'] === 'own') attachment.replaceSdkLogs();
     watchLoggerProviders(
       (provider) => attachment.join(provider),
       () => attachment.registryMade(),
     );
-    instrumentLater(process.env);
+    instrumentLater(joined.options);
     if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment);
   } catch (error) {

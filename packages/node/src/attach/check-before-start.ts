@@ -1,8 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../configuration/configuration-error.js';
-import type { Environment } from '../configuration/environment.js';
-import { joinOptions } from '../configuration/join-options.js';
+import type { JoinedOptions } from '../configuration/join-options.js';
 
 /**
  * Finds what is wrong with our settings before the application starts, by the little that can be checked without the pipeline,
@@ -10,8 +9,7 @@ import { joinOptions } from '../configuration/join-options.js';
  *
  * @throws ConfigurationError for the first mistake
  */
-export function checkBeforeStart(environment: Environment): void {
-  const { options, settingOf } = joinOptions({}, environment);
+export function checkBeforeStart({ options, settingOf }: JoinedOptions): void {
   const { signing, trust, spool } = options;
   const isKeptElsewhere = signing?.process !== undefined || signing?.processUser !== undefined;
   if (!isKeptElsewhere) checkReadable(signing?.keyFile, settingOf('signing.keyFile'), 'ERR_SIGNING_KEY');

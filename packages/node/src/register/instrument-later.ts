@@ -1,21 +1,19 @@
 import { createRequire } from 'node:module';
+import type { OtelsealOptions } from '../configuration/otelseal-options.js';
 import type * as Instrumenting from './instrument-libraries.js';
-import { say } from './say.js';
+import { sayNotInstrumented } from './say-not-instrumented.js';
 
 /**
  * Instruments the libraries that the service loads from now on. What it needs is loaded here and not by an import, so that an installation
  * which lacks a part of it says so and the service starts nevertheless.
- *
- * @throws ConfigurationError for a wrong setting
  */
-export function instrumentLater(environment: NodeJS.ProcessEnv): void {
+export function instrumentLater(options: OtelsealOptions): void {
   let instrumenting: typeof Instrumenting;
   try {
     instrumenting = createRequire(import.meta.url)('./instrument-libraries.js') as typeof Instrumenting;
   } catch (error) {
-    const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
-    say(`the libraries of the service are not instrumented: ${reason}`);
+    sayNotInstrumented('the libraries of the service are', error);
     return;
   }
-  instrumenting.instrumentLibraries(environment);
+  instrumenting.instrumentLibraries(options);
 }

@@ -2,40 +2,33 @@ import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as All from '@otelseal/instrumentation';
 import { instrumentWhenLoaded } from '@otelseal/instrumentation/when-loaded';
-import { joinOptions } from '../configuration/join-options.js';
-import { say } from './say.js';
+import type { OtelsealOptions } from '../configuration/otelseal-options.js';
+import { sayNotInstrumented } from './say-not-instrumented.js';
 
 type Instrumentations = ReturnType<typeof All.securityInstrumentations>;
 
 const load = createRequire(import.meta.url);
 
 /**
- * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws for
- * anything but a wrong setting: a service runs without its instrumentations, too.
- *
- * @throws ConfigurationError for a setting that does not exist or is not allowed
+ * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws: a service
+ * runs without its instrumentations, too.
  */
-export function instrumentLibraries(environment: NodeJS.ProcessEnv): void {
-  const disabled = joinOptions({}, environment).options.instrumentations?.disabled ?? [];
+export function instrumentLibraries({ instrumentations }: OtelsealOptions): void {
+  const disabled = instrumentations?.disabled ?? [];
   try {
     const theirs = createRequire(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
     if (hooksRunInThisThread(theirs)) {
-      instrumentWhenLoaded({ disabled, report: (library, error) => sayNotInstrumented(library, error) });
+      instrumentWhenLoaded({ disabled, report: (library, error) => sayNotInstrumented(`${library} is`, error) });
       return;
     }
     const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;
     const include = libraryNames(securityInstrumentations({ disabled }));
     register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
   } catch (error) {
-    sayNotInstrumented('the libraries of the service', error);
+    sayNotInstrumented('the libraries of the service are', error);
   }
-}
-
-function sayNotInstrumented(what: string, error: unknown): void {
-  const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
-  say(`${what} ${what.includes(' ') ? 'are' : 'is'} not instrumented: ${reason}`);
 }
 
 /** Older releases of Node.js run the hooks for ES modules in a thread of their own, which has to know all libraries at the start. */

@@ -3,6 +3,7 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import * as OpenTelemetry from '@opentelemetry/sdk-node';
 import { attachToStarted } from '../attach/attach-otelseal.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
+import { joinOptions } from '../configuration/join-options.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
 import { firstTime } from './first-time.js';
 import { hasSpool } from './has-spool.js';
@@ -32,7 +33,7 @@ export function registerOtelseal(process: RegisteringProcess): void {
       return;
     }
     start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
-    instrumentLater(process.env);
+    instrumentLater(joinOptions({}, process.env).options);
   } catch (error) {
     refuseToStart(process, error);
   }
