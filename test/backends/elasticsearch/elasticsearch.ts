@@ -4,22 +4,14 @@ import { delimiter, join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { javaRuntime } from '../java/runtime.ts';
 import { RunningProcess } from '../running-process.ts';
-import { untilReady } from '../until-ready.ts';
+import { RunningServer, untilServing } from '../running-server.ts';
 import { elasticsearchHome } from './build.ts';
 
 const START_TIMEOUT_MS = 120_000;
 const HEAP_MIB = 512;
 
 /** A real Elasticsearch node on the loopback interface, without security. Ask it with timeouts: a missing class makes a request hang. */
-export class Elasticsearch {
-  readonly url: string;
-  readonly #process: RunningProcess;
-
-  private constructor(url: string, process: RunningProcess) {
-    this.url = url;
-    this.#process = process;
-  }
-
+export class Elasticsearch extends RunningServer {
   /**
    * @param folder its home: configuration and data; a second start with the same folder finds the data again
    * @param port to come back where another one was; default: a free one
@@ -42,22 +34,8 @@ export class Elasticsearch {
     );
     const url = `http://127.0.0.1:${httpPort}`;
     // The root address belongs to a module that no registry has; health answers as soon as the node serves.
-    if (await untilReady(`${url}/_cluster/health`, process, START_TIMEOUT_MS)) return new Elasticsearch(url, process);
-    await process.kill();
-    throw new Error(`Elasticsearch did not start:\n${process.log.slice(-4_000)}`);
-  }
-
-  get log(): string {
-    return this.#process.log;
-  }
-
-  stop(): Promise<void> {
-    return this.#process.stop();
-  }
-
-  /** Ends it as a crash does. */
-  kill(): Promise<void> {
-    return this.#process.kill();
+    await untilServing('Elasticsearch', `${url}/_cluster/health`, process, START_TIMEOUT_MS);
+    return new Elasticsearch(url, process);
   }
 }
 

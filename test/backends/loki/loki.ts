@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { freePort } from '../free-port.ts';
 import { RunningProcess } from '../running-process.ts';
-import { untilReady } from '../until-ready.ts';
+import { RunningServer, untilServing } from '../running-server.ts';
 import { lokiBinary } from './build.ts';
 
 export interface LokiOptions {
@@ -24,15 +24,7 @@ const START_TIMEOUT_MS = 60_000;
 const TENANT = 'fake';
 
 /** A real Loki on the loopback interface: one process, files, one tenant. */
-export class Loki {
-  readonly url: string;
-  readonly #process: RunningProcess;
-
-  private constructor(url: string, process: RunningProcess) {
-    this.url = url;
-    this.#process = process;
-  }
-
+export class Loki extends RunningServer {
   /** Where OTLP logs go. */
   get otlpUrl(): string {
     return `${this.url}/otlp/v1/logs`;
@@ -48,22 +40,8 @@ export class Loki {
     const log = join(options.folder, 'loki.log');
     const process = new RunningProcess(await lokiBinary(), [`-config.file=${file}`], options.folder, log);
     const url = `http://127.0.0.1:${port}`;
-    if (await untilReady(`${url}/ready`, process, START_TIMEOUT_MS)) return new Loki(url, process);
-    await process.kill();
-    throw new Error(`Loki did not start with ${file}:\n${process.log.slice(-4_000)}`);
-  }
-
-  get log(): string {
-    return this.#process.log;
-  }
-
-  stop(): Promise<void> {
-    return this.#process.stop();
-  }
-
-  /** Ends it as a crash does. */
-  kill(): Promise<void> {
-    return this.#process.kill();
+    await untilServing('Loki', `${url}/ready`, process, START_TIMEOUT_MS);
+    return new Loki(url, process);
   }
 }
 

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { freePort } from '../free-port.ts';
 import { javaRuntime } from '../java/runtime.ts';
 import { RunningProcess } from '../running-process.ts';
-import { untilReady } from '../until-ready.ts';
+import { RunningServer, untilServing } from '../running-server.ts';
 import { opensearchHome } from './build.ts';
 
 const START_TIMEOUT_MS = 120_000;
@@ -24,15 +24,7 @@ const MODULES = [
 ].map((name) => `org.opensearch.${name}`);
 
 /** A real OpenSearch node on the loopback interface, without security. */
-export class OpenSearch {
-  readonly url: string;
-  readonly #process: RunningProcess;
-
-  private constructor(url: string, process: RunningProcess) {
-    this.url = url;
-    this.#process = process;
-  }
-
+export class OpenSearch extends RunningServer {
   /**
    * @param folder holds its data; a second start with the same folder finds them again
    * @param port to come back where another one was; default: a free one
@@ -52,22 +44,8 @@ export class OpenSearch {
       join(folder, 'opensearch.log'),
     );
     const url = `http://127.0.0.1:${httpPort}`;
-    if (await untilReady(`${url}/_cluster/health`, process, START_TIMEOUT_MS)) return new OpenSearch(url, process);
-    await process.kill();
-    throw new Error(`OpenSearch did not start:\n${process.log.slice(-4_000)}`);
-  }
-
-  get log(): string {
-    return this.#process.log;
-  }
-
-  stop(): Promise<void> {
-    return this.#process.stop();
-  }
-
-  /** Ends it as a crash does. */
-  kill(): Promise<void> {
-    return this.#process.kill();
+    await untilServing('OpenSearch', `${url}/_cluster/health`, process, START_TIMEOUT_MS);
+    return new OpenSearch(url, process);
   }
 }
 
