@@ -36,3 +36,8 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
   pino: { className: 'PinoSecurityInstrumentation', modules: ['pino'] },
   winston: { className: 'WinstonSecurityInstrumentation', modules: ['winston'] },
 });
+
+/** All libraries that can be instrumented, as `disabled` and the subpath exports name them. @stable */
+export const INSTRUMENTATION_NAMES: readonly InstrumentationName[] = Object.freeze(
+  Object.keys(LIBRARY_MODULES) as InstrumentationName[],
+);

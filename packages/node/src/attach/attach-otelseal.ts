@@ -42,7 +42,7 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
     const joined = joinOptions({}, process.env);
     checkBeforeStart(joined);
     const attachment = new Attachment(process);
-    if (process.env['OTELSEAL_ATTACH'] === 'own') attachment.replaceSdkLogs();
+    if (joined.options.attach === 'own') attachment.replaceSdkLogs();
     watchLoggerProviders(
       (provider) => attachment.join(provider),
       () => attachment.registryMade(),
