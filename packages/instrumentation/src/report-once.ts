@@ -1,5 +1,5 @@
 import { diag, metrics } from '@opentelemetry/api';
-import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
+import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions/names';
 
 /** What can go wrong while an application is watched. The application never sees it. @stable */
 export type InstrumentationErrorCode =

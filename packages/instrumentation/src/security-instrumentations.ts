@@ -1,12 +1,10 @@
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import { InstrumentationOptionsError } from './instrumentation-options-error.js';
-import { INSTRUMENTATION_REGISTRY, type InstrumentationName, type LibraryOptions } from './instrumentation-registry.js';
+import { INSTRUMENTATION_REGISTRY, type LibraryOptions } from './instrumentation-registry.js';
 import { type RequestOptions, requestSettings } from './request/request-options.js';
+import { INSTRUMENTATION_NAMES } from './when-loaded/library-modules.js';
 
-/** All libraries that can be instrumented, as `disabled` and the subpath exports name them. @stable */
-export const INSTRUMENTATION_NAMES: readonly InstrumentationName[] = Object.freeze(
-  Object.keys(INSTRUMENTATION_REGISTRY) as InstrumentationName[],
-);
+export { INSTRUMENTATION_NAMES };
 
 /** What the set of instrumentations takes: everything about requests once for all, and what a library takes by its name. @stable */
 export interface SecurityInstrumentationsOptions extends Partial<RequestOptions> {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { INSTRUMENTATION_NAMES, type InstrumentationName } from './configuration/schema/instrumentation-names.js';
+export { INSTRUMENTATION_NAMES, type InstrumentationName } from '@otelseal/instrumentation/when-loaded';
 export {
   type ActiveConfiguration,
   type ConfigurationProblem,

@@ -1,3 +1,4 @@
+export type { InstrumentationName } from '@otelseal/instrumentation/when-loaded';
 export { ConfigurationError, type ConfigurationErrorCode } from './configuration/configuration-error.js';
 export type {
   BatchOptions,
@@ -11,6 +12,5 @@ export type {
   SpoolOptions,
   WitnessOptions,
 } from './configuration/otelseal-options.js';
-export type { InstrumentationName } from './configuration/schema/instrumentation-names.js';
 export { createOtelseal, type Otelseal, type OtelsealSurroundings } from './create-otelseal.js';
 export type { AlertmanagerSettings, DetectionSettings, WebhookSettings } from './detection/detection-settings.js';

@@ -1,1 +1,3 @@
+import '../request/report-answers.js';
+
 export { HttpSecurityInstrumentation } from './instrumentation.js';

@@ -1,1 +1,3 @@
+import '../request/report-answers.js';
+
 export { NestSecurityInstrumentation, type NestSecurityInstrumentationConfig } from './instrumentation.js';

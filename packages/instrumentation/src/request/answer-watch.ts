@@ -1,10 +1,21 @@
 import { unharmed } from '../report-once.js';
+import type { Answer } from './answer.js';
 import { observedRequest } from './current-request.js';
+import type { ObservedRequest } from './observed-request.js';
 import type { RawResponse } from './raw-request.js';
-import { reportAnswer } from './report-answer.js';
 
 /** On a function of ours: the answers of this class of responses are watched already, perhaps by another copy. */
 const WATCHED: unique symbol = Symbol.for('otelseal.answers-watched.1') as never;
+
+/** Emits the event of an answer, if it has one. */
+export type AnswerReport = (request: ObservedRequest, answer: Answer) => void;
+
+let reportAnswer: AnswerReport | undefined;
+
+/** Says who emits the events of answers. What that takes is a hundred modules, which a service that starts need not wait for. */
+export function answersReportedBy(report: AnswerReport): void {
+  reportAnswer = report;
+}
 
 type Method = ((...args: unknown[]) => unknown) & { [WATCHED]?: true };
 type Watched = RawResponse & { readonly req?: object; writeHead: Method; end: Method; createPushResponse?: unknown };
@@ -52,7 +63,12 @@ function noticed(response: Watched, args: readonly unknown[]): void {
   // After the handler's own code has run on: it may emit a better event right behind its answer.
   queueMicrotask(() =>
     unharmed('ERR_ANSWER_NOT_REPORTED', 'the event of an answer could not be emitted', () =>
-      reportAnswer(request, { statusCode, headers: args }),
+      needed(reportAnswer)(request, { statusCode, headers: args }),
     ),
   );
+}
+
+function needed(report: AnswerReport | undefined): AnswerReport {
+  if (report === undefined) throw new TypeError('nobody reports answers');
+  return report;
 }

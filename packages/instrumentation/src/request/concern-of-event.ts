@@ -1,4 +1,4 @@
-import * as names from '@otelseal/semantic-conventions';
+import * as names from '@otelseal/semantic-conventions/names';
 import type { RequestConcern } from './request-finding.js';
 
 /** The events that say why a request was refused, or failed; any of them makes the answer's own event superfluous. */

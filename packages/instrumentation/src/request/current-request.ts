@@ -1,5 +1,5 @@
 import { context } from '@opentelemetry/api';
-import { OBSERVED_REQUEST_KEY } from '@otelseal/semantic-conventions';
+import { OBSERVED_REQUEST_KEY } from '@otelseal/semantic-conventions/names';
 import type { ObservedRequest } from './observed-request.js';
 
 /**

@@ -1,9 +1,11 @@
 import { createRequire, registerHooks } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
+import type * as Observers from '../request/request-observers.js';
 import { esModuleHook } from './es-module-hook.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
 import { RequireHook } from './require-hook.js';
+import { WaitingInstrumentations } from './waiting-instrumentations.js';
 
 /** @experimental */
 export interface InstrumentWhenLoadedOptions {
@@ -11,113 +13,117 @@ export interface InstrumentWhenLoadedOptions {
   readonly disabled: readonly string[];
   /** Told of a library that could not be instrumented; it is loaded nevertheless. */
   readonly report: (library: InstrumentationName, error: unknown) => void;
+  /**
+   * Calls `begin` when modules are to be looked at: what is loaded before, such as an SDK of two thousand modules, then costs nothing.
+   * Default: at once.
+   */
+  readonly beginWhen?: (begin: () => void) => void;
 }
+
+/** By then a service has started, so that loading the rest keeps nobody waiting. */
+const STARTED_AFTER_MILLIS = 2_000;
 
 const load = createRequire(import.meta.url);
 
 /**
  * Instruments every library when the application loads it, by `require` or `import`: until then nothing is loaded of its instrumentation,
- * of OpenTelemetry's, or of the hooks. Needs a Node.js that runs `import-in-the-middle` in the application's own thread.
+ * of OpenTelemetry's, or of the hooks. What is needed to tell of a request is loaded two seconds later, or by the first request. Needs
+ * a Node.js that runs `import-in-the-middle` in the application's own thread.
  *
  * @experimental
  */
-export function instrumentWhenLoaded({ disabled, report }: InstrumentWhenLoadedOptions): void {
-  const waiting = new Waiting(disabled);
-  const requireHook = new RequireHook();
-  let hook: ReturnType<typeof esModuleHook> | undefined;
-  let isLoadingOurs = false;
-
-  const instrument = (names: readonly InstrumentationName[]): void => {
-    isLoadingOurs = true;
-    try {
-      requireHook.hookedBy(() => {
-        for (const name of names) {
-          try {
-            create(name);
-            hook ??= esModuleHook(waiting.modules);
-          } catch (error) {
-            report(name, error);
-          }
-        }
-      });
-    } finally {
-      isLoadingOurs = false;
-    }
-  };
-
-  registerHooks({
-    resolve(specifier, context, next) {
-      if (isLoadingOurs) return next(specifier, context);
-      const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
-      const names = waiting.take(specifier, resolved.url);
-      if (names.length === 0) return resolved;
-      const hadHook = hook !== undefined;
-      instrument(names);
-      return hadHook || hook === undefined ? resolved : hook.resolveSync(specifier, context, next);
-    },
-    load: (url, context, next) => (hook === undefined ? next(url, context) : hook.loadSync(url, context, next)),
-  });
-
-  const loaded = waiting.takeLoaded();
-  if (loaded.length > 0) instrument(loaded);
+export function instrumentWhenLoaded({ disabled, report, beginWhen }: InstrumentWhenLoadedOptions): void {
+  const hooks = new LibraryHooks(disabled, report);
+  if (beginWhen === undefined) hooks.begin();
+  else beginWhen(() => hooks.begin());
 }
 
-/** Instrumentations that wait for the application to load their library. */
-class Waiting {
-  /** All that hooks may touch. */
-  readonly modules: readonly string[];
-  readonly #byModule = new Map<string, Set<InstrumentationName>>();
-  readonly #withRequests: Set<InstrumentationName>;
+class LibraryHooks {
+  readonly #waiting: WaitingInstrumentations;
+  readonly #report: InstrumentWhenLoadedOptions['report'];
+  readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
+  #moduleHook: ReturnType<typeof esModuleHook> | undefined;
+  #isHookBroken = false;
+  #isLoadingOurs = false;
+  #expectsRequests = false;
 
-  constructor(disabled: readonly string[]) {
-    const names = Object.keys(LIBRARY_MODULES) as InstrumentationName[];
-    const enabled = names.filter((name) => !disabled.includes(name));
-    for (const name of enabled) {
-      for (const module of LIBRARY_MODULES[name].modules) {
-        this.#byModule.set(module, (this.#byModule.get(module) ?? new Set()).add(name));
-      }
-    }
-    this.modules = [...this.#byModule.keys()].filter((module) => !ALWAYS_SEEN.includes(module));
-    this.#withRequests = new Set(enabled.filter((name) => LIBRARY_MODULES[name].modules.length === 0));
+  constructor(disabled: readonly string[], report: InstrumentWhenLoadedOptions['report']) {
+    this.#waiting = new WaitingInstrumentations(disabled);
+    this.#report = report;
   }
 
-  /** What is needed now that this is loaded; once for all. */
-  take(specifier: string, url: string): InstrumentationName[] {
-    const needed = [...(this.#byModule.get(moduleOfUrl(url) ?? '') ?? []), ...(this.#byModule.get(specifier) ?? [])];
-    return this.#taken(needed);
+  begin(): void {
+    this.#instrument(this.#waiting.takeLoaded());
+    registerHooks({
+      resolve: (specifier, context, next) => {
+        const hook = this.#moduleHook;
+        if (this.#isLoadingOurs) return next(specifier, context);
+        const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
+        const module = moduleOfUrl(resolved.url);
+        this.#instrument(this.#waiting.take(specifier, module));
+        if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
+        const name = this.#waiting.hookedFor(specifier, module);
+        if (name === undefined) return resolved;
+        return this.#hookModules(name)?.resolveSync(specifier, context, next) ?? resolved;
+      },
+      load: (url, context, next) => this.#moduleHook?.loadSync(url, context, next) ?? next(url, context),
+    });
   }
 
-  /** What is needed because of modules that were loaded before. */
-  takeLoaded(): InstrumentationName[] {
-    const { moduleLoadList = ALWAYS_SEEN.map((name) => `NativeModule ${name}`) } = process as {
-      readonly moduleLoadList?: readonly string[];
+  #instrument(names: readonly InstrumentationName[]): void {
+    if (names.length === 0) return;
+    this.#requireHook.hookedBy(() => {
+      for (const name of names) this.#attempt(name, () => create(name));
+    });
+    const server = names.find((name) => LIBRARY_MODULES[name].hasRequests);
+    if (server !== undefined) this.#attempt(server, () => this.#expectRequests());
+  }
+
+  /** Only an application that imports a library needs it: it reads the library's source. */
+  #hookModules(name: InstrumentationName): ReturnType<typeof esModuleHook> | undefined {
+    this.#attempt(name, () => {
+      this.#moduleHook = esModuleHook(this.#waiting.modules);
+    });
+    this.#isHookBroken = this.#moduleHook === undefined;
+    return this.#moduleHook;
+  }
+
+  /** What tells of requests is loaded when the service has started, or by its first request if that comes earlier. */
+  #expectRequests(): void {
+    if (this.#expectsRequests) return;
+    this.#expectsRequests = true;
+    const { addRequestObserver, removeRequestObserver } = load('../request/request-observers.js') as typeof Observers;
+    const loadRest = (): void => {
+      removeRequestObserver(loadRest);
+      clearTimeout(timer);
+      this.#attempt('http', () => void load('../request/report-answers.js'));
+      this.#instrument(this.#waiting.withRequests);
     };
-    const builtIn = ALWAYS_SEEN.filter((name) => moduleLoadList.includes(`NativeModule ${name}`));
-    return this.#taken(builtIn.flatMap((module) => [...(this.#byModule.get(module) ?? [])]));
+    addRequestObserver(loadRest);
+    const timer = setTimeout(loadRest, STARTED_AFTER_MILLIS);
+    timer.unref();
   }
 
-  #taken(needed: readonly InstrumentationName[]): InstrumentationName[] {
-    if (needed.length === 0) return [];
-    const names = new Set(needed);
-    if (needed.some((name) => LIBRARY_MODULES[name].hasRequests)) {
-      for (const name of this.#withRequests) names.add(name);
-      this.#withRequests.clear();
+  /** Loads something of ours; what fails is told, and the application goes on. */
+  #attempt(name: InstrumentationName, loading: () => void): void {
+    const wasLoading = this.#isLoadingOurs;
+    this.#isLoadingOurs = true;
+    try {
+      loading();
+    } catch (error) {
+      this.#report(name, error);
+    } finally {
+      this.#isLoadingOurs = wasLoading;
     }
-    for (const [module, waiting] of this.#byModule) {
-      for (const name of names) waiting.delete(name);
-      if (waiting.size === 0) this.#byModule.delete(module);
-    }
-    return [...names];
   }
 }
 
-/** Built-in modules that are patched in place, whichever way they were loaded: no hook has to see them. */
-const ALWAYS_SEEN: readonly string[] = ['http', 'https'];
-
-/** An instrumentation is enabled by being made. */
+/** An instrumentation is enabled by being made. The events of answers, which an index brings along, come later. */
 function create(name: InstrumentationName): void {
-  const exported = load(`../${name}/index.js`) as Readonly<Record<string, new () => unknown>>;
-  const Instrumentation = exported[LIBRARY_MODULES[name].className];
-  if (Instrumentation === undefined) throw new TypeError(`${LIBRARY_MODULES[name].className} is missing`);
+  const { className, hasRequests } = LIBRARY_MODULES[name];
+  const file = hasRequests ? 'instrumentation' : 'index';
+  const exported = load(`../${name}/${file}.js`) as Readonly<Record<string, new () => unknown>>;
+  const Instrumentation = exported[className];
+  if (Instrumentation === undefined) throw new TypeError(`${className} is missing`);
   new Instrumentation();
 }

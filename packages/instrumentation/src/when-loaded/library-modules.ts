@@ -3,9 +3,9 @@ import type { InstrumentationName } from '../instrumentation-registry.js';
 /** When an instrumentation is needed, and the class of its folder. */
 export interface LibraryModules {
   readonly className: string;
-  /** The modules that its hooks wait for, or `[]`: it reads what libraries leave at requests and comes with the first that has any. */
+  /** The modules that its hooks wait for, or `[]`: it reads what libraries leave at requests and comes with the first request. */
   readonly modules: readonly string[];
-  /** Whether requests come with it. */
+  /** Whether requests come with it, and its class is in `instrumentation.ts`. */
   readonly hasRequests?: true;
 }
 
@@ -36,3 +36,8 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
   pino: { className: 'PinoSecurityInstrumentation', modules: ['pino'] },
   winston: { className: 'WinstonSecurityInstrumentation', modules: ['winston'] },
 });
+
+/** All libraries that can be instrumented, as `disabled` and the subpath exports name them. @stable */
+export const INSTRUMENTATION_NAMES: readonly InstrumentationName[] = Object.freeze(
+  Object.keys(LIBRARY_MODULES) as InstrumentationName[],
+);

@@ -8,6 +8,7 @@ import { say } from '../register/say.js';
 import { type AttachingProcess, Attachment } from './attachment.js';
 import { checkBeforeStart } from './check-before-start.js';
 import { registeredParts, watchLoggerProviders } from './logger-provider-watch.js';
+import { preloadsSdk } from './preloads-sdk.js';
 
 const ATTACHED = Symbol.for('otelseal.attached');
 /** By then a service has started its SDK, if it has one, on however slow a machine. */
@@ -42,12 +43,13 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
     const joined = joinOptions({}, process.env);
     checkBeforeStart(joined);
     const attachment = new Attachment(process);
-    if (process.env['OTELSEAL_ATTACH'] === 'own') attachment.replaceSdkLogs();
+    if (joined.options.attach === 'own') attachment.replaceSdkLogs();
     watchLoggerProviders(
       (provider) => attachment.join(provider),
       () => attachment.registryMade(),
     );
-    instrumentLater(joined.options);
+    const isSdkAhead = preloadsSdk(process) && !attachment.hasSeenRegistry;
+    instrumentLater(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
     if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment);
   } catch (error) {

@@ -13,6 +13,7 @@ import type * as Own from './own-logger-provider.js';
 /** What attaching needs of `process`. */
 export interface AttachingProcess extends EndingProcess {
   readonly env: NodeJS.ProcessEnv;
+  readonly execArgv: readonly string[];
 }
 
 /** By then a service has started, so that making the pipeline keeps nobody waiting. */
@@ -26,8 +27,11 @@ export class Attachment {
   readonly #process: AttachingProcess;
   readonly #joined: LateStages[] = [];
   readonly #alsoEnding: (() => Promise<unknown>)[] = [];
+  readonly #whenRegistryMade: (() => void)[] = [];
   #makesOwnProvider = false;
   #endsWithProcess = false;
+  /** Whether an SDK has begun to register. */
+  hasSeenRegistry = false;
   /** Whether a logger provider was ever seen, joined or not. */
   hasSeenProvider = false;
 
@@ -52,8 +56,15 @@ export class Attachment {
     this.#makesOwnProvider = true;
   }
 
+  /** Calls back as soon as an SDK begins to register: it has been loaded by then. */
+  whenRegistryMade(callback: () => void): void {
+    this.#whenRegistryMade.push(callback);
+  }
+
   /** An SDK has made the registry and has registered no logs yet. */
   registryMade(): void {
+    this.hasSeenRegistry = true;
+    for (const callback of this.#whenRegistryMade.splice(0)) callback();
     if (!this.#makesOwnProvider || this.hasSeenProvider) return;
     this.#makesOwnProvider = false;
     const environment = { ...this.#process.env };

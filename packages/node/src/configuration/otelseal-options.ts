@@ -1,5 +1,6 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import type { Incident } from '@otelseal/detection';
+import type { InstrumentationName } from '@otelseal/instrumentation/when-loaded';
 import type { EnrichOptions, PseudonymOptions, SanitizeOptions } from '@otelseal/log-processors';
 import type {
   ProcessSignerOptions,
@@ -9,7 +10,6 @@ import type {
   SpoolOptions as SpoolBounds,
 } from '@otelseal/signing-exporter';
 import type { DetectionSettings } from '../detection/detection-settings.js';
-import type { InstrumentationName } from './schema/instrumentation-names.js';
 
 /**
  * What `createOtelseal` takes. Every option is optional; where one is left out a variable supplies it, else the
@@ -43,6 +43,8 @@ export interface OtelsealOptions {
   readonly enrich?: Partial<Omit<EnrichOptions, 'telemetry'>> | undefined;
   /** Settings of the sanitizing processor. */
   readonly sanitize?: SanitizeSettings | undefined;
+  /** Whether `attach` joins the SDK of the service, or gives it a logger provider of Otelseal's own. Default `join`. */
+  readonly attach?: 'join' | 'own' | undefined;
   /** Which libraries are watched; for `attach` and `register`. */
   readonly instrumentations?: InstrumentationsOptions | undefined;
   /** Settings of detection. */

@@ -1,5 +1,6 @@
 import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { DetectionOptionsError } from '@otelseal/detection';
+import type { InstrumentationName } from '@otelseal/instrumentation/when-loaded';
 import type { SanitizeOptions } from '@otelseal/log-processors';
 import type { RootSigner, IdentityOptions as SealedIdentity } from '@otelseal/signing-exporter';
 import { type BatchSettings, batchSettings } from '../delivery/batch-settings.js';
@@ -11,7 +12,6 @@ import type { Environment } from './environment.js';
 import { type JoinedOptions, joinOptions } from './join-options.js';
 import type { OtelsealOptions, OtlpOptions, SpoolOptions } from './otelseal-options.js';
 import { sanitizeOptions } from './sanitize-options.js';
-import type { InstrumentationName } from './schema/instrumentation-names.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 import { type WitnessSettings, witnessSettings } from './witness-settings.js';

@@ -6,8 +6,10 @@ import { sayNotInstrumented } from './say-not-instrumented.js';
 /**
  * Instruments the libraries that the service loads from now on. What it needs is loaded here and not by an import, so that an installation
  * which lacks a part of it says so and the service starts nevertheless.
+ *
+ * @param beginWhen calls what it gets when the libraries are about to be loaded; default at once
  */
-export function instrumentLater(options: OtelsealOptions): void {
+export function instrumentLater(options: OtelsealOptions, beginWhen?: (begin: () => void) => void): void {
   let instrumenting: typeof Instrumenting;
   try {
     instrumenting = createRequire(import.meta.url)('./instrument-libraries.js') as typeof Instrumenting;
@@ -15,5 +17,5 @@ export function instrumentLater(options: OtelsealOptions): void {
     sayNotInstrumented('the libraries of the service are', error);
     return;
   }
-  instrumenting.instrumentLibraries(options);
+  instrumenting.instrumentLibraries(options, beginWhen);
 }

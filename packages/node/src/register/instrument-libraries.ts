@@ -13,19 +13,32 @@ const load = createRequire(import.meta.url);
  * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws: a service
  * runs without its instrumentations, too.
  */
-export function instrumentLibraries({ instrumentations }: OtelsealOptions): void {
+export function instrumentLibraries(
+  { instrumentations }: OtelsealOptions,
+  beginWhen: (begin: () => void) => void = (begin) => begin(),
+): void {
   const disabled = instrumentations?.disabled ?? [];
   try {
     const theirs = createRequire(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
     if (hooksRunInThisThread(theirs)) {
-      instrumentWhenLoaded({ disabled, report: (library, error) => sayNotInstrumented(`${library} is`, error) });
+      const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
+      instrumentWhenLoaded({ disabled, report, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
       return;
     }
     const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;
     const include = libraryNames(securityInstrumentations({ disabled }));
     register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
+  } catch (error) {
+    sayNotInstrumented('the libraries of the service are', error);
+  }
+}
+
+/** For what runs when the SDK or the application calls us back. */
+function attempt(begin: () => void): void {
+  try {
+    begin();
   } catch (error) {
     sayNotInstrumented('the libraries of the service are', error);
   }

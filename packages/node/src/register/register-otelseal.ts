@@ -16,6 +16,7 @@ import { say } from './say.js';
 /** What registering needs of `process`. */
 export interface RegisteringProcess extends EndingProcess {
   readonly env: NodeJS.ProcessEnv;
+  readonly execArgv: readonly string[];
 }
 
 const REGISTERED = Symbol.for('otelseal.registered');

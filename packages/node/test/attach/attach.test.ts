@@ -173,6 +173,8 @@ describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
       { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'expres' },
       /^otelseal: OTELSEAL_INSTRUMENTATIONS_DISABLED\[0\]: must be one of .*did you mean express/,
     ],
+    [{ OTELSEAL_INSTRUMENTATIONS_DISABLED: 'prisma' }, /\[0\]: must be one of /], // has no instrumentation: nothing is patched
+    [{ OTELSEAL_ATTACH: 'owm' }, /^otelseal: OTELSEAL_ATTACH: must be one of join, own; did you mean own\?/],
     [{ OTELSEAL_DETECTION: 'on' }, /^otelseal: OTELSEAL_DETECTION: must be one of/],
   ])('ends the process before the application starts, in one line: %#', async (environment, line) => {
     const { code, stdout, stderr } = await delivered(['--import', ATTACH, app('login.mjs')], environment);

@@ -29,4 +29,12 @@ describe('an installation that lacks a part', { timeout: LONGEST_MILLIS }, () =>
     expect(lines[0]).toMatch(new RegExp(`^otelseal: ${line}Cannot find module`));
     expect(lines.every((said) => said.startsWith('otelseal: '))).toBe(true);
   });
+
+  it('does so, too, where a setting names what the missing part would know', async () => {
+    const folder = installationWithout('register/instrument-libraries.js'); // and all other packages
+    const disabled = { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'express' };
+    const { code, stdout, stderr } = await runNode(['--import', join(folder, 'attach.js'), APP], disabled).ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'app ran\n' });
+    expect(stderr).toMatch(/^otelseal: not started, security events are not recorded: Cannot find module/);
+  });
 });

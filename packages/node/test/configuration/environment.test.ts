@@ -63,6 +63,7 @@ describe('a variable', () => {
   });
 
   it.each([
+    ['OTELSEAL_ATTACH', 'own', 'attach', 'own'],
     ['OTELSEAL_INSTRUMENTATIONS_DISABLED', 'express, pino', 'instrumentations.disabled', ['express', 'pino']],
     ['OTELSEAL_INSTRUMENTATIONS_DISABLED', '["express","pino"]', 'instrumentations.disabled', ['express', 'pino']],
     [

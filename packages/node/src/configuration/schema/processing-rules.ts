@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
+import type * as WhenLoaded from '@otelseal/instrumentation/when-loaded';
 import type { PersonalKind } from '@otelseal/log-processors';
-import { INSTRUMENTATION_NAMES } from './instrumentation-names.js';
 import { listOf, NAME, type OptionKind, type OptionRule, PATH, POSITIVE, YES_OR_NO } from './option-kind.js';
 import type { OptionPathIn } from './option-path.js';
 
@@ -10,6 +10,13 @@ const load = createRequire(import.meta.url);
 /** Loaded when one of its own settings is read: most services have none, and their start should not wait for the sanitizer. */
 const logProcessors = (): LogProcessors => load('@otelseal/log-processors') as LogProcessors;
 
+/** Loaded when a setting names libraries: an installation that lacks the instrumentations must not keep the service from starting. */
+const INSTRUMENTATION: OptionKind = {
+  is: 'choice',
+  get of() {
+    return (load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded).INSTRUMENTATION_NAMES;
+  },
+};
 const ACTION: OptionKind = {
   is: 'choice',
   get of() {
@@ -33,12 +40,17 @@ const PERSONAL: Readonly<Record<PersonalKind, true>> = {
   'vehicle-or-device': true,
 };
 
-type Heads = 'instrumentations' | 'enrich' | 'sanitize';
+type Heads = 'attach' | 'instrumentations' | 'enrich' | 'sanitize';
 
 /** What happens to a record before it is sealed: which libraries write it, what is added to it, what is taken out. */
 export const PROCESSING_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> = {
+  attach: {
+    kind: { is: 'choice', of: ['join', 'own'] },
+    byDefault: '`join`',
+    brief: 'under `attach`: join the SDK of the service, or register a logger provider of Otelseal in its place',
+  },
   'instrumentations.disabled': {
-    kind: listOf({ is: 'choice', of: INSTRUMENTATION_NAMES }, INSTRUMENTATION_NAMES.length),
+    kind: listOf(INSTRUMENTATION, 64),
     byDefault: 'none',
     brief: 'libraries that `attach` and `register` leave alone',
   },
