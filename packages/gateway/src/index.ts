@@ -1,0 +1,1 @@
+export type { ReceivedRecord, ReceivedResource, ReceivedScope, RecordMap } from './received-record.js';
