@@ -4,8 +4,10 @@ import { crc32 } from 'node:zlib';
 export const FRAME_PLACE = 1;
 export const FRAME_LEAF = 2;
 export const FRAME_CHECKPOINT = 3;
+/** A record that somebody else sealed and that passed by: no part of a stream of this process. */
+export const FRAME_PASSED = 4;
 
-export type FrameType = typeof FRAME_PLACE | typeof FRAME_LEAF | typeof FRAME_CHECKPOINT;
+export type FrameType = typeof FRAME_PLACE | typeof FRAME_LEAF | typeof FRAME_CHECKPOINT | typeof FRAME_PASSED;
 
 /** Length of the rest, CRC-32 of the rest; then type, id of the place, content. */
 const HEAD_BYTES = 8;
@@ -43,6 +45,10 @@ export function decodeFrame(bytes: Buffer, at: number): Frame | 'damaged' | unde
   const rest = bytes.subarray(at + HEAD_BYTES, end);
   if (crc32(rest) !== bytes.readUInt32LE(at + 4)) return 'damaged';
   const type = rest.readUInt8(0);
-  if (type !== FRAME_PLACE && type !== FRAME_LEAF && type !== FRAME_CHECKPOINT) return 'damaged';
+  if (!isFrameType(type)) return 'damaged';
   return { type, placeId: rest.readUInt32LE(1), content: rest.subarray(FIXED_BYTES), end };
+}
+
+function isFrameType(type: number): type is FrameType {
+  return type === FRAME_PLACE || type === FRAME_LEAF || type === FRAME_CHECKPOINT || type === FRAME_PASSED;
 }

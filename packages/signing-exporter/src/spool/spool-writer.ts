@@ -5,7 +5,7 @@ import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { DiskConfirmation } from './disk-confirmation.js';
-import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PLACE } from './frame.js';
+import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PASSED, FRAME_PLACE, type FrameType } from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
@@ -22,6 +22,7 @@ export interface SpoolWriterPorts {
 
 /** Encoded once, so that what cannot be encoded never blocks what comes after it. */
 interface Encoded {
+  readonly type: FrameType;
   readonly record: ReadableLogRecord;
   readonly bytes: Uint8Array;
 }
@@ -103,8 +104,19 @@ export class SpoolWriter {
 
   /** Never throws. A checkpoint asks for the disk's confirmation by itself. */
   append(record: ReadableLogRecord): void {
+    const isCheckpoint = record.eventName === 'audit.checkpoint';
+    this.#append(isCheckpoint ? FRAME_CHECKPOINT : FRAME_LEAF, record, undefined);
+    if (isCheckpoint) void this.commit();
+  }
+
+  /** A record that somebody else sealed; encoded here if it is not yet. Never throws. */
+  pass(record: ReadableLogRecord, bytes: Uint8Array | undefined): void {
+    this.#append(FRAME_PASSED, record, bytes);
+  }
+
+  #append(type: FrameType, record: ReadableLogRecord, encoded: Uint8Array | undefined): void {
     try {
-      this.#unwritten.push({ record, bytes: this.#codec.record(record) });
+      this.#unwritten.push({ type, record, bytes: encoded ?? this.#codec.record(record) });
     } catch (cause) {
       this.#trouble(
         'ERR_SEAL_FAILED',
@@ -113,7 +125,6 @@ export class SpoolWriter {
       );
     }
     this.#writeAll();
-    if (record.eventName === 'audit.checkpoint') void this.commit();
   }
 
   /**
@@ -197,12 +208,11 @@ export class SpoolWriter {
     }
   }
 
-  #write({ record, bytes }: Encoded): void {
+  #write({ type, record, bytes }: Encoded): void {
     const current = this.#segment;
     if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
     const placeId = this.#placeOf(record, segment);
-    const type = record.eventName === 'audit.checkpoint' ? FRAME_CHECKPOINT : FRAME_LEAF;
     this.#dirty.add(segment);
     segment.append(encodeFrame(type, placeId, bytes));
     segment.records += 1;
