@@ -39,6 +39,7 @@ const SILENCE_TIMEOUT_MS = 60_000;
 const UPKEEP_MS = 1_000;
 /** What is being answered at the end has this long. */
 const DRAIN_TIMEOUT_MS = 8_000;
+const DRAIN_LOOK_MS = 50;
 /** Retry-After while the gateway ends: another one is likely to be there. */
 const ENDING_SECONDS = 2;
 
@@ -97,8 +98,10 @@ export class LogReceiver {
     clearInterval(this.#upkeep);
     return new Promise((resolve) => {
       const cut = setTimeout(() => this.#server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+      const idle = setInterval(() => this.#server.closeIdleConnections(), DRAIN_LOOK_MS);
       this.#server.close(() => {
         clearTimeout(cut);
+        clearInterval(idle);
         resolve();
       });
       this.#server.closeIdleConnections();
@@ -162,6 +165,7 @@ export class LogReceiver {
       const taken = await requests.take(request, encoding, principal);
       bytes = taken.bytes;
       this.#count(taken.rejected === 0 ? 'accepted' : 'partial');
+      if (this.#draining) response.setHeader('Connection', 'close');
       end(response, 200, encoding, exportBody(encoding, taken.rejected, taken.message));
     } finally {
       this.#quotas.end(principal.name, bytes, monotonicMs());
@@ -230,7 +234,10 @@ function refuseMalformed(
   cause: NodeJS.ErrnoException,
   socket: { writable: boolean; end(text: string): void; destroy(): void },
 ): void {
-  if (cause.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+  if (cause.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
   const status =
     cause.code === 'HPE_HEADER_OVERFLOW'
       ? '431 Request Header Fields Too Large'
