@@ -5,7 +5,15 @@ import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { DiskConfirmation } from './disk-confirmation.js';
-import { encodeFrame, encodeFrames, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PASSED, FRAME_PLACE, type FrameType } from './frame.js';
+import {
+  encodeFrame,
+  encodeFrames,
+  FRAME_CHECKPOINT,
+  FRAME_LEAF,
+  FRAME_PASSED,
+  FRAME_PLACE,
+  type FrameType,
+} from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
