@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Import, importsOf, packageOf } from './imports-of.js';
 import { manifest, packageNames, sourceFiles } from './tracked-files.js';
 
-/** Who may know whom. What composes (`node`, `cli`) knows every room; nobody knows what composes. */
+/** Who may know whom. What composes (`node`, `gateway`, `cli`) knows every room; nobody knows what composes. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'semantic-conventions': [],
   'security-events': ['semantic-conventions'],
@@ -21,8 +21,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'audit-integrity',
     'signing-exporter',
   ],
+  gateway: ['semantic-conventions', 'audit-integrity', 'signing-exporter', 'node'],
   // `doctor` asks the application's own copy of `node`, if it has one
-  cli: ['semantic-conventions', 'log-processors', 'detection', 'audit-integrity', 'signing-exporter', 'node'],
+  cli: [
+    'semantic-conventions',
+    'log-processors',
+    'detection',
+    'audit-integrity',
+    'signing-exporter',
+    'node',
+    'gateway',
+  ],
   testing: [
     'semantic-conventions',
     'security-events',
@@ -31,12 +40,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'audit-integrity',
     'signing-exporter',
     'node',
+    'gateway',
     'cli',
   ],
 };
 
 const EDGE_SAFE = ['semantic-conventions', 'security-events'];
-const COMPOSE = ['node', 'cli', 'testing'];
+const COMPOSE = ['node', 'gateway', 'cli', 'testing'];
 
 function importsOfPackage(name: string): Import[] {
   return sourceFiles()

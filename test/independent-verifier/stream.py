@@ -219,7 +219,9 @@ class Stream:
 
     def is_producers(self) -> bool:
         proven = self.opened and self.opened.hash == self.proven.hashes.get(1)
-        return bool(proven and self.opened.says["control"].get("signer") != "collector")
+        if not proven or self.opened.says["control"].get("signer") != "collector":
+            return bool(proven)
+        return not any(leaf.is_a("record") for number in self.leaves for leaf in self.leaves[number])
 
     @property
     def origin(self) -> str:

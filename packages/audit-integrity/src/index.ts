@@ -1,7 +1,9 @@
 export { canonicalize } from './canonical-json.js';
 export { type CanonicalObject, canonicalRecordText } from './canonical-record.js';
+export { type CarriedSeal, carriedSeal } from './carried-seal.js';
 export type { ElasticsearchHit } from './display/elasticsearch.js';
 export type { LokiEntry } from './display/loki.js';
+export { UnsignedNames } from './display/unsigned-names.js';
 export { verifyEd25519 } from './ed25519.js';
 export {
   covers as serviceCovers,

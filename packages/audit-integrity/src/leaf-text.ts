@@ -61,9 +61,9 @@ export function leafText(stream: StreamFragments, leaf: LeafContent, record: Lai
   let after = `${stream.retention}"salt":"${salt}","sequence":"${leaf.sequence}",${stream.service}`;
   if (severityNumber !== undefined) after += `"severity":"${severityNumber}",`;
   if (severityText !== undefined) after += `"severity_text":"${escaped(severityText)}",`;
-  if (spanContext !== undefined) after += `"span":"${spanContext.spanId}",`;
+  if (spanContext !== undefined && spanContext.spanId !== '') after += `"span":"${spanContext.spanId}",`;
   after += `${stream.streamAndTenant}"time":"${leaf.time}",`;
-  if (spanContext !== undefined) after += `"trace":"${spanContext.traceId}",`;
+  if (spanContext !== undefined && spanContext.traceId !== '') after += `"trace":"${spanContext.traceId}",`;
   const { content, rest } = contentText(
     record,
     salt,

@@ -57,8 +57,13 @@ export interface StreamSealer {
   readonly closed: boolean;
   /** The root over all leaves so far, 32 bytes; a successor's `predecessor` names it. */
   root(): Uint8Array;
-  /** Makes the record wire-safe and seals it. Never throws for what is in the record. */
-  seal(record: RecordInput, now: UnixTime): SealedRecord;
+  /**
+   * Makes the record wire-safe and seals it. Never throws for what is in the record.
+   *
+   * @param neighbours attribute names of this record's resource and scope, where they are not those of the stream. What is worked out for
+   *   them is remembered by the list itself: give the same one for the same names.
+   */
+  seal(record: RecordInput, now: UnixTime, neighbours?: readonly string[]): SealedRecord;
   /** A sign of life when nothing happens. `dropped` and `pending` are counts. */
   heartbeat(state: { readonly dropped?: number; readonly pending?: number }, now: UnixTime): SealedRecord;
   /** Declares records that were lost before they had a number. */
@@ -135,7 +140,8 @@ class SealedStream implements StreamSealer {
   readonly #neighbours: readonly string[];
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #chain = new LeafChain();
-  readonly #plans: AttributePlans = new Map();
+  /** By whom the record has around it. */
+  readonly #plans = new WeakMap<readonly string[], AttributePlans>();
   /** Repeated in rotations, so that it is known when the beginning is gone. */
   readonly #retentionPromise: CanonicalObject;
   /** The text of the certificate that a root has yet to sign; empty once one has. */
@@ -194,8 +200,8 @@ class SealedStream implements StreamSealer {
     return bytesOf(this.#chain.root());
   }
 
-  seal(record: RecordInput, now: UnixTime): SealedRecord {
-    return this.#append('record', layOut(record, this.#neighbours, this.#plans), now, '');
+  seal(record: RecordInput, now: UnixTime, neighbours: readonly string[] = this.#neighbours): SealedRecord {
+    return this.#append('record', layOut(record, neighbours, this.#plansFor(neighbours)), now, '');
   }
 
   heartbeat(state: { readonly dropped?: number; readonly pending?: number }, now: UnixTime): SealedRecord {
@@ -291,6 +297,14 @@ class SealedStream implements StreamSealer {
     const { index, width, hashes } = this.#chain.tile();
     const members = { level: '0', index: String(index), width: String(width), hashes };
     return treeRecord('tile', { streamId: this.streamId, size: this.size, time: this.#time, shown: {}, members });
+  }
+
+  #plansFor(neighbours: readonly string[]): AttributePlans {
+    const known = this.#plans.get(neighbours);
+    if (known !== undefined) return known;
+    const plans: AttributePlans = new Map();
+    this.#plans.set(neighbours, plans);
+    return plans;
   }
 
   #control(kind: ControlKind, now: UnixTime, control: CanonicalObject): SealedRecord {

@@ -20,9 +20,9 @@ export type SealKind =
 
 /** @stable */
 export interface SpanIdentity {
-  /** 32 lower-case hex digits. */
+  /** 32 lower-case hex digits; empty where only the span is known. */
   readonly traceId: string;
-  /** 16 lower-case hex digits. */
+  /** 16 lower-case hex digits; empty where only the trace is known. */
   readonly spanId: string;
   readonly traceFlags: number;
 }

@@ -21,6 +21,7 @@ import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
 import { LossNotice } from './sealing/loss-notice.js';
+import type { SealedPassage } from './sealing/sealed-passage.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
 import { resolveSealing } from './signing-exporter-options.js';
@@ -55,6 +56,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #desk: SealingDesk;
   readonly #witness: WitnessClient | undefined;
   readonly #sinks: readonly Sink[];
+  readonly #contentType: 'application/json' | 'application/x-protobuf';
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
@@ -74,6 +76,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry = harmless(options.telemetry);
     const { sinks, codec, codecOf } = sinksOf(options, this.#limits.exportTimeoutMs, this.#clock, this.#telemetry);
     this.#sinks = sinks;
+    this.#contentType = codec.contentType;
     const random = options.random ?? Math.random;
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
@@ -104,6 +107,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
         telemetry: this.#telemetry,
         outlet: this.#witness?.watching(outlet) ?? outlet,
         inherited: (identity, retention) => this.#spool.inherited(identity, retention),
+        claimOf: options.claimOf,
       },
       sealing,
     );
@@ -112,23 +116,61 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
 
   /** Sealed and in the spool's file when this returns. */
   onEmit(record: ReadableLogRecord): void {
+    this.onEmitAll([record]);
+  }
+
+  #takeAll(items: readonly unknown[], take: (completion: Completion) => void): number {
     if (this.#ended !== undefined) {
-      this.#refused += 1;
-      this.#lost(1, 'dropped', 'Records came after shutdown and were not taken.');
-      return;
+      this.#refused += items.length;
+      this.#lost(items.length, 'dropped', 'Records came after shutdown and were not taken.');
+      return items.length;
     }
+    const before = this.#desk.lost;
     try {
-      this.#desk.seal([record], new Completion(ignore));
+      if (items.length === 1) take(new Completion(ignore));
+      else this.#spool.together(() => take(new Completion(ignore)));
       if (this.#exiting) this.#drain(() => this.#close('exit')); // the application's own exit listeners come after ours
+      return this.#desk.lost - before;
     } catch (cause) {
-      this.#refused += 1;
+      this.#refused += items.length;
       this.#telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
       this.#telemetry.reportOnce(
         'ERR_SEAL_FAILED',
         'Sealing failed in a way that is a defect; please report it.',
         cause,
       );
+      return items.length;
     }
+  }
+
+  /** How records lie in the spool, and go to the first receiver. @experimental */
+  get contentType(): 'application/json' | 'application/x-protobuf' {
+    return this.#contentType;
+  }
+
+  /** Bytes that the spool still takes; 0 while the disk refuses. For who can ask a client to come again. */
+  get room(): number {
+    return this.#ended === undefined ? this.#spool.room : 0;
+  }
+
+  /**
+   * Many at once, at a lower price each: sealed and in the spool's file when this returns. Never throws.
+   *
+   * @returns how many were not taken: they have no number, and a signed gap declares them
+   * @experimental
+   */
+  onEmitAll(records: readonly ReadableLogRecord[]): number {
+    return this.#takeAll(records, (completion) => this.#desk.seal(records, completion));
+  }
+
+  /**
+   * Lets records go on that somebody else sealed, unchanged, and counter-seals each (SPEC.md, "relay"). Never throws.
+   *
+   * @returns how many were not taken
+   * @experimental
+   */
+  pass(passages: readonly SealedPassage[]): number {
+    return this.#takeAll(passages, (completion) => this.#desk.pass(passages, completion));
   }
 
   /** A signed checkpoint over everything emitted so far, on disk; then one attempt to deliver it. Never rejects. */

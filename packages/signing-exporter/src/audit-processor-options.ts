@@ -1,9 +1,10 @@
-import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
+import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
 import type { OtlpOptions } from './otlp/otlp-transport.js';
 import type { Clock } from './ports/clock.js';
 import type { SealingOptions } from './sealing/sealing-ports.js';
+import type { StreamClaim } from './sealing/stream-claim.js';
 import type { IdentityOptions } from './sealing/stream-identity.js';
 import type { RootSigner } from './signer/root-signer.js';
 import { SigningError } from './signing-error.js';
@@ -67,6 +68,11 @@ export interface AuditProcessorOptions {
   readonly drainAtExit?: boolean | undefined;
   /** Who else remembers how far the streams have come. Default: nobody. */
   readonly witness?: (Some<WitnessOptions> & Pick<WitnessOptions, 'url' | 'tokenFile' | 'vkey'>) | undefined;
+  /**
+   * Whose records those with this resource are, asked once for each resource object: for a process that seals for many. Each principal
+   * has streams of its own. Default: the process's own.
+   */
+  readonly claimOf?: ((resource: ReadableLogRecord['resource']) => StreamClaim | undefined) | undefined;
   /** Who counts and reports. Default: nobody. */
   readonly telemetry?: SelfTelemetry | undefined;
   /** Default: the system's. */

@@ -9,7 +9,9 @@ export { otlpRecordExporter } from './otlp/otlp-record-exporter.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
 export { type RepairOptions, type RepairResult, repairSpool } from './repair/repair-spool.js';
+export type { SealedPassage } from './sealing/sealed-passage.js';
 export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';
+export type { StreamClaim } from './sealing/stream-claim.js';
 export { IDENTITY_DEFAULTS, type IdentityOptions } from './sealing/stream-identity.js';
 export { ephemeralSigner } from './signer/ephemeral-signer.js';
 export {

@@ -11,7 +11,11 @@ const MAX_REMEMBERED = 4_096;
 
 /**
  * Decides which names an unsigned attribute may bear: any but those under which people would take it for something that
- * was sealed, in any store that we know.
+ * was sealed, in any store that we know (SPEC.md, "Display").
+ *
+ * @experimental
+ * @example
+ * new UnsignedNames(['error.type']).mayBear('k8s.pod.name'); // true; 'user.id' and 'error.type' are not for it
  */
 export class UnsignedNames {
   readonly #vocabulary: ReadonlySet<string>;

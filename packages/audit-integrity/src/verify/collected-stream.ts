@@ -80,6 +80,8 @@ export class CollectedStream {
   readonly shownOtherwise: ShownOtherwise[] = [];
   readonly unreadable: UnreadableLeaf[] = [];
   readonly identities: SpokenAs[] = [];
+  /** The lowest and the highest number of a leaf that is about something that happened, and not of the stream's own. */
+  readonly told: { first: number; last: number } = { first: Number.POSITIVE_INFINITY, last: 0 };
   /** Leaves before and after the range that were passed over, unread. */
   readonly skipped = { before: 0, after: 0 };
   /** Numbers of leaves that came more than once, alike. */
@@ -98,6 +100,7 @@ export class CollectedStream {
     const hash = leafHashOfText(payload);
     const { sequence, prev } = leaf;
     const first = this.leaves.hash(sequence);
+    if (leaf.kind === 'record') this.#noteTold(sequence);
     if (first === undefined) {
       this.leaves.add(sequence, { hash, prev, time: leaf.time });
       this.#noteIdentity(leaf, hash, place);
@@ -115,12 +118,18 @@ export class CollectedStream {
   addPlainLeaf(leaf: PlainLeaf, place: string): void {
     const { sequence, hash, prev, time } = leaf;
     const first = this.leaves.hash(sequence);
+    this.#noteTold(sequence);
     if (first === undefined) {
       this.leaves.add(sequence, { hash, prev, time });
       this.#noteIdentity(leaf, hash, place);
     } else {
       this.#noteAgain({ sequence, hash, prev, place }, first, false);
     }
+  }
+
+  #noteTold(sequence: number): void {
+    if (sequence < this.told.first) this.told.first = sequence;
+    if (sequence > this.told.last) this.told.last = sequence;
   }
 
   /** Another leaf of a number that has one. Says whether it is another one indeed. */

@@ -84,7 +84,7 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
     pending: alive ? tail.unanchored.reduce((sum, { first, last }) => sum + last - first + 1, 0) : 0,
     rootOf: (size) => signed.roots.find((root) => root.size === size)?.root,
     predecessor: predecessorOf(opened, anchored),
-    producer: isProducers(opened, anchored),
+    producer: isProducers(opened, anchored, stream, interval),
   };
 }
 
@@ -101,10 +101,16 @@ function isSeenThrough({ seenSize = 0 }: OpenedStream, { proven }: Anchored, { a
   );
 }
 
-/** Only a proven `open` says who sealed the stream. */
-function isProducers({ open }: OpenedStream, anchored: Anchored): boolean {
+/** Only a proven `open` says who sealed the stream. What a collector counter-seals only, its producers sealed. */
+function isProducers(
+  { open }: OpenedStream,
+  anchored: Anchored,
+  { told, leaves }: CollectedStream,
+  { after, until }: Interval,
+): boolean {
   if (open === undefined || !isIn(anchored.proven, 1) || anchored.expected.has(1)) return false;
-  return open.leaf.control?.text('signer') !== 'collector';
+  if (open.leaf.control?.text('signer') !== 'collector') return true;
+  return (told.first > until || told.last <= after) && leaves.redacted.length === 0;
 }
 
 /** The roots whose leaves are here to be held against them, and what a successor vouches for. */

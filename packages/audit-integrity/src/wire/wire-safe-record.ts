@@ -157,7 +157,8 @@ function safeSpan(value: unknown): SpanIdentity | undefined {
   const traceId = readMember(value, 'traceId');
   const spanId = readMember(value, 'spanId');
   const traceFlags = readMember(value, 'traceFlags');
-  if (typeof traceId !== 'string' || !/^[0-9a-f]{32}$/.test(traceId)) return undefined;
-  if (typeof spanId !== 'string' || !/^[0-9a-f]{16}$/.test(spanId)) return undefined;
+  if (typeof traceId !== 'string' || !/^([0-9a-f]{32})?$/.test(traceId)) return undefined;
+  if (typeof spanId !== 'string' || !/^([0-9a-f]{16})?$/.test(spanId)) return undefined;
+  if (traceId === '' && spanId === '') return undefined;
   return { traceId, spanId, traceFlags: Number.isInteger(traceFlags) ? (traceFlags as number) & 0xff : 0 };
 }

@@ -77,9 +77,20 @@ describe('a counter-seal', () => {
     expect(verdictOf([...cut, ...relay(9, HASHES[8] as Buffer)])).toEqual(['MISSING #9 -']);
   });
 
-  it('is a collector’s seal, which is not the producer’s', () => {
+  it('leaves the record what it is: sealed by its producer', () => {
     const records = [...RECORDS, ...relay(3, HASHES[2] as Buffer)];
-    expect(verdictOf(records, { require: ['producer'] })).toEqual(['NOT PROVEN NOT_PRODUCER']);
-    expect(verdictOf(RECORDS, { require: ['producer'] })).toEqual(['INTACT']);
+    expect(verdictOf(records, { require: ['producer'] })).toEqual(['INTACT']);
+  });
+
+  it('does not make producers of those whose records the collector seals beside it', () => {
+    const sealer = open({ streamId: 'c'.repeat(32), signer: 'collector' });
+    const leaves = [
+      sealer.open,
+      sealer.relay({ stream: STREAM, sequence: 3, leafHash: HASHES[2] as Buffer }, at(5)),
+      sealer.seal(loginFailure(1), at(6)),
+    ];
+    const mixed = stored([...leaves, sealer.close({ reason: 'done' }, at(7)), sealer.checkpoint()]);
+    expect(verdictOf([...RECORDS, ...mixed])).toEqual(['INTACT']);
+    expect(verdictOf([...RECORDS, ...mixed], { require: ['producer'] })).toEqual(['NOT PROVEN NOT_PRODUCER']);
   });
 });

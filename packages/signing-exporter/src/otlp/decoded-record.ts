@@ -33,7 +33,7 @@ export function recordFrom(decoded: DecodedRecord, place: RecordPlace): Readable
     attributes: decoded.attributes,
     droppedAttributesCount: decoded.droppedAttributesCount,
     eventName: decoded.eventName,
-    spanContext: traceId && spanId ? { traceId, spanId, traceFlags: flags } : undefined,
+    spanContext: traceId || spanId ? { traceId: traceId ?? '', spanId: spanId ?? '', traceFlags: flags } : undefined,
   } as ReadableLogRecord;
 }
 

@@ -1,6 +1,5 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import type { SealedRecord } from '@otelseal/audit-integrity';
 
 /** Where a record stands on the wire. Serializers group by these two references. */
 export interface RecordPlace {
@@ -13,6 +12,17 @@ export interface RecordOrigin extends RecordPlace {
   readonly hrTimeObserved: ReadableLogRecord['hrTimeObserved'];
 }
 
+/** What a record shows of itself: a sealed one, or one that was sealed before. */
+type ShownFields = {
+  readonly [Field in 'spanContext' | 'severityText' | 'severityNumber' | 'eventName']?:
+    | ReadableLogRecord[Field]
+    | undefined;
+} & Pick<ReadableLogRecord, 'droppedAttributesCount'> & {
+    readonly hrTime: readonly [number, number];
+    readonly body?: unknown;
+    readonly attributes: object;
+  };
+
 /** Scope of the records that sealing adds by itself. One object, so that they group on the wire. */
 export const CONTROL_SCOPE: ReadableLogRecord['instrumentationScope'] = Object.freeze({
   name: '@otelseal/signing-exporter',
@@ -23,7 +33,7 @@ export const CONTROL_SCOPE: ReadableLogRecord['instrumentationScope'] = Object.f
  * The record that travels: an object of its own, because the original may still be changed by whoever holds it, and a
  * literal, because SDK records keep their fields behind prototype getters that a spread would lose.
  */
-export function exportedRecord(sealed: SealedRecord, origin: RecordOrigin): ReadableLogRecord {
+export function exportedRecord(sealed: ShownFields, origin: RecordOrigin): ReadableLogRecord {
   return {
     hrTime: sealed.hrTime,
     hrTimeObserved: origin.hrTimeObserved,

@@ -4,15 +4,29 @@ import { ATTR_SECURITY_RETENTION_CLASS, METRIC_CHECKPOINT_AGE, METRIC_RECORDS } 
 import { WaitingList } from '../ports/waiting-list.js';
 import { SigningError } from '../signing-error.js';
 import type { Completion } from './completion.js';
+import type { RecordPlace } from './exported-record.js';
 import type { LossReason } from './loss-ledger.js';
+import type { SealedPassage } from './sealed-passage.js';
 import { type Offered, SealingLane } from './sealing-lane.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { settledAttributes } from './settled-attributes.js';
 import { identityOf, laneKey } from './stream-identity.js';
+import { SurroundingNames } from './surrounding-names.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
 /** One object for each outcome: its series is then found without making a text of it, once a record where there is a spool. */
 const COUNTED = (['sealed', 'lost', 'failed'] as const).map((outcome) => Object.freeze({ stage: 'seal', outcome }));
+
+interface Taken {
+  readonly outcome: Offered;
+  readonly lane?: SealingLane;
+}
+
+/** For whom a resource speaks, and who brought it. */
+interface Speaker {
+  readonly identity: StreamIdentity;
+  readonly principal: string;
+}
 
 /** Attribute that `enrich` sets from the catalogue. */
 const RETENTION_ATTRIBUTE: string = ATTR_SECURITY_RETENTION_CLASS;
@@ -25,7 +39,8 @@ export class SealingDesk {
   readonly #ports: SealingPorts;
   readonly #options: SealingOptions;
   readonly #origins = new WireSafeOrigins();
-  readonly #identities = new WeakMap<object, StreamIdentity>();
+  readonly #names = new SurroundingNames();
+  readonly #speakers = new WeakMap<object, Speaker>();
   readonly #lanes = new Map<string, SealingLane>();
   /** Where the last record went: most go where the one before them went, and need no key to be made for that. */
   #last: { readonly resource: object; readonly retention: string; readonly lane: SealingLane } | undefined;
@@ -45,12 +60,23 @@ export class SealingDesk {
 
   /** Seals what fits; the call is told once all of it is delivered, or at the first reason why some of it is not. */
   seal(records: readonly ReadableLogRecord[], completion: Completion): void {
+    this.#take(records, completion, (record) => this.#offer(record, (lane, place) => lane.offer(record, place)));
+  }
+
+  /** Lets records go on that somebody else sealed, and counter-seals them. */
+  pass(passages: readonly SealedPassage[], completion: Completion): void {
+    this.#take(passages, completion, (passage) =>
+      this.#offer(passage.record, (lane, place) => lane.pass(passage, place)),
+    );
+  }
+
+  #take<Item>(items: readonly Item[], completion: Completion, offer: (item: Item) => Taken): void {
     const counts = { sealed: 0, lost: 0, failed: 0 };
     const touched = new Set<SealingLane>();
     this.#sealing = true;
     try {
-      for (const record of records) {
-        const { outcome, lane } = this.#offer(record);
+      for (const item of items) {
+        const { outcome, lane } = offer(item);
         counts[outcome] += 1;
         if (lane !== undefined) touched.add(lane);
       }
@@ -119,7 +145,7 @@ export class SealingDesk {
   }
 
   /** Never throws, whatever the record is. */
-  #offer(record: ReadableLogRecord): { readonly outcome: Offered; readonly lane?: SealingLane } {
+  #offer(record: ReadableLogRecord, take: (lane: SealingLane, place: RecordPlace) => Offered): Taken {
     try {
       const resource = this.#origins.resource(record.resource);
       const lane = this.#laneFor(record, resource);
@@ -128,7 +154,7 @@ export class SealingDesk {
         return { outcome: 'lost' };
       }
       const instrumentationScope = this.#origins.scope(record.instrumentationScope);
-      return { outcome: lane.offer(record, { resource, instrumentationScope }), lane };
+      return { outcome: take(lane, { resource, instrumentationScope }), lane };
     } catch {
       this.#lose('seal_failed');
       return { outcome: 'failed' };
@@ -145,38 +171,41 @@ export class SealingDesk {
   #laneFor(record: ReadableLogRecord, resource: ReadableLogRecord['resource']): SealingLane | undefined {
     const retention = this.#retentionOf(record);
     if (this.#last?.resource === resource && this.#last.retention === retention) return this.#last.lane;
-    const identity = this.#identityOf(resource);
-    const lane = this.#laneOf(identity, retention, resource);
-    const mayBeKept = lane !== undefined && this.#identities.has(resource);
+    const lane = this.#laneOf(this.#speakerOf(resource, record.resource), retention, resource);
+    const mayBeKept = lane !== undefined && this.#speakers.has(resource);
     this.#last = mayBeKept ? { resource, retention, lane } : undefined;
     return lane;
   }
 
   #laneOf(
-    identity: StreamIdentity,
+    { identity, principal }: Speaker,
     retention: string,
     resource: ReadableLogRecord['resource'],
   ): SealingLane | undefined {
-    const key = laneKey(identity, retention);
+    const key = laneKey(identity, retention, principal);
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
-    if (this.#lanes.size >= this.#options.maxStreams && !this.#closeLongestSilent()) return undefined;
+    if (!this.#hasRoomFor(principal)) return undefined;
     const endorsed = (): void => {
       if (!this.#sealing) this.#sendAndSchedule();
     };
-    const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, endorsed });
+    const origin = { identity, retention, resource, principal, names: this.#names, endorsed };
+    const lane = new SealingLane(this.#ports, this.#options, origin);
     this.#lanes.set(key, lane);
     for (const [reason, count] of this.#nowhere) lane.lose(reason, count);
     this.#nowhere.clear();
     return lane;
   }
 
-  #identityOf(resource: ReadableLogRecord['resource']): StreamIdentity {
-    const known = this.#identities.get(resource);
+  /** @param original the resource before it was made wire-safe, by which its principal is known */
+  #speakerOf(resource: ReadableLogRecord['resource'], original: ReadableLogRecord['resource']): Speaker {
+    const known = this.#speakers.get(resource);
     if (known !== undefined) return known;
-    const identity = identityOf(settledAttributes(resource), this.#options.identity);
-    if (resource.asyncAttributesPending !== true) this.#identities.set(resource, identity);
-    return identity;
+    const { principal = '', tenant } = this.#ports.claimOf?.(original) ?? {};
+    const options = tenant === undefined ? this.#options.identity : { ...this.#options.identity, tenant };
+    const speaker = { identity: identityOf(settledAttributes(resource), options), principal };
+    if (resource.asyncAttributesPending !== true) this.#speakers.set(resource, speaker);
+    return speaker;
   }
 
   #retentionOf(record: ReadableLogRecord): string {
@@ -189,8 +218,11 @@ export class SealingDesk {
     }
   }
 
-  #closeLongestSilent(): boolean {
-    const [oldest] = [...this.#lanes].sort(([, a], [, b]) => a.lastLeafMs - b.lastLeafMs);
+  /** Nobody's streams make room for somebody else's. */
+  #hasRoomFor(principal: string): boolean {
+    const own = [...this.#lanes].filter(([, lane]) => lane.principal === principal);
+    if (own.length < this.#options.maxStreams) return true;
+    const [oldest] = own.sort(([, a], [, b]) => a.lastLeafMs - b.lastLeafMs);
     if (oldest === undefined) return false;
     const [key, lane] = oldest;
     lane.close('idle');

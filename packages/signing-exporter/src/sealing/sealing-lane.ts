@@ -4,8 +4,10 @@ import { METRIC_CHECKPOINTS, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-c
 import { CheckpointCadence, type CheckpointReason } from './checkpoint-cadence.js';
 import { CONTROL_SCOPE, exportedRecord, type RecordOrigin, type RecordPlace } from './exported-record.js';
 import { LossLedger, type LossReason } from './loss-ledger.js';
+import type { SealedPassage } from './sealed-passage.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { StreamSuccession } from './stream-succession.js';
+import type { SurroundingNames } from './surrounding-names.js';
 
 /** What became of a record at once. */
 export type Offered = 'sealed' | 'lost' | 'failed';
@@ -21,6 +23,9 @@ export interface LaneOrigin {
   readonly identity: StreamIdentity;
   readonly retention: string;
   readonly resource: ReadableLogRecord['resource'];
+  /** Who brought the records; empty where the process makes them itself. */
+  readonly principal: string;
+  readonly names: SurroundingNames;
   /** Called when a root vouches for everything sealed so far. */
   readonly endorsed: () => void;
 }
@@ -62,6 +67,10 @@ export class SealingLane {
     return this.#losses.count;
   }
 
+  get principal(): string {
+    return this.#origin.principal;
+  }
+
   get lastLeafMs(): number {
     return this.#cadence.lastLeafMs;
   }
@@ -78,14 +87,22 @@ export class SealingLane {
 
   /** Takes a record together with its resource and scope, wire-safe; never throws. */
   offer(record: ReadableLogRecord, place: RecordPlace): Offered {
-    if (!this.#ports.outlet.hasRoom()) return this.#refuse('buffer_full', 'lost');
-    this.#streams.keepUp();
-    const { sealer, deferral } = this.#streams;
-    if (sealer === undefined) return this.#refuse('seal_failed', 'failed');
-    if (deferral.isExhausted(this.#nowMs)) return this.#refuse('root_away', 'lost');
-    this.#declareLosses();
-    deferral.sealed();
-    return this.#seal(sealer, record, place);
+    return this.#admit((sealer) => {
+      const sealed = sealer.seal(record, this.#now, this.#origin.names.of(place));
+      const critical = (record.severityNumber ?? 0) >= CRITICAL_SEVERITY;
+      this.#appendLeaf(sealed, critical, { ...place, hrTimeObserved: record.hrTimeObserved });
+    });
+  }
+
+  /** Lets a record go on that somebody else sealed, and counter-seals it; never throws. */
+  pass({ record, seal: { stream, leaf }, bytes }: SealedPassage, place: RecordPlace): Offered {
+    return this.#admit((sealer) => {
+      const shown = exportedRecord(record, { ...place, hrTimeObserved: record.hrTimeObserved });
+      this.#ports.outlet.pass?.(shown, bytes);
+      if (leaf === undefined) return;
+      const passed = { stream, sequence: leaf.sequence, leafHash: leaf.hash };
+      this.#appendLeaf(sealer.relay(passed, this.#now), false);
+    });
   }
 
   /** Notes records that get no number. */
@@ -177,11 +194,16 @@ export class SealingLane {
     });
   }
 
-  #seal(sealer: StreamSealer, record: ReadableLogRecord, place: RecordPlace): Offered {
+  #admit(seal: (sealer: StreamSealer) => void): Offered {
+    if (!this.#ports.outlet.hasRoom()) return this.#refuse('buffer_full', 'lost');
+    this.#streams.keepUp();
+    const { sealer, deferral } = this.#streams;
+    if (sealer === undefined) return this.#refuse('seal_failed', 'failed');
+    if (deferral.isExhausted(this.#nowMs)) return this.#refuse('root_away', 'lost');
+    this.#declareLosses();
+    deferral.sealed();
     try {
-      const sealed = sealer.seal(record, this.#now);
-      const critical = (record.severityNumber ?? 0) >= CRITICAL_SEVERITY;
-      this.#appendLeaf(sealed, critical, { ...place, hrTimeObserved: record.hrTimeObserved });
+      seal(sealer);
       this.#checkpointIfDue(false);
       return 'sealed';
     } catch (cause) {

@@ -4,6 +4,7 @@ import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import type { Settle } from '../delivery/ordered-sender.js';
 import type { Clock } from '../ports/clock.js';
 import type { RootSigner } from '../signer/root-signer.js';
+import type { StreamClaim } from './stream-claim.js';
 import type { IdentityOptions } from './stream-identity.js';
 
 /** Where sealed records go, in the order of their sealing. */
@@ -13,6 +14,11 @@ export interface Outlet {
   /** False when records that are not control records must be refused. */
   hasRoom(): boolean;
   append(record: ReadableLogRecord): void;
+  /**
+   * A record that somebody else sealed, which goes on unchanged: as these bytes, if there are any, else encoded. Absent where nothing
+   * passes.
+   */
+  pass?(record: ReadableLogRecord, bytes: Uint8Array | undefined): void;
   /** Begins to move what was appended. */
   send(): void;
   /** Tells when all that is appended so far has arrived, or that it is kept for later. */
@@ -29,6 +35,8 @@ export interface SealingPorts {
   readonly signer: RootSigner;
   readonly telemetry: SelfTelemetry;
   readonly outlet: Outlet;
+  /** For whom a record with this resource is sealed, where one process seals for many. */
+  readonly claimOf?: ((resource: ReadableLogRecord['resource']) => StreamClaim | undefined) | undefined;
   /**
    * A stream of this service and retention class whose process has gone, for the first stream of a lane to continue. Each is
    * given to one asker only, whatever crashes afterwards. Absent where nothing outlives a process.
@@ -82,7 +90,7 @@ export interface SealingOptions {
   readonly maxUnendorsedMs: number;
   /** Beyond either: `gap` takes nothing more and declares how many there were; `continue` goes on provisionally. Default `gap`. */
   readonly beyondUnendorsed: 'gap' | 'continue';
-  /** Streams open at once; beyond it the longest silent one is closed. Default 16. */
+  /** Streams open at once, of each principal where one process seals for many; beyond it the longest silent one is closed. Default 16. */
   readonly maxStreams: number;
   /** A stream is closed and succeeded after so many records. Default 1,048,576. */
   readonly maxStreamRecords: number;

@@ -39,7 +39,8 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.slice(0, MAX_PART_LENGTH).toWellFormed() : '';
 }
 
-/** Equal for equal identities and retention classes, different for different ones. */
-export function laneKey(identity: StreamIdentity, retention: string): string {
-  return JSON.stringify([identity.service, identity.namespace, identity.instance, retention]);
+/** Equal for equal identities, retention classes and principals, different for different ones. */
+export function laneKey(identity: StreamIdentity, retention: string, principal: string): string {
+  const { tenant, service, namespace, instance } = identity;
+  return JSON.stringify([principal, tenant, service, namespace, instance, retention]);
 }

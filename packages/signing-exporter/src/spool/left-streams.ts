@@ -60,7 +60,9 @@ function readPayloads(segment: Segment, streams: FoundStreams): void {
     const reader = new SegmentReader(segment, 0);
     try {
       while (!reader.isAtEnd) {
-        for (const { bytes } of reader.next(RECORDS_AT_A_TIME)) streams.add(payloadIn(bytes, segment));
+        for (const { bytes, passed } of reader.next(RECORDS_AT_A_TIME)) {
+          if (!passed) streams.add(payloadIn(bytes, segment)); // others' streams are theirs to continue
+        }
       }
     } finally {
       reader.close();

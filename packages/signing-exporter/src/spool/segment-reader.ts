@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import type { EncodedGroup } from '../otlp/record-codec.js';
-import { decodeFrame, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
+import { decodeFrame, FRAME_PASSED, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
 import { openForReading } from './open-for-reading.js';
 import { HEADER_BYTES, isOfOtherVersion, readHeader, type Segment } from './segment.js';
 
@@ -9,6 +9,8 @@ export interface StoredRecordBytes {
   readonly place: Uint8Array;
   readonly bytes: Uint8Array;
   readonly end: number;
+  /** Somebody else sealed it. */
+  readonly passed: boolean;
 }
 
 /** Read at a time, and so about the size of one request; a larger frame is read alone. */
@@ -80,7 +82,7 @@ export class SegmentReader {
     }
     const place = this.#places.get(placeId);
     if (place === undefined) this.#state = 'damaged';
-    else if (end > this.#ackedBytes) records.push({ place, bytes: content, end });
+    else if (end > this.#ackedBytes) records.push({ place, bytes: content, end, passed: type === FRAME_PASSED });
   }
 
   /** A copy: the chunk around it is a thousand times as large. */

@@ -9,6 +9,7 @@ export function spoolOutlet(spool: Spool): Outlet {
     },
     hasRoom: () => spool.hasRoom,
     append: (record) => spool.append(record),
+    pass: (record, bytes) => spool.pass(record, bytes),
     send: () => {},
     whenGone: (settle) => settle(),
   };

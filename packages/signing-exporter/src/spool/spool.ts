@@ -64,6 +64,11 @@ export class Spool {
     return this.#delivery.bytes < this.#options.maxBytes && this.#writer.canWrite;
   }
 
+  /** Bytes that may still be written; at the end a batch may exceed it. */
+  get room(): number {
+    return this.#writer.canWrite ? Math.max(0, this.#options.maxBytes - this.#delivery.bytes) : 0;
+  }
+
   get state(): { readonly dropped: number; readonly pending: number } {
     return { dropped: this.#delivery.deadLettered, pending: this.#writer.written - this.#delivery.ownGone };
   }
@@ -76,6 +81,16 @@ export class Spool {
   /** In the file when this returns, unless the disk refuses; never throws. */
   append(record: ReadableLogRecord): void {
     this.#writer.append(record);
+  }
+
+  /** What is appended or passed within `run` is in the file when this returns. */
+  together(run: () => void): void {
+    this.#writer.together(run);
+  }
+
+  /** The same for a record that somebody else sealed: as these bytes, if there are any. */
+  pass(record: ReadableLogRecord, bytes: Uint8Array | undefined): void {
+    this.#writer.pass(record, bytes);
   }
 
   /** Whether everything appended so far is confirmed by the disk, or where it was not, delivered. */

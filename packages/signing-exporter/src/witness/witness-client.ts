@@ -79,6 +79,7 @@ export class WitnessClient {
         outlet.append(record);
         this.#look(record);
       },
+      pass: (record, bytes) => outlet.pass?.(record, bytes), // others' checkpoints are theirs to show
       send: () => outlet.send(),
       whenGone: (settle) => outlet.whenGone(settle),
     };
