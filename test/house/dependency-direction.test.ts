@@ -23,7 +23,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   gateway: ['semantic-conventions', 'audit-integrity', 'signing-exporter', 'node'],
   // `doctor` asks the application's own copy of `node`, if it has one
-  cli: ['semantic-conventions', 'log-processors', 'detection', 'audit-integrity', 'signing-exporter', 'node', 'gateway'],
+  cli: [
+    'semantic-conventions',
+    'log-processors',
+    'detection',
+    'audit-integrity',
+    'signing-exporter',
+    'node',
+    'gateway',
+  ],
   testing: [
     'semantic-conventions',
     'security-events',

@@ -67,7 +67,7 @@ def judge_certificate(trust: Trust, leaf: dict, note_text: object) -> tuple[str 
         speaks = any(root.speaks_for(leaf) for root in trust.roots)
         provisional = leaf.get("control", {}).get("provisional") == "true"
         return "FOREIGN_KEY" if speaks and not provisional else "UNTRUSTED", certificate
-    root = known[0]
+    root = next((root for root in known if root.speaks_for(leaf)), known[0])
     if not note.signature_of(root.key):
         return "MODIFIED", certificate
     if certificate.stream != leaf["stream"]:

@@ -10,6 +10,8 @@ const run = new URL('../dist/run.js', import.meta.url);
 const bootstrap = new URL('../../../bootstrap.mjs', import.meta.url);
 const isCheckout = existsSync(bootstrap) && existsSync(new URL('../src/run.ts', import.meta.url));
 const OLDEST = [22, 15];
+/** Known to src/run.ts as well. */
+const SHELL_VARIABLE = '_OTELSEAL_SHELL';
 
 function refuse(exitCode, message) {
   process.stderr.write(`otelseal: ${message}\n`);
@@ -18,7 +20,11 @@ function refuse(exitCode, message) {
 
 /** This process becomes a mere shell around the right Node: same terminal, same signals, same exit code. */
 function goOnUnder(node) {
-  const child = spawn(node, [fileURLToPath(run), ...process.argv.slice(2)], { stdio: 'inherit' });
+  // The channel tells the process when its shell is killed, which no signal does: a server must not outlive it and hold its port.
+  const child = spawn(node, [fileURLToPath(run), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, [SHELL_VARIABLE]: String(process.pid) },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.once('error', (cause) => refuse(69, `${node} cannot be started: ${cause.message}`));
   child.once('exit', (code, signal) => {

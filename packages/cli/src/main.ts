@@ -4,6 +4,7 @@ import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
 import { coverage } from './commands/coverage.js';
 import { doctor } from './commands/doctor.js';
+import { gateway } from './commands/gateway.js';
 import { investigate } from './commands/investigate.js';
 import { keysGenerate } from './commands/keys-generate.js';
 import { keysRotate } from './commands/keys-rotate.js';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   keysTrust,
   spoolRepair,
   witnessServe,
+  gateway,
   doctor,
 ];
 

@@ -1,18 +1,18 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { enrichingProcessor, sanitizingProcessor } from '@otelseal/log-processors';
 import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
-import { AuditLogRecordProcessor, SigningLogRecordExporter } from '@otelseal/signing-exporter';
-import type { OtelsealSettings } from './configuration/otelseal-settings.js';
+import { AuditLogRecordProcessor, SigningLogRecordExporter, type StreamClaim } from '@otelseal/signing-exporter';
+import type { OtelsealSettings, SpoolDelivery } from './configuration/otelseal-settings.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
 import { detectingStage } from './detection/detecting-stage.js';
 
 /** What a log record goes through, in this order. The last stage knows how far records have come. */
-export interface SecurityPipeline {
+export interface SecurityPipeline<Seal extends LogRecordProcessor = LogRecordProcessor & Barrier> {
   readonly enrich: LogRecordProcessor;
   readonly sanitize: LogRecordProcessor;
   /** Absent when detection is off. */
   readonly detect: LogRecordProcessor | undefined;
-  readonly seal: LogRecordProcessor & Barrier;
+  readonly seal: Seal;
 }
 
 /**
@@ -24,27 +24,46 @@ export interface SecurityPipeline {
  * 4. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record.
  */
 export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTelemetry): SecurityPipeline {
+  return pipelineTo(sealingStage(settings, telemetry), settings, telemetry);
+}
+
+/** The same journey to any last stage. */
+export function pipelineTo<Seal extends LogRecordProcessor>(
+  seal: Seal,
+  settings: OtelsealSettings,
+  telemetry: SelfTelemetry,
+): SecurityPipeline<Seal> {
   const { detection } = settings;
   const enrich = enrichingProcessor({ ...settings.enrich, telemetry }, { locate: detection?.locate });
   const sanitize = sanitizingProcessor({ ...settings.sanitize, telemetry });
-  const seal = sealingStage(settings, telemetry);
   const detect = detection && detectingStage(detection, { enrich, seal }, telemetry);
   return { enrich, sanitize, detect, seal };
 }
 
 /** From memory to any exporter, or from a spool on disk to one receiver or several. */
 function sealingStage(settings: OtelsealSettings, telemetry: SelfTelemetry): LogRecordProcessor & Barrier {
-  const { delivery, identity, sealing: options, shutdownTimeoutMillis, witness } = settings;
-  const signer = settings.signer === undefined ? {} : { signer: settings.signer };
-  const sealing = { ...signer, sealing: options, identity, telemetry, witness };
-  const shutdownTimeoutMs = shutdownTimeoutMillis;
-  if ('spool' in delivery) {
-    const { spool, otlp, secondOtlp, exporter } = delivery;
-    const sinks = { otlp, secondOtlp, exporter };
-    return new AuditLogRecordProcessor({ ...sealing, spool, ...sinks, delivery: { shutdownTimeoutMs } });
-  }
+  const { delivery, shutdownTimeoutMillis } = settings;
+  if ('spool' in delivery) return spoolingStage(settings, delivery, telemetry);
   const { exporter, batch } = delivery;
-  const limits = { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs };
-  const sealed = new SigningLogRecordExporter({ ...sealing, exporter, delivery: limits });
+  const limits = { exportTimeoutMs: batch.exportTimeoutMillis, shutdownTimeoutMs: shutdownTimeoutMillis };
+  const sealed = new SigningLogRecordExporter({ ...sealingOf(settings, telemetry), exporter, delivery: limits });
   return new SealingProcessor(sealed, { batch, shutdownTimeoutMillis }, telemetry);
+}
+
+/** @param claimOf whose records they are, where they are not the process's own */
+export function spoolingStage(
+  settings: OtelsealSettings,
+  { spool, otlp, secondOtlp, exporter }: SpoolDelivery,
+  telemetry: SelfTelemetry,
+  claimOf?: () => StreamClaim | undefined,
+): AuditLogRecordProcessor {
+  const sinks = { otlp, secondOtlp, exporter };
+  const delivery = { shutdownTimeoutMs: settings.shutdownTimeoutMillis };
+  return new AuditLogRecordProcessor({ ...sealingOf(settings, telemetry), spool, ...sinks, delivery, claimOf });
+}
+
+function sealingOf(settings: OtelsealSettings, telemetry: SelfTelemetry) {
+  const { identity, sealing, witness } = settings;
+  const signer = settings.signer === undefined ? {} : { signer: settings.signer };
+  return { ...signer, sealing, identity, telemetry, witness };
 }

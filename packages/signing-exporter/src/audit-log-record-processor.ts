@@ -56,6 +56,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   readonly #desk: SealingDesk;
   readonly #witness: WitnessClient | undefined;
   readonly #sinks: readonly Sink[];
+  readonly #contentType: 'application/json' | 'application/x-protobuf';
   readonly #losses = new LossNotice();
   readonly #refusals = new LossNotice();
   /** Not taken: emitted after shutdown, or a defect of ours. */
@@ -75,6 +76,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#telemetry = harmless(options.telemetry);
     const { sinks, codec, codecOf } = sinksOf(options, this.#limits.exportTimeoutMs, this.#clock, this.#telemetry);
     this.#sinks = sinks;
+    this.#contentType = codec.contentType;
     const random = options.random ?? Math.random;
     this.#spool = new Spool(spool, { ...this.#limits, maxAgeMs: spool.maxAgeMs }, codec, {
       clock: this.#clock,
@@ -138,6 +140,11 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
       );
       return items.length;
     }
+  }
+
+  /** How records lie in the spool, and go to the first receiver. @experimental */
+  get contentType(): 'application/json' | 'application/x-protobuf' {
+    return this.#contentType;
   }
 
   /** Bytes that the spool still takes; 0 while the disk refuses. For who can ask a client to come again. */

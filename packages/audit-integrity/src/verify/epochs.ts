@@ -50,7 +50,7 @@ export function certify(
     const note = splitNote(noteText);
     const certificate = parseEpochCertificate(note.text);
     const key = verifierKey(originOf(identity, stream), certificate.publicKey);
-    const root = rootOf(note, trust);
+    const root = rootOf(note, identity, trust);
     return { certificate, key, root, note, refusal: refusalOf({ note, certificate, stream, identity, trust, root }) };
   } catch (error) {
     if (!(error instanceof NoteError || error instanceof IntegrityError)) throw error;
@@ -62,10 +62,12 @@ export function isCertified(result: Certified | Refusal): result is Certified {
   return 'certificate' in result;
 }
 
-function rootOf(note: UnverifiedNote, trust: Trust | undefined): TrustRoot | undefined {
-  return trust?.roots.find(({ key }) =>
+/** Of several entries with one key, as for a gateway that seals for several tenants, the one for this identity. */
+function rootOf(note: UnverifiedNote, identity: StreamIdentity, trust: Trust | undefined): TrustRoot | undefined {
+  const known = (trust?.roots ?? []).filter(({ key }) =>
     note.signatures.some(({ name, keyId }) => name === key.name && keyId === key.keyId),
   );
+  return known.find((root) => speaksFor(root, identity)) ?? known[0];
 }
 
 interface Claim {

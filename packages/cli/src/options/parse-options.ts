@@ -7,11 +7,15 @@ import { didYouMean } from './nearest-name.js';
 /** One `--option` of a command. */
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: boolean;
 }
 
 export interface ParsedOptions {
   /** The value of an option, or undefined when it was not given. */
   text(name: string): string | undefined;
+  /** The values of an option that may be given several times. */
+  texts(name: string): readonly string[];
   /** Whether a switch was given. */
   has(name: string): boolean;
   readonly positionals: readonly string[];
@@ -29,7 +33,7 @@ export function parseOptions(args: readonly string[], specs: Readonly<Record<str
   const known: Readonly<Record<string, OptionSpec>> = { ...HELP, ...specs };
   const options = Object.fromEntries(Object.entries(known).map(([name, { type }]) => [name, { type }]));
   const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  const values = new Map<string, string>();
+  const values = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
@@ -39,10 +43,16 @@ export function parseOptions(args: readonly string[], specs: Readonly<Record<str
       const hint = didYouMean(token.name, Object.keys(known), '--');
       throw usageError(`There is no option ${quoted(token.rawName)}.${hint}`);
     }
-    if (values.has(token.name)) throw usageError(`--${token.name} was given twice.`);
-    values.set(token.name, checkedValue(token.name, spec, token.value, token.inlineValue === true));
+    const before = values.get(token.name) ?? [];
+    if (before.length > 0 && spec.multiple !== true) throw usageError(`--${token.name} was given twice.`);
+    values.set(token.name, [...before, checkedValue(token.name, spec, token.value, token.inlineValue === true)]);
   }
-  return { text: (name) => values.get(name), has: (name) => values.has(name), positionals };
+  return {
+    text: (name) => values.get(name)?.[0],
+    texts: (name) => values.get(name) ?? [],
+    has: (name) => values.has(name),
+    positionals,
+  };
 }
 
 function checkedValue(name: string, spec: OptionSpec, value: string | undefined, inline: boolean): string {

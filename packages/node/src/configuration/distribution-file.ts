@@ -11,36 +11,49 @@ const MAX_FILE_BYTES = 1_048_576;
 /** Where the block stands. */
 const DISTRIBUTION = ['distribution', 'otelseal'];
 
+/** A file that was named otherwise than by `OTEL_CONFIG_FILE`; it may hold the block alone. */
+export interface ConfigurationFile {
+  readonly path: string;
+  /** How the user named it. */
+  readonly setting: string;
+}
+
 /**
  * What the `distribution: otelseal:` block of the file that `OTEL_CONFIG_FILE` names sets. OpenTelemetry leaves `distribution` to whoever
  * extends it, and ignores what it finds there. A file without the block sets nothing.
  *
  * @throws ConfigurationError `ERR_CONFIG_FILE`, or for the first setting that does not exist or is not allowed
  */
-export function readDistribution(environment: Environment): Map<OptionPath, unknown> {
-  const block = distributionBlock(environment);
+export function readDistribution(environment: Environment, file?: ConfigurationFile): Map<OptionPath, unknown> {
+  const block = file === undefined ? distributionBlock(environment) : blockOf(file, true);
   return block === undefined ? new Map() : new DistributionReader(environment).read(block);
 }
 
 function distributionBlock(environment: Environment): Node | undefined {
   const path = environment['OTEL_CONFIG_FILE']?.trim();
   if (path === undefined || path === '') return undefined;
-  const parsed = parseYaml(textOf(path));
-  if ('wrongAt' in parsed) throw refused(`is not YAML: wrong ${parsed.wrongAt}.`);
-  const block = nodeAt(parsed.document, DISTRIBUTION);
-  if (block === 'twice') throw refused('names a file in which `distribution` or `otelseal` stands twice.');
+  return blockOf({ path, setting: 'OTEL_CONFIG_FILE' }, false);
+}
+
+function blockOf({ path, setting }: ConfigurationFile, mayBeAlone: boolean): Node | undefined {
+  const parsed = parseYaml(textOf(path, setting));
+  if ('wrongAt' in parsed) throw refused(setting, `is not YAML: wrong ${parsed.wrongAt}.`);
+  const { document } = parsed;
+  const isWhole = ['file_format', 'distribution'].some((name) => nodeAt(document, [name]) !== undefined);
+  const block = mayBeAlone && !isWhole ? nodeAt(document, []) : nodeAt(document, DISTRIBUTION);
+  if (block === 'twice') throw refused(setting, 'names a file in which `distribution` or `otelseal` stands twice.');
   const isEmpty = block === undefined || (yaml().isScalar(block) && block.value === null);
   return isEmpty ? undefined : block;
 }
 
-function textOf(path: string): string {
+function textOf(path: string, setting: string): string {
   try {
     return readBoundedFile(path, { maxBytes: MAX_FILE_BYTES, isSecret: false });
   } catch (cause) {
-    throw refused(`names a file that ${whyUnreadable(cause)}`, cause);
+    throw refused(setting, `names a file that ${whyUnreadable(cause)}`, cause);
   }
 }
 
-function refused(message: string, cause?: unknown): ConfigurationError {
-  return new ConfigurationError('ERR_CONFIG_FILE', 'OTEL_CONFIG_FILE', message, cause === undefined ? {} : { cause });
+function refused(setting: string, message: string, cause?: unknown): ConfigurationError {
+  return new ConfigurationError('ERR_CONFIG_FILE', setting, message, cause === undefined ? {} : { cause });
 }

@@ -1,9 +1,9 @@
 import { checkOptions } from './check-options.js';
-import { readDistribution } from './distribution-file.js';
+import { type ConfigurationFile, readDistribution } from './distribution-file.js';
 import { DISTRIBUTION_SETTING } from './distribution-reader.js';
 import { type Environment, readOptionVariables } from './environment.js';
+import type { AllOptions } from './gateway-options.js';
 import { filePathOf, OPTION_PATHS, variableOf } from './option-rules.js';
-import type { OtelsealOptions } from './otelseal-options.js';
 import type { OptionPath } from './schema/option-path.js';
 
 /** Where a value comes from; the earlier beats the later. */
@@ -12,7 +12,7 @@ export type SettingSource = 'options' | 'environment' | 'file' | 'default';
 /** What options, variables and OpenTelemetry's configuration file say together. */
 export interface JoinedOptions {
   /** As if code had given everything. */
-  readonly options: OtelsealOptions;
+  readonly options: AllOptions;
   /** Groups that code gave, empty ones too. */
   readonly givenGroups: ReadonlySet<string>;
   sourceOf(path: OptionPath): SettingSource;
@@ -31,14 +31,15 @@ const ALTERNATIVES: readonly (readonly OptionPath[])[] = [
 /**
  * Joins what is set, setting by setting: options beat variables, variables beat the file.
  *
+ * @param file instead of the one that `OTEL_CONFIG_FILE` names
  * @throws ConfigurationError for the first setting that does not exist or is not allowed, wherever it stands
  */
-export function joinOptions(options: unknown, environment: Environment): JoinedOptions {
+export function joinOptions(options: unknown, environment: Environment, file?: ConfigurationFile): JoinedOptions {
   const given = checkOptions(options);
   const layers: readonly (readonly [SettingSource, ReadonlyMap<OptionPath, unknown>])[] = [
     ['options', given.values],
     ['environment', readOptionVariables(environment)],
-    ['file', readDistribution(environment)],
+    ['file', readDistribution(environment, file)],
   ];
   const values = new Map<OptionPath, unknown>();
   const sources = new Map<OptionPath, SettingSource>();
@@ -73,7 +74,7 @@ function isReplaced(
   return layers.slice(0, first).some(([, values]) => others.some((other) => values.has(other)));
 }
 
-function nested(values: ReadonlyMap<OptionPath, unknown>, groups: ReadonlySet<string>): OtelsealOptions {
+function nested(values: ReadonlyMap<OptionPath, unknown>, groups: ReadonlySet<string>): AllOptions {
   const options: Record<string, unknown> = {};
   const groupAt = (names: readonly string[]): Record<string, unknown> =>
     names.reduce((group, name) => {
@@ -85,5 +86,5 @@ function nested(values: ReadonlyMap<OptionPath, unknown>, groups: ReadonlySet<st
     const names = path.split('.');
     groupAt(names.slice(0, -1))[names.at(-1) as string] = value;
   }
-  return options as OtelsealOptions;
+  return options as AllOptions;
 }

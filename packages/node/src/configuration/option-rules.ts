@@ -1,5 +1,6 @@
 import { DELIVERY_RULES } from './schema/delivery-rules.js';
 import { DETECTION_RULES } from './schema/detection-rules.js';
+import { GATEWAY_RULES } from './schema/gateway-rules.js';
 import type { OptionRule } from './schema/option-kind.js';
 import type { OptionPath } from './schema/option-path.js';
 import { PROCESSING_RULES } from './schema/processing-rules.js';
@@ -15,6 +16,7 @@ export const OPTION_RULES: Readonly<Record<OptionPath, OptionRule>> = {
   ...DELIVERY_RULES,
   ...PROCESSING_RULES,
   ...DETECTION_RULES,
+  ...GATEWAY_RULES,
 };
 
 /** All paths, as the documentation lists them. */

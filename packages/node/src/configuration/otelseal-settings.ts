@@ -59,7 +59,12 @@ export interface OtelsealSettings {
  * @throws ConfigurationError for the first setting that Otelseal cannot work with
  */
 export function resolveSettings(given: unknown, environment: Environment): OtelsealSettings {
-  return openSettings(joinOptions(given, environment), environment);
+  const joined = joinOptions(given, environment);
+  if (joined.givenGroups.has('gateway')) {
+    const reason = 'is for `otelseal gateway`, and would have no effect here; leave it out.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'gateway', reason);
+  }
+  return openSettings(joined, environment);
 }
 
 /**

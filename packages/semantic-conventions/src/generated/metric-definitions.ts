@@ -20,4 +20,8 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'otelseal.detection.suppressed': { instrument: 'counter', unit: '{incident}', brief: 'incidents not raised because a suppression names them', attributes: { detector: [] } },
   'otelseal.notifications': { instrument: 'counter', unit: '{notification}', brief: 'incidents handed to a sink, by how it ended', attributes: { sink: ['callback', 'webhook', 'alertmanager'], outcome: ['delivered', 'failed', 'dropped'] } },
   'otelseal.internal.errors': { instrument: 'counter', unit: '{error}', brief: 'defects and refusals inside Otelseal that the application never saw', attributes: { code: [] } },
+  'otelseal.gateway.requests': { instrument: 'counter', unit: '{request}', brief: 'requests that a gateway answered; `throttled` and `unavailable` ask the client to come again', attributes: { outcome: ['accepted', 'partial', 'refused', 'unauthenticated', 'throttled', 'unavailable'] } },
+  'otelseal.gateway.records': { instrument: 'counter', unit: '{record}', brief: 'records of those requests; `sealed` and `passed` ones are on disk, the others were refused by number', attributes: { outcome: ['sealed', 'passed', 'unreadable', 'forbidden'] } },
+  'otelseal.gateway.changes': { instrument: 'counter', unit: '{change}', brief: 'what had to be changed in received records, visibly, so that they could be sealed', attributes: { change: ['duplicate_name', 'empty_name', 'invalid_utf8', 'too_deep', 'too_many_values', 'spoofed_seal', 'unknown_time', 'surrounding_name', 'unnamed_service'] } },
+  'otelseal.gateway.connections': { instrument: 'gauge', unit: '{connection}', brief: 'connections of clients that are open', attributes: {  } },
 };

@@ -32,3 +32,11 @@ export const METRIC_DETECTION_SUPPRESSED = 'otelseal.detection.suppressed';
 export const METRIC_NOTIFICATIONS = 'otelseal.notifications';
 /** Defects and refusals inside Otelseal that the application never saw. @experimental */
 export const METRIC_INTERNAL_ERRORS = 'otelseal.internal.errors';
+/** Requests that a gateway answered; `throttled` and `unavailable` ask the client to come again. @experimental */
+export const METRIC_GATEWAY_REQUESTS = 'otelseal.gateway.requests';
+/** Records of those requests; `sealed` and `passed` ones are on disk, the others were refused by number. @experimental */
+export const METRIC_GATEWAY_RECORDS = 'otelseal.gateway.records';
+/** What had to be changed in received records, visibly, so that they could be sealed. @experimental */
+export const METRIC_GATEWAY_CHANGES = 'otelseal.gateway.changes';
+/** Connections of clients that are open. @experimental */
+export const METRIC_GATEWAY_CONNECTIONS = 'otelseal.gateway.connections';

@@ -60,9 +60,7 @@ export class SealingDesk {
 
   /** Seals what fits; the call is told once all of it is delivered, or at the first reason why some of it is not. */
   seal(records: readonly ReadableLogRecord[], completion: Completion): void {
-    this.#take(records, completion, (record) =>
-      this.#offer(record, (lane, place) => lane.offer(record, place)),
-    );
+    this.#take(records, completion, (record) => this.#offer(record, (lane, place) => lane.offer(record, place)));
   }
 
   /** Lets records go on that somebody else sealed, and counter-seals them. */

@@ -4,10 +4,9 @@ import { METRIC_CHECKPOINTS, METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-c
 import { CheckpointCadence, type CheckpointReason } from './checkpoint-cadence.js';
 import { CONTROL_SCOPE, exportedRecord, type RecordOrigin, type RecordPlace } from './exported-record.js';
 import { LossLedger, type LossReason } from './loss-ledger.js';
+import type { SealedPassage } from './sealed-passage.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { StreamSuccession } from './stream-succession.js';
-
-import type { SealedPassage } from './sealed-passage.js';
 import type { SurroundingNames } from './surrounding-names.js';
 
 /** What became of a record at once. */

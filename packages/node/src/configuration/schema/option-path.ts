@@ -1,8 +1,8 @@
-import type { OtelsealOptions } from '../otelseal-options.js';
+import type { AllOptions } from '../gateway-options.js';
 
 type Names<Group> = keyof NonNullable<Group> & string;
-type Sanitize = NonNullable<OtelsealOptions['sanitize']>;
-type Detection = NonNullable<OtelsealOptions['detection']>;
+type Sanitize = NonNullable<AllOptions['sanitize']>;
+type Detection = NonNullable<AllOptions['detection']>;
 type Groups =
   | 'signing'
   | 'spool'
@@ -15,13 +15,14 @@ type Groups =
   | 'enrich'
   | 'sanitize'
   | 'detection'
-  | 'instrumentations';
+  | 'instrumentations'
+  | 'gateway';
 type Inner = 'sanitize.allow' | 'sanitize.pseudonym' | 'detection.webhook' | 'detection.alertmanager';
 
 /** Every option by its path, derived from the type: a new option without a rule does not compile. */
 export type OptionPath =
-  | Exclude<keyof OtelsealOptions, Groups>
-  | Exclude<{ [G in Groups]: `${G}.${Names<OtelsealOptions[G]>}` }[Groups], Inner>
+  | Exclude<keyof AllOptions, Groups>
+  | Exclude<{ [G in Groups]: `${G}.${Names<AllOptions[G]>}` }[Groups], Inner>
   | `sanitize.allow.${Names<Sanitize['allow']>}`
   | `sanitize.pseudonym.${Names<Sanitize['pseudonym']>}`
   | `detection.webhook.${Names<Detection['webhook']>}`

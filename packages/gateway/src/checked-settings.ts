@@ -1,0 +1,57 @@
+import { ConfigurationError, type GatewaySettings } from '@otelseal/node/gateway';
+import { type ListenAddress, leadsTo, listenAddress } from './http/listen-address.js';
+import { QUOTA_DEFAULTS, type QuotaOptions } from './http/quotas.js';
+
+/** A gateway's own settings, checked together. */
+export interface CheckedSettings {
+  readonly address: ListenAddress;
+  readonly tls:
+    | { readonly certificateFile: string; readonly keyFile: string; readonly clientCaFile: string | undefined }
+    | undefined;
+  readonly tokensFile: string | undefined;
+  readonly workers: number;
+  readonly maxConnections: number;
+  readonly quotas: QuotaOptions;
+}
+
+const DEFAULT_LISTEN = '127.0.0.1:4318';
+const DEFAULT_MAX_CONNECTIONS = 1_024;
+
+/** @throws ConfigurationError for what cannot work, or would be open to everybody */
+export function checkedSettings({ gateway, forwards, settingOf }: GatewaySettings): CheckedSettings {
+  const { certificateFile, keyFile, clientCaFile, tokensFile, workers = 1 } = gateway;
+  const setting = settingOf('gateway.listen');
+  const address = listenAddress(gateway.listen ?? DEFAULT_LISTEN);
+  if (address === undefined) {
+    throw new ConfigurationError('ERR_OPTION_INVALID', setting, 'must be HOST:PORT, such as 127.0.0.1:4318.');
+  }
+  if ((certificateFile === undefined) !== (keyFile === undefined)) {
+    const named = settingOf(certificateFile === undefined ? 'gateway.keyFile' : 'gateway.certificateFile');
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', named, 'needs the other: a certificate and its key.');
+  }
+  const tls = certificateFile && keyFile ? { certificateFile, keyFile, clientCaFile } : undefined;
+  if (clientCaFile !== undefined && tls === undefined) {
+    const reason = 'needs TLS: a certificate and its key.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', settingOf('gateway.clientCaFile'), reason);
+  }
+  if (!address.isLoopback && (tls === undefined || (tokensFile === undefined && clientCaFile === undefined))) {
+    const reason = 'can be reached from elsewhere: it needs TLS, and tokens or client certificates.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', setting, reason);
+  }
+  if (forwards.some((url) => leadsTo(url, address))) {
+    const reason = 'is where the gateway itself listens: records would go round in a circle.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', settingOf('gateway.forward'), reason);
+  }
+  const { maxConnections = DEFAULT_MAX_CONNECTIONS } = gateway;
+  return { address, tls, tokensFile, workers, maxConnections, quotas: quotasOf(gateway, workers) };
+}
+
+/** Of one worker: connections are dealt out to them in turn. */
+function quotasOf(gateway: GatewaySettings['gateway'], workers: number): QuotaOptions {
+  const share = (quota: number): number => Math.max(1, Math.ceil(quota / workers));
+  return {
+    requestsPerSecond: share(gateway.requestsPerSecond ?? QUOTA_DEFAULTS.requestsPerSecond),
+    bytesPerSecond: share(gateway.bytesPerSecond ?? QUOTA_DEFAULTS.bytesPerSecond),
+    maxConcurrentRequests: share(gateway.maxConcurrentRequests ?? QUOTA_DEFAULTS.maxConcurrentRequests),
+  };
+}

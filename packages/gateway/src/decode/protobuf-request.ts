@@ -1,0 +1,222 @@
+import type { ReceivedRecord, ReceivedResource, ReceivedScope } from '../received-record.js';
+import { Members } from './members.js';
+import { ProtobufRecords } from './protobuf-record.js';
+import { ProtobufValues } from './protobuf-value.js';
+import { RecordFault, RequestFault } from './record-fault.js';
+import type { OutlinedGroup, RequestOutline } from './request-outline.js';
+import { MAX_PLACES, MAX_RECORDS } from './value-bounds.js';
+import type { VisibleChanges } from './visible-changes.js';
+import { WireReader } from './wire-reader.js';
+
+/** Tags of ExportLogsServiceRequest, ResourceLogs, ScopeLogs, Resource and InstrumentationScope (opentelemetry-proto 1.x, stable). */
+const RESOURCE_LOGS = 0x0a;
+const RESOURCE = 0x0a;
+const SCOPE_LOGS = 0x12;
+const SCOPE = 0x0a;
+const LOG_RECORDS = 0x12;
+const SCHEMA_URL = 0x1a;
+const RESOURCE_ATTRIBUTES = 0x0a;
+const SCOPE_NAME = 0x0a;
+const SCOPE_VERSION = 0x12;
+const SCOPE_ATTRIBUTES = 0x1a;
+
+/** A stretch of the request; repeated messages are merged, so there may be several. */
+type Span = readonly [from: number, to: number];
+
+/**
+ * Finds the records of a request in OTLP/protobuf.
+ * @throws RequestFault
+ */
+export function protobufRequest(request: Buffer, changes: VisibleChanges): RequestOutline {
+  const outline = new Outline(request, changes);
+  try {
+    outline.read();
+  } catch (cause) {
+    if (cause instanceof RecordFault) throw new RequestFault(`The request is not OTLP: ${cause.message}.`);
+    throw cause;
+  }
+  return { groups: outline.groups, records: outline.records };
+}
+
+class Outline {
+  readonly groups: OutlinedGroup[] = [];
+  records = 0;
+  readonly #request: Buffer;
+  readonly #reader: WireReader;
+  readonly #parts: ProtobufParts;
+
+  constructor(request: Buffer, changes: VisibleChanges) {
+    this.#request = request;
+    this.#reader = new WireReader(request, changes);
+    this.#parts = new ProtobufParts(request, changes);
+  }
+
+  read(): void {
+    const reader = this.#reader;
+    const end = this.#request.length;
+    while (reader.at < end) {
+      const tag = reader.tag(end);
+      if (tag === RESOURCE_LOGS) this.#resourceLogs(reader.length(end));
+      else reader.skip(tag, end);
+    }
+  }
+
+  #resourceLogs(end: number): void {
+    const reader = this.#reader;
+    const resource: Span[] = [];
+    const scopeLogs: Span[] = [];
+    let schema: Span | undefined;
+    while (reader.at < end) {
+      const tag = reader.tag(end);
+      if (tag === RESOURCE) resource.push(this.#span(end));
+      else if (tag === SCOPE_LOGS) scopeLogs.push(this.#span(end));
+      else if (tag === SCHEMA_URL) schema = this.#span(end);
+      else reader.skip(tag, end);
+    }
+    for (const span of scopeLogs) this.#scopeLogs(span, { spans: resource, schema });
+  }
+
+  #scopeLogs([from, end]: Span, resource: Part): void {
+    const reader = this.#reader;
+    const scope: Span[] = [];
+    const records: number[] = [];
+    let schema: Span | undefined;
+    reader.at = from;
+    while (reader.at < end) {
+      const start = reader.at;
+      const tag = reader.tag(end);
+      if (tag === LOG_RECORDS) {
+        const [recordFrom, recordTo] = this.#span(end);
+        records.push(start, recordFrom, recordTo);
+        if (++this.records > MAX_RECORDS) throw tooMany('records', MAX_RECORDS);
+      } else if (tag === SCOPE) scope.push(this.#span(end));
+      else if (tag === SCHEMA_URL) schema = this.#span(end);
+      else reader.skip(tag, end);
+    }
+    if (records.length === 0) return;
+    if (this.groups.length >= MAX_PLACES) throw tooMany('resources and scopes', MAX_PLACES);
+    this.groups.push(new ProtobufGroup(this.#parts, resource, { spans: scope, schema }, records));
+  }
+
+  #span(end: number): Span {
+    const reader = this.#reader;
+    const to = reader.length(end);
+    const from = reader.at;
+    reader.at = to;
+    return [from, to];
+  }
+}
+
+function tooMany(what: string, most: number): RequestFault {
+  return new RequestFault(`A request has at most ${most} ${what}; send smaller batches.`, 413);
+}
+
+/** A resource or a scope, with its schema's address. */
+interface Part {
+  readonly spans: readonly Span[];
+  readonly schema: Span | undefined;
+}
+
+/** Reads what outlines found. */
+class ProtobufParts {
+  readonly request: Buffer;
+  readonly records: ProtobufRecords;
+  readonly #changes: VisibleChanges;
+
+  constructor(request: Buffer, changes: VisibleChanges) {
+    this.request = request;
+    this.#changes = changes;
+    this.records = new ProtobufRecords(request, changes);
+  }
+
+  key({ spans, schema }: Part): string {
+    const text = ([from, to]: Span): string => this.request.toString('latin1', from, to);
+    return `${schema === undefined ? '' : text(schema)}\n${spans.map(text).join('\n')}`;
+  }
+
+  resource({ spans, schema }: Part): ReceivedResource {
+    const attributes = new Members(this.#changes);
+    this.#each(spans, (reader, tag, end, values) => {
+      if (tag !== RESOURCE_ATTRIBUTES) return false;
+      values.member(attributes, reader.length(end), 0);
+      return true;
+    });
+    return { attributes: attributes.values, schemaUrl: this.#text(schema) };
+  }
+
+  scope({ spans, schema }: Part): ReceivedScope {
+    const attributes = new Members(this.#changes);
+    let name = '';
+    let version: string | undefined;
+    this.#each(spans, (reader, tag, end, values) => {
+      if (tag === SCOPE_NAME) name = reader.text(end);
+      else if (tag === SCOPE_VERSION) version = reader.text(end) || undefined;
+      else if (tag === SCOPE_ATTRIBUTES) values.member(attributes, reader.length(end), 0);
+      else return false;
+      return true;
+    });
+    const { values } = attributes;
+    const own = Object.keys(values).length === 0 ? undefined : values;
+    return { name, version, attributes: own, schemaUrl: this.#text(schema) };
+  }
+
+  #each(
+    spans: readonly Span[],
+    take: (reader: WireReader, tag: number, end: number, values: ProtobufValues) => boolean,
+  ): void {
+    const reader = new WireReader(this.request, this.#changes);
+    const values = new ProtobufValues(reader, this.#changes);
+    for (const [from, end] of spans) {
+      reader.at = from;
+      while (reader.at < end) {
+        const tag = reader.tag(end);
+        if (!take(reader, tag, end, values)) reader.skip(tag, end);
+      }
+    }
+  }
+
+  #text(span: Span | undefined): string | undefined {
+    return span === undefined || span[0] === span[1] ? undefined : this.request.toString('utf8', span[0], span[1]);
+  }
+}
+
+class ProtobufGroup implements OutlinedGroup {
+  readonly resourceKey: string;
+  readonly scopeKey: string;
+  readonly #parts: ProtobufParts;
+  readonly #resource: Part;
+  readonly #scope: Part;
+  /** Of each record: where its field begins, where its content does, and where it ends. */
+  readonly #positions: readonly number[];
+
+  constructor(parts: ProtobufParts, resource: Part, scope: Part, positions: readonly number[]) {
+    this.#parts = parts;
+    this.#resource = resource;
+    this.#scope = scope;
+    this.#positions = positions;
+    this.resourceKey = parts.key(resource);
+    this.scopeKey = parts.key(scope);
+  }
+
+  get records(): number {
+    return this.#positions.length / 3;
+  }
+
+  resource(): ReceivedResource {
+    return this.#parts.resource(this.#resource);
+  }
+
+  scope(): ReceivedScope {
+    return this.#parts.scope(this.#scope);
+  }
+
+  record(index: number, resource: ReceivedResource, scope: ReceivedScope): ReceivedRecord {
+    const [from, to] = [this.#positions[3 * index + 1] as number, this.#positions[3 * index + 2] as number];
+    return this.#parts.records.read(from, to, resource, scope);
+  }
+
+  bytes(index: number): Uint8Array {
+    const { request } = this.#parts;
+    return Uint8Array.from(request.subarray(this.#positions[3 * index], this.#positions[3 * index + 2]));
+  }
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import { LOCAL, type Principal } from '../intake/principal.js';
+import { type AccessTokens, certifiedPrincipal } from './access-tokens.js';
+
+/** Says who sends a request; undefined for who may not. */
+export type Authentication = (request: IncomingMessage) => Principal | undefined;
+
+/**
+ * A token counts where there is a list of them; else the name in a client certificate (its common name), where clients need one; else
+ * whoever reaches this address is `local`.
+ *
+ * @param tokens asked at every request, so that a changed list counts at once
+ */
+export function authentication(tokens: (() => AccessTokens) | undefined, byCertificate: boolean): Authentication {
+  return (request) => {
+    const { authorization } = request.headers;
+    if (tokens !== undefined && (authorization !== undefined || !byCertificate)) {
+      return tokens().principalOf(authorization);
+    }
+    if (!byCertificate) return LOCAL;
+    const name = commonName(request);
+    if (name === undefined) return undefined;
+    return tokens === undefined ? certifiedPrincipal(name) : tokens().named(name);
+  };
+}
+
+function commonName({ socket }: IncomingMessage): string | undefined {
+  const tls = socket as TLSSocket;
+  if (tls.authorized !== true) return undefined;
+  const { CN: name } = tls.getPeerCertificate().subject ?? {};
+  return typeof name === 'string' ? name : undefined;
+}

@@ -1,0 +1,248 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import {
+  METRIC_GATEWAY_CONNECTIONS,
+  METRIC_GATEWAY_REQUESTS,
+  METRIC_INTERNAL_ERRORS,
+} from '@otelseal/semantic-conventions';
+import type { Authentication } from './authentication.js';
+import { discard } from './discard.js';
+import type { ListenAddress } from './listen-address.js';
+import type { LogRequests } from './log-requests.js';
+import { exportBody, type OtlpEncoding, statusBody } from './otlp-answer.js';
+import { type QuotaOptions, Quotas } from './quotas.js';
+import { RequestRefused } from './request-refused.js';
+import type { TlsMaterial } from './tls-material.js';
+
+export interface LogReceiverOptions {
+  readonly requests: LogRequests;
+  readonly authentication: Authentication;
+  readonly quotas: QuotaOptions;
+  /** Asked every second, so that renewed certificates count. */
+  readonly tls: (() => TlsMaterial) | undefined;
+  readonly maxConnections: number;
+  /** Whether records can be taken now. */
+  readonly isReady: () => boolean;
+  readonly telemetry: SelfTelemetry;
+  /** Milliseconds that only go forward. */
+  readonly monotonicMs: () => number;
+}
+
+const HEADERS_TIMEOUT_MS = 10_000;
+/** A slow client has this long for a request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const IDLE_TIMEOUT_MS = 60_000;
+/** A connection on which nothing moves, in either direction. */
+const SILENCE_TIMEOUT_MS = 60_000;
+const UPKEEP_MS = 1_000;
+/** What is being answered at the end has this long. */
+const DRAIN_TIMEOUT_MS = 8_000;
+const DRAIN_LOOK_MS = 50;
+/** Retry-After while the gateway ends: another one is likely to be there. */
+const ENDING_SECONDS = 2;
+
+/** The OTLP/HTTP side of a gateway, with its health. */
+export class LogReceiver {
+  readonly #options: LogReceiverOptions;
+  readonly #quotas: Quotas;
+  readonly #server: Server | TlsServer;
+  #draining = false;
+  #connections = 0;
+  #upkeep: NodeJS.Timeout | undefined;
+
+  constructor(options: LogReceiverOptions) {
+    this.#options = options;
+    this.#quotas = new Quotas(options.quotas);
+    const limits = {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: IDLE_TIMEOUT_MS,
+      connectionsCheckingInterval: UPKEEP_MS,
+      maxHeaderSize: 16_384,
+      insecureHTTPParser: false,
+      requireHostHeader: true,
+    };
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      void this.#answer(request, response);
+    };
+    const material = options.tls?.();
+    this.#server =
+      material === undefined
+        ? createServer(limits, answer)
+        : createTlsServer({ ...limits, ...material, minVersion: 'TLSv1.2' }, answer);
+    this.#server.maxConnections = options.maxConnections;
+    this.#server.timeout = SILENCE_TIMEOUT_MS;
+    this.#server.on('connection', (socket: Socket) => this.#connected(socket));
+    this.#server.on('clientError', refuseMalformed);
+  }
+
+  /** Resolves to where it listens. */
+  listen({ host, port }: ListenAddress): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        this.#upkeep = setInterval(() => this.#keepUp(), UPKEEP_MS).unref();
+        const { port: bound } = this.#server.address() as AddressInfo;
+        const shown = host.includes(':') ? `[${host}]` : host;
+        resolve(`${this.#options.tls === undefined ? 'http' : 'https'}://${shown}:${bound}`);
+      });
+    });
+  }
+
+  /** Answers what has begun and takes nothing more. */
+  drain(): Promise<void> {
+    this.#draining = true;
+    clearInterval(this.#upkeep);
+    return new Promise((resolve) => {
+      const cut = setTimeout(() => this.#server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+      const idle = setInterval(() => this.#server.closeIdleConnections(), DRAIN_LOOK_MS);
+      this.#server.close(() => {
+        clearTimeout(cut);
+        clearInterval(idle);
+        resolve();
+      });
+      this.#server.closeIdleConnections();
+    });
+  }
+
+  #connected(socket: Socket): void {
+    this.#connections += 1;
+    this.#options.telemetry.add(METRIC_GATEWAY_CONNECTIONS, this.#connections);
+    socket.once('close', () => {
+      this.#connections -= 1;
+      this.#options.telemetry.add(METRIC_GATEWAY_CONNECTIONS, this.#connections);
+    });
+  }
+
+  #keepUp(): void {
+    const material = this.#options.tls?.();
+    if (material !== undefined && material !== this.#material) (this.#server as TlsServer).setSecureContext(material);
+    this.#material = material;
+  }
+
+  #material: TlsMaterial | undefined;
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const encoding = encodingOf(request);
+    try {
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      const path = new URL(request.url ?? '/', 'http://gateway').pathname;
+      if (path === '/v1/logs') return await this.#export(request, response, encoding);
+      if (!this.#health(path, request, response)) throw notHere(path);
+    } catch (cause) {
+      if (request.socket.destroyed) return; // the client has gone
+      await this.#refuse(request, response, encoding ?? 'application/json', this.#refusalOf(cause));
+    }
+  }
+
+  #health(path: string, { method }: IncomingMessage, response: ServerResponse): boolean {
+    if (path !== '/' && path !== '/healthz' && path !== '/readyz') return false;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const isReady = path !== '/readyz' || (!this.#draining && this.#options.isReady());
+    response.writeHead(isReady ? 200 : 503, { 'Content-Type': 'application/json' });
+    response.end(`${JSON.stringify({ status: isReady ? 'ok' : 'not ready' })}\n`);
+    return true;
+  }
+
+  async #export(request: IncomingMessage, response: ServerResponse, encoding: OtlpEncoding | undefined): Promise<void> {
+    if (request.method !== 'POST') throw new RequestRefused(405, 'Logs are sent with POST.');
+    if (encoding === undefined) {
+      throw new RequestRefused(415, 'The Content-Type must be application/x-protobuf or application/json.');
+    }
+    const { authentication, requests, monotonicMs } = this.#options;
+    const principal = authentication(request);
+    if (principal === undefined) throw new RequestRefused(401, 'A known token or client certificate is needed.');
+    if (this.#draining) throw new RequestRefused(503, 'The gateway is ending.', ENDING_SECONDS);
+    const waitSeconds = this.#quotas.begin(principal.name, monotonicMs());
+    if (waitSeconds !== undefined) {
+      throw new RequestRefused(429, `${principal.name} sends more than it may.`, waitSeconds);
+    }
+    let bytes = 0;
+    try {
+      const taken = await requests.take(request, encoding, principal);
+      bytes = taken.bytes;
+      this.#count(taken.rejected === 0 ? 'accepted' : 'partial');
+      if (this.#draining) response.setHeader('Connection', 'close');
+      end(response, 200, encoding, exportBody(encoding, taken.rejected, taken.message));
+    } finally {
+      this.#quotas.end(principal.name, bytes, monotonicMs());
+    }
+  }
+
+  #refusalOf(cause: unknown): RequestRefused {
+    if (cause instanceof RequestRefused) return cause;
+    const { telemetry } = this.#options;
+    telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_GATEWAY_INTERNAL' });
+    telemetry.reportOnce(
+      'ERR_GATEWAY_INTERNAL',
+      'A request failed in a way that is a defect; please report it.',
+      cause,
+    );
+    return new RequestRefused(503, 'The gateway could not take the request.', 1);
+  }
+
+  async #refuse(
+    request: IncomingMessage,
+    response: ServerResponse,
+    encoding: OtlpEncoding,
+    { status, message, retryAfterSeconds }: RequestRefused,
+  ): Promise<void> {
+    this.#count(outcomeOf(status));
+    if (retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(retryAfterSeconds));
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (status === 405) response.setHeader('Allow', 'POST');
+    if (this.#draining) response.setHeader('Connection', 'close');
+    await discard(request);
+    if (!request.complete) response.setHeader('Connection', 'close');
+    end(response, status, encoding, statusBody(encoding, status, message));
+  }
+
+  #count(outcome: string): void {
+    this.#options.telemetry.add(METRIC_GATEWAY_REQUESTS, 1, { outcome });
+  }
+}
+
+function notHere(path: string): RequestRefused {
+  if (path === '/v1/traces' || path === '/v1/metrics') {
+    const text = 'The gateway takes logs only: send traces and metrics to the collector itself';
+    return new RequestRefused(404, `${text} (set OTEL_EXPORTER_OTLP_LOGS_ENDPOINT for the gateway).`);
+  }
+  return new RequestRefused(404, 'Logs are sent to /v1/logs.');
+}
+
+function encodingOf({ headers }: IncomingMessage): OtlpEncoding | undefined {
+  const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  return type === 'application/json' || type === 'application/x-protobuf' ? type : undefined;
+}
+
+function outcomeOf(status: number): string {
+  if (status === 401) return 'unauthenticated';
+  if (status === 429) return 'throttled';
+  return status === 503 ? 'unavailable' : 'refused';
+}
+
+function end(response: ServerResponse, status: number, encoding: OtlpEncoding, body: Buffer): void {
+  response.writeHead(status, { 'Content-Type': encoding, 'Content-Length': body.length });
+  response.end(body);
+}
+
+/** What is no HTTP, or is so in two ways, gets a word and no further attention. */
+function refuseMalformed(
+  cause: NodeJS.ErrnoException,
+  socket: { writable: boolean; end(text: string): void; destroy(): void },
+): void {
+  if (cause.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    cause.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : cause.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,99 @@
+import type { IncomingMessage } from 'node:http';
+import type { GatewayPipeline } from '@otelseal/node/gateway';
+import { METRIC_GATEWAY_RECORDS } from '@otelseal/semantic-conventions';
+import { jsonRequest } from '../decode/json-request.js';
+import { protobufRequest } from '../decode/protobuf-request.js';
+import { RequestFault } from '../decode/record-fault.js';
+import { VisibleChanges } from '../decode/visible-changes.js';
+import type { Intake, LogIntake } from '../intake/log-intake.js';
+import type { Principal } from '../intake/principal.js';
+import { BytesInFlight } from './bytes-in-flight.js';
+import { GroupCommit } from './group-commit.js';
+import type { OtlpEncoding } from './otlp-answer.js';
+import { readBody } from './request-body.js';
+import { RequestRefused } from './request-refused.js';
+
+/** A client waits ten seconds by default; it should have an answer before it gives up. */
+const COMMIT_TIMEOUT_MS = 5_000;
+/** Retry-After while the spool is full: it empties as fast as the receiver takes. */
+const FULL_SECONDS = 5;
+/** Retry-After when the disk or the root of the keys did not answer in time. */
+const LATE_SECONDS = 1;
+
+/** What was taken of a request, and why the rest was not. */
+export interface TakenRequest {
+  readonly rejected: number;
+  readonly message: string;
+  /** Bytes, as they were sent. */
+  readonly bytes: number;
+}
+
+/** Takes export requests: 200 only for what is on disk, under a signed checkpoint. */
+export class LogRequests {
+  readonly #pipeline: GatewayPipeline;
+  readonly #intake: LogIntake;
+  readonly #inFlight = new BytesInFlight();
+  readonly #commits: GroupCommit;
+
+  constructor(pipeline: GatewayPipeline, intake: LogIntake) {
+    this.#pipeline = pipeline;
+    this.#intake = intake;
+    this.#commits = new GroupCommit(
+      async () => (await pipeline.committed('spooled', { timeoutMs: COMMIT_TIMEOUT_MS })) !== 'none',
+    );
+  }
+
+  /** @throws RequestRefused */
+  async take(request: IncomingMessage, encoding: OtlpEncoding, principal: Principal): Promise<TakenRequest> {
+    this.#requireRoom(Number(request.headers['content-length'] ?? 0) || 0);
+    const share = this.#inFlight.share();
+    try {
+      const body = await readBody(request, share.add);
+      return { ...(await this.#takeBody(body, encoding, principal)), bytes: body.length };
+    } finally {
+      share.end();
+    }
+  }
+
+  async #takeBody(body: Buffer, encoding: OtlpEncoding, principal: Principal) {
+    this.#requireRoom(body.length);
+    const changes = new VisibleChanges();
+    const outline = outlined(() =>
+      encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
+    );
+    if (outline.records === 0) return { rejected: 0, message: '' };
+    const intake = await this.#intake.take(outline, principal, changes, encoding);
+    if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#commits.settled()))) {
+      throw new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
+    }
+    this.#count(intake);
+    const { rejected } = intake;
+    if (rejected.count === outline.records) throw new RequestRefused(allRejected(intake), rejected.message);
+    return { rejected: rejected.count, message: rejected.message };
+  }
+
+  #requireRoom(bytes: number): void {
+    if (this.#pipeline.hasRoomFor(bytes)) return;
+    throw new RequestRefused(503, 'The spool is full until the receiver behind has taken what is in it.', FULL_SECONDS);
+  }
+
+  #count({ sealed, passed, rejected: { unreadable, forbidden } }: Intake): void {
+    for (const [outcome, count] of Object.entries({ sealed, passed, unreadable, forbidden })) {
+      if (count > 0) this.#pipeline.telemetry.add(METRIC_GATEWAY_RECORDS, count, { outcome });
+    }
+  }
+}
+
+/** What nobody here may say is forbidden, what nobody can read is a bad request. */
+function allRejected({ rejected }: Intake): number {
+  return rejected.unreadable === 0 ? 403 : 400;
+}
+
+function outlined<Outline>(read: () => Outline): Outline {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof RequestFault) throw new RequestRefused(cause.status, cause.message);
+    throw cause;
+  }
+}

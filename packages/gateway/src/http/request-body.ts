@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { RequestRefused } from './request-refused.js';
+
+/** Longest body, before and after decompression. */
+export const MAX_BODY_BYTES = 20_000_000;
+/** Bytes that one compressed byte may become. */
+const MAX_RATIO = 20;
+/** Up to here the ratio does not matter: a batch of like records is compressed better than one to twenty, and bounded anyway. */
+const ALWAYS_ALLOWED_BYTES = 1_048_576;
+
+const unzip = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
+
+/**
+ * What a request says, decompressed, within bounds.
+ *
+ * @param taken told of every stretch that was read, so that it can be counted against what all may hold; may throw
+ * @throws RequestRefused 400, 413 or 415
+ */
+export async function readBody(request: IncomingMessage, taken: (bytes: number) => void): Promise<Buffer> {
+  const encoding = (request.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (encoding !== 'identity' && encoding !== 'gzip' && encoding !== '') {
+    throw new RequestRefused(415, 'The Content-Encoding must be gzip or identity.');
+  }
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) throw tooLarge();
+  const sent = await received(request, taken);
+  return encoding === 'gzip' ? decompressed(sent) : sent;
+}
+
+async function received(request: IncomingMessage, taken: (bytes: number) => void): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) throw tooLarge();
+    taken(chunk.length);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, length);
+}
+
+async function decompressed(sent: Buffer): Promise<Buffer> {
+  const most = Math.min(MAX_BODY_BYTES, Math.max(ALWAYS_ALLOWED_BYTES, MAX_RATIO * sent.length));
+  try {
+    return await unzip(sent, { maxOutputLength: most });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      throw new RequestRefused(
+        413,
+        `Decompressed, the request would have more than ${most} bytes: at most ${MAX_BODY_BYTES}, and ${MAX_RATIO} times what was sent.`,
+      );
+    }
+    throw new RequestRefused(400, 'The request is not gzip, as its Content-Encoding says.');
+  }
+}
+
+function tooLarge(): RequestRefused {
+  return new RequestRefused(413, `A request has at most ${MAX_BODY_BYTES} bytes; send smaller batches.`);
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LoggerProvider } from '@opentelemetry/sdk-logs';
+import { createOtelseal } from '@otelseal/node';
+import { describe, expect, it } from 'vitest';
+import { exportRequest, logRecord, text } from './support/export-request.js';
+import { keyAndTrust, testFolder } from './support/gateway-files.js';
+import { type Running, runningGateway } from './support/running-gateway.js';
+import { recordsIn, shownIn, verdict } from './support/verdict.js';
+
+const folder = testFolder();
+const keys = keyAndTrust(folder);
+
+/** A service with our SDK that sends through the gateway. */
+async function sealedService(to: Running, protocol: 'http/json' | 'http/protobuf', tenant = 'default'): Promise<void> {
+  const otelseal = createOtelseal(
+    {
+      signing: { keyFile: keys.keyFile },
+      spool: { directory: join(folder, `sdk-${randomUUID()}`) },
+      otlp: { url: `${to.gateway.url}/v1/logs`, protocol },
+      identity: { tenant },
+    },
+    { environment: {} },
+  );
+  const provider = new LoggerProvider({ processors: otelseal.processors });
+  const logger = provider.getLogger('app');
+  for (let number = 0; number < 20; number += 1) {
+    logger.emit({ body: `sealed ${number}`, attributes: { number, price: 1.5, list: ['a', 1, true] } });
+  }
+  await provider.shutdown();
+}
+
+describe('a record that carries a seal', () => {
+  it.each(['http/json', 'http/protobuf'] as const)(
+    'sent as %s goes on as it is and is counter-sealed',
+    async (protocol) => {
+      const running = await runningGateway(folder, keys, { otlp: { protocol } });
+      await sealedService(running, protocol);
+      await running.close();
+      expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
+      expect(verdict(running.file, keys.trustFile, ['producer'])).toMatch(/^INTACT /);
+      const kinds = Object.entries(Object.groupBy(payloads(running.file), ({ kind }) => kind)).map(([kind, those]) => [
+        kind,
+        those?.length,
+      ]);
+      expect(Object.fromEntries(kinds)).toMatchObject({ record: 20, open: 2, close: 2, relay: 22 });
+    },
+  );
+
+  it('in another encoding than the one behind is carried over value by value', async () => {
+    const running = await runningGateway(folder, keys, { otlp: { protocol: 'http/json' } });
+    await sealedService(running, 'http/protobuf');
+    await running.close();
+    expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
+  });
+
+  it('is missed when it is taken out behind the gateway together with all after it', async () => {
+    const running = await runningGateway(folder, keys);
+    await sealedService(running, 'http/protobuf');
+    await running.close();
+    const lines = readFileSync(running.file, 'utf8');
+    const own = payloads(running.file).find(({ kind }) => kind === 'record')?.stream as string;
+    const cut = join(folder, 'cut.jsonl');
+    const kept = recordsIn(running.file).filter(({ logRecord: { attributes = [] } }) => {
+      const payload = JSON.parse(String(attributes.find(({ key }) => key === 'audit.payload')?.value?.stringValue));
+      return payload.stream !== own || (payload.kind !== 'checkpoint' && Number(payload.sequence) <= 12);
+    });
+    expect(lines).not.toBe('');
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(cut, kept.map(lineOf).join('\n'));
+    expect(verdict(cut, keys.trustFile)).toMatch(/^NOT INTACT MISSING /);
+  });
+
+  it('claims a tenant that its sender may not speak for: refused', async () => {
+    const running = await runningGateway(folder, keys);
+    const [record] = recordsIn(await sealedFileOf('acme'));
+    const response = await running.post(JSON.stringify({ resourceLogs: [groupOf(record as never)] }));
+    expect([response.status, (await response.json()) as unknown]).toEqual([
+      403,
+      { code: 7, message: 'record 0: local may not speak for the tenant "acme"' },
+    ]);
+  });
+});
+
+describe('a record that only makes as if it had a seal', () => {
+  it('is sealed like any other, its pretended seal renamed and counted', async () => {
+    const running = await runningGateway(folder, keys);
+    const spoofed = logRecord({
+      body: text('I was here'),
+      eventName: 'audit.close',
+      attributes: {
+        'audit.payload': text('{"v":"1","kind":"record"}'),
+        'audit.sequence.number': { intValue: '7' },
+        'audit.sequence.stream_id': text('0'.repeat(32)),
+      },
+    });
+    expect((await running.post(exportRequest([spoofed]))).status).toBe(200);
+    await running.close();
+    const [shown] = shownIn(running.file);
+    expect(shown?.event).toBe('renamed.audit.close');
+    expect(Object.keys(shown?.attributes ?? {}).filter((name) => name.startsWith('renamed.'))).toHaveLength(3);
+    expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
+  });
+});
+
+interface Payload {
+  readonly kind: string;
+  readonly stream: string;
+}
+
+function payloads(file: string): Payload[] {
+  return recordsIn(file).map(({ logRecord: { attributes = [] } }) => {
+    const payload = attributes.find(({ key }) => key === 'audit.payload')?.value?.stringValue;
+    return JSON.parse(String(payload)) as Payload;
+  });
+}
+
+async function sealedFileOf(tenant: string): Promise<string> {
+  const running = await runningGateway(folder, keyAndTrust(folder), { identity: { tenant } });
+  await running.post(exportRequest([logRecord({ body: text('x') })]));
+  await running.close();
+  return running.file;
+}
+
+function groupOf({ logRecord, resource }: ReturnType<typeof recordsIn>[number]): unknown {
+  return { resource: { attributes: resource }, scopeLogs: [{ scope: {}, logRecords: [logRecord] }] };
+}
+
+function lineOf(record: ReturnType<typeof recordsIn>[number]): string {
+  return JSON.stringify({ resourceLogs: [groupOf(record)] });
+}

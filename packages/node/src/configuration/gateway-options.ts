@@ -1,0 +1,36 @@
+import type { OtelsealOptions } from './otelseal-options.js';
+
+/**
+ * What `otelseal gateway` takes besides the settings of every pipeline.
+ *
+ * @experimental
+ */
+export interface GatewayOptions {
+  /** HOST:PORT, or [IPV6]:PORT. One that others can reach needs TLS and tokens, or client certificates. Default `127.0.0.1:4318`. */
+  readonly listen?: string | undefined;
+  /** Base addresses of one receiver or two, as in `OTEL_EXPORTER_OTLP_ENDPOINT`: `/v1/logs` is added. */
+  readonly forward?: readonly string[] | undefined;
+  /** Who may send what: lines of `<principal> <token> [service=PATTERN] [tenant=NAME]`; mode 0600 or 0400, read again when it changes. */
+  readonly tokensFile?: string | undefined;
+  /** PEM file with the certificate chain shown to clients; read again when it changes. */
+  readonly certificateFile?: string | undefined;
+  /** PEM file with its private key, mode 0600 or 0400. */
+  readonly keyFile?: string | undefined;
+  /** PEM file with the authorities that clients' certificates must come from (mTLS). */
+  readonly clientCaFile?: string | undefined;
+  /** Processes that receive and seal. Default 1. */
+  readonly workers?: number | undefined;
+  /** Connections at once, of all clients. Default 1,024. */
+  readonly maxConnections?: number | undefined;
+  /** Requests of one principal that are being answered. Default 64. */
+  readonly maxConcurrentRequests?: number | undefined;
+  /** Requests a second of one principal, on the long run. Default 2,000. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Bytes a second of one principal after decompression, on the long run. Default 67,108,864 (64 MiB). */
+  readonly bytesPerSecond?: number | undefined;
+}
+
+/** Every setting there is; an application takes all but the gateway's. */
+export interface AllOptions extends OtelsealOptions {
+  readonly gateway?: GatewayOptions | undefined;
+}
