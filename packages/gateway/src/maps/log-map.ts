@@ -59,6 +59,9 @@ export interface Tests {
   readonly starts_with?: string | readonly string[];
   readonly ends_with?: string | readonly string[];
   readonly contains?: string | readonly string[];
+  readonly contains_all?: string | readonly string[];
+  /** One of them stands there more than once. */
+  readonly contains_twice?: string | readonly string[];
   /** RE2 syntax, from `^` to `$`. */
   readonly matches?: string;
   readonly at_least?: number;

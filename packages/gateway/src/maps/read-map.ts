@@ -41,7 +41,11 @@ function parsed(text: string): unknown {
   const document = parseDocument(text, { logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) throw new MapError(`The map is not valid YAML at line ${error.linePos?.[0].line ?? '?'}.`);
-  return document.toJS({ maxAliasCount: 0 }) as unknown;
+  try {
+    return document.toJS({ maxAliasCount: 0 }) as unknown;
+  } catch (cause) {
+    throw new MapError('The map uses an alias (*name), which maps cannot.', { cause });
+  }
 }
 
 /** Seen before parsing: the parser needs quadratic time for brackets that stay open, and for lists that begin in lists on one line. */

@@ -1,8 +1,8 @@
 import type { ReceivedRecord } from '../received-record.js';
 import { type SyslogLine, syslogLine } from './syslog-line.js';
 
-/** Longer texts are not looked at: no program that a map knows writes them. In UTF-16 units. */
-export const MAX_TEXT = 65_536;
+/** Longer texts are not looked at: a web server's line is at most three headers of 8 KiB. In UTF-16 units. */
+export const MAX_TEXT = 32_768;
 /** A JSON document of an audit log may carry whole objects. */
 export const MAX_JSON_TEXT = 262_144;
 

@@ -10,6 +10,8 @@ const TESTS: readonly (keyof Tests)[] = [
   'starts_with',
   'ends_with',
   'contains',
+  'contains_all',
+  'contains_twice',
   'matches',
   'at_least',
   'at_most',
@@ -58,17 +60,28 @@ function namedTest(name: keyof Tests, wanted: unknown, place: string): ValueTest
   }
 }
 
-function partTest(name: 'starts_with' | 'ends_with' | 'contains', wanted: unknown, place: string): ValueTest {
+type PartTest = 'starts_with' | 'ends_with' | 'contains' | 'contains_all' | 'contains_twice';
+
+function partTest(name: PartTest, wanted: unknown, place: string): ValueTest {
   const parts: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
   if (parts.length === 0 || !parts.every((part) => typeof part === 'string' && part !== '')) {
     throw new MapError(`${place} is a text or a list of texts.`);
   }
-  const texts = parts as readonly string[];
-  if (name === 'starts_with')
-    return (value) => typeof value === 'string' && texts.some((text) => value.startsWith(text));
-  if (name === 'ends_with') return (value) => typeof value === 'string' && texts.some((text) => value.endsWith(text));
-  return (value) => typeof value === 'string' && texts.some((text) => value.includes(text));
+  const test = PART_TESTS[name];
+  return (value) => typeof value === 'string' && test(value, parts as readonly string[]);
 }
+
+const PART_TESTS: Readonly<Record<PartTest, (value: string, parts: readonly string[]) => boolean>> = {
+  starts_with: (value, parts) => parts.some((part) => value.startsWith(part)),
+  ends_with: (value, parts) => parts.some((part) => value.endsWith(part)),
+  contains: (value, parts) => parts.some((part) => value.includes(part)),
+  contains_all: (value, parts) => parts.every((part) => value.includes(part)),
+  contains_twice: (value, parts) =>
+    parts.some((part) => {
+      const first = value.indexOf(part);
+      return first >= 0 && value.includes(part, first + 1);
+    }),
+};
 
 /** Values compare as texts: one log says 403, another "403". */
 function oneOf(wanted: unknown, place: string): ValueTest {
