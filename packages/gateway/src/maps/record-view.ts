@@ -8,6 +8,10 @@ export const MAX_JSON_TEXT = 262_144;
 
 const PROGRAM_ATTRIBUTES: readonly string[] = ['syslog.appname', 'appname', 'syslog.identifier'];
 
+const SDK_ATTRIBUTES: readonly string[] = ['telemetry.sdk.name', 'telemetry.sdk.language'];
+/** Receivers of the collector sign with these. */
+const COLLECTOR_SCOPES: readonly string[] = ['otelcol', 'github.com/open-telemetry/opentelemetry-collector'];
+
 type Values = Readonly<Record<string, unknown>>;
 
 /** What maps look at in a record; each part is worked out when it is first asked for. */
@@ -27,10 +31,12 @@ export class RecordView {
     return Object.hasOwn(resource.attributes, name) ? resource.attributes[name] : undefined;
   }
 
-  /** Whether an application's own SDK sent it. Receivers of collectors name no SDK. */
+  /** Whether an application sent it: its SDK names itself, and its loggers have names. What collectors read from files has neither. */
   get isOfAnApplication(): boolean {
-    const { attributes } = this.record.resource;
-    return Object.hasOwn(attributes, 'telemetry.sdk.name') || Object.hasOwn(attributes, 'telemetry.sdk.language');
+    const { resource, instrumentationScope } = this.record;
+    if (SDK_ATTRIBUTES.some((name) => Object.hasOwn(resource.attributes, name))) return true;
+    const { name } = instrumentationScope;
+    return name !== '' && !COLLECTOR_SCOPES.some((prefix) => name.startsWith(prefix));
   }
 
   /** The program, as the journal, a syslog receiver or the line's own header names it. */

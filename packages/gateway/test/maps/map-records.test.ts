@@ -44,6 +44,13 @@ describe('a line that a map reads', () => {
     expect(record.attributes).toEqual({ 'log.file.name': 'auth.log' });
   });
 
+  it('is also one that a receiver of the collector signs', () => {
+    const instrumentationScope = {
+      name: 'github.com/open-telemetry/opentelemetry-collector-contrib/receiver/filelogreceiver',
+    };
+    expect(map({ ...recordOf({ body: FAILED }), instrumentationScope }).eventName).toBe('security.authn.login.failure');
+  });
+
   it('cannot be outvoted by an attribute that stands beside it', () => {
     const record = recordOf({ body: FAILED, attributes: { 'client.address': '1.2.3.4', 'audit.actor.id': 'nobody' } });
     expect(map(record).attributes).toMatchObject({ 'client.address': '203.0.113.9', 'audit.actor.id': 'root' });
@@ -67,6 +74,7 @@ describe('a record comes back as it is', () => {
       'of an application, which may log whatever somebody typed',
       recordOf({ body: FAILED, resource: { 'telemetry.sdk.name': 'opentelemetry' } }),
     ],
+    ['of a logger with a name', { ...recordOf({ body: FAILED }), instrumentationScope: { name: 'chat' } }],
     ['of nobody known', recordOf({ body: 'hello' })],
     ['without a body', recordOf({ body: undefined })],
     ['bytes', recordOf({ body: new Uint8Array([1, 2]) })],

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { exportRequest, logRecord, text } from '../support/export-request.js';
 import { keyAndTrust, testFolder } from '../support/gateway-files.js';
 import { runningGateway } from '../support/running-gateway.js';
 import { shownIn } from '../support/verdict.js';
+import { fileLines } from './file-lines.js';
 
 const VPN = `
 map: vpn
@@ -28,12 +28,10 @@ describe('a gateway with a map of the user’s own', () => {
     const file = join(folder, 'vpn.yaml');
     writeFileSync(file, VPN);
     const running = await runningGateway(folder, keyAndTrust(folder), { gateway: { maps: [file] } });
-    const own = [logRecord({ body: text('auth failed user=alice ip=203.0.113.9') })];
-    const known = [
-      logRecord({ body: text('Nov 29 00:58:01 a sshd[1]: Failed password for bob from 203.0.113.8 port 1 ssh2') }),
-    ];
-    await running.post(exportRequest(own, { service: 'vpn' }));
-    await running.post(exportRequest(known, { service: 'host' }));
+    await running.post(fileLines(['auth failed user=alice ip=203.0.113.9'], 'vpn'));
+    await running.post(
+      fileLines(['Nov 29 00:58:01 a sshd[1]: Failed password for bob from 203.0.113.8 port 1 ssh2'], 'host'),
+    );
     await running.close();
     expect(
       shownIn(running.file).map(({ attributes }) => [attributes['otelseal.map'], attributes['audit.actor.id']]),
