@@ -18,7 +18,7 @@ interface Member {
 export function shownEvents(file: string): ShownEvent[] {
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line !== '')
+    .slice(0, -1) // what stands after the last line break is still being written
     .flatMap((line, index) => [...storedRecords(JSON.parse(line), `line ${index + 1}`)])
     .map(({ logRecord, resource }) => ({
       eventName: String(logRecord.eventName ?? ''),
