@@ -34,7 +34,7 @@ describe('otelseal', () => {
   it.each([
     [
       [],
-      'a command is missing: verify, investigate, coverage, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve, doctor.',
+      'a command is missing: verify, investigate, coverage, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve, gateway, doctor.',
     ],
     [['verfy'], 'There is no command "verfy". Did you mean verify?'],
     [['key', 'show'], 'There is no command "key". Did you mean keys?'],
@@ -43,7 +43,7 @@ describe('otelseal', () => {
     [['--json'], 'a command comes first'],
     [['\u001b]0;x\u0007'], 'There is no command "\\u001b]0;x\\u0007".'],
     [['__proto__'], 'There is no command "__proto__".'],
-    ...['gateway', 'evidence'].map((name) => [[name], `${name} is not in this version.`] as const),
+    ...['evidence'].map((name) => [[name], `${name} is not in this version.`] as const),
     [['witness'], 'witness needs one of: serve.'],
   ] as const)('refuses %j with 64', async (args, message) => {
     const ran = await run(args);

@@ -1,4 +1,4 @@
-import { type AllOptions, type GatewaySurroundings, gatewaySettings } from '@otelseal/node/gateway';
+import { type AllOptions, type GatewaySurroundings, gatewaySettings, startOwnMetrics } from '@otelseal/node/gateway';
 import { checkedSettings } from './checked-settings.js';
 import { startGateway } from './start-gateway.js';
 import { WorkerPool } from './workers/worker-pool.js';
@@ -31,11 +31,12 @@ export async function serveGateway(
   const { workers } = checkedSettings(settings);
   const { forwards } = settings;
   if (workers === 1) {
+    const endMetrics = await startOwnMetrics(surroundings.environment);
     const gateway = await startGateway(settings, { report });
     await untilStoppedAfter(
       () => ready({ url: gateway.url, forwards }),
       untilStopped,
-      () => gateway.close(),
+      () => gateway.close().then(endMetrics),
     );
     return;
   }

@@ -11,3 +11,4 @@ export type { AllOptions, GatewayOptions } from './configuration/gateway-options
 export { readBoundedFile, whyUnreadable } from './configuration/read-bounded-file.js';
 export { type GatewayPipeline, openGatewayPipeline } from './gateway/gateway-pipeline.js';
 export { type GatewaySettings, type GatewaySurroundings, gatewaySettings } from './gateway/gateway-settings.js';
+export { startOwnMetrics } from './gateway/own-metrics.js';

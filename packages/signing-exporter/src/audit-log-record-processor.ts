@@ -127,7 +127,8 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     }
     const before = this.#desk.lost;
     try {
-      take(new Completion(ignore));
+      if (items.length === 1) take(new Completion(ignore));
+      else this.#spool.together(() => take(new Completion(ignore)));
       if (this.#exiting) this.#drain(() => this.#close('exit')); // the application's own exit listeners come after ours
       return this.#desk.lost - before;
     } catch (cause) {

@@ -2,6 +2,10 @@ import type { AnyValue, HrTime, SpanContext } from '@opentelemetry/api';
 import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReceivedRecord } from '../received-record.js';
 
+/** Known to @otelseal/log-processors as well. */
+const NOTES = Symbol.for('otelseal.record.notes.1');
+const ENCODED = Symbol.for('otelseal.sanitize.encoded.1');
+
 type Resource = ReadWriteLogRecord['resource'];
 type Scope = ReadWriteLogRecord['instrumentationScope'];
 
@@ -16,6 +20,9 @@ export function decodedRecord(received: ReceivedRecord): ReadWriteLogRecord {
 
 /** One class with all fields set in the constructor, so that the engine knows it for one shape. */
 class DecodedRecord {
+  /** What stages tell each other; a table beside the records would cost the garbage collector more than the rest of them. */
+  [NOTES]: unknown = undefined;
+  [ENCODED] = false;
   hrTime: HrTime;
   hrTimeObserved: HrTime;
   severityNumber: number | undefined;

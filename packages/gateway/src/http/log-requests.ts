@@ -34,6 +34,8 @@ export class LogRequests {
   readonly #intake: LogIntake;
   readonly #inFlight = new BytesInFlight();
   readonly #commits: GroupCommit;
+  /** Bytes of requests that are on their way into the spool. */
+  #reserved = 0;
 
   constructor(pipeline: GatewayPipeline, intake: LogIntake) {
     this.#pipeline = pipeline;
@@ -62,7 +64,7 @@ export class LogRequests {
       encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
     );
     if (outline.records === 0) return { rejected: 0, message: '' };
-    const intake = await this.#intake.take(outline, principal, changes, encoding);
+    const intake = await this.#taken(body.length, () => this.#intake.take(outline, principal, changes, encoding));
     if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#commits.settled()))) {
       throw new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
     }
@@ -72,8 +74,18 @@ export class LogRequests {
     return { rejected: rejected.count, message: rejected.message };
   }
 
+  /** What others are being taken for is not there for this one. */
+  async #taken<Result>(bytes: number, take: () => Promise<Result>): Promise<Result> {
+    this.#reserved += bytes;
+    try {
+      return await take();
+    } finally {
+      this.#reserved -= bytes;
+    }
+  }
+
   #requireRoom(bytes: number): void {
-    if (this.#pipeline.hasRoomFor(bytes)) return;
+    if (this.#pipeline.hasRoomFor(this.#reserved + bytes)) return;
     throw new RequestRefused(503, 'The spool is full until the receiver behind has taken what is in it.', FULL_SECONDS);
   }
 

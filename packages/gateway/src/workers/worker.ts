@@ -1,4 +1,4 @@
-import { gatewaySettings } from '@otelseal/node/gateway';
+import { gatewaySettings, startOwnMetrics } from '@otelseal/node/gateway';
 import { startGateway } from '../start-gateway.js';
 import { END_MESSAGE, type WorkerMessage, type WorkerTask } from './worker-task.js';
 
@@ -15,10 +15,12 @@ async function work(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
   const settings = gatewaySettings(options, { environment: process.env, file });
+  const endMetrics = await startOwnMetrics(process.env);
   const gateway = await startGateway(settings, { report: (line) => tell({ kind: 'report', line }) });
   tell({ kind: 'listening', url: gateway.url });
   await asked;
   await gateway.close();
+  await endMetrics();
   process.exit(0);
 }
 

@@ -13,6 +13,10 @@ export type SanitizingProcessorOptions = SanitizeOptions | { readonly sanitizer:
 /** Records that carry encoded text; several copies of this package share it, so that none escapes the others' escapes. */
 const ENCODED_KEY = Symbol.for('otelseal.sanitize.encoded.1');
 const shared = globalThis as { [ENCODED_KEY]?: WeakSet<object> };
+/** A record that says so itself, as a gateway's does, needs no entry there. */
+interface SayingRecord {
+  [ENCODED_KEY]?: boolean;
+}
 
 /**
  * A log record processor that cleans every record before the processors behind it see it. Register it before any processor
@@ -34,10 +38,11 @@ export function sanitizingProcessor(options: SanitizingProcessorOptions = {}): L
         sanitizeInPlace(record, {
           sanitizer,
           origins,
-          encodedBefore: encoded.has(record),
+          encodedBefore: ENCODED_KEY in record ? record[ENCODED_KEY] === true : encoded.has(record),
           full: fullValuesOf(context),
         });
-        encoded.add(record);
+        if (ENCODED_KEY in record) (record as SayingRecord)[ENCODED_KEY] = true;
+        else encoded.add(record);
       } catch {
         withholdContent(record);
       }

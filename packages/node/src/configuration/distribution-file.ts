@@ -11,7 +11,11 @@ const MAX_FILE_BYTES = 1_048_576;
 /** Where the block stands. */
 const DISTRIBUTION = ['distribution', 'otelseal'];
 
-/** A file that was named otherwise than by `OTEL_CONFIG_FILE`; it may hold the block alone. */
+/**
+ * A file that was named otherwise than by `OTEL_CONFIG_FILE`; it may hold the block alone.
+ *
+ * @experimental
+ */
 export interface ConfigurationFile {
   readonly path: string;
   /** How the user named it. */

@@ -6,7 +6,11 @@ import type { OptionKind } from './schema/option-kind.js';
 import type { OptionPath } from './schema/option-path.js';
 import { valueOfText } from './text-value.js';
 
-/** Variables as `process.env` has them; an empty one counts as not set, as OpenTelemetry defines it. */
+/**
+ * Variables as `process.env` has them; an empty one counts as not set, as OpenTelemetry defines it.
+ *
+ * @experimental
+ */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 interface OtelVariableRule {

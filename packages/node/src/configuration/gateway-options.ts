@@ -32,7 +32,11 @@ export interface GatewayOptions {
   readonly bytesPerSecond?: number | undefined;
 }
 
-/** Every setting there is; an application takes all but the gateway's. */
+/**
+ * Every setting there is; an application takes all but the gateway's.
+ *
+ * @experimental
+ */
 export interface AllOptions extends OtelsealOptions {
   readonly gateway?: GatewayOptions | undefined;
 }

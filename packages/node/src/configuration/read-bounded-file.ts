@@ -22,6 +22,7 @@ export interface ReadingRules {
  * to is refused instead of waited for.
  *
  * @throws UnreadableFile, or the operating system's error
+ * @experimental
  */
 export function readBoundedFile(path: string, { maxBytes, isSecret }: ReadingRules): string {
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | (isSecret ? constants.O_NOFOLLOW : 0);
@@ -43,7 +44,11 @@ export function readBoundedFile(path: string, { maxBytes, isSecret }: ReadingRul
   }
 }
 
-/** The end of a sentence that says why; never what is in the file. */
+/**
+ * The end of a sentence that says why; never what is in the file.
+ *
+ * @experimental
+ */
 export function whyUnreadable(cause: unknown): string {
   if (cause instanceof UnreadableFile) return cause.message;
   const { code } = cause as NodeJS.ErrnoException;

@@ -24,15 +24,30 @@ export interface Frame {
   readonly end: number;
 }
 
+/** What becomes a frame. */
+export type UnwrittenFrame = Pick<Frame, 'type' | 'placeId' | 'content'>;
+
 /** One write: a frame is there as a whole or recognisably not. */
 export function encodeFrame(type: FrameType, placeId: number, content: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(HEAD_BYTES + FIXED_BYTES + content.length);
-  frame.writeUInt32LE(FIXED_BYTES + content.length, 0);
-  frame.writeUInt8(type, HEAD_BYTES);
-  frame.writeUInt32LE(placeId, HEAD_BYTES + 1);
-  frame.set(content, HEAD_BYTES + FIXED_BYTES);
-  frame.writeUInt32LE(crc32(frame.subarray(HEAD_BYTES)), 4);
-  return frame;
+  return encodeFrames([{ type, placeId, content }]);
+}
+
+/** Frames for one write, one behind the other. */
+export function encodeFrames(frames: readonly UnwrittenFrame[]): Buffer {
+  let length = 0;
+  for (const { content } of frames) length += HEAD_BYTES + FIXED_BYTES + content.length;
+  const bytes = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (const { type, placeId, content } of frames) {
+    const end = at + HEAD_BYTES + FIXED_BYTES + content.length;
+    bytes.writeUInt32LE(FIXED_BYTES + content.length, at);
+    bytes.writeUInt8(type, at + HEAD_BYTES);
+    bytes.writeUInt32LE(placeId, at + HEAD_BYTES + 1);
+    bytes.set(content, at + HEAD_BYTES + FIXED_BYTES);
+    bytes.writeUInt32LE(crc32(bytes.subarray(at + HEAD_BYTES, end)), at + 4);
+    at = end;
+  }
+  return bytes;
 }
 
 /** `undefined`: the bytes end within the frame. `damaged`: they cannot be a frame at all. */

@@ -5,7 +5,15 @@ import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { DiskConfirmation } from './disk-confirmation.js';
-import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PASSED, FRAME_PLACE, type FrameType } from './frame.js';
+import {
+  encodeFrame,
+  encodeFrames,
+  FRAME_CHECKPOINT,
+  FRAME_LEAF,
+  FRAME_PASSED,
+  FRAME_PLACE,
+  type FrameType,
+} from './frame.js';
 import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
@@ -29,6 +37,8 @@ interface Encoded {
 
 /** One object for all frames: its series is then found without making a text of it. */
 const WRITTEN = Object.freeze({ outcome: 'written' });
+/** Frames of about so many bytes go into one write. */
+const WRITTEN_AT_ONCE = 1_048_576;
 /** How often a disk that refused a write is asked again. */
 const WRITE_RETRY_MS = 1_000;
 
@@ -58,6 +68,10 @@ export class SpoolWriter {
   #placesBytes = 0;
   #unwritten: Encoded[] = [];
   #unconfirmed = 0;
+  /** The disk refused the last write. */
+  #isStuck = false;
+  /** While records are written together: what waits for that. */
+  #held: { wantsCommit: boolean; bytes: number } | undefined;
   #refused = false;
   #retryAtMs = 0;
   #cancelRetry: (() => void) | undefined;
@@ -98,6 +112,7 @@ export class SpoolWriter {
   }
 
   get canWrite(): boolean {
+    if (this.#held !== undefined && !this.#isStuck) return true;
     if (this.#unwritten.length > 0 && this.#ports.clock.monotonicMs() >= this.#retryAtMs) this.#writeAll();
     return this.#unwritten.length === 0;
   }
@@ -106,7 +121,21 @@ export class SpoolWriter {
   append(record: ReadableLogRecord): void {
     const isCheckpoint = record.eventName === 'audit.checkpoint';
     this.#append(isCheckpoint ? FRAME_CHECKPOINT : FRAME_LEAF, record, undefined);
-    if (isCheckpoint) void this.commit();
+    if (isCheckpoint && this.#held !== undefined) this.#held.wantsCommit = true;
+    else if (isCheckpoint) void this.commit();
+  }
+
+  /** What is appended within `run` is written together, before this returns: a write costs as much as all else of a record. */
+  together(run: () => void): void {
+    const held = { wantsCommit: false, bytes: 0 };
+    this.#held = held;
+    try {
+      run();
+    } finally {
+      this.#held = undefined;
+      if (this.#unwritten.length > 0) this.#writeAll();
+      if (held.wantsCommit) void this.commit();
+    }
   }
 
   /** A record that somebody else sealed; encoded here if it is not yet. Never throws. */
@@ -116,7 +145,13 @@ export class SpoolWriter {
 
   #append(type: FrameType, record: ReadableLogRecord, encoded: Uint8Array | undefined): void {
     try {
-      this.#unwritten.push({ type, record, bytes: encoded ?? this.#codec.record(record) });
+      const bytes = encoded ?? this.#codec.record(record);
+      this.#unwritten.push({ type, record, bytes });
+      if (this.#held !== undefined && !this.#isStuck) {
+        this.#held.bytes += bytes.length;
+        if (this.#held.bytes < WRITTEN_AT_ONCE) return;
+        this.#held.bytes = 0;
+      }
     } catch (cause) {
       this.#trouble(
         'ERR_SEAL_FAILED',
@@ -174,7 +209,9 @@ export class SpoolWriter {
   #writeAll(): void {
     try {
       this.#writeUntilRefused();
+      this.#isStuck = false;
     } catch (cause) {
+      this.#isStuck = true;
       this.#retryLater();
       this.#trouble(
         'ERR_SPOOL_WRITE',
@@ -202,22 +239,30 @@ export class SpoolWriter {
   }
 
   #writeEach(): void {
-    for (let next = this.#unwritten[0]; next !== undefined; next = this.#unwritten[0]) {
-      this.#write(next);
-      this.#unwritten.shift();
+    while (this.#unwritten.length > 0) {
+      let bytes = 0;
+      let count = 0;
+      while (count < this.#unwritten.length && (count === 0 || bytes < WRITTEN_AT_ONCE)) {
+        bytes += (this.#unwritten[count] as Encoded).bytes.length;
+        count += 1;
+      }
+      this.#write(this.#unwritten.slice(0, count));
+      this.#unwritten.splice(0, count);
     }
   }
 
-  #write({ type, record, bytes }: Encoded): void {
+  #write(records: readonly Encoded[]): void {
     const current = this.#segment;
     if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
-    const placeId = this.#placeOf(record, segment);
+    const frames = records.map(({ type, record, bytes }) => {
+      return { type, placeId: this.#placeOf(record, segment), content: bytes };
+    });
     this.#dirty.add(segment);
-    segment.append(encodeFrame(type, placeId, bytes));
-    segment.records += 1;
-    this.#written += 1;
-    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, 1, WRITTEN);
+    segment.append(encodeFrames(frames));
+    segment.records += records.length;
+    this.#written += records.length;
+    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, records.length, WRITTEN);
   }
 
   #placeOf(record: ReadableLogRecord, segment: SegmentFile): number {

@@ -83,6 +83,11 @@ export class Spool {
     this.#writer.append(record);
   }
 
+  /** What is appended or passed within `run` is in the file when this returns. */
+  together(run: () => void): void {
+    this.#writer.together(run);
+  }
+
   /** The same for a record that somebody else sealed: as these bytes, if there are any. */
   pass(record: ReadableLogRecord, bytes: Uint8Array | undefined): void {
     this.#writer.pass(record, bytes);
