@@ -17,6 +17,7 @@ import { LogRequests } from './http/log-requests.js';
 import { ReloadedFiles } from './http/reloaded-files.js';
 import type { TlsMaterial } from './http/tls-material.js';
 import { LogIntake } from './intake/log-intake.js';
+import { gatewayMap } from './maps/gateway-maps.js';
 import type { RecordMap } from './received-record.js';
 
 /**
@@ -35,7 +36,7 @@ export interface RunningGateway {
 export interface GatewayPorts {
   /** Gets every report as one line. */
   readonly report?: ((line: string) => void) | undefined;
-  /** Turn lines of known programs into events. Default none. */
+  /** Turn lines of known programs into events. Default: those of the settings, and those that come with the gateway. */
   readonly maps?: readonly RecordMap[] | undefined;
 }
 
@@ -60,8 +61,9 @@ export async function startGateway(settings: GatewaySettings, ports: GatewayPort
   const tokens = tokensOf(checked, settings, say);
   const tls = tlsOf(checked, settings, say);
   const pipeline = openGatewayPipeline(settings, ports.report);
-  const receiver = receiverOf(pipeline, { settings, checked, tokens, tls, maps: ports.maps ?? [] });
   try {
+    const maps = ports.maps ?? [gatewayMap(settings, pipeline.telemetry)];
+    const receiver = receiverOf(pipeline, { settings, checked, tokens, tls, maps });
     const url = await listenPatiently(receiver, checked.address);
     return {
       url,

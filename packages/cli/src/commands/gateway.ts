@@ -23,6 +23,8 @@ export const gateway: Command = {
   --tls-cert FILE       certificate chain (PEM), and
   --tls-key FILE        its private key, mode 0600; both are read again when they change
   --client-ca FILE      clients must show a certificate of these authorities; without a token its common name is the principal
+  --map FILE            turns lines of a program into events; beside those for sshd, sudo, PAM, nginx, Apache, PostgreSQL,
+                        Keycloak, Kubernetes and CloudTrail. Repeatable
   --workers COUNT       processes that receive and seal. Default 1
   --config FILE         settings in YAML: the "distribution: otelseal:" block of an OpenTelemetry configuration file, or what stands
                         in it alone, such as: { gateway: { listen: ..., forward: [...] }, spool: { directory: ... } }
@@ -42,6 +44,7 @@ Exit: 0 ended, 64 wrong usage or configuration, 69 the address cannot be had.`,
       'tls-cert': { type: 'string' },
       'tls-key': { type: 'string' },
       'client-ca': { type: 'string' },
+      map: { type: 'string', multiple: true },
       workers: { type: 'string' },
       config: { type: 'string' },
     });
@@ -64,6 +67,7 @@ function settingsOf(options: ParsedOptions): AllOptions {
   const forward = options.texts('forward');
   const spool = options.text('spool');
   const keyFile = options.text('signing-key');
+  const maps = options.texts('map');
   return {
     gateway: {
       listen: options.text('listen'),
@@ -72,6 +76,7 @@ function settingsOf(options: ParsedOptions): AllOptions {
       certificateFile: options.text('tls-cert'),
       keyFile: options.text('tls-key'),
       clientCaFile: options.text('client-ca'),
+      maps: maps.length === 0 ? undefined : maps,
       workers: workersOf(options),
     },
     ...(spool === undefined ? {} : { spool: { directory: spool } }),
@@ -117,6 +122,7 @@ const OPTIONS: Readonly<Record<string, string>> = {
   'gateway.certificateFile': '--tls-cert',
   'gateway.keyFile': '--tls-key',
   'gateway.clientCaFile': '--client-ca',
+  'gateway.maps': '--map',
   'gateway.workers': '--workers',
   'spool.directory': '--spool',
   'signing.keyFile': '--signing-key',

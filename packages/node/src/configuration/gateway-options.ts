@@ -18,6 +18,8 @@ export interface GatewayOptions {
   readonly keyFile?: string | undefined;
   /** PEM file with the authorities that clients' certificates must come from (mTLS). */
   readonly clientCaFile?: string | undefined;
+  /** Files with maps of your own, which turn lines of known programs into events; asked before those that come with the gateway. */
+  readonly maps?: readonly string[] | undefined;
   /** Processes that receive and seal. Default 1. */
   readonly workers?: number | undefined;
   /** Connections at once, of all clients. Default 1,024. */

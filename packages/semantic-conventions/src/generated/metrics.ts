@@ -38,5 +38,7 @@ export const METRIC_GATEWAY_REQUESTS = 'otelseal.gateway.requests';
 export const METRIC_GATEWAY_RECORDS = 'otelseal.gateway.records';
 /** What had to be changed in received records, visibly, so that they could be sealed. @experimental */
 export const METRIC_GATEWAY_CHANGES = 'otelseal.gateway.changes';
+/** Records that a map recognised as a known program's; `nothing` says nothing about security, `unknown` is a line that the map does not know. @experimental */
+export const METRIC_GATEWAY_LINES = 'otelseal.gateway.lines';
 /** Connections of clients that are open. @experimental */
 export const METRIC_GATEWAY_CONNECTIONS = 'otelseal.gateway.connections';

@@ -29,6 +29,11 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
     byDefault: 'no client certificates',
     brief: "PEM file with the authorities that clients' certificates must come from (mTLS)",
   },
+  'gateway.maps': {
+    kind: listOf(PATH, 48),
+    byDefault: 'those that come with the gateway',
+    brief: 'files with maps of your own, which turn lines of known programs into events; asked before the others',
+  },
   'gateway.workers': {
     kind: { is: 'integer', min: 1, max: 64 },
     byDefault: '1',

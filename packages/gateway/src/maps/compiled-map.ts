@@ -1,0 +1,79 @@
+import { CompiledRule, type MappedEvent } from './compiled-rule.js';
+import { checkNames } from './known-names.js';
+import { LineReader } from './line-fields.js';
+import type { LogMap } from './log-map.js';
+import { MapError } from './map-error.js';
+import { type Recogniser, recogniser } from './recognise.js';
+import type { RecordView } from './record-view.js';
+import { nanosecondsOf } from './rfc3339-time.js';
+
+const KEYS: readonly (keyof LogMap)[] = [
+  'map',
+  'title',
+  'sources',
+  'limits',
+  'recognise',
+  'read',
+  'lines',
+  'pairs',
+  'containing',
+  'absent',
+  'time',
+  'rules',
+];
+const MAX_RULES = 128;
+
+/** What a map says of one record of its program. */
+export type Reading =
+  | {
+      readonly kind: 'event';
+      readonly rule: string;
+      readonly event: MappedEvent;
+      readonly timeUnixNano: bigint | undefined;
+    }
+  /** A rule knows the line, and it says nothing new. */
+  | { readonly kind: 'nothing'; readonly rule: string }
+  /** The program wrote something that the map does not know. */
+  | { readonly kind: 'unknown' };
+
+/** One map, ready to be asked. */
+export class CompiledMap {
+  readonly name: string;
+  readonly recognises: Recogniser;
+  readonly #reader: LineReader;
+  readonly #rules: readonly CompiledRule[];
+  readonly #time: string | undefined;
+
+  /** @throws {MapError} */
+  constructor(map: LogMap) {
+    if (typeof map.map !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(map.map)) {
+      throw new MapError('map is the name of the map: lower-case letters, digits and hyphens, at most 64.');
+    }
+    const place = `Map ${map.map}`;
+    checkNames(map, KEYS, place);
+    if (typeof map.sources !== 'object' || map.sources === null)
+      throw new MapError(`${place}: sources names where the facts come from.`);
+    if (!Array.isArray(map.rules) || map.rules.length === 0 || map.rules.length > MAX_RULES) {
+      throw new MapError(`${place}: rules is a list of 1 to ${MAX_RULES}.`);
+    }
+    this.name = map.map;
+    this.recognises = recogniser(map);
+    this.#reader = new LineReader(map);
+    this.#rules = map.rules.map((rule) => new CompiledRule(rule, place, map.sources, this.#reader));
+    this.#time = map.time;
+  }
+
+  read(view: RecordView): Reading {
+    const line = this.#reader.read(view);
+    if (line === undefined) return { kind: 'unknown' };
+    if (line === 'silent') return { kind: 'nothing', rule: 'containing' };
+    for (const rule of this.#rules) {
+      const said = rule.apply(line);
+      if (said === 'nothing') return { kind: 'nothing', rule: rule.name };
+      if (said === undefined) continue;
+      const timeUnixNano = this.#time === undefined ? undefined : nanosecondsOf(line.read(this.#time));
+      return { kind: 'event', rule: rule.name, event: said, timeUnixNano };
+    }
+    return { kind: 'unknown' };
+  }
+}

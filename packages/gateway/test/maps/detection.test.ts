@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+
+import { keyAndTrust, testFolder } from '../support/gateway-files.js';
+import { runningGateway } from '../support/running-gateway.js';
+import { shownIn, verdict } from '../support/verdict.js';
+import { fileLines } from './file-lines.js';
+
+describe('an attack in the log of sshd', () => {
+  it('opens an incident at the gateway, sealed like the lines it is made of', async () => {
+    const folder = testFolder();
+    const keys = keyAndTrust(folder);
+    const running = await runningGateway(folder, keys);
+    const lines = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `Nov 29 00:58:${10 + index} web-1 sshd[${index}]: Failed password for root from 203.0.113.9 port ${index + 1000} ssh2`,
+    );
+    expect((await running.post(fileLines(lines, 'web-1'))).status).toBe(200);
+    await running.close();
+
+    const shown = shownIn(running.file);
+    expect(shown.filter(({ event }) => event === 'security.authn.login.failure')).toHaveLength(12);
+    const [incident] = shown.filter(({ event }) => event === 'security.incident.open');
+    expect(incident?.attributes).toMatchObject({ 'security.incident.detector': 'brute_force' });
+    expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT/);
+  });
+
+  it('leaves lines that no map knows to the sanitizer', async () => {
+    const folder = testFolder();
+    const running = await runningGateway(folder, keyAndTrust(folder));
+    await running.post(fileLines(['Nov 29 00:58:01 web-1 sshd[1]: unheard of, password=hunter2secret'], 'web-1'));
+    await running.close();
+    const [record] = shownIn(running.file);
+    expect(record?.event ?? '').toBe('');
+    expect(record?.body).toContain('unheard of');
+    expect(record?.body).not.toContain('hunter2secret');
+  });
+});
