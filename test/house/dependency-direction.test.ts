@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node',
     'gateway',
   ],
+  operations: ['semantic-conventions'],
   testing: [
     'semantic-conventions',
     'security-events',
