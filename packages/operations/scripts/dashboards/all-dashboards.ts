@@ -33,3 +33,8 @@ export interface BuiltDashboard {
 export function allDashboards(): BuiltDashboard[] {
   return STORES.flatMap((store) => PLANS.map((plan) => ({ plan, store, dashboard: buildDashboard(plan, store) })));
 }
+
+/** A file for each. */
+export function dashboardFiles(): Map<string, unknown> {
+  return new Map(allDashboards().map(({ store, plan, dashboard }) => [`${store.id}/${plan.id}.json`, dashboard]));
+}
