@@ -1,3 +1,4 @@
+import type { AllValues } from './filled-in.ts';
 import { shippedJson } from './shipped-file.ts';
 
 /** A query of Loki's data source, as a dashboard holds it. */
@@ -53,4 +54,23 @@ export function shownPanels<Target>(store: 'loki' | 'elasticsearch'): ShownPanel
 export function shownColumns({ transformations = [] }: ShownPanel<unknown>): string[] {
   const kept = transformations.find(({ id }) => id === 'filterFieldsByName')?.options['include'];
   return (kept as { readonly names: string[] } | undefined)?.names ?? [];
+}
+
+export function panelCalled<Target>(
+  panels: readonly ShownPanel<Target>[],
+  dashboard: string,
+  title: string,
+): ShownPanel<Target> {
+  const found = panels.find((panel) => panel.dashboard === dashboard && panel.title === title);
+  if (found === undefined) throw new Error(`${dashboard} has no panel ${title}`);
+  return found;
+}
+
+/** What the variables of a store's dashboards stand for when nothing is chosen. */
+export function allValues(store: 'loki' | 'elasticsearch'): AllValues {
+  const dashboards = shippedJson<ShownDashboard<unknown>>(`dashboards/${store}`);
+  const variables = [...dashboards.values()].flatMap(({ templating }) => templating.list);
+  return Object.fromEntries(
+    variables.flatMap(({ name, allValue }) => (allValue === undefined ? [] : [[name, allValue]])),
+  );
 }

@@ -6,12 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Loki } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
-import { type AllValues, type Chosen, filledIn, stepOf } from '../dashboards/filled-in.ts';
+import { type Chosen, filledIn, stepOf } from '../dashboards/filled-in.ts';
 import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
-import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
+import { shippedPath } from '../dashboards/shipped-file.ts';
 import {
+  allValues,
   type LokiTarget,
-  type ShownDashboard,
+  panelCalled,
   type ShownPanel,
   shownColumns,
   shownPanels,
@@ -22,7 +23,7 @@ import { verifyStore } from '../stores/verify-store.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-dashboards-'));
 const panels = shownPanels<LokiTarget>('loki');
-const all: AllValues = allValuesOf(shippedJson<ShownDashboard<LokiTarget>>('dashboards/loki'));
+const all = allValues('loki');
 let loki: Loki;
 let keys: Keys;
 let chosen: Chosen;
@@ -61,7 +62,7 @@ describe('a dashboard for Loki', () => {
   );
 
   it('shows what was asked for and nothing else when values are chosen', async () => {
-    const events = panelCalled('story', 'What happened, one by one?');
+    const events = panelCalled(panels, 'story', 'What happened, one by one?');
     for (const [service, found] of [
       [['shop', 'another (one)'], true],
       [['another (one)'], false],
@@ -73,8 +74,8 @@ describe('a dashboard for Loki', () => {
   });
 
   it('tells the story of whoever has a name that looks like a query, and of nobody else', async () => {
-    const [target] = panelCalled('story', 'What happened, one by one?').targets;
-    const failures = panelCalled('authentication', 'Which accounts are attacked?').targets[0] as LokiTarget;
+    const [target] = panelCalled(panels, 'story', 'What happened, one by one?').targets;
+    const failures = panelCalled(panels, 'authentication', 'Which accounts are attacked?').targets[0] as LokiTarget;
     const named = await ask({ ...failures, expr: failures.expr.replace('topk(10', 'topk(1000') }, chosen);
     const actors = new Set(named.result.map(({ metric }) => metric?.['audit_actor_id'] ?? ''));
     const hostile = [...actors].filter((actor) => !/^(c-\d+|agent|admin|[\w.+@-]+)$/.test(actor));
@@ -150,17 +151,4 @@ function expectNumbers(panel: ShownPanel<LokiTarget>, { result }: Answer): void 
   expect(unnamed).toEqual([]);
   const legend = /\{\{(\w+)\}\}/.exec(panel.targets[0]?.legendFormat ?? '')?.[1];
   if (legend !== undefined) expect(result.some(({ metric = {} }) => (metric[legend] ?? '') !== '')).toBe(true);
-}
-
-function panelCalled(dashboard: string, title: string): ShownPanel<LokiTarget> {
-  const found = panels.find((panel) => panel.dashboard === dashboard && panel.title === title);
-  if (found === undefined) throw new Error(`${dashboard} has no panel ${title}`);
-  return found;
-}
-
-function allValuesOf(dashboards: ReadonlyMap<string, ShownDashboard<LokiTarget>>): AllValues {
-  const variables = [...dashboards.values()].flatMap(({ templating }) => templating.list);
-  return Object.fromEntries(
-    variables.flatMap(({ name, allValue }) => (allValue === undefined ? [] : [[name, allValue]])),
-  );
 }

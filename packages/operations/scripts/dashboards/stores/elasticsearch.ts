@@ -1,16 +1,11 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import { QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard';
 import {
-  CountBuilder,
   DataqueryBuilder,
   DateHistogramBuilder,
-  MaxBuilder,
   type MetricAggregation,
-  RawDataBuilder,
-  SumBuilder,
   TermsBuilder,
   TermsOrder,
-  UniqueCountBuilder,
 } from '@grafana/grafana-foundation-sdk/elasticsearch';
 
 import { type Condition, type EventFilter, type Measure, SECURITY_EVENTS } from '../event-filter.ts';
@@ -71,7 +66,7 @@ export const ELASTICSEARCH: Store = {
 
   rows: (filter, columns, limit) => ({
     target: query(filter)
-      .metrics([new RawDataBuilder().id(MEASURED).settings({ size: String(limit) })])
+      .metrics([metricOf('raw_data', { settings: { size: String(limit) } })])
       .bucketAggs([]),
     transformations: headings(named(columns)),
   }),
@@ -107,10 +102,15 @@ function query(filter: EventFilter): DataqueryBuilder {
 }
 
 function metric(measure: Measure): Builder<MetricAggregation> {
-  if (measure.kind === 'sum') return new SumBuilder().id(MEASURED).field(nameOf(measure.field, 'number'));
-  if (measure.kind === 'different') return new UniqueCountBuilder().id(MEASURED).field(nameOf(measure.field));
-  if (measure.kind === 'last-time') return new MaxBuilder().id(MEASURED).field('@timestamp');
-  return new CountBuilder().id(MEASURED);
+  if (measure.kind === 'sum') return metricOf('sum', { field: nameOf(measure.field, 'number') });
+  if (measure.kind === 'different') return metricOf('cardinality', { field: nameOf(measure.field) });
+  if (measure.kind === 'last-time') return metricOf('max', { field: '@timestamp' });
+  return metricOf('count');
+}
+
+/** Not by the builders of the SDK, which write `unknown` for the type of every metric (0.0.21). */
+function metricOf(type: string, more: object = {}): Builder<MetricAggregation> {
+  return { build: () => ({ id: MEASURED, type, ...more }) as MetricAggregation };
 }
 
 function terms(id: string, field: string, size: number): TermsBuilder {
