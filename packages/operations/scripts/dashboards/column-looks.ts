@@ -1,6 +1,5 @@
 import { type DynamicConfigValue, MappingType } from '@grafana/grafana-foundation-sdk/dashboard';
 
-import { runbookAddress } from '../../src/rules/runbook-address.ts';
 import type { Column } from './panel-plan.ts';
 import type { Store } from './store.ts';
 import { CLICKED_VALUE, variable } from './variable.ts';
@@ -33,7 +32,8 @@ interface Link {
 
 function linkOf(leadsTo: NonNullable<Column['leadsTo']>, store: Store): Link {
   if (leadsTo === 'trace') return { title: 'Show the trace', url: traceAddress(), targetBlank: false };
-  if (leadsTo === 'runbook') return { title: 'Open the runbook', url: runbookOfClicked(), targetBlank: true };
+  // The cell shows the address that it leads to, and Grafana follows no address that would run a script.
+  if (leadsTo === 'runbook') return { title: 'Open the runbook', url: variable('__value.raw'), targetBlank: true };
   return leadsTo === 'actor-story'
     ? { title: 'Tell the story of this actor', url: storyAddress('actor', 'client', store), targetBlank: false }
     : { title: 'Tell the story of this client', url: storyAddress('client', 'actor', store), targetBlank: false };
@@ -47,11 +47,6 @@ function storyAddress(asked: string, other: string, store: Store): string {
     ...kept.map((name) => variable(name, 'queryparam')),
   ];
   return `/d/otelseal-story-${store.id}?${parameters.join('&')}&${variable('__url_time_range')}`;
-}
-
-/** The variable is put in after the name of the alert has been encoded. */
-function runbookOfClicked(): string {
-  return runbookAddress('CLICKED').replace('CLICKED', CLICKED_VALUE);
 }
 
 /** Explore, with the Tempo that the variable `traces` names. All but the variables is percent-encoded. */

@@ -20,12 +20,8 @@ export const INCIDENT_SEVERITY: Column = {
   width: 95,
   colours: INCIDENT_COLOURS,
 };
-export const DETECTOR: Column = {
-  field: 'security.incident.detector',
-  title: 'Noticed',
-  width: 200,
-  leadsTo: 'runbook',
-};
+export const DETECTOR: Column = { field: 'security.incident.detector', title: 'Noticed', width: 200 };
+export const RUNBOOK: Column = { field: 'security.incident.runbook', title: 'Runbook', width: 160, leadsTo: 'runbook' };
 
 /** The column without its fixed width, for tables that have room. */
 export function wide(column: Column): Column {

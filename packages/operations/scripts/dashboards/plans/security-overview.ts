@@ -1,5 +1,17 @@
 import { SEVERITY_COLOURS } from '../colours.ts';
-import { ACTOR, CLIENT, DETECTOR, INCIDENT_SEVERITY, MESSAGE, SERVICE, TARGET, TIME, TRACE, wide } from '../columns.ts';
+import {
+  ACTOR,
+  CLIENT,
+  DETECTOR,
+  INCIDENT_SEVERITY,
+  MESSAGE,
+  RUNBOOK,
+  SERVICE,
+  TARGET,
+  TIME,
+  TRACE,
+  wide,
+} from '../columns.ts';
 import type { Condition, EventFilter } from '../event-filter.ts';
 import type { DashboardPlan } from '../panel-plan.ts';
 
@@ -73,7 +85,7 @@ export const SECURITY_OVERVIEW: DashboardPlan = {
         {
           kind: 'rows',
           title: 'Which incidents are there?',
-          description: 'What the detectors inside the services noticed. A click on what was noticed opens its runbook.',
+          description: 'What the detectors inside the services noticed. Each has a runbook that says what to do.',
           filter: incidents(),
           columns: [
             TIME,
@@ -83,6 +95,7 @@ export const SECURITY_OVERVIEW: DashboardPlan = {
             { ...TARGET, title: 'Against', leadsTo: 'actor-story' },
             CLIENT,
             { field: 'security.incident.summary', title: 'What is going on' },
+            RUNBOOK,
           ],
           width: 24,
           height: 10,
