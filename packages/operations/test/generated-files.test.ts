@@ -11,7 +11,7 @@ describe('the generated files', () => {
     ['dashboards', dashboardFiles()],
     ['storage/elasticsearch', elasticsearchFiles()],
     ['storage/opensearch', opensearchFiles()],
-  ])('%s are as `node packages/operations/scripts/generate.ts` makes them', (folder, files) => {
+  ])('%s are as `node packages/operations/scripts/generate-store-files.ts` makes them', (folder, files) => {
     expect(staleFiles(fileURLToPath(new URL(`../${folder}`, import.meta.url)), files)).toEqual([]);
   });
 });

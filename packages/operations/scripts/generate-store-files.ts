@@ -16,7 +16,7 @@ for (const [path, files] of Object.entries(FOLDERS)) {
   const folder = fileURLToPath(new URL(path, import.meta.url));
   if (!process.argv.includes('--check')) writeGenerated(folder, files);
   for (const stale of staleFiles(folder, files)) {
-    console.error(`${path}/${stale} is stale: node packages/operations/scripts/generate.ts`);
+    console.error(`${path}/${stale} is stale: node packages/operations/scripts/generate-store-files.ts`);
     process.exitCode = 1;
   }
 }
