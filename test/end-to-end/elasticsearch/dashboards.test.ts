@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
+import { scaled } from '../../long/scale.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
 import { elasticsearchRequest } from '../dashboards/elasticsearch-request.ts';
 import type { Chosen } from '../dashboards/filled-in.ts';
@@ -42,7 +43,7 @@ beforeAll(async () => {
     file: shippedPath('collector/elasticsearch.yaml'),
     variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
   });
-  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: 300 });
+  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
   const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
   expect((await fetch(collector.url, forged)).status).toBe(200);
   await collector.stop();

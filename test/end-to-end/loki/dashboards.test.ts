@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Loki } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
+import { scaled } from '../../long/scale.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
 import { type Chosen, filledIn, stepOf } from '../dashboards/filled-in.ts';
 import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     file: shippedPath('collector/loki.yaml'),
     variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
   });
-  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: 300 });
+  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
   const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
   expect((await fetch(collector.url, forged)).status).toBe(200);
   await collector.stop();
