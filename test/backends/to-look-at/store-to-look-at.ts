@@ -34,7 +34,7 @@ export async function lokiToLookAt(folder: string): Promise<StoreToLookAt> {
 
 export async function elasticsearchToLookAt(folder: string): Promise<StoreToLookAt> {
   const store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url, 'elasticsearch');
+  await installShippedTemplates(store.url);
   const collector = await Collector.startFrom({
     version: 'v0.120',
     folder: `${folder}/collector-of-elasticsearch`,

@@ -10,18 +10,16 @@ const NEEDS_A_DISTRIBUTION = 'index.codec';
 
 /**
  * Puts the shipped component and index templates in place, before the first record comes. Left out are the life-cycle policy, whose module
- * is in no registry, and in Elasticsearch the compression.
+ * is in no registry, and the compression.
  */
-export async function installShippedTemplates(base: string, store: 'elasticsearch' | 'opensearch'): Promise<void> {
-  for (const [name, content] of shippedJson<Template>(`storage/${store}/component-templates`)) {
+export async function installShippedTemplates(base: string): Promise<void> {
+  for (const [name, content] of shippedJson<Template>(`storage/elasticsearch/component-templates`)) {
     const settings = content.template?.settings;
-    const kept = Object.entries(settings ?? {}).filter(
-      ([key]) => store === 'opensearch' || key !== NEEDS_A_DISTRIBUTION,
-    );
+    const kept = Object.entries(settings ?? {}).filter(([key]) => key !== NEEDS_A_DISTRIBUTION);
     const template = settings === undefined ? content.template : { settings: Object.fromEntries(kept) };
     await searchApi(base, 'PUT', `/_component_template/${name}`, { template });
   }
-  for (const [name, { template: _policy, ...rest }] of shippedJson<Template>(`storage/${store}/index-templates`)) {
+  for (const [name, { template: _policy, ...rest }] of shippedJson<Template>(`storage/elasticsearch/index-templates`)) {
     await searchApi(base, 'PUT', `/_index_template/${name}`, rest);
   }
 }

@@ -36,7 +36,7 @@ let chosen: Chosen;
 beforeAll(async () => {
   keys = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url, 'elasticsearch');
+  await installShippedTemplates(store.url);
   const collector = await Collector.startFrom({
     version: 'v0.120',
     folder: join(folder, 'collector'),

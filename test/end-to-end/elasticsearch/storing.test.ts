@@ -25,7 +25,7 @@ let keys: Keys;
 beforeAll(async () => {
   keys = await generateKeys(folder);
   store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url, 'elasticsearch');
+  await installShippedTemplates(store.url);
   const collector = await Collector.startFrom({
     version: 'v0.120',
     folder: join(folder, 'collector'),
@@ -38,6 +38,7 @@ beforeAll(async () => {
     keyFile: keys.keyFile,
     url: again.url,
     records: 30,
+    promisedSeconds: { audit: 365 * 86_400 },
     attributesOf: (index) => ({
       'security.retention.class': index % 2 === 0 ? 'audit' : 'operational',
       // What an application made of it: another type for one name, and names without end.
@@ -66,6 +67,17 @@ describe('the templates for Elasticsearch', () => {
     expect(await found(leaves)).toBe(30 + 4);
     const { code, report } = await verifyStore(`elasticsearch:${store.url}`, keys, '--index', INDEX);
     expect([code, report.findings]).toEqual([0, []]);
+  });
+
+  it('are asked whether the promised history is still there', async () => {
+    const { code, report } = await verifyStore(`elasticsearch:${store.url}`, keys, '--index', INDEX, '--from', '365d');
+    expect(code).toBe(0);
+    expect(report.history.toSorted()).toEqual([
+      expect.stringMatching(
+        /shop \(audit\): 365 days promised, complete since 20.+, when it began as far as is known here/,
+      ),
+      expect.stringMatching(/shop \(operational\): no time promised, complete since 20/),
+    ]);
   });
 
   it('keep the classes of retention in data streams of their own, control records included', async () => {

@@ -1,17 +1,20 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { OpenSearch } from '../../backends/opensearch/opensearch.ts';
 import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
-import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
+import { shippedPath } from '../dashboards/shipped-file.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { type OtlpRequest, otlpReceiver, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { verifyStore } from '../stores/verify-store.ts';
 
+const run = promisify(execFile);
 const DATA_STREAM = 'logs-otelseal.audit.otel-default';
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-opensearch-storing-'));
 let store: OpenSearch;
@@ -20,7 +23,7 @@ let keys: Keys;
 beforeAll(async () => {
   store = await OpenSearch.start(folder);
   keys = await generateKeys(folder);
-  await installShippedTemplates(store.url, 'opensearch');
+  await installAsDocumented(store.url);
   const receiver = await otlpReceiver(async (request) => {
     for (const _attempt of ['first', 'again']) await write(request);
   });
@@ -31,6 +34,14 @@ afterAll(async () => {
   await store?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Runs the first commands of the guide, from where this checkout has the package. */
+async function installAsDocumented(url: string): Promise<void> {
+  const guide = readFileSync(shippedPath('docs/opensearch.md'), 'utf8');
+  const [, commands = ''] = /```sh\n([\s\S]*?)```/.exec(guide) ?? [];
+  const script = commands.replace('node_modules/@otelseal/operations/', shippedPath('.'));
+  await run('bash', ['-euc', script], { env: { ...process.env, OPENSEARCH_URL: url } });
+}
 
 interface BulkAnswer {
   readonly items: readonly { readonly create: { readonly status: number } }[];

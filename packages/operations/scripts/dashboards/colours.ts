@@ -2,7 +2,6 @@
 export const ALARM = 'semi-dark-red';
 export const WARNING = 'semi-dark-orange';
 export const CALM = 'semi-dark-blue';
-export const GOOD = 'semi-dark-green';
 /** Grafana's name for the colour of text on its background. */
 export const NEUTRAL = 'text';
 

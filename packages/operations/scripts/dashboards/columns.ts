@@ -1,9 +1,8 @@
-import { INCIDENT_COLOURS, OUTCOME_COLOURS, SEVERITY_COLOURS } from './colours.ts';
+import { INCIDENT_COLOURS, OUTCOME_COLOURS } from './colours.ts';
 import type { Column } from './panel-plan.ts';
 
 /** The columns that tables share, so that the same thing looks the same everywhere. */
 export const TIME: Column = { field: '@time', title: 'Time', width: 180 };
-export const SEVERITY: Column = { field: '@severity', title: 'Severity', width: 95, colours: SEVERITY_COLOURS };
 export const MESSAGE: Column = { field: '@body', title: 'What happened' };
 export const TRACE: Column = { field: '@trace', title: 'Trace', width: 120, leadsTo: 'trace' };
 export const SERVICE: Column = { field: 'service.name', title: 'Service', width: 150 };
