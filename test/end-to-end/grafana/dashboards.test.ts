@@ -10,6 +10,7 @@ import { filledIn } from '../dashboards/filled-in.ts';
 import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
 import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
 import { allValues, type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
+import { untroubled } from '../dashboards/untroubled-loki.ts';
 import { generateKeys } from '../otelcol/command.ts';
 import { takePictures } from './browser.ts';
 import { Grafana, hasAnswer } from './grafana.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     body: forgedRecords(),
     headers: { 'Content-Type': 'application/json' },
   });
+  await untroubled(loki.url);
   await collector.stop();
   fromMs = Date.now() - 3_600_000;
   await grafana.useDataSource(UID, 'loki', loki.url, { maxLines: 1_000 });

@@ -18,6 +18,7 @@ import {
   shownColumns,
   shownPanels,
 } from '../dashboards/shown-panels.ts';
+import { untroubled } from '../dashboards/untroubled-loki.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { HOSTILE_TEXTS } from '../stores/sealed-traffic.ts';
 import { verifyStore } from '../stores/verify-store.ts';
@@ -41,6 +42,7 @@ beforeAll(async () => {
   await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
   const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
   expect((await fetch(collector.url, forged)).status).toBe(200);
+  await untroubled(loki.url);
   await collector.stop();
   chosen = { fromMs: Date.now() - 3_600_000, toMs: Date.now() + 1_000, values: STORY_OF };
 }, 300_000);
