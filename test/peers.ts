@@ -3,7 +3,7 @@ export interface Peer {
   readonly name: string;
   /** `required`: must run where `OTELSEAL_REQUIRE=all`; `external`: cannot be had from package registries, so it is named as not run. */
   readonly kind: 'required' | 'external';
-  /** Holds its tests and `prepare.ts`. Absent: not used yet, or external. */
+  /** Holds its tests and `prepare.ts`. Absent: not used yet, or external. An external one with a folder runs where somebody has it. */
   readonly folder?: string;
   /** What uses it, or why it is not run. */
   readonly reason: string;
@@ -73,7 +73,12 @@ export const PEERS: readonly Peer[] = [
     folder: 'test/end-to-end/languages',
     reason: 'applications without Otelseal, through the gateway into one evidence',
   },
-  { name: 'Grafana', kind: 'external', reason: 'not in a package registry' },
+  {
+    name: 'Grafana',
+    kind: 'external',
+    folder: 'test/end-to-end/grafana',
+    reason: 'not in a package registry; GRAFANA_URL may name one that is running on this machine',
+  },
   { name: 'Kibana', kind: 'external', reason: 'not in a package registry' },
   { name: 'Docker', kind: 'external', reason: 'needs a container runtime' },
   { name: 'Weaver', kind: 'external', reason: 'not in a package registry; its rules are our own tests' },

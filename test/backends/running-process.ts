@@ -8,10 +8,18 @@ export class RunningProcess {
   readonly #ended: Promise<void>;
   readonly #endWithUs = (): void => void this.#child.kill('SIGKILL');
 
-  constructor(command: string, args: readonly string[], folder: string, logFile: string) {
+  /** @param variables added to the environment */
+  constructor(
+    command: string,
+    args: readonly string[],
+    folder: string,
+    logFile: string,
+    variables: Readonly<Record<string, string>> = {},
+  ) {
     this.logFile = logFile;
     const log = openSync(logFile, 'a', 0o600);
-    this.#child = spawn(command, args, { cwd: folder, stdio: ['ignore', log, log] });
+    const env = { ...process.env, ...variables };
+    this.#child = spawn(command, args, { cwd: folder, env, stdio: ['ignore', log, log] });
     closeSync(log);
     this.#ended = new Promise((settle) => {
       this.#child.once('error', () => settle());

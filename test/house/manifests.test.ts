@@ -53,12 +53,14 @@ describe('the root manifest', () => {
 
   it('has the two commands of the README, and the rest that contributors are told of', () => {
     expect(Object.keys(root.scripts).sort()).toEqual([
+      'backends',
       'bench',
       'build',
       'generate',
       'lint',
       'start',
       'test',
+      'test:backends',
       'test:long',
       'test:mutation',
     ]);

@@ -230,12 +230,29 @@ def _document_body(says: dict, body: object) -> bool:
     return _document_shows(signed, says["salt"], "body", _flattened({"body": value}), value)
 
 
+def _take_coordinates_apart(signed: dict, left: Scalars) -> None:
+    for latitude, lat in signed.items():
+        match = re.fullmatch(r"((?:.*\.)?geo\.location)\.lat", latitude, re.DOTALL)
+        if not match:
+            continue
+        merged, longitude = match[1], match[1] + ".lon"
+        lon, shown = signed.get(longitude), left.get(merged, [])
+        doubles = all(isinstance(one, str) and one.startswith("d:") for one in (lat, lon))
+        if not doubles or merged in signed or latitude in left or longitude in left or len(shown) not in (1, 2):
+            continue
+        first, second = shown[0], shown[-1]
+        turned = _scalar(lat, first) and _scalar(lon, second)
+        del left[merged]
+        left[latitude], left[longitude] = ([first], [second]) if turned else ([second], [first])
+
+
 def document_difference(says: dict, payload: str, document: dict, vocabulary: list[str]) -> str | None:
     what = _document_fields(says, document)
     if what is not None:
         return what
     attributes = document.get("attributes")
     left = _flattened(attributes)
+    _take_coordinates_apart(says.get("attributes", {}), left)
     for name, signed in says.get("attributes", {}).items():
         empty = isinstance(signed, dict) and not next(iter(signed.values()))
         if empty and name not in left:

@@ -50,6 +50,12 @@ describe('a peer', () => {
     expect(outcome).toEqual({ passed: 0, failed: 1, advice: 'demanded is required and did not run: no Go here' });
   });
 
+  it('that no registry has is shown with the reason, and never demanded', async () => {
+    const { outcome, row } = await ran({ ...peerWith('foreign', UNAVAILABLE, ''), kind: 'external' }, true);
+    expect(outcome).toMatchObject({ passed: 0, failed: 0 });
+    expect(row).toBe('foreign | external | no Go here');
+  });
+
   it('whose preparation breaks fails everywhere', async () => {
     const { outcome } = await ran(peerWith('broken', "throw new Error('a bug');", ''));
     expect(outcome).toMatchObject({ failed: 1 });

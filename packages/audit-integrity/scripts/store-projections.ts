@@ -91,12 +91,25 @@ export function elasticsearchHit(record: SealedRecord, identity: Identity, synth
     span_id: spanContext?.spanId,
     event_name: record.eventName,
     dropped_attributes_count: record.droppedAttributesCount,
-    attributes: Object.fromEntries(attributes),
+    attributes: withMergedCoordinates(Object.fromEntries(attributes), synthetic),
     resource: { attributes: resource },
     scope: { name: '@otelseal/security-events' },
     body: body === undefined ? undefined : bodyOf(body, kept),
   };
   return { place: 'es', source: JSON.parse(JSON.stringify(source)) as Record<string, unknown> };
+}
+
+/** Two doubles become one list, longitude first. */
+function withMergedCoordinates(attributes: Record<string, unknown>, synthetic: boolean): Record<string, unknown> {
+  const merged: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    const place = /^(.*geo\.location)\.(?:lat|lon)$/.exec(name)?.[1];
+    const [lat, lon] = [attributes[`${place}.lat`], attributes[`${place}.lon`]];
+    const isPair = place !== undefined && [lat, lon].every((one) => typeof one === 'number' && !Number.isInteger(one));
+    if (!isPair) merged[name] = value;
+    else merged[place] = synthetic ? syntheticValue([lon, lat] as WireSafeValue) : [lon, lat];
+  }
+  return merged;
 }
 
 function bodyOf(body: WireSafeValue, kept: (value: WireSafeValue) => unknown): unknown {

@@ -64,7 +64,7 @@ function asciiLine(text: string): string {
  * @stable
  */
 export function reportLines(report: Report): string[] {
-  const { findings, conditions, streams, gaps, coverage } = report;
+  const { findings, conditions, streams, gaps, history, coverage } = report;
   return [
     reportFirstLine(report),
     ...limited(streams.map(streamText), 'streams'),
@@ -85,6 +85,10 @@ export function reportLines(report: Report): string[] {
           `gap: ${stream} #${sequence} declares ${printableBare(count)} lost records: ${printableBare(reason)}`,
       ),
       'gaps',
+    ),
+    ...limited(
+      history.map((line) => `history: ${asciiLine(line)}`),
+      'services',
     ),
     ...coverage.map((line) => `coverage: ${asciiLine(line)}`),
   ];

@@ -46,6 +46,8 @@ export interface Report {
   readonly streams: readonly ReportedStream[];
   /** Losses that the streams themselves declared. */
   readonly gaps: readonly DeclaredGap[];
+  /** Whether what was promised to be kept is still there: a line for each service and retention class, where it was promised or asked for. */
+  readonly history: readonly string[];
   /** What could not have been detected, or was not looked at. */
   readonly coverage: readonly string[];
   readonly counts: Readonly<Partial<Record<TamperVerdict, number>>>;

@@ -22,6 +22,15 @@ export interface CollectorOptions {
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
+export interface CollectorFileOptions {
+  readonly version: CollectorVersion;
+  /** Holds its log and its queue. */
+  readonly folder: string;
+  /** Path of the configuration. */
+  readonly file: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** Appends one line of OTLP JSON a batch, on disk within 100 ms. */
 export function fileExporter(path: string): CollectorOptions['exporters'] {
   return { file: { path, format: 'json', flush_interval: '100ms' } };
@@ -70,6 +79,22 @@ export class Collector {
       if (attempt < START_ATTEMPTS && process.log.includes('address already in use')) continue;
       throw new Error(`The collector did not start with ${configuration}:\n${process.log.slice(-4_000)}`);
     }
+  }
+
+  /** The same with a configuration of somebody else's, which takes `OTELCOL_LISTEN` and `OTELCOL_QUEUE` and more from the environment. */
+  static async startFrom({ version, folder, file, variables }: CollectorFileOptions): Promise<Collector> {
+    const binary = await collectorBinary(version);
+    mkdirSync(folder, { recursive: true });
+    const port = await freePort();
+    const quiet = join(folder, 'quiet.yaml');
+    writeFileSync(quiet, JSON.stringify({ service: { telemetry: { metrics: { level: 'none' } } } }));
+    const filled = { OTELCOL_LISTEN: `127.0.0.1:${port}`, OTELCOL_QUEUE: join(folder, 'queue'), ...variables };
+    const log = join(folder, `otelcol-${port}.log`);
+    const process = new RunningProcess(binary, ['--config', file, '--config', quiet], folder, log, filled);
+    const url = `http://127.0.0.1:${port}/v1/logs`;
+    if (await isReady(url, process)) return new Collector(url, process);
+    await process.stop();
+    throw new Error(`The collector did not start with ${file}:\n${process.log.slice(-4_000)}`);
   }
 
   /** What it has logged so far. */

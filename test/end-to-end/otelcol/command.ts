@@ -44,9 +44,10 @@ export function otelsealWith(variables: Readonly<Record<string, string>>, ...arg
   });
 }
 
-export async function generateKeys(folder: string, name = 'otelseal'): Promise<Keys> {
+/** @param more further options, such as `--tenant acme` */
+export async function generateKeys(folder: string, name = 'otelseal', more: readonly string[] = []): Promise<Keys> {
   const keys = { keyFile: join(folder, `${name}.pem`), trust: join(folder, `${name}.trust.json`) };
-  const { code, err } = await otelseal('keys', 'generate', '--out', keys.keyFile, '--trust', keys.trust);
+  const { code, err } = await otelseal('keys', 'generate', '--out', keys.keyFile, '--trust', keys.trust, ...more);
   if (code !== 0) throw new Error(`keys generate ended with ${code}: ${err}`);
   return keys;
 }

@@ -32,6 +32,8 @@ export interface SealedTraffic {
   readonly timeOf?: (index: number) => number | undefined;
   /** Attributes of the resource beside service and instance. */
   readonly resource?: Readonly<Record<string, string>>;
+  /** By retention class, how long the store must keep the records. Default: nothing is promised. */
+  readonly promisedSeconds?: Readonly<Record<string, number>>;
   /** Attributes beside those of a login failure. */
   readonly attributesOf?: (index: number) => Readonly<Record<string, string | number | boolean | string[] | undefined>>;
 }
@@ -45,9 +47,15 @@ export async function sealTraffic({
   timeOf,
   attributesOf,
   resource = {},
+  promisedSeconds = {},
 }: SealedTraffic): Promise<void> {
   const otelseal = createOtelseal(
-    { signing: { keyFile }, otlp: { url, protocol: 'http/json' }, detection: { mode: 'off' } },
+    {
+      signing: { keyFile },
+      otlp: { url, protocol: 'http/json' },
+      detection: { mode: 'off' },
+      sealing: { minimumRetentionSeconds: promisedSeconds },
+    },
     { environment: {} },
   );
   const provider = new LoggerProvider({

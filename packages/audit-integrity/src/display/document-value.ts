@@ -107,6 +107,11 @@ function isScalar(signed: string, shown: ShownScalar, typed: boolean): boolean {
   }
 }
 
+/** Whether one value that is shown is this signed scalar. */
+export function isShownAs(signed: string, shown: ShownScalars[number]): boolean {
+  return isScalar(signed, shown, true);
+}
+
 /** As the store wrote it, whole numbers with all their digits. */
 function jsonOf(raw: unknown): string {
   return JSON.stringify(raw, (_name, value: unknown) => (typeof value === 'bigint' ? rawJson(String(value)) : value));

@@ -5,6 +5,7 @@ import type { Additions } from './additions.js';
 import { below, flattened, isSameDocumentValue, type ShownScalars } from './document-value.js';
 import { sealHeader } from './file-record.js';
 import { signedInWords } from './in-words.js';
+import { takeCoordinatesApart } from './merged-coordinates.js';
 import type { Mismatch } from './mismatch.js';
 import { type ShownLeaf, shownControl, shownLeaf } from './shown-leaf.js';
 import { isOurs, type SealHeader, type ShownRecord } from './shown-record.js';
@@ -90,6 +91,7 @@ export class ElasticsearchRecord implements ShownRecord {
 
   #mismatch(leaf: ShownLeaf): Mismatch | undefined {
     const left = new Map(this.#attributes);
+    takeCoordinatesApart(leaf.attributes, left);
     const signed =
       fieldMismatch(leaf, this.#document) ??
       attributesMismatch(leaf, left, objectOf(this.#document['attributes'])) ??

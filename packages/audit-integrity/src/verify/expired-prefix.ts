@@ -35,13 +35,27 @@ export function expiredPrefix({
 
 /** What the first proven `rotate` leaf that is here repeats of the stream's opening. */
 function promisedSeconds(stream: CollectedStream, opened: OpenedStream, anchored: Anchored): number | undefined {
+  return signedPromise(stream, opened, anchored, ['rotate']);
+}
+
+/** How long the stream must be kept, in seconds, as its first proven `open` or `rotate` leaf that is here says; undefined when it does not. */
+export function promiseOf(stream: CollectedStream, opened: OpenedStream, anchored: Anchored): number | undefined {
+  return signedPromise(stream, opened, anchored, ['open', 'rotate']);
+}
+
+function signedPromise(
+  stream: CollectedStream,
+  opened: OpenedStream,
+  anchored: Anchored,
+  kinds: readonly string[],
+): number | undefined {
   if (!opened.trusted) return undefined;
-  const rotation = stream.controls
+  const first = stream.controls
     .filter(({ leaf, hash }) => {
       const { kind, sequence } = leaf;
-      return kind === 'rotate' && isIn(anchored.proven, sequence) && stream.leaves.hash(sequence) === hash;
+      return kinds.includes(kind) && isIn(anchored.proven, sequence) && stream.leaves.hash(sequence) === hash;
     })
     .sort((a, b) => a.leaf.sequence - b.leaf.sequence)[0];
-  const text = rotation?.leaf.control?.text('minimum_retention') ?? '';
+  const text = first?.leaf.control?.text('minimum_retention') ?? '';
   return SECONDS.test(text) ? Number(text) : undefined;
 }

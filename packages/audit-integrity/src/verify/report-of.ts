@@ -9,6 +9,7 @@ import { coverageOf } from './coverage.js';
 import { decide } from './decide.js';
 import type { Gathered } from './gathered.js';
 import { judgePredecessors, type Successions } from './predecessors.js';
+import { promisedHistory } from './promised-history.js';
 import { redactionsOf } from './redactions.js';
 import { judgeRelays } from './relays.js';
 import type { StreamVerdict } from './stream-verdict.js';
@@ -55,6 +56,7 @@ export function reportOf(gathered: Gathered): Report {
     conditions,
     streams: verdicts.map(streamOf),
     gaps: verdicts.flatMap((verdict) => verdict.gaps),
+    history: promisedHistory(gathered, verdicts, findings),
     coverage: [...coverageOf(gathered, verdicts), ...witness.coverage],
     counts: countsOf(findings, unsealed),
   };

@@ -55,4 +55,8 @@ export interface StreamVerdict {
   /** Whether its producer sealed it, and not a collector on the way. */
   readonly producer: boolean;
   readonly predecessor: PredecessorClaim | undefined;
+  /** For how long it must be kept, as it signed. */
+  readonly promisedSeconds: number | undefined;
+  /** Numbers up to this one are gone because their time was over. */
+  readonly expired: number;
 }

@@ -5,7 +5,7 @@ import { isBefore, rfc3339Of, type UnixTime } from '../unix-time.js';
 import type { SequenceRun } from '../verdict.js';
 import { type Anchored, anchor } from './anchor.js';
 import type { CollectedStream, ControlLeaf } from './collected-stream.js';
-import { expiredPrefix } from './expired-prefix.js';
+import { expiredPrefix, promiseOf } from './expired-prefix.js';
 import { type Interval, intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
 import { type OpenedStream, openedBy, type Remark } from './opened-stream.js';
 import { applyRedactions, type Redactions } from './redactions.js';
@@ -85,6 +85,8 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
     rootOf: (size) => signed.roots.find((root) => root.size === size)?.root,
     predecessor: predecessorOf(opened, anchored),
     producer: isProducers(opened, anchored, stream, interval),
+    promisedSeconds: promiseOf(stream, opened, anchored),
+    expired,
   };
 }
 

@@ -65,6 +65,10 @@ const ATTRIBUTES = {
   user: 'whole',
   trace_id: 'spoofed',
   long: 'y'.repeat(30_000),
+  'geo.location.lat': 52.5,
+  'geo.location.lon': 13.25,
+  'client.geo.location.lat': -33.5,
+  'client.geo.location.lon': -33.5,
 };
 
 describe.each(['loki', 'stored', 'synthetic'] as const)('what %s shows', (store) => {
@@ -214,6 +218,24 @@ describe('Elasticsearch shows', () => {
     const shown = verdictIn('stored', records, 1, change);
     if (field === 'audit.payload') expect(shown).not.toEqual(['INTACT']);
     else expect(shown).toEqual([field === '' ? 'INTACT' : `DISPLAY_MISMATCH #2 ${field}`]);
+  });
+
+  it.each<readonly [string, unknown, readonly string[]]>([
+    ['as they were signed', [13.25, 52.5], ['INTACT']],
+    ['in the order of a synthetic source', [52.5, 13.25].sort(), ['INTACT']],
+    ['with another latitude', [13.25, 52.75], ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['with another longitude', [13.5, 52.5], ['DISPLAY_MISMATCH #2 geo.location.lon']],
+    ['with a third number', [13.25, 52.5, 1.5], ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['as a text', '13.25,52.5', ['DISPLAY_MISMATCH #2 geo.location.lat']],
+  ])('coordinates that the exporter has merged, %s', (_, merged, verdict) => {
+    const located = streamOf({ attributes: { 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 } });
+    expect(verdictIn('stored', located, 1, put('geo.location', merged))).toEqual(verdict);
+  });
+
+  it('coordinates beside a text of that name, which was signed itself', () => {
+    const both = { 'geo.location': 'x', 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 };
+    const apart: Change = ({ source }) => Object.assign(source.attributes, both);
+    expect(verdictIn('stored', streamOf({ attributes: both }), 1, apart)).toEqual(['INTACT']);
   });
 
   it('unsealed security records, and others', () => {

@@ -106,6 +106,12 @@ describe('the beginning of a stream', () => {
     expect(judge(rest, { asOf: late }).conditions).toMatchObject([{ condition: 'EXPIRED', sequence: '1–2' }]);
   });
 
+  it('may be gone while checkpoints of it are still kept, as a store with longer retention for these does', () => {
+    const rest = without(records, 0, 1);
+    expect(verdictOf(rest, { asOf: late })).toEqual(['INTACT']);
+    expect(judge(rest, { asOf: late }).conditions).toMatchObject([{ condition: 'EXPIRED', sequence: '1–2' }]);
+  });
+
   it('is missing before that, or where nobody says what time it is', () => {
     expect(verdictOf(records.slice(3), { asOf: at(3_600_019) })).toEqual(['MISSING #1–2 -']);
     expect(verdictOf(records.slice(3))).toEqual(['MISSING #1–2 -']);

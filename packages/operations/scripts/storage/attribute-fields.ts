@@ -1,0 +1,25 @@
+import { ATTRIBUTES } from '@otelseal/semantic-conventions';
+
+/** Longer values are kept and not searched; everything that a person looks for is shorter. */
+export const KEYWORD = { type: 'keyword', ignore_above: 1024 } as const;
+
+const TYPES = { string: KEYWORD, 'string[]': KEYWORD, int: { type: 'long' }, boolean: { type: 'boolean' } } as const;
+
+/** Fields that are more than their type says. */
+const PARTICULAR: Readonly<Record<string, object>> = {
+  // Up to 24 KiB that nobody searches: kept in the source for the verifier, and nowhere else.
+  'audit.payload': { type: 'keyword', index: false, doc_values: false },
+  // As an address as well, for networks: `client.address.ip:203.0.113.0/24`.
+  'client.address': { ...KEYWORD, fields: { ip: { type: 'ip', ignore_malformed: true } } },
+  // Decimal text in the vocabulary, because doubles are not exact; as a number for sums.
+  'security.transaction.amount': { ...KEYWORD, fields: { number: { type: 'double', ignore_malformed: true } } },
+};
+
+/**
+ * Every attribute of the vocabulary with its type, so that the first record cannot decide it: a value of another type would make the store
+ * refuse all that come after.
+ */
+export function attributeFields(): Record<string, object> {
+  const fields = Object.entries(ATTRIBUTES).map(([name, { type }]) => [name, PARTICULAR[name] ?? TYPES[type]] as const);
+  return Object.fromEntries([...fields, ['tenant.id', KEYWORD] as const].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { lokiBinary } from '../../backends/loki/build.ts';
+import { Loki } from '../../backends/loki/loki.ts';
+import { collectorBinary } from '../../backends/otelcol/build.ts';
+import { Collector } from '../../backends/otelcol/collector.ts';
+import { shippedPath } from '../dashboards/shipped-file.ts';
+import { generateKeys, type Keys } from '../otelcol/command.ts';
+import { sealTraffic } from '../stores/sealed-traffic.ts';
+import { sentTwice } from '../stores/sent-twice.ts';
+import { verifyStore } from '../stores/verify-store.ts';
+
+const run = promisify(execFile);
+const HOUR_MS = 3_600_000;
+const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-storing-'));
+const file = shippedPath('storage/loki/loki.yaml');
+let loki: Loki;
+let collector: Collector;
+let keys: Keys;
+
+beforeAll(async () => {
+  keys = await generateKeys(folder);
+  loki = await Loki.startFrom({ folder: join(folder, 'loki'), file });
+  collector = await Collector.startFrom({
+    version: 'v0.155',
+    folder: join(folder, 'collector'),
+    file: shippedPath('collector/loki.yaml'),
+    variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
+  });
+});
+afterAll(async () => {
+  await collector?.stop();
+  await loki?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Waits until so many sealed records are there; checkpoints, whose number depends on time, are not counted. */
+async function until(service: string, records: number): Promise<void> {
+  const leaves = `sum(count_over_time({service_name="${service}"} | audit_sequence_number!="" [25h]))`;
+  await expect.poll(() => number(leaves), { timeout: 20_000 }).toBe(records);
+}
+
+async function number(query: string): Promise<number> {
+  const answer = await fetch(`${loki.url}/loki/api/v1/query?${new URLSearchParams({ query })}`);
+  const { data } = (await answer.json()) as { data: { result: readonly { value: readonly [number, string] }[] } };
+  return Number(data.result[0]?.value[1] ?? 0);
+}
+
+const verify = (service: string) =>
+  verifyStore(`loki:${loki.url}`, keys, '--selector', `{service_name="${service}"}`, '--from', '25h');
+
+describe("Loki's configuration", () => {
+  it('is accepted by Loki, and the one of the collector by the collector', async () => {
+    const env = {
+      ...process.env,
+      LOKI_DATA: folder,
+      OTELCOL_LISTEN: '127.0.0.1:0',
+      OTELCOL_QUEUE: folder,
+      LOKI_OTLP_ENDPOINT: 'http://127.0.0.1/otlp',
+    };
+    const verified = await run(
+      await lokiBinary(),
+      [`-config.file=${file}`, '-config.expand-env=true', '-verify-config'],
+      { env },
+    );
+    expect(verified.stderr).toContain('config is valid');
+    const config = shippedPath('collector/loki.yaml');
+    await expect(
+      run(await collectorBinary('v0.155'), ['validate', '--config', config], { env }),
+    ).resolves.toBeDefined();
+  });
+
+  it('keeps the classes of retention apart, control records included, and each is INTACT', async () => {
+    const attributesOf = (index: number) => ({ 'security.retention.class': index % 2 === 0 ? 'audit' : 'operational' });
+    await sealTraffic({ service: 'classes', keyFile: keys.keyFile, url: collector.url, records: 20, attributesOf });
+    await until('classes', 20 + 2 * 2);
+    const streams = '{service_name="classes"} | event_name!="audit.checkpoint"';
+    expect(await number(`sum(count_over_time(${streams} | retention_class="operational" [1h]))`)).toBe(12);
+    expect(await number(`sum(count_over_time(${streams} | retention_class="" [1h]))`)).toBe(12);
+    expect(await number('sum(count_over_time({service_name="classes", retention_class="operational"} [1h]))')).toBe(12);
+    expect(await verify('classes')).toMatchObject({ code: 0 });
+  });
+
+  it('holds a record once that was sent twice', async () => {
+    const again = await sentTwice(collector.url);
+    await sealTraffic({ service: 'twice', keyFile: keys.keyFile, url: again.url, records: 20 });
+    await again.close();
+    const { code, report } = await verify('twice');
+    expect([code, report.findings]).toEqual([0, []]);
+  });
+
+  it('takes in what a spool held back for most of a day', async () => {
+    await sealTraffic({ service: 'late', keyFile: keys.keyFile, url: collector.url, records: 5 });
+    await until('late', 7);
+    // The streams are the same, so that Loki compares with the newest record in them.
+    const timeOf = (index: number) => Date.now() - 20 * HOUR_MS + index;
+    await sealTraffic({ service: 'late', keyFile: keys.keyFile, url: collector.url, records: 5, timeOf });
+    await until('late', 14);
+    expect(await verify('late')).toMatchObject({ code: 0 });
+  });
+});
