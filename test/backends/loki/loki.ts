@@ -17,6 +17,8 @@ export interface LokiOptions {
   readonly alertmanagerUrl?: string;
   /** Added to `limits_config`. Default: Loki's own limits. */
   readonly limits?: Readonly<Record<string, unknown>>;
+  /** Added to `ingester`. Default: Loki's own settings. */
+  readonly ingester?: Readonly<Record<string, unknown>>;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -78,7 +80,7 @@ function configuration(options: LokiOptions, port: number, grpcPort: number): ob
       ],
     },
     // Both make it ready in half a second rather than ten.
-    ingester: { lifecycler: { min_ready_duration: '0s' } },
+    ingester: { lifecycler: { min_ready_duration: '0s' }, ...options.ingester },
     frontend_worker: { frontend_address: `127.0.0.1:${grpcPort}` },
     frontend: { address: '127.0.0.1' },
     ruler: {

@@ -23,7 +23,11 @@ export const CONTROL_SCOPE: ReadableLogRecord['instrumentationScope'] = Object.f
  * The record that travels: an object of its own, because the original may still be changed by whoever holds it, and a
  * literal, because SDK records keep their fields behind prototype getters that a spread would lose.
  */
-export function exportedRecord(sealed: SealedRecord, origin: RecordOrigin): ReadableLogRecord {
+export function exportedRecord(
+  sealed: SealedRecord,
+  origin: RecordOrigin,
+  resource: ReadableLogRecord['resource'],
+): ReadableLogRecord {
   return {
     hrTime: sealed.hrTime,
     hrTimeObserved: origin.hrTimeObserved,
@@ -32,7 +36,7 @@ export function exportedRecord(sealed: SealedRecord, origin: RecordOrigin): Read
     severityNumber: sealed.severityNumber,
     body: sealed.body,
     eventName: sealed.eventName,
-    resource: origin.resource,
+    resource,
     instrumentationScope: origin.instrumentationScope,
     attributes: sealed.attributes as Attributes,
     droppedAttributesCount: sealed.droppedAttributesCount,

@@ -9,6 +9,7 @@ import { type Offered, SealingLane } from './sealing-lane.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { settledAttributes } from './settled-attributes.js';
 import { identityOf, laneKey } from './stream-identity.js';
+import { TimeSlots } from './time-slots.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
 /** One object for each outcome: its series is then found without making a text of it, once a record where there is a spool. */
@@ -25,6 +26,7 @@ export class SealingDesk {
   readonly #ports: SealingPorts;
   readonly #options: SealingOptions;
   readonly #origins = new WireSafeOrigins();
+  readonly #slots: TimeSlots;
   readonly #identities = new WeakMap<object, StreamIdentity>();
   readonly #lanes = new Map<string, SealingLane>();
   /** Where the last record went: most go where the one before them went, and need no key to be made for that. */
@@ -40,6 +42,7 @@ export class SealingDesk {
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#slots = new TimeSlots(options.timeSlotMs);
     this.#waiting = new WaitingList(ports.clock);
   }
 
@@ -164,7 +167,13 @@ export class SealingDesk {
     const endorsed = (): void => {
       if (!this.#sealing) this.#sendAndSchedule();
     };
-    const lane = new SealingLane(this.#ports, this.#options, { identity, retention, resource, endorsed });
+    const lane = new SealingLane(this.#ports, this.#options, {
+      identity,
+      retention,
+      resource,
+      slots: this.#slots,
+      endorsed,
+    });
     this.#lanes.set(key, lane);
     for (const [reason, count] of this.#nowhere) lane.lose(reason, count);
     this.#nowhere.clear();

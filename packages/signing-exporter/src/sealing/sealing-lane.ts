@@ -6,6 +6,7 @@ import { CONTROL_SCOPE, exportedRecord, type RecordOrigin, type RecordPlace } fr
 import { LossLedger, type LossReason } from './loss-ledger.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { StreamSuccession } from './stream-succession.js';
+import type { TimeSlots } from './time-slots.js';
 
 /** What became of a record at once. */
 export type Offered = 'sealed' | 'lost' | 'failed';
@@ -21,6 +22,7 @@ export interface LaneOrigin {
   readonly identity: StreamIdentity;
   readonly retention: string;
   readonly resource: ReadableLogRecord['resource'];
+  readonly slots: TimeSlots;
   /** Called when a root vouches for everything sealed so far. */
   readonly endorsed: () => void;
 }
@@ -219,7 +221,8 @@ export class SealingLane {
   }
 
   #append(sealed: SealedRecord, origin: RecordOrigin = this.#controlOrigin): void {
-    this.#ports.outlet.append(exportedRecord(sealed, origin));
+    const resource = this.#origin.slots.of(origin.resource, sealed.hrTime, origin.hrTimeObserved);
+    this.#ports.outlet.append(exportedRecord(sealed, origin, resource));
   }
 
   get #controlOrigin(): RecordOrigin {
