@@ -1,6 +1,7 @@
 import { type Report, reportFirstLine } from '@otelseal/audit-integrity';
 
 import { ABSENT, SealStates } from '../records/seal-states.js';
+import { type Chapter, chaptersOf } from './chapters.js';
 import type { SubjectKind } from './subject.js';
 import type { TimelineRow } from './timeline-row.js';
 
@@ -28,6 +29,8 @@ export interface Investigation {
   readonly left: number;
   /** Rows whose seal does not hold or that have none. */
   readonly unproven: number;
+  /** The rows in short: how the attacker came in, what he took, what he did, where the rows are an attacker's. */
+  readonly chapters: readonly Chapter[];
   /** What is known not to be here: numbers, ends, streams; and losses that streams declared. */
   readonly missing: readonly string[];
   readonly coverage: readonly string[];
@@ -56,6 +59,7 @@ export function investigationOf(
     rows,
     left: found.left,
     unproven: rows.filter(({ seal }) => seal !== 'sealed').length,
+    chapters: chaptersOf(rows),
     missing: missingIn(report),
     coverage: report.coverage,
   };

@@ -16,6 +16,7 @@ function storyOf(text: string): Investigation {
     client: text,
     session: text,
     target: text,
+    records: 1,
     message: text,
     trace: text,
     service: text,
@@ -34,6 +35,18 @@ function storyOf(text: string): Investigation {
     rows: [row, { ...row, stream: text, sequence: 7 }],
     left: 3,
     unproven: 2,
+    chapters: [
+      {
+        name: 'entry',
+        from: text,
+        to: '',
+        rows: 2,
+        failed: 1,
+        records: 1,
+        events: [{ event: text, rows: 2 }],
+        clients: [text],
+      },
+    ],
     missing: [text],
     coverage: [text],
   };
