@@ -1,4 +1,4 @@
-import type { JudgedRow } from './investigation.js';
+import type { Investigation, JudgedRow } from './investigation.js';
 
 /** What the rows of one kind come to, so that ten thousand of them are read in a line. */
 export interface Chapter {
@@ -12,9 +12,10 @@ export interface Chapter {
   readonly failed: number;
   /** Records touched by what was not refused. */
   readonly records: number;
-  /** The most frequent first. */
+  /** The most frequent first; of incidents, what was noticed and how bad it is, once each. */
   readonly events: readonly { readonly event: string; readonly rows: number }[];
   readonly clients: readonly string[];
+  readonly actors: readonly string[];
 }
 
 export type ChapterName = 'entry' | 'escalation' | 'damage' | 'covering up' | 'noticed';
@@ -78,8 +79,12 @@ function chapter(name: ChapterName, rows: readonly JudgedRow[]): Chapter {
     rows: rows.length,
     failed: rows.filter(({ outcome }) => outcome === 'failure').length,
     records: rows.reduce((sum, { outcome, records }) => (outcome === 'failure' ? sum : sum + records), 0),
-    events: counted(rows.map(({ event }) => event)).map(([event, count]) => ({ event, rows: count })),
-    clients: counted(rows.map(({ client }) => client).filter((client) => client !== '')).map(([client]) => client),
+    events: counted(rows.map(({ event, noticed }) => noticed || event)).map(([event, count]) => ({
+      event,
+      rows: count,
+    })),
+    clients: known(rows.map(({ client }) => client)),
+    actors: name === 'noticed' ? [] : known(rows.map(({ actor }) => actor)),
   };
 }
 
@@ -90,6 +95,25 @@ function counted(names: readonly string[]): [name: string, count: number][] {
   return [...counts].sort(([, one], [, other]) => other - one).slice(0, MAX_NAMES);
 }
 
+/** Names that say who it was. */
+function known(names: readonly string[]): string[] {
+  const said = names.filter((name) => !['', 'unknown', 'anonymous'].includes(name) && !name.startsWith('[REDACTED'));
+  return counted(said).map(([name]) => name);
+}
+
+/** Who and what else to ask for: a name leads to addresses, an address to the names that got further than the door. */
+export function leadsOf(
+  subject: Pick<Investigation['subject'], 'kind' | 'value'>,
+  chapters: readonly Chapter[],
+): readonly string[] {
+  const further = chapters.filter(({ name }) => name !== 'entry' && name !== 'noticed');
+  const clients = chapters.flatMap((chapter) => chapter.clients).map((client) => `--client ${quotedForShell(client)}`);
+  const actors = further.flatMap((chapter) => chapter.actors).map((actor) => `--actor ${quotedForShell(actor)}`);
+  const leads = new Set([...clients, ...actors]);
+  leads.delete(`--${subject.kind} ${quotedForShell(subject.value)}`);
+  return [...leads].slice(0, MAX_NAMES);
+}
+
 /** One line a chapter. Not escaped. */
 export function chapterLine({ name, from, to, rows, failed, records, events, clients }: Chapter): string {
   const [first, last] = [toTheSecond(from), toTheSecond(to)];
@@ -97,11 +121,16 @@ export function chapterLine({ name, from, to, rows, failed, records, events, cli
   const refused = failed === 0 ? '' : `, ${failed} refused or failed`;
   const touched = name === 'damage' ? `${records} ${records === 1 ? 'record' : 'records'} in ` : '';
   const origin = clients.length === 0 ? '' : ` from ${clients.join(', ')}`;
-  const what = events.map((each) => `${each.event} ×${each.rows}`).join(', ');
+  const what = events.map((each) => (name === 'noticed' ? each.event : `${each.event} ×${each.rows}`)).join(', ');
   return `${name}: ${touched}${rows} ${rows === 1 ? 'event' : 'events'}${refused}, ${span}${origin}: ${what}`;
 }
 
 /** Nanoseconds are for the rows. */
 function toTheSecond(time: string): string {
   return time.replace(/\.\d+Z$/, 'Z');
+}
+
+/** A name from a log may have been chosen by somebody who knows that it is pasted into a shell. */
+function quotedForShell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

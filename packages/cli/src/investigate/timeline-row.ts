@@ -16,6 +16,8 @@ export interface TimelineRow {
   readonly target: string;
   /** Records that were touched: what the event says, else one for an event about sensitive data and none for others. */
   readonly records: number;
+  /** Of an incident: what was noticed and how bad it is, as in `mass_deletion high`. */
+  readonly noticed: string;
   readonly message: string;
   readonly trace: string;
   readonly service: string;
@@ -48,6 +50,7 @@ export function timelineRow(record: EvidenceRecord): TimelineRow {
     session: first('session.id'),
     target: [type, id].filter((text) => text !== '').join(' '),
     records: recordsOf(record),
+    noticed: [first('security.incident.detector'), first('security.incident.severity')].join(' ').trim(),
     message: cut(record.message, MAX_MESSAGE),
     trace: cut(record.traceId, MAX_TEXT),
     service: cut(record.service, MAX_TEXT),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { chapterLine, chaptersOf } from '../../src/investigate/chapters.js';
+import { chapterLine, chaptersOf, leadsOf } from '../../src/investigate/chapters.js';
 import type { JudgedRow } from '../../src/investigate/investigation.js';
 
 let second = 0;
@@ -17,6 +17,7 @@ function row(event: string, more: Partial<JudgedRow> = {}): JudgedRow {
     session: 's-1',
     target: 'record r-1',
     records: event.startsWith('security.sensitive.') ? 1 : 0,
+    noticed: '',
     message: '',
     trace: '',
     service: 'shop',
@@ -65,6 +66,28 @@ describe('the chapters of a story', () => {
     const rows = Array.from({ length: 50 }, (_, n) => row(`security.authn.made_up_${n}`, { client: `203.0.113.${n}` }));
     const [entry] = chaptersOf(rows);
     expect([entry?.events.length, entry?.clients.length, entry?.rows]).toEqual([5, 5, 50]);
+  });
+
+  it('name what was noticed, once each', () => {
+    const noticed = ['bulk_read medium', 'bulk_read high', 'bulk_read medium'];
+    const rows = noticed.map((name) => row('security.incident.open', { what: 'incident', noticed: name }));
+    expect(chaptersOf(rows).map(chapterLine)[0]).toMatch(/^noticed: 3 events.*: bulk_read medium, bulk_read high$/);
+  });
+
+  it('lead from a name to its addresses, and from an address to the names that got beyond the door', () => {
+    const rows = [
+      row('security.authn.login.failure', { actor: 'alice' }),
+      row('security.sensitive.delete', { actor: 'mallory' }),
+      row('security.sensitive.delete', { actor: 'anonymous', client: 'unknown' }),
+    ];
+    const chapters = chaptersOf(rows);
+    expect(leadsOf({ kind: 'actor', value: 'mallory' }, chapters)).toEqual(["--client '203.0.113.77'"]);
+    expect(leadsOf({ kind: 'client', value: '203.0.113.77' }, chapters)).toEqual(["--actor 'mallory'"]);
+  });
+
+  it('lead nowhere by a name that a shell would run', () => {
+    const chapters = chaptersOf([row('security.sensitive.read', { actor: "x'; rm -rf ~ #" })]);
+    expect(leadsOf({ kind: 'client', value: '203.0.113.77' }, chapters)).toEqual([`--actor 'x'\\''; rm -rf ~ #'`]);
   });
 
   it('leave out what is not of the vocabulary', () => {

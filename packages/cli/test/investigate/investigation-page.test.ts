@@ -17,6 +17,7 @@ function storyOf(text: string): Investigation {
     session: text,
     target: text,
     records: 1,
+    noticed: text,
     message: text,
     trace: text,
     service: text,
@@ -45,8 +46,10 @@ function storyOf(text: string): Investigation {
         records: 1,
         events: [{ event: text, rows: 2 }],
         clients: [text],
+        actors: [text],
       },
     ],
+    leads: [text],
     missing: [text],
     coverage: [text],
   };
