@@ -6,15 +6,11 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { Loki } from '../../backends/loki/loki.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { expectCleaningShows, expectStory } from '../stories/expect-story.ts';
+import { LOKI_THAT_DELETES } from '../stories/loki-that-deletes.ts';
 import { tellStory } from '../stories/tell-story.ts';
 import { AIRLINE_STORY, HEALTH_STORY } from '../stories/the-two-stories.ts';
 import { lokiStories } from './story-store.ts';
 
-/** Whoever may administer Loki may delete: at once, and without a trace in Loki. */
-const DELETION = {
-  limits: { deletion_mode: 'filter-and-delete' },
-  compactor: { retention_enabled: true, delete_request_store: 'filesystem', delete_request_cancel_period: '1s' },
-};
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-stories-'));
 let loki: Loki;
 let keys: Keys;
@@ -23,12 +19,12 @@ const store = lokiStories(
   async () => {
     const port = Number(new URL(loki.url).port);
     await loki.stop();
-    loki = await Loki.start({ folder, port, ...DELETION });
+    loki = await Loki.start({ folder, port, ...LOKI_THAT_DELETES });
   },
 );
 
 beforeAll(async () => {
-  loki = await Loki.start({ folder, ...DELETION });
+  loki = await Loki.start({ folder, ...LOKI_THAT_DELETES });
   keys = await generateKeys(folder);
 });
 afterAll(async () => {
