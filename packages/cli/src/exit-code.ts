@@ -13,10 +13,19 @@ export interface ExitCodes {
   readonly usage: 64;
   /** A file, or later a server, cannot be reached. */
   readonly unavailable: 69;
+  /** A defect of the command, `EX_SOFTWARE`; never 1, which Node.js uses itself and which would read as tampering. */
+  readonly defect: 70;
 }
 
 /** @stable */
 export type ExitCode = ExitCodes[keyof ExitCodes];
 
 /** @stable */
-export const EXIT_CODE: ExitCodes = Object.freeze({ ok: 0, tampered: 1, notProven: 2, usage: 64, unavailable: 69 });
+export const EXIT_CODE: ExitCodes = Object.freeze({
+  ok: 0,
+  tampered: 1,
+  notProven: 2,
+  usage: 64,
+  unavailable: 69,
+  defect: 70,
+});

@@ -16,6 +16,7 @@ import { sanitize } from './commands/sanitize.js';
 import { spoolRepair } from './commands/spool-repair.js';
 import { verify } from './commands/verify.js';
 import { witnessServe } from './commands/witness-serve.js';
+import { defectMessage } from './defect-message.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
@@ -38,7 +39,8 @@ const COMMANDS: readonly Command[] = [
 ];
 
 /**
- * Runs one command line and resolves to its exit code. Never rejects for anything that a user or a log can do.
+ * Runs one command line and resolves to its exit code. Never rejects: what was not foreseen is 70, with what is known of it on
+ * standard error, because it says nothing about the evidence.
  *
  * @example
  * process.exitCode = await main(['verify', 'file:audit.jsonl', '--trust', 'otelseal.trust.json'], io);
@@ -49,9 +51,9 @@ export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
     return await dispatch(args, io);
   } catch (cause) {
     if (cause instanceof OutputClosed) return EXIT_CODE.ok; // whoever read us has seen enough
-    if (!(cause instanceof CliError)) throw cause;
-    await io.stderr.write(`otelseal: ${escapeForTerminal(cause.message)}\n`).catch(ignoreClosedOutput);
-    return cause.exitCode;
+    const message = cause instanceof CliError ? cause.message : defectMessage(cause);
+    await io.stderr.write(`otelseal: ${escapeForTerminal(message)}\n`).catch(ignoreClosedOutput);
+    return cause instanceof CliError ? cause.exitCode : EXIT_CODE.defect;
   }
 }
 

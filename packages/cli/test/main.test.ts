@@ -51,3 +51,16 @@ describe('otelseal', () => {
     expect(ran.err).toContain(message);
   });
 });
+
+describe('a defect of the command', () => {
+  it('is 70 and not the code of tampering, and shows nothing that a terminal would obey', async () => {
+    const onOutput = (): never => {
+      throw new TypeError('x is not\u001b[2J a function');
+    };
+    const { code, err } = await run(['--version'], { onOutput });
+    expect(code).toBe(70);
+    const said =
+      'otelseal: a defect of this command, which says nothing about the evidence; please report it: TypeError:';
+    expect(err.startsWith(`${said} x is not\\u001b[2J a function`)).toBe(true);
+  });
+});

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 import { largeSealedLog, sealedLog, testFolder } from './sealed-log.js';
 
+const RUN = fileURLToPath(new URL('../dist/run.js', import.meta.url));
 const BIN = fileURLToPath(new URL('../bin/otelseal.mjs', import.meta.url));
 
 interface Ended {
@@ -43,6 +44,15 @@ describe('the command as a process', () => {
       '',
       'otelseal: There is no command "verfy". Did you mean verify? See otelseal --help.\n',
     ]);
+  });
+
+  it('exits with 70 for an error that nobody catches: 1 would be tampering', async () => {
+    const stray = 'data:text/javascript,setTimeout(() => { throw new Error("stray") }, 300)';
+    const { code, out, err } = await ended(start(['verify', '-'], ['--import', stray], RUN));
+    expect([code, out]).toEqual([70, '']);
+    expect(err).toMatch(
+      /^otelseal: a defect of this command, which says nothing about the evidence; please report it: Error: stray/,
+    );
   });
 
   it('verifies 200 MB in a heap of 64 MB', async () => {

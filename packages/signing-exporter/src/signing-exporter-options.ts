@@ -101,6 +101,7 @@ export function resolveSealing(
     'certificateLifetimeMs',
     'signTimeoutMs',
   ]);
+  if (resolved.timeSlotMs !== 0) requirePositive('sealing', resolved, ['timeSlotMs']);
   requireOneOf('sealing.tiles', resolved.tiles, [true, false]);
   requireOneOf('sealing.serverless', resolved.serverless, [true, false]);
   requireOneOf('sealing.sealedBy', resolved.sealedBy, ['producer', 'collector']);

@@ -20,11 +20,12 @@ describe('a signing exporter', () => {
     const records = recordsOf(2);
     give(...records);
     const [open, first, second] = inner.accepted;
-    expect(first?.resource).toBe(SHOP);
+    expect(first?.resource.attributes).toEqual({ ...SHOP.attributes, 'otelseal.time_slot': '2026-11-23T10:00:00Z' });
+    expect(second?.resource).toBe(first?.resource);
     expect(first?.instrumentationScope).toBe(records[0]?.instrumentationScope);
     expect(second?.instrumentationScope).toBe(first?.instrumentationScope);
     expect(open?.instrumentationScope.name).toBe('@otelseal/signing-exporter');
-    expect(open?.resource).toBe(SHOP);
+    expect(open?.resource).toBe(first?.resource);
   });
 
   it('sends a copy: changing the original afterwards changes nothing that is sealed', async () => {

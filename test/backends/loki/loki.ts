@@ -17,6 +17,10 @@ export interface LokiOptions {
   readonly alertmanagerUrl?: string;
   /** Added to `limits_config`. Default: Loki's own limits. */
   readonly limits?: Readonly<Record<string, unknown>>;
+  /** Settings of the `compactor`, which deletes. Default: Loki's own, which delete nothing. */
+  readonly compactor?: Readonly<Record<string, unknown>>;
+  /** Added to `ingester`. Default: Loki's own settings. */
+  readonly ingester?: Readonly<Record<string, unknown>>;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -113,7 +117,10 @@ function configuration(options: LokiOptions, port: number, grpcPort: number): ob
       ],
     },
     // Both make it ready in half a second rather than ten.
-    ingester: { lifecycler: { min_ready_duration: '0s' } },
+    ingester: { lifecycler: { min_ready_duration: '0s' }, ...options.ingester },
+    ...(options.compactor === undefined
+      ? {}
+      : { compactor: { working_directory: join(data, 'compactor'), ...options.compactor } }),
     frontend_worker: { frontend_address: `127.0.0.1:${grpcPort}` },
     frontend: { address: '127.0.0.1' },
     ruler: {

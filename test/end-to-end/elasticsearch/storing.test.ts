@@ -38,7 +38,7 @@ beforeAll(async () => {
     keyFile: keys.keyFile,
     url: again.url,
     records: 30,
-    promisedSeconds: { audit: 365 * 86_400 },
+    sealing: { minimumRetentionSeconds: { audit: 365 * 86_400 } },
     attributesOf: (index) => ({
       'security.retention.class': index % 2 === 0 ? 'audit' : 'operational',
       // What an application made of it: another type for one name, and names without end.

@@ -8,6 +8,7 @@ import { Loki } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { subFolder, testFolder } from '../otelcol/test-folder.ts';
+import { documentedSettings } from '../stores/documented-settings.ts';
 import {
   HOSTILE_TEXTS,
   type OtlpLogRecord,
@@ -27,6 +28,9 @@ const LIMITS = {
   per_stream_rate_limit: '1GB',
   per_stream_rate_limit_burst: '2GB',
 };
+const { limits_config: late, ingester } =
+  documentedSettings<Record<'limits_config' | 'ingester', object>>('limits_config');
+const SETTINGS = { limits: { ...LIMITS, ...late }, ingester: { ...ingester } };
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-'));
 let loki: Loki;
 let keys: Keys;
@@ -34,7 +38,7 @@ let keys: Keys;
 let tests = 0;
 
 beforeAll(async () => {
-  loki = await Loki.start({ folder, limits: LIMITS });
+  loki = await Loki.start({ folder, ...SETTINGS });
   keys = await generateKeys(folder);
 });
 afterAll(async () => {
@@ -138,7 +142,7 @@ describe('what Loki gives back', () => {
     const { service } = await stored();
     const port = Number(new URL(loki.url).port);
     await loki.stop();
-    loki = await Loki.start({ folder, port, limits: LIMITS });
+    loki = await Loki.start({ folder, port, ...SETTINGS });
     expect(await verify(service)).toMatchObject({ code: 0, firstLine: INTACT });
   });
 
@@ -193,6 +197,23 @@ describe('what somebody does to Loki', { timeout: 300_000 }, () => {
     if (forged !== undefined) await push(forged);
     const verified = await verify(service);
     expect([verified.code, firstFinding(verified)[0]]).toEqual([1, 'UNSIGNED']);
+  });
+
+  it('takes in a copy that bears the number of a record of two days ago, which is found all the same', async () => {
+    const twoDaysAgo = Date.now() - 2 * 86_400_000;
+    const { service, sent } = await stored({ timeOf: (index) => (index === 7 ? twoDaysAgo : undefined) });
+    for (const request of sent) {
+      const decoy = requestWith(request, (record) => {
+        if (sequenceOf(record) !== 9) return undefined;
+        const others = record.attributes.filter(({ key }) => key !== 'audit.sequence.number');
+        const attributes = [...others, { key: 'audit.sequence.number', value: { intValue: '8' } }];
+        return { ...record, attributes };
+      });
+      if (decoy !== undefined) await push(decoy);
+    }
+    const { code, report } = await verify(service, '--from', '10m');
+    const findings = new Set(report.findings.map(({ verdict, sequence, field }) => `${verdict} ${sequence} ${field}`));
+    expect([code, [...findings]]).toEqual([1, ['DISPLAY_MISMATCH 9 audit.sequence.number']]);
   });
 
   it('loses its chunks', async () => {

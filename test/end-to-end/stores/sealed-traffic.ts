@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
-import { createOtelseal } from '@otelseal/node';
+import { createOtelseal, type OtelsealOptions } from '@otelseal/node';
 import { R35 } from '@otelseal/testing';
 
 /** Texts that somebody chose who knows what stores do to records. */
@@ -22,18 +22,24 @@ export const HOSTILE_TEXTS: readonly string[] = [
   'null',
 ];
 
-export interface SealedTraffic {
+export interface SealedTraffic extends Pick<OtelsealOptions, 'spool' | 'sealing'> {
   readonly service: string;
   readonly keyFile: string;
   /** Where OTLP goes. */
   readonly url: string;
   readonly records: number;
+  /** Default: one of its own. Null: none, as where an application does not say. */
+  readonly instance?: string | null;
+  /** Waits for delivery after so many records: 1 sends each in a request of its own; 0 waits at the end only. Default 256. */
+  readonly deliverEach?: number;
+  /** Waited for when everything is emitted, before the end. Default: nothing. */
+  readonly beforeEnd?: () => Promise<void>;
+  /** Waited for after each record. Default: nothing. */
+  readonly afterEach?: (index: number) => Promise<void>;
   /** Milliseconds since 1970 for a record; undefined: now. */
   readonly timeOf?: (index: number) => number | undefined;
   /** Attributes of the resource beside service and instance. */
   readonly resource?: Readonly<Record<string, string>>;
-  /** By retention class, how long the store must keep the records. Default: nothing is promised. */
-  readonly promisedSeconds?: Readonly<Record<string, number>>;
   /** Attributes beside those of a login failure. */
   readonly attributesOf?: (index: number) => Readonly<Record<string, string | number | boolean | string[] | undefined>>;
 }
@@ -46,20 +52,20 @@ export async function sealTraffic({
   records,
   timeOf,
   attributesOf,
+  instance = `${service}-1`,
+  beforeEnd,
+  afterEach,
+  deliverEach = 256,
   resource = {},
-  promisedSeconds = {},
+  ...more
 }: SealedTraffic): Promise<void> {
   const otelseal = createOtelseal(
-    {
-      signing: { keyFile },
-      otlp: { url, protocol: 'http/json' },
-      detection: { mode: 'off' },
-      sealing: { minimumRetentionSeconds: promisedSeconds },
-    },
+    { signing: { keyFile }, otlp: { url, protocol: 'http/json' }, detection: { mode: 'off' }, ...more },
     { environment: {} },
   );
+  const named = instance === null ? {} : { 'service.instance.id': instance };
   const provider = new LoggerProvider({
-    resource: resourceFromAttributes({ 'service.name': service, 'service.instance.id': `${service}-1`, ...resource }),
+    resource: resourceFromAttributes({ 'service.name': service, ...named, ...resource }),
     processors: otelseal.processors,
   });
   const logger = provider.getLogger('app', '1.0.0');
@@ -71,8 +77,10 @@ export async function sealTraffic({
       ...(timestamp === undefined ? {} : { timestamp }),
       attributes: { ...attributes, 'audit.actor.id': `user-${index}`, ...attributesOf?.(index) },
     });
-    if (index % 256 === 0) await delivered(otelseal);
+    await afterEach?.(index);
+    if (deliverEach > 0 && index % deliverEach === 0) await delivered(otelseal);
   }
+  await beforeEnd?.();
   await delivered(otelseal);
   await provider.shutdown();
 }

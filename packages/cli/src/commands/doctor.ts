@@ -117,4 +117,5 @@ const VERDICTS: Readonly<Record<ExitCode, string>> = {
   2: '',
   64: 'The application would not start: see x.',
   69: 'A receiver or a source does not answer as it should: see x.',
+  70: '',
 };

@@ -1,4 +1,5 @@
 import { escapeForTerminal } from '../output/escape-for-terminal.js';
+import { chapterLine } from './chapters.js';
 import type { Investigation, JudgedRow } from './investigation.js';
 
 const COLUMNS = ['time', 'severity', 'outcome', 'event', 'actor', 'client', 'session', 'target'] as const;
@@ -28,7 +29,7 @@ export function* investigationText(story: Investigation): Generator<string, void
 
 /** The lines above the rows. Not escaped: each form does so for its sink. */
 export function summaryLines(story: Investigation): readonly string[] {
-  const { subject, rows, left, unproven, missing, coverage, range } = story;
+  const { subject, rows, left, unproven, chapters, leads, missing, coverage, range } = story;
   const names = subject.pseudonyms ? ', also by its pseudonyms' : '';
   const span = range.from === '' && range.to === '' ? '' : `, sealed ${range.from || 'ever'} to ${range.to || 'now'}`;
   return [
@@ -44,6 +45,8 @@ export function summaryLines(story: Investigation): readonly string[] {
       : [
           `${unproven} of them are not proven by a seal; what is shown of those is what the source says, or is contradicted by it`,
         ]),
+    ...chapters.map(chapterLine),
+    ...(leads.length === 0 ? [] : [`ask for as well: ${leads.join(', ')}`]),
     ...missing.map((line) => `missing: ${line}`),
     ...coverage.map((line) => `coverage: ${line}`),
   ];

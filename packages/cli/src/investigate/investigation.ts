@@ -1,6 +1,7 @@
 import { type Report, reportFirstLine } from '@otelseal/audit-integrity';
 
 import { ABSENT, SealStates } from '../records/seal-states.js';
+import { type Chapter, chaptersOf, leadsOf } from './chapters.js';
 import type { SubjectKind } from './subject.js';
 import type { TimelineRow } from './timeline-row.js';
 
@@ -28,6 +29,10 @@ export interface Investigation {
   readonly left: number;
   /** Rows whose seal does not hold or that have none. */
   readonly unproven: number;
+  /** The rows in short: how the attacker came in, what he took, what he did, where the rows are an attacker's. */
+  readonly chapters: readonly Chapter[];
+  /** Options of this command that lead further, from what the rows name. */
+  readonly leads: readonly string[];
   /** What is known not to be here: numbers, ends, streams; and losses that streams declared. */
   readonly missing: readonly string[];
   readonly coverage: readonly string[];
@@ -46,6 +51,7 @@ export function investigationOf(
     const { stream, sequence } = typeof seal === 'object' ? seal : { stream: '', sequence: 0 };
     return { ...row, stream, sequence, seal: states.of({ seal }) };
   });
+  const chapters = chaptersOf(rows);
   return {
     version: 1,
     subject,
@@ -56,6 +62,8 @@ export function investigationOf(
     rows,
     left: found.left,
     unproven: rows.filter(({ seal }) => seal !== 'sealed').length,
+    chapters,
+    leads: leadsOf(subject, chapters),
     missing: missingIn(report),
     coverage: report.coverage,
   };

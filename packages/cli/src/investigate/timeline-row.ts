@@ -14,6 +14,10 @@ export interface TimelineRow {
   readonly client: string;
   readonly session: string;
   readonly target: string;
+  /** Records that were touched: what the event says, else one for an event about sensitive data and none for others. */
+  readonly records: number;
+  /** Of an incident: what was noticed and how bad it is, as in `mass_deletion high`. */
+  readonly noticed: string;
   readonly message: string;
   readonly trace: string;
   readonly service: string;
@@ -45,6 +49,8 @@ export function timelineRow(record: EvidenceRecord): TimelineRow {
     client: first('client.address', 'source.address', 'network.peer.address'),
     session: first('session.id'),
     target: [type, id].filter((text) => text !== '').join(' '),
+    records: recordsOf(record),
+    noticed: [first('security.incident.detector'), first('security.incident.severity')].join(' ').trim(),
     message: cut(record.message, MAX_MESSAGE),
     trace: cut(record.traceId, MAX_TEXT),
     service: cut(record.service, MAX_TEXT),
@@ -52,6 +58,13 @@ export function timelineRow(record: EvidenceRecord): TimelineRow {
     seal,
     timeNs,
   };
+}
+
+/** A number as stores give it back: lossless ones may be a bigint or a text. */
+function recordsOf({ attributes, eventName }: EvidenceRecord): number {
+  const said = Number(valueText(attributes['security.data.count']) || Number.NaN);
+  if (Number.isSafeInteger(said) && said >= 0) return said;
+  return eventName.startsWith('security.sensitive.') ? 1 : 0;
 }
 
 /** OpenTelemetry's ranges of four numbers each. */

@@ -77,6 +77,8 @@ function identityOf({ seal, timeNs, place, ...texts }: TimelineRow): string {
 function byTime(one: TimelineRow, other: TimelineRow): number {
   const [a, b] = [one.timeNs ?? 0n, other.timeNs ?? 0n];
   if (a !== b) return a < b ? -1 : 1;
+  const incidents = Number(one.what === 'incident') - Number(other.what === 'incident');
+  if (incidents !== 0) return incidents; // sealed before the event that it is about, at the same moment: read after it
   const [s, t] = [one, other].map(({ seal }) => (typeof seal === 'object' ? seal.sequence : 0)) as [number, number];
   return s - t;
 }

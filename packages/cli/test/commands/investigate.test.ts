@@ -26,7 +26,12 @@ describe('investigate', () => {
       expect.stringMatching(/^INTACT 6 records/),
       'actor mallory: 3 rows',
     ]);
-    const at = lines.findIndex((line) => line.includes('security.sensitive.read'));
+    expect(lines.slice(2, 5).map((line) => line.replace(/, \d{4}\S+Z/, ''))).toEqual([
+      'entry: 1 event from 198.51.100.7: security.authn.login.success ×1',
+      'damage: 1 record in 1 event from 198.51.100.7: security.sensitive.read ×1',
+      'noticed: 1 event: security.incident.open',
+    ]);
+    const at = lines.findIndex((line) => /INFO.*security\.sensitive\.read/.test(line));
     expect(lines[at]).toMatch(
       /^\d{4}-\S+Z +INFO +success +security\.sensitive\.read +mallory +198\.51\.100\.7 +s-1 +document d-1$/,
     );

@@ -2,6 +2,7 @@ import type { LogRecordExporter, ReadableLogRecord } from '@opentelemetry/sdk-lo
 import type { EncodedRecord, EncodingExporter } from '../delivery/encoding-exporter.js';
 import type { BatchExporter } from '../delivery/guarded-export.js';
 import { type Clock, SYSTEM_CLOCK } from '../ports/clock.js';
+import { sendRecords } from './late-records.js';
 import { codecFor, type OtlpOptions, type OtlpTransport, otlpTransport } from './otlp-transport.js';
 import type { EncodedGroup, RecordCodec } from './record-codec.js';
 
@@ -59,8 +60,7 @@ export class OtlpRecordExporter implements EncodingExporter {
   }
 
   #export(records: readonly EncodedRecord[], done: Done): void {
-    const request = this.#codec.request(this.#groupsOf(records));
-    this.#sending = this.#transport.send(request, records.length).then((outcome) => {
+    this.#sending = sendRecords(this.#transport, this.#codec, this.#groupsOf(records)).then((outcome) => {
       if (outcome.kind !== 'accepted') done({ code: 1, error: outcome.error });
       else if (outcome.rejected === 0) done({ code: 0 });
       else done({ code: 1, error: partialSuccess(outcome.rejected, records.length) });

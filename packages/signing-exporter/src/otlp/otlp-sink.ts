@@ -1,4 +1,5 @@
-import { countOf, type Sink, type SinkName } from '../delivery/sink.js';
+import type { Sink, SinkName } from '../delivery/sink.js';
+import { sendRecords } from './late-records.js';
 import type { OtlpTransport } from './otlp-transport.js';
 import type { EncodedGroup, RecordCodec } from './record-codec.js';
 
@@ -11,8 +12,7 @@ export function otlpSink(name: SinkName, codec: RecordCodec, transport: OtlpTran
     name,
     send(groups, storedAs) {
       const same = storedAs.contentType === codec.contentType;
-      const request = codec.request(same ? groups : groups.map((group) => encodedAgain(group, storedAs, codec)));
-      return transport.send(request, countOf(groups));
+      return sendRecords(transport, codec, same ? groups : groups.map((group) => encodedAgain(group, storedAs, codec)));
     },
     shutdown: () => transport.shutdown(),
   };

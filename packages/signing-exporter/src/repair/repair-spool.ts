@@ -1,3 +1,4 @@
+import { sendRecords } from '../otlp/late-records.js';
 import { type OtlpRoute, OtlpRoutes } from '../otlp/otlp-routes.js';
 import type { OtlpOptions } from '../otlp/otlp-transport.js';
 import { SYSTEM_CLOCK } from '../ports/clock.js';
@@ -100,7 +101,7 @@ function opened(segment: Segment): SegmentReader | undefined {
 
 /** Sends them; resolves to how many of them were refused, each for itself. */
 async function refusedOf(records: readonly StoredRecordBytes[], route: OtlpRoute): Promise<number> {
-  const outcome = await route.transport.send(route.codec.request(groupsOf(records)), records.length);
+  const outcome = await sendRecords(route.transport, route.codec, groupsOf(records));
   if (outcome.kind === 'accepted') return outcome.rejected;
   if (outcome.kind === 'failed')
     throw new SigningError('ERR_KEPT_FOR_RETRY', 'The receiver did not take what was sent again; it is still kept.', {

@@ -33,7 +33,11 @@ export const CONTROL_SCOPE: ReadableLogRecord['instrumentationScope'] = Object.f
  * The record that travels: an object of its own, because the original may still be changed by whoever holds it, and a
  * literal, because SDK records keep their fields behind prototype getters that a spread would lose.
  */
-export function exportedRecord(sealed: ShownFields, origin: RecordOrigin): ReadableLogRecord {
+export function exportedRecord(
+  sealed: ShownFields,
+  origin: RecordOrigin,
+  resource: ReadableLogRecord['resource'] = origin.resource,
+): ReadableLogRecord {
   return {
     hrTime: sealed.hrTime,
     hrTimeObserved: origin.hrTimeObserved,
@@ -42,7 +46,7 @@ export function exportedRecord(sealed: ShownFields, origin: RecordOrigin): Reada
     severityNumber: sealed.severityNumber,
     body: sealed.body,
     eventName: sealed.eventName,
-    resource: origin.resource,
+    resource,
     instrumentationScope: origin.instrumentationScope,
     attributes: sealed.attributes as Attributes,
     droppedAttributesCount: sealed.droppedAttributesCount,

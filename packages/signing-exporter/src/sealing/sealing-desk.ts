@@ -12,6 +12,7 @@ import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { settledAttributes } from './settled-attributes.js';
 import { identityOf, laneKey } from './stream-identity.js';
 import { SurroundingNames } from './surrounding-names.js';
+import { TimeSlots } from './time-slots.js';
 import { WireSafeOrigins } from './wire-safe-origins.js';
 
 /** One object for each outcome: its series is then found without making a text of it, once a record where there is a spool. */
@@ -41,6 +42,7 @@ export class SealingDesk {
   readonly #origins = new WireSafeOrigins();
   readonly #names = new SurroundingNames();
   readonly #speakers = new WeakMap<object, Speaker>();
+  readonly #slots: TimeSlots;
   readonly #lanes = new Map<string, SealingLane>();
   /** Where the last record went: most go where the one before them went, and need no key to be made for that. */
   #last: { readonly resource: object; readonly retention: string; readonly lane: SealingLane } | undefined;
@@ -55,6 +57,7 @@ export class SealingDesk {
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
     this.#options = options;
+    this.#slots = new TimeSlots(options.timeSlotMs);
     this.#waiting = new WaitingList(ports.clock);
   }
 
@@ -189,7 +192,7 @@ export class SealingDesk {
     const endorsed = (): void => {
       if (!this.#sealing) this.#sendAndSchedule();
     };
-    const origin = { identity, retention, resource, principal, names: this.#names, endorsed };
+    const origin = { identity, retention, resource, principal, names: this.#names, slots: this.#slots, endorsed };
     const lane = new SealingLane(this.#ports, this.#options, origin);
     this.#lanes.set(key, lane);
     for (const [reason, count] of this.#nowhere) lane.lose(reason, count);

@@ -8,6 +8,7 @@ import type { SealedPassage } from './sealed-passage.js';
 import type { SealingOptions, SealingPorts } from './sealing-ports.js';
 import { StreamSuccession } from './stream-succession.js';
 import type { SurroundingNames } from './surrounding-names.js';
+import type { TimeSlots } from './time-slots.js';
 
 /** What became of a record at once. */
 export type Offered = 'sealed' | 'lost' | 'failed';
@@ -26,6 +27,7 @@ export interface LaneOrigin {
   /** Who brought the records; empty where the process makes them itself. */
   readonly principal: string;
   readonly names: SurroundingNames;
+  readonly slots: TimeSlots;
   /** Called when a root vouches for everything sealed so far. */
   readonly endorsed: () => void;
 }
@@ -241,7 +243,8 @@ export class SealingLane {
   }
 
   #append(sealed: SealedRecord, origin: RecordOrigin = this.#controlOrigin): void {
-    this.#ports.outlet.append(exportedRecord(sealed, origin));
+    const resource = this.#origin.slots.of(origin.resource, sealed.hrTime, origin.hrTimeObserved);
+    this.#ports.outlet.append(exportedRecord(sealed, origin, resource));
   }
 
   get #controlOrigin(): RecordOrigin {

@@ -101,6 +101,13 @@ export interface SealingOptions {
    * a running service can do without its root for a day.
    */
   readonly certificateLifetimeMs: number;
+  /**
+   * Records go out under a resource attribute `otelseal.time_slot` with the beginning of the stretch of time that they are of, and of
+   * this length. Loki refuses what is older than the newest record of its stream by more than half of its `max_chunk_age`; with this
+   * attribute as an index label nothing ever is, in whatever order and however late records come. Default 1,800,000 ms (30
+   * minutes): below the hour of Loki's default, and the half hour where `max_chunk_age` is one. 0 leaves the attribute out.
+   */
+  readonly timeSlotMs: number;
   /** How long the root signer may take before it is asked again. Default 10,000 ms. */
   readonly signTimeoutMs: number;
 }
@@ -124,5 +131,6 @@ export const SEALING_DEFAULTS: Omit<SealingOptions, 'identity'> = Object.freeze(
   maxStreamRecords: 1_048_576,
   maxStreamAgeMs: 86_400_000,
   certificateLifetimeMs: 172_800_000,
+  timeSlotMs: 1_800_000,
   signTimeoutMs: 10_000,
 });

@@ -131,6 +131,11 @@ export const SEALING_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> = 
     byDefault: '10,000 ms',
     brief: 'how long the root signer may take before it is asked again',
   },
+  'sealing.timeSlotMs': {
+    kind: { is: 'integer', min: 0, max: Number.MAX_SAFE_INTEGER },
+    byDefault: '1,800,000 ms',
+    brief: 'stretches of time that a store keeps apart, so that late records are not refused; 0: none',
+  },
   'witness.url': {
     kind: { is: 'url' },
     byDefault: 'none',

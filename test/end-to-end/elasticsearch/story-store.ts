@@ -1,0 +1,37 @@
+import { searchApi } from '../stores/search-api.ts';
+import type { StoryStore } from '../stories/tell-story.ts';
+
+interface Found {
+  readonly hits: { readonly hits: readonly { readonly _index: string; readonly _id: string }[] };
+}
+
+/** The namespace of a service's data stream: letters only. */
+export function streamOf(service: string): string {
+  return service.replaceAll('-', '');
+}
+
+/** Elasticsearch behind a collector as a store of stories; erasing is what anybody may who may write to its indices. */
+export function elasticsearchStories(url: string, collectorUrl: string): StoryStore {
+  const index = (service: string): string => `logs-generic.otel-${streamOf(service)}`;
+  const search = (service: string, query: object, size = 1_000): Promise<unknown> =>
+    searchApi(url, 'POST', `/${index(service)}/_search?ignore_unavailable=true`, { query, size });
+  return {
+    otlpUrl: collectorUrl,
+    source: (service) => [`elasticsearch:${url}`, '--index', index(service), '--from', '1h'],
+    async sees(service, detector) {
+      const filter = [
+        { term: { event_name: 'security.incident.open' } },
+        { term: { 'attributes.security.incident.detector': detector } },
+      ];
+      return ((await search(service, { bool: { filter } }, 1)) as Found).hits.hits.length > 0;
+    },
+    everything: async (service) => JSON.stringify(await search(service, { match_all: {} })),
+    async erase(service, numbers) {
+      const found = (await search(service, { terms: { 'attributes.audit.sequence.number': numbers } })) as Found;
+      if (found.hits.hits.length !== numbers.length)
+        throw new Error(`${found.hits.hits.length} records have these numbers`);
+      for (const { _index, _id } of found.hits.hits)
+        await searchApi(url, 'DELETE', `/${_index}/_doc/${_id}?refresh=true`);
+    },
+  };
+}

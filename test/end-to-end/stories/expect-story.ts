@@ -1,0 +1,38 @@
+import { expect } from 'vitest';
+
+import type { Keys } from '../otelcol/command.ts';
+import { verifyStore } from '../stores/verify-store.ts';
+import { TEST_CARD_NUMBER } from './airline.ts';
+import type { Story, StoryStore, Told } from './tell-story.ts';
+import { EXPECTED } from './the-two-stories.ts';
+
+/** Bars of the design: in the process and by a rule of Loki's ruler, which cannot alert before the record is there. */
+const NOTICED_WITHIN_MS = 1_000;
+const STORED_WITHIN_MS = 15_000;
+
+/** What a story must show in any store before somebody cleans it up. */
+export function expectStory(story: Story, { incidents, arrivalMs, verified, byActor, byClient, stored }: Told): void {
+  const { noticed, byClient: lines } = EXPECTED[story.name];
+  const told = incidents.filter(({ state }) => state !== 'ended');
+  expect([...new Set(told.map(({ detector }) => detector))]).toEqual(noticed);
+  expect(Math.max(...told.map(({ latencyMs }) => latencyMs))).toBeLessThan(NOTICED_WITHIN_MS);
+  expect(Object.keys(arrivalMs).sort()).toEqual([...noticed].sort());
+  expect(Math.max(...Object.values(arrivalMs))).toBeLessThan(STORED_WITHIN_MS);
+  expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/^INTACT /)]);
+  for (const line of lines) expect(byClient.out).toMatch(line);
+  expect(byActor.out).toMatch(new RegExp(`^ask for as well: --client '${story.client}'$`, 'm'));
+  expect(stored).toContain(story.actor);
+  expect(stored).not.toContain(TEST_CARD_NUMBER);
+}
+
+/** Records that the attacker would rather not have there: of his way in, by their numbers. */
+export const CLEANED: readonly number[] = [30, 31];
+
+/** Erases them with the store's own tools and asks the verifier. */
+export async function expectCleaningShows(story: Story, store: StoryStore, keys: Keys): Promise<string> {
+  await store.erase(story.service, CLEANED);
+  const [source = '', ...more] = store.source(story.service);
+  const { code, firstLine } = await verifyStore(source, keys, ...more);
+  expect([code, firstLine]).toEqual([1, expect.stringMatching(/^NOT INTACT MISSING [0-9a-f]{32} #30–31 /)]);
+  return firstLine;
+}

@@ -1,0 +1,59 @@
+// Tells both stories on both stores and writes packages/operations/docs/stories.md with what was measured: `node test/end-to-end/stories/tell.ts`.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
+import { Loki } from '../../backends/loki/loki.ts';
+import { Collector } from '../../backends/otelcol/collector.ts';
+import { elasticsearchStories, streamOf } from '../elasticsearch/story-store.ts';
+import { lokiStories } from '../loki/story-store.ts';
+import { generateKeys, otelseal } from '../otelcol/command.ts';
+import { documentedSettings } from '../stores/documented-settings.ts';
+import { installOtelTemplate } from '../stores/otel-template.ts';
+import { CLEANED } from './expect-story.ts';
+import { LOKI_THAT_DELETES } from './loki-that-deletes.ts';
+import { type Chapter, storiesPage } from './stories-page.ts';
+import { type StoryStore, tellStory } from './tell-story.ts';
+import { AIRLINE_STORY, HEALTH_STORY } from './the-two-stories.ts';
+
+const PAGE = new URL('../../../packages/operations/docs/stories.md', import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), 'otelseal-stories-'));
+const keys = await generateKeys(folder);
+const elasticsearch = await Elasticsearch.start(folder);
+await installOtelTemplate(elasticsearch.url);
+const { exporters } = documentedSettings<{ exporters: { elasticsearch: object } }>('exporters');
+const collector = await Collector.start({
+  version: 'v0.120',
+  folder: join(folder, 'collector'),
+  exporters: { elasticsearch: { ...exporters.elasticsearch, endpoints: [elasticsearch.url] } },
+});
+const lokiFolder = mkdtempSync(join(folder, 'loki-'));
+let loki = await Loki.start({ folder: lokiFolder, ...LOKI_THAT_DELETES });
+const stores: Readonly<Record<string, StoryStore>> = {
+  Loki: lokiStories(
+    () => loki,
+    async () => {
+      const port = Number(new URL(loki.url).port);
+      await loki.stop();
+      loki = await Loki.start({ folder: lokiFolder, port, ...LOKI_THAT_DELETES });
+    },
+  ),
+  Elasticsearch: elasticsearchStories(elasticsearch.url, collector.url),
+};
+
+const chapters: Chapter[] = [];
+for (const story of [AIRLINE_STORY, HEALTH_STORY]) {
+  for (const [name, store] of Object.entries(stores)) {
+    const resource = { ...story.resource, 'data_stream.namespace': streamOf(story.service) };
+    const told = await tellStory({ ...story, resource }, store, keys, join(folder, `${story.name}-${name}`));
+    await store.erase(story.service, CLEANED);
+    const cleaned = await otelseal('verify', ...store.source(story.service), '--trust', keys.trust);
+    chapters.push({ story, store: name, told, cleaned });
+  }
+}
+await collector.stop();
+await elasticsearch.stop();
+await loki.stop();
+rmSync(folder, { recursive: true, force: true });
+writeFileSync(PAGE, storiesPage(chapters));
