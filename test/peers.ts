@@ -60,7 +60,12 @@ export const PEERS: readonly Peer[] = [
     reason: 'marked tables and models are watched',
   },
   { name: 'Redis', kind: 'required', reason: 'counting over many instances' },
-  { name: 'Chromium', kind: 'required', reason: 'reports and pages as a browser shows them' },
+  {
+    name: 'Chromium',
+    kind: 'required',
+    folder: 'test/end-to-end/chromium',
+    reason: 'the page of an investigation as a browser shows it, whatever a log says',
+  },
   {
     name: 'Keycloak',
     kind: 'required',

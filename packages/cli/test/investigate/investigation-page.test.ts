@@ -2,58 +2,8 @@ import { createHash } from 'node:crypto';
 import { HOSTILE_TEXTS, unsafeForTerminal } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
-import type { Investigation, JudgedRow } from '../../src/investigate/investigation.js';
 import { investigationPage } from '../../src/investigate/investigation-page.js';
-
-function storyOf(text: string): Investigation {
-  const row: JudgedRow = {
-    what: 'incident',
-    time: text,
-    event: text,
-    outcome: text,
-    severity: text,
-    actor: text,
-    client: text,
-    session: text,
-    target: text,
-    records: 1,
-    noticed: text,
-    message: text,
-    trace: text,
-    service: text,
-    place: text,
-    stream: '',
-    sequence: 0,
-    seal: text,
-  };
-  return {
-    version: 1,
-    subject: { kind: 'actor', value: text, pseudonyms: false },
-    verdict: 'NOT PROVEN',
-    verdictLine: text,
-    verdictExitCode: 2,
-    range: { from: '', to: '' },
-    rows: [row, { ...row, stream: text, sequence: 7 }],
-    left: 3,
-    unproven: 2,
-    chapters: [
-      {
-        name: 'entry',
-        from: text,
-        to: '',
-        rows: 2,
-        failed: 1,
-        records: 1,
-        events: [{ event: text, rows: 2 }],
-        clients: [text],
-        actors: [text],
-      },
-    ],
-    leads: [text],
-    missing: [text],
-    coverage: [text],
-  };
-}
+import { storyOf } from './story-of.ts';
 
 interface Tag {
   readonly name: string;
