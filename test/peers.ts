@@ -59,7 +59,6 @@ export const PEERS: readonly Peer[] = [
     folder: 'packages/instrumentation/test/postgresql',
     reason: 'marked tables and models are watched',
   },
-  { name: 'Redis', kind: 'required', reason: 'counting over many instances' },
   {
     name: 'Chromium',
     kind: 'required',
