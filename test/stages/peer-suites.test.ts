@@ -76,9 +76,10 @@ describe('the list of peers', () => {
   });
 
   it('shows those not used yet and the external ones with the reason', () => {
-    const lines = new PeerTable().lines().map((line) => line.replaceAll(/\s+/g, ' '));
+    const later: Peer = { name: 'Later', kind: 'required', reason: 'what comes next' };
+    const lines = new PeerTable([later, ...PEERS]).lines().map((line) => line.replaceAll(/\s+/g, ' '));
     expect(lines[0]).toBe('peer | ran | why not');
-    expect(lines).toContain('Redis | not used yet | comes with: counting over many instances');
+    expect(lines).toContain('Later | not used yet | comes with: what comes next');
     expect(lines).toContain('Docker | external | needs a container runtime');
   });
 });
