@@ -19,6 +19,10 @@ export {
   type Difficulty,
   type SimulatedEvent,
 } from './attack-simulator/simulated-event.js';
+export * from './examples/readme-lines.js';
+export * from './examples/running-service.js';
+export * from './examples/served-example.js';
+export * from './examples/told-events.js';
 export * from './fake-clock.js';
 export * from './hostile-corpus.js';
 export * from './memory-telemetry.js';

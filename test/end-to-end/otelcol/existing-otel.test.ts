@@ -3,14 +3,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { applyChange, changesOfReadme, copyExample, startService } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
-import { applyChange, changesOfReadme, copyExample } from '../../../examples/existing-otel/test/readme-lines.ts';
-import { startService } from '../../../examples/existing-otel/test/running-service.ts';
 import { collectorBinary } from '../../backends/otelcol/build.ts';
 import { Collector, fileExporter } from '../../backends/otelcol/collector.ts';
 import { generateKeys, verify } from './command.ts';
 import { testFolder } from './test-folder.ts';
+
+const EXAMPLE = fileURLToPath(new URL('../../../examples/existing-otel/', import.meta.url));
 
 describe('the service that OpenTelemetry observes already, with the lines of its README', () => {
   it('is INTACT behind a real collector, in protobuf as its SDK sends by default', async () => {
@@ -18,8 +19,8 @@ describe('the service that OpenTelemetry observes already, with the lines of its
     const file = join(folder, 'logs.jsonl');
     const keys = await generateKeys(folder);
     const service = join(folder, 'service');
-    copyExample(service);
-    for (const change of changesOfReadme()) applyChange(service, change);
+    copyExample(EXAMPLE, service);
+    for (const change of changesOfReadme(EXAMPLE)) applyChange(service, change);
 
     const collector = await Collector.start({ version: 'v0.165', folder, exporters: fileExporter(file) });
     const running = await startService(service, {

@@ -1,9 +1,5 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const EXAMPLE = fileURLToPath(new URL('..', import.meta.url));
-const INSTALLED = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** Lines of a file that the README removes and adds. */
 export interface FileChange {
@@ -12,9 +8,9 @@ export interface FileChange {
   readonly added: readonly string[];
 }
 
-/** What the README tells a user to change, by file. */
-export function changesOfReadme(): FileChange[] {
-  const diff = blocks('diff').join('');
+/** What the README of an example tells a user to change, by file. */
+export function changesOfReadme(example: string): FileChange[] {
+  const diff = samplesOfReadme(example, 'diff').join('');
   const files = diff.split(/^--- /m).slice(1);
   return files.map((text) => {
     const [file = '', ...lines] = text.trimEnd().split('\n');
@@ -23,18 +19,18 @@ export function changesOfReadme(): FileChange[] {
   });
 }
 
-/** Commands of the README that begin with this word. */
-export function commandsOfReadme(start: string): string[] {
-  const lines = blocks('sh').flatMap((block) => block.split('\n'));
+/** Commands of its README that begin with this word. */
+export function commandsOfReadme(example: string, start: string): string[] {
+  const lines = samplesOfReadme(example, 'sh').flatMap((block) => block.split('\n'));
   return lines.map((line) => line.replace(/#.*$/, '').trim()).filter((line) => line.startsWith(start));
 }
 
-/** Copies the untouched example, with what is installed here within reach. */
-export function copyExample(folder: string): void {
+/** Copies the untouched example, with what is installed for it within reach. */
+export function copyExample(example: string, folder: string): void {
   mkdirSync(folder, { recursive: true });
-  for (const name of ['package.json', '.env', 'src'])
-    cpSync(join(EXAMPLE, name), join(folder, name), { recursive: true });
-  symlinkSync(INSTALLED, join(folder, 'node_modules'), 'dir');
+  const kept = readdirSync(example).filter((name) => !['README.md', 'node_modules', 'test', 'dist'].includes(name));
+  for (const name of kept) cpSync(join(example, name), join(folder, name), { recursive: true });
+  symlinkSync(join(example, '../../node_modules'), join(folder, 'node_modules'), 'dir');
 }
 
 /** @throws Error when a line that is to be removed is not there exactly once */
@@ -50,7 +46,8 @@ export function applyChange(folder: string, { file, removed, added }: FileChange
   writeFileSync(path, parts.join(`${added.join('\n')}\n`));
 }
 
-function blocks(language: string): string[] {
-  const readme = readFileSync(join(EXAMPLE, 'README.md'), 'utf8');
+/** Its samples of this language. */
+export function samplesOfReadme(example: string, language: string): string[] {
+  const readme = readFileSync(join(example, 'README.md'), 'utf8');
   return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, block = '']) => block);
 }

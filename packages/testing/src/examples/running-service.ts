@@ -31,7 +31,7 @@ export async function startService(
     let stdout = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text;
-      const [, url] = /listening on (\S+)/.exec(stdout) ?? [];
+      const [, url] = /listening on (http:[\w:./-]+)/.exec(stdout) ?? [];
       if (url !== undefined) resolve(url);
     });
   });
