@@ -74,6 +74,7 @@ export class WorkerPool {
       if (message.kind === 'listening') listening(message.url);
       else if (message.kind === 'report') this.#ports.report(message.line);
     });
+    worker.on('error', (cause) => this.#ports.report(`A worker cannot be reached: ${cause.message}`)); // `exit` follows
     worker.once('exit', (code, signal) => {
       this.#workers.delete(worker);
       if (this.#ending) return;

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { exportRequest, logRecord, numbered, text } from './support/export-request.js';
+import { keyAndTrust, testFolder } from './support/gateway-files.js';
+import { JSON_TYPE, PROTOBUF_TYPE, type Running, runningGateway } from './support/running-gateway.js';
+import { shownIn, verdict } from './support/verdict.js';
+
+const folder = testFolder();
+const keys = keyAndTrust(folder);
+const GZIP = { ...JSON_TYPE, 'content-encoding': 'gzip' };
+
+/** What a server says to these bytes, until it closes the connection or a second has passed. */
+async function said({ gateway }: Running, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(gateway.url);
+  const socket: Socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => {
+    answer += chunk.toString('latin1');
+  });
+  socket.on('error', () => undefined);
+  socket.write(bytes);
+  await Promise.race([new Promise((resolve) => socket.once('close', resolve)), sleep(1_000)]);
+  return answer;
+}
+
+describe('a body', () => {
+  it.each([
+    ['of more than 20 MB', () => Buffer.alloc(20_000_001, 'x'), JSON_TYPE, 413],
+    ['of zeros, a thousand times as large as what is sent', () => gzipSync(Buffer.alloc(15_000_000)), GZIP, 413],
+    ['that is more than 20 MB decompressed', () => gzipSync(randomBytes(11_000_000).toString('hex')), GZIP, 413],
+    ['that is no gzip', () => Buffer.from('{}'), GZIP, 400],
+    ['that is half of a gzip', () => gzipSync('{"resourceLogs":[]}').subarray(0, 20), GZIP, 400],
+    ['of ten million empty records', () => Buffer.alloc(19_000_000, Buffer.of(0x12, 0)), PROTOBUF_TYPE, 200],
+    ['of random bytes', () => randomBytes(1_000_000), PROTOBUF_TYPE, 400],
+  ] as const)('%s is answered with the right status, and the gateway lives', async (_, body, headers, status) => {
+    const running = await runningGateway(folder, keys);
+    const response = await running.post(body(), headers);
+    expect(response.status).toBe(status);
+    expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
+  });
+
+  it('of 19 MB with many records is taken whole', async () => {
+    const running = await runningGateway(folder, keys, { detection: { mode: 'off' } });
+    const records = Array.from({ length: 600 }, (_, index) =>
+      logRecord({ body: text('y'.repeat(30_000)), attributes: { number: { intValue: String(index) } } }),
+    );
+    const body = exportRequest(records);
+    expect(body.length).toBeGreaterThan(18_000_000);
+    expect((await running.post(body)).status).toBe(200);
+    await running.close();
+    expect(shownIn(running.file)).toHaveLength(600);
+    expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
+  }, 60_000);
+});
+
+describe('a request that could be read in two ways', () => {
+  const head = 'POST /v1/logs HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\n';
+
+  it.each([
+    ['has both lengths', `${head}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{}`],
+    ['has two lengths', `${head}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}`],
+    ['has a length with a sign', `${head}Content-Length: +2\r\n\r\n{}`],
+    ['has an encoding behind chunked', `${head}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+    ['has a space before the colon', `${head}Content-Length : 2\r\n\r\n{}`],
+    ['has a folded header', `${head}X-A: b\r\n c\r\nContent-Length: 2\r\n\r\n{}`],
+    ['has a bare line feed', 'POST /v1/logs HTTP/1.1\nHost: gateway\nContent-Length: 2\n\n{}'],
+    ['has no host', 'POST /v1/logs HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}'],
+    ['has a chunk that is no number', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`],
+    ['is no HTTP', '\u0016\u0003\u0001\u0002\u0000\u0001'],
+  ])('because it %s is refused, and nothing behind it is answered', async (_, bytes) => {
+    const running = await runningGateway(folder, keys);
+    const answer = await said(running, `${bytes}GET /healthz HTTP/1.1\r\nHost: gateway\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).not.toContain('"ok"');
+    expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
+  });
+});
+
+describe('clients that do nothing', () => {
+  it('hold up nobody else, up to the number of connections that may be open', async () => {
+    const running = await runningGateway(folder, keys, { gateway: { maxConnections: 20 } });
+    const { hostname, port } = new URL(running.gateway.url);
+    const idle = Array.from({ length: 15 }, () => connect(Number(port), hostname));
+    onTestFinished(() => {
+      for (const socket of idle) socket.destroy();
+    });
+    for (const socket of idle) {
+      socket.on('error', () => undefined);
+      socket.write(
+        'POST /v1/logs HTTP/1.1\r\nHost: gateway\r\nContent-Length: 100\r\nContent-Type: application/json\r\n\r\n{',
+      );
+    }
+    await sleep(100);
+    expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
+  });
+
+  it('that go away in the middle of a request leave nothing behind', async () => {
+    const running = await runningGateway(folder, keys);
+    const { hostname, port } = new URL(running.gateway.url);
+    for (let count = 0; count < 20; count += 1) {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      socket.write(
+        'POST /v1/logs HTTP/1.1\r\nHost: g\r\nContent-Length: 5000000\r\nContent-Type: application/json\r\n\r\n{"a":',
+      );
+      await sleep(5);
+      socket.resetAndDestroy();
+    }
+    expect((await running.post(exportRequest(numbered(2)))).status).toBe(200);
+    await running.close();
+    expect(shownIn(running.file)).toHaveLength(2);
+    expect(running.reports.filter((line) => line.includes('defect'))).toEqual([]);
+  });
+});
