@@ -78,6 +78,23 @@ export const PEERS: readonly Peer[] = [
     reason: 'applications without Otelseal, through the gateway into one evidence',
   },
   {
+    name: "the collector's log receivers",
+    kind: 'required',
+    folder: 'test/end-to-end/log-files',
+    reason: 'log files and syslog, read with the configurations as shipped, into sealed events',
+  },
+  {
+    name: 'Kubernetes API types',
+    kind: 'required',
+    folder: 'test/end-to-end/kubernetes',
+    reason: 'manifests, read as strictly as the API server does',
+  },
+  {
+    name: 'systemd',
+    kind: 'required',
+    folder: 'test/end-to-end/systemd',
+    reason: 'the unit of the gateway, by systemd-analyze',
+  },
     name: 'Grafana',
     kind: 'external',
     folder: 'test/end-to-end/grafana',
