@@ -8,13 +8,22 @@ const NOW = '{{period_end}}';
 /** Groups of one evaluation. */
 const MAX_GROUPS = 1_000;
 
-/** The search of a monitor, and the condition on each of its groups. */
+/**
+ * The search of a monitor, and the condition on each of its groups.
+ *
+ * @experimental
+ */
 export interface MonitorSearch {
   readonly query: Clause;
   readonly condition: { readonly paths: Readonly<Record<string, string>>; readonly script: string };
 }
 
-/** An alert as a search that groups events, and a condition in Painless that says which groups are alerts. */
+/**
+ * An alert as a search that groups events, and a condition in Painless that says which groups are alerts.
+ *
+ * @throws RangeError for an alert that groups by an alias of several fields
+ * @experimental
+ */
 export function monitorSearch(plan: AlertPlan): MonitorSearch {
   if (plan.kind === 'events') {
     const sources = plan.fields.map((field) => source(field, { field: documentField(field), missing_bucket: true }));
@@ -27,7 +36,7 @@ export function monitorSearch(plan: AlertPlan): MonitorSearch {
 }
 
 function groupSearch(plan: GroupAlert): MonitorSearch {
-  const filters = plan.measures.map(withKeys);
+  const filters = plan.measures.map((measure) => dslFilter(measure.filter));
   const sources = plan.keys.map((key, at) => keySource(plan, key, at));
   const aggregations = Object.fromEntries(
     plan.measures.map((measure, at) => [measure.name, measured(plan, measure, at)]),
@@ -62,10 +71,6 @@ function keySource(plan: GroupAlert, key: string, at: number): Clause {
   throw new RangeError(`${plan.name}: a monitor cannot group by ${key}, which is several fields`);
 }
 
-function withKeys({ filter, keyFields }: Measure): Clause {
-  return dslFilter({ kind: 'all', of: [filter, ...keyFields.map((field) => ({ kind: 'exists', field }) as const)] });
-}
-
 /** Measures that look at the same events say so once. */
 function anyOf(clauses: readonly Clause[]): Clause {
   const should = [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()];
@@ -83,7 +88,8 @@ function measured(plan: GroupAlert, measure: Measure, at: number): Clause {
     ...(first ? { first: { min: { field: '@timestamp' } } } : {}),
     ...(last ? { last: { max: { field: '@timestamp' } } } : {}),
   };
-  const filter = within.length === 0 ? withKeys(measure) : { bool: { filter: [withKeys(measure), ...within] } };
+  const filter =
+    within.length === 0 ? dslFilter(measure.filter) : { bool: { filter: [dslFilter(measure.filter), ...within] } };
   return { filter, ...(Object.keys(inner).length === 0 ? {} : { aggregations: inner }) };
 }
 
