@@ -8,6 +8,7 @@ import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
 import { elasticsearchRequest } from '../dashboards/elasticsearch-request.ts';
+import { expectRecent } from '../dashboards/expect-recent.ts';
 import type { Chosen } from '../dashboards/filled-in.ts';
 import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
@@ -136,6 +137,7 @@ function expectAnswer(panel: ShownPanel<ElasticsearchTarget>, target: Elasticsea
       : ((bucket[measured?.id ?? ''] as { readonly value: number | null }).value ?? 0),
   );
   expect(Math.max(0, ...numbers), target.query).toBeGreaterThan(0);
+  if (measured?.type === 'max') expectRecent(Math.max(...numbers));
 }
 
 /** Every column that the table shows is filled in some document. */

@@ -40,6 +40,8 @@ import { variable } from './variable.ts';
 const NUMBER_HEIGHT = 4;
 const PANEL_HEIGHT = 8;
 const DEFAULT_LIMIT = 10;
+/** All digits, `1,547` and not `2 K`: 1,547 failed logins and 2,000 are two things. */
+const WHOLE_NUMBERS = 'locale';
 /** Bars that can still be told apart on half a screen. */
 const MOST_BARS = 80;
 
@@ -63,7 +65,7 @@ function numberPanel(plan: NumberPlan, store: Store): Builder<Panel> {
     .span(plan.width)
     .height(NUMBER_HEIGHT)
     .withTarget(store.number(plan.filter, plan.measure ?? RECORDS))
-    .unit(isTime ? 'dateTimeFromNow' : 'short')
+    .unit(isTime ? 'dateTimeFromNow' : WHOLE_NUMBERS)
     .decimals(0)
     .noValue(isTime ? 'never in this time' : '0')
     .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false))
@@ -92,7 +94,6 @@ function seriesPanel(plan: SeriesPlan, store: Store): Builder<Panel> {
     .height(PANEL_HEIGHT)
     .withTarget(store.overTime(plan.filter, plan.measure ?? RECORDS, plan.by))
     .unit('short')
-    .decimals(0)
     .min(0)
     .maxDataPoints(MOST_BARS)
     .drawStyle(GraphDrawStyle.Bars)
@@ -126,7 +127,7 @@ function rankingPanel(plan: RankingPlan, store: Store): Builder<Panel> {
         { id: 'custom.cellOptions', value: bar },
         { id: 'min', value: 0 },
         { id: 'color', value: { mode: 'fixed', fixedColor: CALM } },
-        { id: 'unit', value: 'short' },
+        { id: 'unit', value: WHOLE_NUMBERS },
       ];
   return table(plan, store)
     .withTarget(target)
