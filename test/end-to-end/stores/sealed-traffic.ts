@@ -22,7 +22,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   'null',
 ];
 
-export interface SealedTraffic extends Pick<OtelsealOptions, 'spool' | 'sealing'> {
+export interface SealedTraffic extends Pick<OtelsealOptions, 'spool' | 'sealing' | 'secondOtlp'> {
   readonly service: string;
   readonly keyFile: string;
   /** Where OTLP goes. */

@@ -8,13 +8,14 @@ import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
 import { asciiJson, quoted } from '../output/escape-for-terminal.js';
 import type { Command } from './command.js';
 
-/** `otelseal spool repair`: sends again what a verifier misses, from the host that wrote it. */
+/** `otelseal spool repair`: sends again what a verifier misses, or all that there is, from the host that wrote it. */
 export const spoolRepair: Command = {
   name: 'spool repair',
   summary: 'sends again what a verifier misses, as long as the spool still holds it',
-  help: `otelseal spool repair --missing REPORT [--spool DIR] [--dry-run] [--json]
+  help: `otelseal spool repair --missing REPORT | --all [--spool DIR] [--dry-run] [--json]
 
   --missing REPORT   what 'otelseal verify --json' wrote, at most 1 MiB
+  --all              all that the spool still holds, for a store that was lost
   --spool DIR        the spool folder of the service; default $OTELSEAL_SPOOL_DIR. It may be in use
   --dry-run          only looks for the records
   --json             the result as JSON
@@ -27,6 +28,7 @@ Exit: 0 everything that the report names was found and taken, 2 not all of it, 6
   async run(args, io) {
     const options = parseOptions(args, {
       missing: { type: 'string' },
+      all: { type: 'boolean' },
       spool: { type: 'string' },
       'dry-run': { type: 'boolean' },
       json: { type: 'boolean' },
@@ -39,8 +41,10 @@ Exit: 0 everything that the report names was found and taken, 2 not all of it, 6
     const missing = options.text('missing');
     if (directory === undefined || directory === '')
       throw usageError('spool repair needs --spool or OTELSEAL_SPOOL_DIR.');
-    if (missing === undefined) throw usageError('spool repair needs --missing, a report of otelseal verify --json.');
-    const report = parsed(await readSmallFile(missing, 'The report of --missing'));
+    if ((missing === undefined) !== options.has('all'))
+      throw usageError('spool repair needs either --missing, a report of otelseal verify --json, or --all.');
+    const report =
+      missing === undefined ? 'everything' : parsed(await readSmallFile(missing, 'The report of --missing'));
     const result = await repaired(directory, report, options);
     await print(result, options, io);
     return result.found < result.missing || result.refused > 0 ? EXIT_CODE.notProven : EXIT_CODE.ok;
@@ -70,7 +74,7 @@ async function repaired(directory: string, report: unknown, options: ParsedOptio
 async function print(result: RepairResult, options: ParsedOptions, io: Io): Promise<void> {
   const { missing, found, sent, refused } = result;
   const lines = [
-    `${found} found, of ${missing} that the report names`,
+    options.has('all') ? `${found} found` : `${found} found, of ${missing} that the report names`,
     options.has('dry-run') ? 'nothing sent (--dry-run)' : `${sent} sent, checkpoints included; ${refused} refused`,
   ];
   await io.stdout.write(`${options.has('json') ? asciiJson(result, 2) : lines.join('\n')}\n`);

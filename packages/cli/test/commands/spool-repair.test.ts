@@ -88,7 +88,8 @@ describe('spool repair', () => {
 
   it.each([
     [['--missing', 'FILE'], 'needs --spool'],
-    [['--spool', 'x'], 'needs --missing'],
+    [['--spool', 'x'], 'needs either --missing'],
+    [['--spool', 'x', '--missing', 'logs', '--all'], 'needs either --missing'],
     [['--spool', 'x', '--missing', 'logs'], 'not JSON'],
     [['--spool', 'x', '--missing', 'other'], 'not a report'],
     [['x'], 'takes no "x"'],

@@ -34,6 +34,9 @@ export class MissingRecords {
   }
 }
 
+/** Of a store that has nothing. */
+export const EVERYTHING: MissingRecords = new MissingRecords(new Map(), true);
+
 interface ReportLike {
   readonly version?: unknown;
   readonly findings?: unknown;

@@ -5,7 +5,7 @@ import { SYSTEM_CLOCK } from '../ports/clock.js';
 import { SigningError } from '../signing-error.js';
 import type { Segment } from '../spool/segment.js';
 import { groupsOf, SegmentReader, type StoredRecordBytes } from '../spool/segment-reader.js';
-import { missingRecordsIn } from './missing-records.js';
+import { EVERYTHING, missingRecordsIn } from './missing-records.js';
 import { sealedPlaceOf } from './sealed-place.js';
 import { storedSegments } from './stored-segments.js';
 
@@ -16,7 +16,7 @@ import { storedSegments } from './stored-segments.js';
 export interface RepairOptions {
   /** The spool folder of the service, on the host that wrote it. May be in use. */
   readonly directory: string;
-  /** The parsed report of `otelseal verify --json`. */
+  /** The parsed report of `otelseal verify --json`, or `'everything'` where the store itself is lost and no report can say more. */
   readonly report: unknown;
   /** Where to: as for the standard OTLP/HTTP exporters; absent parts come from `OTEL_EXPORTER_OTLP_*`. */
   readonly otlp?: OtlpOptions | undefined;
@@ -52,7 +52,7 @@ const MAX_BATCH_RECORDS = 512;
  * ```
  */
 export async function repairSpool(options: RepairOptions): Promise<RepairResult> {
-  const missing = missingRecordsIn(options.report);
+  const missing = options.report === 'everything' ? EVERYTHING : missingRecordsIn(options.report);
   const routes = new OtlpRoutes(options.otlp ?? {}, SYSTEM_CLOCK);
   const found = new Set<string>();
   let sent = 0;

@@ -94,6 +94,13 @@ describe('a repair', () => {
     },
   );
 
+  it('brings everything back where nothing is left that a report could tell', async () => {
+    await delivered(40);
+    lose(() => true);
+    expect(await repair({ report: 'everything' })).toMatchObject({ found: 42, refused: 0 });
+    expect(verifiedFile(file).first).toMatch(/^INTACT 42 records/);
+  });
+
   it('brings back the end of a stream, its checkpoint included', async () => {
     await delivered(40);
     lose((text, sequence) => sequence > 30 || (text.includes('audit.checkpoint') && /size \D*4[0-9]/.test(text)));
