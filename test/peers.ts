@@ -95,6 +95,7 @@ export const PEERS: readonly Peer[] = [
     folder: 'test/end-to-end/systemd',
     reason: 'the unit of the gateway, by systemd-analyze',
   },
+  {
     name: 'Grafana',
     kind: 'external',
     folder: 'test/end-to-end/grafana',
