@@ -41,7 +41,7 @@ export interface GeoCell {
  * @experimental
  */
 export interface DetectionDetails {
-  /** `security.reason`, such as `wrong_password` or `unknown_user`. */
+  /** `security.reason`, such as `wrong_password` or `unknown_user`; of sessions without one, `security.session.reason`. */
   readonly reason: string | undefined;
   /** `security.auth.method`, such as `password`, `totp` or `push`. */
   readonly method: string | undefined;

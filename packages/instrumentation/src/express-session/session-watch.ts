@@ -2,6 +2,7 @@ import { type Actor, security } from '@otelseal/security-events';
 import { observedRequest } from '../request/current-request.js';
 import { sessionName } from '../sessions/session-name.js';
 import { tellInRequest } from '../sessions/tell-in-request.js';
+import { GoneSessions, type Presenter } from './gone-sessions.js';
 import type { SessionRequest, StoredSession } from './session-internals.js';
 
 /** What the watch asks of the instrumentation's options. */
@@ -25,6 +26,7 @@ const WHAT = 'a session of express-session';
 /** Follows the session of each request: what it came with, whether it became somebody's, and how it ended. */
 export class SessionWatch {
   readonly #seen = new WeakMap<object, Seen>();
+  readonly #gone = new GoneSessions();
   readonly #settings: () => WatchSettings;
 
   constructor(settings: () => WatchSettings) {
@@ -62,21 +64,27 @@ export class SessionWatch {
   /** The session's identifier is being replaced: that of somebody who logs in again ends. */
   replaced(request: SessionRequest): void {
     const ended = this.#ended(request);
-    if (ended !== undefined)
-      tellInRequest(request, WHAT, () => security.session.expire({ ...ended, reason: 'replaced' }));
+    if (ended === undefined) return;
+    this.#gone.ended(ended.session.id, 'replaced', presenterOf(request));
+    tellInRequest(request, WHAT, () => security.session.expire({ ...ended, reason: 'replaced' }));
   }
 
   /** The application ends the session of the request: its user logs out. */
   destroyed(request: SessionRequest): void {
     const ended = this.#ended(request);
-    if (ended !== undefined) tellInRequest(request, WHAT, () => security.session.logout(ended));
+    if (ended === undefined) return;
+    this.#gone.ended(ended.session.id, 'logout', presenterOf(request));
+    tellInRequest(request, WHAT, () => security.session.logout(ended));
   }
 
   /** A cookie with a valid signature names a session that is no more: expired, logged out, or of another deployment. */
   stale(request: SessionRequest, presentedId: string): void {
     if (!this.#settings().stale) return;
+    const id = sessionName(presentedId);
+    const reason = this.#gone.presented(id, presenterOf(request));
+    if (reason === undefined) return;
     tellInRequest(request, WHAT, () =>
-      security.session.useAfterExpire({ session: { id: sessionName(presentedId) }, response: 'blocked' }),
+      security.session.useAfterExpire({ session: { id }, reason, response: 'blocked' }),
     );
   }
 
@@ -98,4 +106,9 @@ function idOf({ sessionID }: SessionRequest): string | undefined {
 function nameSession(request: SessionRequest, id: string): void {
   const observed = observedRequest(request);
   if (observed !== undefined) observed.session = { id: sessionName(id) };
+}
+
+function presenterOf(request: SessionRequest): Presenter {
+  const observed = observedRequest(request);
+  return { address: observed?.clientAddress, program: observed?.raw.headers['user-agent'] };
 }

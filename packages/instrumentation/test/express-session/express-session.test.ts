@@ -123,10 +123,31 @@ describe('a session of express-session', () => {
     expect(events().slice(1)).toMatchObject([
       [
         'security.session.use_after_expire',
-        { 'session.id': sessionName(ids[1] ?? ''), 'security.response.action': 'blocked' },
+        {
+          'session.id': sessionName(ids[1] ?? ''),
+          'security.response.action': 'blocked',
+          'security.session.reason': 'other',
+        },
       ],
       ['security.authz.failure', {}],
     ]);
+  });
+
+  it('that has run out is told once, as an honest visitor is no attacker, however often the browser sends its cookie', async () => {
+    const { go, store } = await shop();
+    await go('/login');
+    store.clear();
+    for (let visit = 0; visit < 5; visit += 1) await go('/cart-of-nobody');
+    expect(names()).toEqual(['security.session.create', 'security.session.use_after_expire']);
+    expect(records().at(-1)).toMatchObject({ severityText: 'WARN' });
+  });
+
+  it('that was logged out of is not told of the browser that kept its cookie', async () => {
+    const { go } = await shop();
+    await go('/login');
+    await go('/logout');
+    await go('/secret');
+    expect(names()).toEqual(['security.session.create', 'security.session.logout', 'security.authz.failure']);
   });
 
   it('is named by a digest in every later event of its requests, and never by its identifier', async () => {

@@ -17,6 +17,7 @@ import {
   ATTR_SECURITY_RESPONSE_ACTION,
   ATTR_SECURITY_ROLE_AFTER,
   ATTR_SECURITY_ROLE_BEFORE,
+  ATTR_SECURITY_SESSION_REASON,
   ATTR_SECURITY_TRANSACTION_AMOUNT,
   ATTR_SECURITY_TRANSACTION_TYPE,
   ATTR_SECURITY_VALIDATION_FIELDS,
@@ -40,7 +41,7 @@ export function rawDetails(category: string, attributes: AttributeMap, service: 
   const refused = category === 'input_validation' || category === 'malicious';
   const path = text(ATTR_URL_PATH);
   return {
-    reason: text(ATTR_SECURITY_REASON),
+    reason: text(ATTR_SECURITY_REASON) ?? (category === 'session' ? text(ATTR_SECURITY_SESSION_REASON) : undefined),
     method: isAuthentication ? text(ATTR_SECURITY_AUTH_METHOD) : undefined,
     passwordTag: isAuthentication ? wholeNumber(attributes, ATTR_SECURITY_ATTEMPT_TAG, 65_535) : undefined,
     route: text(ATTR_HTTP_ROUTE) ?? path,

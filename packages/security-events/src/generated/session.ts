@@ -90,7 +90,7 @@ const USE_AFTER_EXPIRE: EventShape = {
   ownAccount: true,
   message: "{audit.actor.type} {audit.actor.id} presented an ended session of {audit.target.type} {audit.target.id}[ from {client.address}][, {security.response.action}]: {audit.outcome}[ ({security.session.reason})]",
   fields: {"method":"security.auth.method","reason":"security.session.reason","response":"security.response.action"},
-  variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"}],
+  variants: [{"attribute":"security.response.action","values":["allowed","logged"],"outcome":"unknown"},{"attribute":"security.session.reason","values":["timeout","other"],"severityText":"WARN","severityNumber":13}],
 };
 
 /** Ended session presented again. Emits `security.session.use_after_expire` (CRITICAL, OWASP `session_use_after_expire`). Never throws. @stable */

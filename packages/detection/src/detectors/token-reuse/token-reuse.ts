@@ -29,6 +29,8 @@ export const TOKEN_REUSE_DEFAULTS: TokenReuseOptions = Object.freeze({ staleCapa
 
 const SESSION = 1;
 const TOKEN = 2;
+/** How a session ended that nobody ended: its owner comes back with its cookie, from wherever he is by then. */
+const RAN_OUT: readonly (string | undefined)[] = ['timeout', 'other'];
 
 /** @experimental */
 export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: DetectorResources): Detector {
@@ -74,7 +76,7 @@ export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: De
     ],
     bytes: bytesOf(issuedTo, stale, campaigns),
 
-    observe({ eventName, keys }, nowMs) {
+    observe({ eventName, keys, details }, nowMs) {
       const network = keys.network ?? keys.client;
       const isToken = eventName === EVENT_SECURITY_AUTHN_TOKEN_CREATE || eventName === EVENT_SECURITY_AUTHN_TOKEN_REUSE;
       const id = isToken ? (keys.token ?? keys.actor) : keys.session;
@@ -91,7 +93,7 @@ export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: De
           owners === false ? 'a revoked token presented from another network' : 'a revoked token presented again';
         return reused(thing, 'account', owners === false ? 'high' : 'medium', what, nowMs);
       }
-      if (owners === false)
+      if (owners === false && !RAN_OUT.includes(details.reason))
         return reused(thing, 'session', 'high', 'an ended session presented from another network', nowMs);
       if (stale.pour(thing, nowMs) !== 'overflow' && !campaigns.isOpen(thing, nowMs)) return undefined;
       return reused(thing, 'session', 'low', 'an ended session presented again and again', nowMs);

@@ -93,7 +93,7 @@ export const SESSION_EVENTS: Readonly<Record<string, EventDefinition>> = {
     retention: 'audit',
     controls: ['ASVS:16.3.3'],
     attack: ['T1550.004', 'T1539'],
-    variants: [{ attribute: 'security.response.action', values: ['allowed', 'logged'], outcome: 'unknown' }],
+    variants: [{ attribute: 'security.response.action', values: ['allowed', 'logged'], outcome: 'unknown' }, { attribute: 'security.session.reason', values: ['timeout', 'other'], severityText: 'WARN', severityNumber: 13 }],
     owasp: { name: 'session_use_after_expire', level: 'CRITICAL', args: ['{audit.actor.id}'] },
     ecs: { kind: 'alert', category: ['session', 'authentication'], type: ['info'], action: 'session-use-after-expire' },
     ocsf: { className: 'authentication', classUid: 3002, categoryUid: 3, activityId: 1, activityName: 'Logon', typeUid: 300201, severityId: 5 },
