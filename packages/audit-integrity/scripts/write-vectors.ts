@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { leafHash, nodeHash } from '../dist/index.js';
+import { counterSealVectors } from './counter-seal-vectors.ts';
 import { displayVectors } from './display-vectors.ts';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
@@ -23,6 +24,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...leafVectors(),
   ...streamVectors(),
   ...relationVectors(),
+  ...counterSealVectors(),
   ...rotationVectors(),
   ...displayVectors(),
   ...witnessVectors(),

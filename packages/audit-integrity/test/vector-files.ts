@@ -113,6 +113,7 @@ export interface VectorFiles {
   };
   readonly 'streams.json': StreamFile;
   readonly 'stream-relations.json': StreamFile;
+  readonly 'counter-seals.json': StreamFile;
   readonly 'rotations.json': StreamFile;
 }
 

@@ -224,41 +224,44 @@ describe('displays.json', () => {
   });
 });
 
-describe.each(['streams.json', 'stream-relations.json', 'rotations.json'] as const)('%s', (file) => {
-  const { scope, resources, records, cases } = vectors(file);
+describe.each(['streams.json', 'stream-relations.json', 'counter-seals.json', 'rotations.json'] as const)(
+  '%s',
+  (file) => {
+    const { scope, resources, records, cases } = vectors(file);
 
-  it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
-    const verifier = createVerifier({
-      trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
-      vocabulary,
-      ...verifierOptions(options),
+    it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
+      const verifier = createVerifier({
+        trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
+        vocabulary,
+        ...verifierOptions(options),
+      });
+      for (const { resource, records: indices } of requests) {
+        const logRecords = indices.map((index) => records[index]);
+        const request = {
+          resourceLogs: [{ resource: resources[resource], scopeLogs: [{ scope: { name: scope }, logRecords }] }],
+        };
+        for (const record of storedRecords(request, 'vectors')) verifier.add(record);
+      }
+      const report = verifier.finish();
+      const found = report.findings.map(({ verdict: what, stream, sequence, field }) => ({
+        verdict: what,
+        stream,
+        sequence,
+        field,
+      }));
+      const named = new Set(report.conditions.map(({ condition }) => condition));
+      named.delete('DUPLICATE_BENIGN');
+      const { verdict, exitCode, reason, findings, conditions = [...named] } = expected;
+      expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
+        verdict,
+        exitCode,
+        reason,
+        findings,
+      });
+      expect([...named]).toEqual(conditions);
     });
-    for (const { resource, records: indices } of requests) {
-      const logRecords = indices.map((index) => records[index]);
-      const request = {
-        resourceLogs: [{ resource: resources[resource], scopeLogs: [{ scope: { name: scope }, logRecords }] }],
-      };
-      for (const record of storedRecords(request, 'vectors')) verifier.add(record);
-    }
-    const report = verifier.finish();
-    const found = report.findings.map(({ verdict: what, stream, sequence, field }) => ({
-      verdict: what,
-      stream,
-      sequence,
-      field,
-    }));
-    const named = new Set(report.conditions.map(({ condition }) => condition));
-    named.delete('DUPLICATE_BENIGN');
-    const { verdict, exitCode, reason, findings, conditions = [...named] } = expected;
-    expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
-      verdict,
-      exitCode,
-      reason,
-      findings,
-    });
-    expect([...named]).toEqual(conditions);
-  });
-});
+  },
+);
 
 function verifierOptions({ from, to, asOf, source, require, accept }: StreamQuestion = {}): VerifierOptions {
   const range = from === undefined && to === undefined ? undefined : { from: timeOf(from), to: timeOf(to) };

@@ -112,6 +112,8 @@ describe('a request', () => {
     ['POST', '/v1/traces', JSON_TYPE, 404],
     ['POST', '/v1/metrics', PROTOBUF_TYPE, 404],
     ['POST', '/', JSON_TYPE, 404],
+    ['POST', '//', JSON_TYPE, 404],
+    ['POST', '/v1/logs/..%2f', JSON_TYPE, 404],
   ])('%s %s with %j is refused with %i', async (method, path, headers, status) => {
     const { gateway } = await runningGateway(folder, keys);
     const body = method === 'GET' ? null : '{}';

@@ -11,9 +11,10 @@ import { prepare } from '../peer-unavailable.ts';
 /**
  * `v0.165`: the newest, with persistent queue and grouping. `v0.155`: the newest whose transform, filter and attributes
  * processors the module proxy has in full. `v0.120`: the one whose Elasticsearch exporter it has in full.
- * `v0.165-logs`: the newest with the receivers of log files, the journal and syslog.
+ * `v0.165-logs`: the newest with the receivers of log files, the journal and syslog. `v0.165-redaction`: the newest with the redaction
+ * processor, for the bench of the gateway.
  */
-export type CollectorVersion = 'v0.165' | 'v0.165-logs' | 'v0.155' | 'v0.120';
+export type CollectorVersion = 'v0.165' | 'v0.165-logs' | 'v0.165-redaction' | 'v0.155' | 'v0.120';
 /** What the end-to-end tests need; the suite of Elasticsearch makes v0.120 as well. */
 export const COLLECTOR_VERSIONS: readonly CollectorVersion[] = ['v0.165', 'v0.155'];
 

@@ -40,7 +40,7 @@ const INEXACT = /"(?:intValue|int_value|\w*UnixNano|\w*unix_nano)"\s*:\s*-?\d{16
 /** Whole numbers that a double does not hold are read from their digits. */
 function parsedJson(request: Buffer, changes: VisibleChanges): unknown {
   const text = request.toString('utf8', request[0] === 0xef && request[1] === 0xbb && request[2] === 0xbf ? 3 : 0);
-  if (text.includes('\ufffd') && !isUtf8(request)) changes.add('invalid_utf8');
+  if (text.includes('\ufffd') && !isUtf8(request)) changes.add('invalid_text');
   try {
     if (!INEXACT.test(text)) return JSON.parse(text) as unknown;
     return JSON.parse(text, exactIntegers as (this: unknown, key: string, value: unknown) => unknown) as unknown;
@@ -151,7 +151,7 @@ class JsonGroup implements OutlinedGroup {
 
   #text(value: unknown, what: string): string | undefined {
     const text = textOf(value, what);
-    if (!text.isWellFormed()) this.#reading.changes.add('invalid_utf8');
+    if (!text.isWellFormed()) this.#reading.changes.add('invalid_text');
     return text || undefined;
   }
 }

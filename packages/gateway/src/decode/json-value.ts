@@ -116,7 +116,7 @@ export class JsonValues {
 
   #text(content: unknown): string {
     const text = textOf(content, 'a stringValue');
-    if (!text.isWellFormed()) this.#changes.add('invalid_utf8');
+    if (!text.isWellFormed()) this.#changes.add('invalid_text');
     return text;
   }
 
@@ -135,7 +135,7 @@ export class JsonValues {
       if (!members.hasRoom()) continue;
       const keyValue = objectOf(entry, `a member of ${what}`) ?? {};
       const name = textOf(keyValue['key'], 'a key');
-      if (!name.isWellFormed()) this.#changes.add('invalid_utf8');
+      if (!name.isWellFormed()) this.#changes.add('invalid_text');
       members.add(name.toWellFormed(), this.value(keyValue['value'], depth));
     }
   }

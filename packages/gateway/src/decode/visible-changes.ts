@@ -2,7 +2,7 @@
 export type VisibleChange =
   | 'duplicate_name'
   | 'empty_name'
-  | 'invalid_utf8'
+  | 'invalid_text'
   | 'too_deep'
   | 'too_many_values'
   | 'spoofed_seal'

@@ -161,7 +161,7 @@ export class WireReader {
 
   #decoded(from: number, to: number): string {
     const text = this.bytes.toString('utf8', from, to);
-    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(from, to))) this.#changes.add('invalid_utf8');
+    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(from, to))) this.#changes.add('invalid_text');
     return text;
   }
 

@@ -129,7 +129,7 @@ export class LogReceiver {
     const encoding = encodingOf(request);
     try {
       response.setHeader('X-Content-Type-Options', 'nosniff');
-      const path = new URL(request.url ?? '/', 'http://gateway').pathname;
+      const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
       if (path === '/v1/logs') return await this.#export(request, response, encoding);
       if (!this.#health(path, request, response)) throw notHere(path);
     } catch (cause) {

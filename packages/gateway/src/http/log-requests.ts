@@ -36,6 +36,8 @@ export class LogRequests {
   readonly #commits: GroupCommit;
   /** Bytes of requests that are on their way into the spool. */
   #reserved = 0;
+  /** The disk, or the root of the keys, did not answer in time: until it does, clients would send the same again and again. */
+  #isLate = false;
 
   constructor(pipeline: GatewayPipeline, intake: LogIntake) {
     this.#pipeline = pipeline;
@@ -64,14 +66,19 @@ export class LogRequests {
       encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
     );
     if (outline.records === 0) return { rejected: 0, message: '' };
+    if (this.#isLate && !(await this.#isOnDisk())) throw notDurable(); // nothing is taken that could not be acknowledged
     const intake = await this.#taken(body.length, () => this.#intake.take(outline, principal, changes, encoding));
-    if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#commits.settled()))) {
-      throw new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
-    }
+    if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#isOnDisk()))) throw notDurable();
     this.#count(intake);
     const { rejected } = intake;
     if (rejected.count === outline.records) throw new RequestRefused(allRejected(intake), rejected.message);
     return { rejected: rejected.count, message: rejected.message };
+  }
+
+  async #isOnDisk(): Promise<boolean> {
+    const isOnDisk = await this.#commits.settled();
+    this.#isLate = !isOnDisk;
+    return isOnDisk;
   }
 
   /** What others are being taken for is not there for this one. */
@@ -99,6 +106,10 @@ export class LogRequests {
 /** What nobody here may say is forbidden, what nobody can read is a bad request. */
 function allRejected({ rejected }: Intake): number {
   return rejected.unreadable === 0 ? 403 : 400;
+}
+
+function notDurable(): RequestRefused {
+  return new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
 }
 
 function outlined<Outline>(read: () => Outline): Outline {

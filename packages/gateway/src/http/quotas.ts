@@ -4,14 +4,14 @@ export interface QuotaOptions {
   readonly requestsPerSecond: number;
   /** Bytes a second, decompressed, on the long run. Default 67,108,864 (64 MiB): more than one core seals. */
   readonly bytesPerSecond: number;
-  /** Requests that are being answered. Default 64. */
+  /** Requests that are being answered. Default 256. */
   readonly maxConcurrentRequests: number;
 }
 
 export const QUOTA_DEFAULTS: QuotaOptions = Object.freeze({
   requestsPerSecond: 2_000,
   bytesPerSecond: 67_108_864,
-  maxConcurrentRequests: 64,
+  maxConcurrentRequests: 256,
 });
 
 /** Seconds of requests that may come at once. */

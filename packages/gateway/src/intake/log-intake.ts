@@ -135,7 +135,8 @@ class Taking implements Intake {
       }
       const asReceived = { ...record, resource: received.resource, instrumentationScope: received.scope };
       const bytes = this.#canKeepBytes ? group.bytes(index) : undefined;
-      this.#takePassage({ record: decodedRecord(asReceived), seal, bytes });
+      const sealedUnder = shown.resource as unknown as SealedPassage['sealedUnder'];
+      this.#takePassage({ record: decodedRecord(asReceived), seal, bytes, sealedUnder });
     } catch (cause) {
       const isForbidden = cause instanceof ForbiddenRecord;
       if (!isForbidden && !(cause instanceof RecordFault)) throw cause;

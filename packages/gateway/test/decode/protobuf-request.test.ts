@@ -137,7 +137,7 @@ describe('a request in protobuf', () => {
   it('replaces what is no UTF-8, and says so', () => {
     const changes = new VisibleChanges();
     const [record] = recordsOf(requestWith(field(5, field(1, Buffer.of(0x61, 0xff, 0x62)))), changes);
-    expect([record?.body, Object.fromEntries(changes.entries)]).toEqual(['a\ufffdb', { invalid_utf8: 1 }]);
+    expect([record?.body, Object.fromEntries(changes.entries)]).toEqual(['a\ufffdb', { invalid_text: 1 }]);
   });
 
   it('of any bytes is read, or refused by one of two errors', () => {

@@ -24,7 +24,7 @@ export interface GatewayOptions {
   readonly workers?: number | undefined;
   /** Connections at once, of all clients. Default 1,024. */
   readonly maxConnections?: number | undefined;
-  /** Requests of one principal that are being answered. Default 64. */
+  /** Requests of one principal that are being answered. Default 256. */
   readonly maxConcurrentRequests?: number | undefined;
   /** Requests a second of one principal, on the long run. Default 2,000. */
   readonly requestsPerSecond?: number | undefined;

@@ -66,7 +66,7 @@ export class SealingDesk {
   /** Lets records go on that somebody else sealed, and counter-seals them. */
   pass(passages: readonly SealedPassage[], completion: Completion): void {
     this.#take(passages, completion, (passage) =>
-      this.#offer(passage.record, (lane, place) => lane.pass(passage, place)),
+      this.#offer(passage.record, (lane, place) => lane.pass(passage, place), passage.sealedUnder),
     );
   }
 
@@ -145,10 +145,14 @@ export class SealingDesk {
   }
 
   /** Never throws, whatever the record is. */
-  #offer(record: ReadableLogRecord, take: (lane: SealingLane, place: RecordPlace) => Offered): Taken {
+  #offer(
+    record: ReadableLogRecord,
+    take: (lane: SealingLane, place: RecordPlace) => Offered,
+    sealedUnder = record.resource,
+  ): Taken {
     try {
       const resource = this.#origins.resource(record.resource);
-      const lane = this.#laneFor(record, resource);
+      const lane = this.#laneFor(record, this.#origins.resource(sealedUnder), sealedUnder);
       if (lane === undefined) {
         this.#lose('too_many_streams');
         return { outcome: 'lost' };
@@ -168,10 +172,15 @@ export class SealingDesk {
     else lane.lose(reason, count);
   }
 
-  #laneFor(record: ReadableLogRecord, resource: ReadableLogRecord['resource']): SealingLane | undefined {
+  /** @param original the resource before it was made wire-safe */
+  #laneFor(
+    record: ReadableLogRecord,
+    resource: ReadableLogRecord['resource'],
+    original: ReadableLogRecord['resource'],
+  ): SealingLane | undefined {
     const retention = this.#retentionOf(record);
     if (this.#last?.resource === resource && this.#last.retention === retention) return this.#last.lane;
-    const lane = this.#laneOf(this.#speakerOf(resource, record.resource), retention, resource);
+    const lane = this.#laneOf(this.#speakerOf(resource, original), retention, resource);
     const mayBeKept = lane !== undefined && this.#speakers.has(resource);
     this.#last = mayBeKept ? { resource, retention, lane } : undefined;
     return lane;

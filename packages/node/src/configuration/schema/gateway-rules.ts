@@ -42,7 +42,7 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
   'gateway.maxConnections': { kind: POSITIVE, byDefault: '1,024', brief: 'connections at once, of all clients' },
   'gateway.maxConcurrentRequests': {
     kind: POSITIVE,
-    byDefault: '64',
+    byDefault: '256',
     brief: 'requests of one principal that are being answered',
   },
   'gateway.requestsPerSecond': {
