@@ -72,13 +72,13 @@ export const PEERS: readonly Peer[] = [
     reason: 'logins at a real identity provider, by its own OTLP export through the gateway',
   },
   {
-    name: "OpenTelemetry's SDKs for Python and Go",
+    name: 'SDKs of Python and Go',
     kind: 'required',
     folder: 'test/end-to-end/languages',
     reason: 'applications without Otelseal, through the gateway into one evidence',
   },
   {
-    name: "the collector's log receivers",
+    name: 'otelcol log receivers',
     kind: 'required',
     folder: 'test/end-to-end/log-files',
     reason: 'log files and syslog, read with the configurations as shipped, into sealed events',

@@ -67,5 +67,6 @@ async function buildGo(folder: string, target: string): Promise<void> {
 }
 
 function node(): Application {
-  return { language: 'node', command: [process.execPath, join(HERE, 'node-application.ts')], variables: {} };
+  const script = fileURLToPath(new URL('./node-application.ts', import.meta.url));
+  return { language: 'node', command: [process.execPath, script], variables: {} };
 }

@@ -18,8 +18,11 @@ const NOT_FROM_MAPS: ReadonlySet<string> = new Set([
   'security.control.ids',
   'security.retention.class',
 ]);
-/** Names of OpenTelemetry's conventions that tell where something happened; values are texts. */
-const OTHER_NAMES = /^(?:aws|cloud|db|http|k8s|network|process|url|user)\.[a-z0-9_.]{1,64}$/;
+/**
+ * Other names that tell where something happened; values are texts. Not `cloud.`, `host.`, `k8s.` and the like: collectors add those to
+ * resources, and on a record the seal would rename them.
+ */
+const OTHER_NAMES = /^(?:aws|db|http|network|url|user)\.[a-z0-9_.]{1,64}$/;
 /** Values outside a closed list, and texts in place of numbers, would make stores refuse the record. */
 export type Conversion = (value: unknown) => AttributeValue | undefined;
 

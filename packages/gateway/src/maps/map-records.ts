@@ -8,9 +8,9 @@ import { MapError } from './map-error.js';
 import { RecordView } from './record-view.js';
 
 /** Names the map that a record is for, whatever it looks like; set by whoever configures the collector. `none`: no map. */
-export const ATTR_OTELSEAL_MAP = 'otelseal.map';
+const ATTR_OTELSEAL_MAP = 'otelseal.map';
 /** The rule that made the event. */
-export const ATTR_OTELSEAL_MAP_RULE = 'otelseal.map.rule';
+const ATTR_OTELSEAL_MAP_RULE = 'otelseal.map.rule';
 const NO_MAP = 'none';
 /** Counts records whose attribute names a map that is not there; its own text could be anything. */
 const NO_SUCH_MAP = 'no_such_map';
