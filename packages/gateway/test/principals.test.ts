@@ -123,4 +123,16 @@ describe('a gateway with tokens', () => {
     ]);
     expect((await post('{}', as(FLEET))).status).toBe(200);
   });
+
+  it('bounds the streams of each: twenty services and two streams at once are twenty closed streams and no loss', async () => {
+    const running = await runningGateway(folder, keys, { sealing: { maxStreams: 2 } });
+    for (let round = 0; round < 2; round += 1) {
+      for (let service = 0; service < 20; service += 1) {
+        const body = exportRequest(numbered(2), { service: `service-${service}` });
+        expect((await running.post(body)).status).toBe(200);
+      }
+    }
+    await running.close();
+    expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT 160 records in 40 streams/);
+  });
 });

@@ -156,6 +156,24 @@ describe('otelseal gateway', () => {
     expect(receiver.records).toBeGreaterThanOrEqual(30);
   }, 60_000);
 
+  it.each(['1', '2'])('with %s workers ends with 69 where the address is taken', async (workers) => {
+    const { folder, key } = await files();
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void taken.close());
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const args = ['gateway', '--listen', `127.0.0.1:${port}`, '--forward', 'http://127.0.0.1:9', '--workers', workers];
+    const rest = ['--spool', join(folder, 'spool'), '--signing-key', key];
+    const child = spawn(process.execPath, [BIN, ...args, ...rest], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+    });
+    const [code] = (await once(child, 'close')) as [number | null];
+    expect([code, err]).toEqual([69, expect.stringMatching(/EADDRINUSE|address/)]);
+    expect(err).not.toContain('    at ');
+  });
+
   it.each([
     ['nowhere to forward', ['--spool', 'spool'], '--forward: must say where records go'],
     ['no spool', ['--forward', 'http://127.0.0.1:9'], 'must name a directory (--spool DIR)'],
