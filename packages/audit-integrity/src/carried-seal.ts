@@ -1,7 +1,7 @@
 import { bytesOf } from './hash-bytes.js';
 import { leafHashOfText } from './leaf.js';
 import { readPayload } from './sealed-payload.js';
-import type { StreamIdentity } from './stream-identity.js';
+import { parseOrigin, type StreamIdentity } from './stream-identity.js';
 
 /**
  * What a record that bears a seal says of itself. Nobody has proven it.
@@ -10,13 +10,14 @@ import type { StreamIdentity } from './stream-identity.js';
  */
 export interface CarriedSeal {
   readonly stream: string;
+  /** For whom it speaks; undefined for a tile, which says nothing that a checkpoint does not. */
+  readonly identity: StreamIdentity | undefined;
   /** Undefined for a checkpoint or a tile, which are no leaves. */
   readonly leaf:
     | {
         readonly sequence: number;
         /** 32 bytes. */
         readonly hash: Uint8Array;
-        readonly identity: StreamIdentity;
         readonly retention: string;
       }
     | undefined;
@@ -35,9 +36,14 @@ export interface CarriedSeal {
 export function carriedSeal(payload: string): CarriedSeal | undefined {
   try {
     const read = readPayload(payload);
-    if (read.kind === 'checkpoint' || read.kind === 'tile') return { stream: read.stream, leaf: undefined };
-    const { stream, sequence, identity, retention } = read;
-    return { stream, leaf: { sequence, identity, retention, hash: bytesOf(leafHashOfText(payload)) } };
+    const { stream } = read;
+    if (read.kind === 'tile') return { stream, identity: undefined, leaf: undefined };
+    if (read.kind === 'checkpoint') {
+      const origin = parseOrigin(read.note.slice(0, read.note.indexOf('\n')));
+      return origin?.stream === stream ? { stream, identity: origin.identity, leaf: undefined } : undefined;
+    }
+    const { sequence, identity, retention } = read;
+    return { stream, identity, leaf: { sequence, retention, hash: bytesOf(leafHashOfText(payload)) } };
   } catch {
     return undefined;
   }

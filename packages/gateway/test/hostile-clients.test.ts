@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -43,6 +44,27 @@ describe('a body', () => {
     expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
   });
 
+  it('that never says how long it is, and is too long, is answered as well', async () => {
+    const running = await runningGateway(folder, keys);
+    const status = await new Promise((resolve, reject) => {
+      const sending = request(`${running.gateway.url}/v1/logs`, { method: 'POST', headers: JSON_TYPE });
+      sending.once('response', (response) => resolve(response.statusCode)).once('error', reject);
+      for (let chunk = 0; chunk < 21; chunk += 1) sending.write(Buffer.alloc(1_000_000, 'x'));
+      sending.end();
+    });
+    expect(status).toBe(413);
+    expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
+  });
+
+  it('of many like records, compressed one to a hundred, is an honest one', async () => {
+    const running = await runningGateway(folder, keys, { detection: { mode: 'off' } });
+    const line = `GET /index.html 200 ${'Mozilla/5.0 (X11; Linux x86_64) '.repeat(8)}`;
+    const body = exportRequest(Array.from({ length: 8_192 }, () => logRecord({ body: text(line) })));
+    const sent = gzipSync(body);
+    expect(body.length / sent.length).toBeGreaterThan(100);
+    expect((await running.post(sent, GZIP)).status).toBe(200);
+  }, 60_000);
+
   it('of 19 MB with many records is taken whole', async () => {
     const running = await runningGateway(folder, keys, { detection: { mode: 'off' } });
     const records = Array.from({ length: 600 }, (_, index) =>
@@ -70,6 +92,8 @@ describe('a request that could be read in two ways', () => {
     ['has a bare line feed', 'POST /v1/logs HTTP/1.1\nHost: gateway\nContent-Length: 2\n\n{}'],
     ['has no host', 'POST /v1/logs HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}'],
     ['has a chunk that is no number', `${head}Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n`],
+    ['has two tokens', `${head}Authorization: Bearer a\r\nAuthorization: Bearer b\r\nContent-Length: 2\r\n\r\n{}`],
+    ['has two types', `${head}Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}`],
     ['is no HTTP', '\u0016\u0003\u0001\u0002\u0000\u0001'],
   ])('because it %s is refused, and nothing behind it is answered', async (_, bytes) => {
     const running = await runningGateway(folder, keys);

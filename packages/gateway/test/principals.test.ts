@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { exportRequest, numbered } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
 import { JSON_TYPE, runningGateway } from './support/running-gateway.js';
-import { recordsIn, verdict } from './support/verdict.js';
+import { recordsIn, shownIn, verdict } from './support/verdict.js';
 
 const folder = testFolder();
 const keys = keyAndTrust(folder, ['default', 'acme']);
@@ -78,6 +78,35 @@ describe('a gateway with tokens', () => {
     expect((await send()).status).toBe(200);
     expect(running.reports.join()).toContain('stays as it was');
     expect(running.reports.join()).not.toContain(SHOP);
+  });
+
+  it('seals for the tenant that the list names now, also what it knows from before', async () => {
+    const list = join(folder, 'moving-tokens');
+    const write = (tenant: string) => writeFileSync(list, `shop ${SHOP} tenant=${tenant}\n`, { mode: 0o600 });
+    write('default');
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile: list } });
+    expect((await running.post(exportRequest(numbered(1)), as(SHOP))).status).toBe(200);
+    write('acme');
+    await sleep(1_100);
+    expect((await running.post(exportRequest(numbered(1, 1)), as(SHOP))).status).toBe(200);
+    await running.close();
+    expect(shownIn(running.file).map(({ body, payload }) => [body, payload?.['tenant']])).toEqual([
+      ['record 0', 'default'],
+      ['record 1', 'acme'],
+    ]);
+  });
+
+  it('lets nobody bring checkpoints for a service of others', async () => {
+    writeTokens();
+    const sealing = await runningGateway(folder, keys);
+    await sealing.post(exportRequest(numbered(1), { service: 'bank' }));
+    await sealing.close();
+    const checkpoints = recordsIn(sealing.file)
+      .filter(({ logRecord }) => logRecord.eventName === 'audit.checkpoint')
+      .map(({ logRecord }) => logRecord);
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile } });
+    const refused = await running.post(exportRequest(checkpoints), as(SHOP));
+    expect([checkpoints.length > 0, refused.status]).toEqual([true, 403]);
   });
 
   it('holds each to his quota, and says when to come again', async () => {

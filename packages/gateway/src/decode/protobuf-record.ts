@@ -19,6 +19,8 @@ const TRACE_ID = 0x4a;
 const SPAN_ID = 0x52;
 const OBSERVED_TIME = 0x59;
 const EVENT_NAME = 0x62;
+/** Numbers 1 to 3 and 5 to 12. */
+const KNOWN = 0x1fee;
 
 const UNKNOWN_TIME: HrTime = [0, 0];
 /** More than this is no count. */
@@ -55,6 +57,7 @@ export class ProtobufRecords {
     let traceId = '';
     let spanId = '';
     values.begin();
+    reader.isUtf8 = true;
     reader.at = from;
     while (reader.at < to) {
       const tag = reader.tag(to);
@@ -95,7 +98,7 @@ export class ProtobufRecords {
           eventName = reader.text(to) || undefined;
           break;
         default:
-          reader.skip(tag, to);
+          reader.skip(tag, to, KNOWN);
       }
     }
     return {
@@ -111,6 +114,11 @@ export class ProtobufRecords {
       resource,
       instrumentationScope,
     };
+  }
+
+  /** Whether nothing in the last record was passed over unread or is no text: only then do its bytes harm nobody behind. */
+  get isWhole(): boolean {
+    return this.#values.isWhole && this.#reader.isUtf8;
   }
 
   #identifier(field: string, length: number, end: number): string {

@@ -19,6 +19,11 @@ const RESOURCE_ATTRIBUTES = 0x0a;
 const SCOPE_NAME = 0x0a;
 const SCOPE_VERSION = 0x12;
 const SCOPE_ATTRIBUTES = 0x1a;
+/** Numbers of the fields that are read: 1 of the request, 1 to 3 of ResourceLogs and ScopeLogs, 1 of Resource, 1 to 3 of the scope. */
+const KNOWN_OF_REQUEST = 0x02;
+const KNOWN_OF_LOGS = 0x0e;
+const KNOWN_OF_RESOURCE = 0x02;
+const KNOWN_OF_SCOPE = 0x0e;
 
 /** A stretch of the request; repeated messages are merged, so there may be several. */
 type Span = readonly [from: number, to: number];
@@ -57,7 +62,7 @@ class Outline {
     while (reader.at < end) {
       const tag = reader.tag(end);
       if (tag === RESOURCE_LOGS) this.#resourceLogs(reader.length(end));
-      else reader.skip(tag, end);
+      else reader.skip(tag, end, KNOWN_OF_REQUEST);
     }
   }
 
@@ -71,7 +76,7 @@ class Outline {
       if (tag === RESOURCE) resource.push(this.#span(end));
       else if (tag === SCOPE_LOGS) scopeLogs.push(this.#span(end));
       else if (tag === SCHEMA_URL) schema = this.#span(end);
-      else reader.skip(tag, end);
+      else reader.skip(tag, end, KNOWN_OF_LOGS);
     }
     for (const span of scopeLogs) this.#scopeLogs(span, { spans: resource, schema });
   }
@@ -91,7 +96,7 @@ class Outline {
         if (++this.records > MAX_RECORDS) throw tooMany('records', MAX_RECORDS);
       } else if (tag === SCOPE) scope.push(this.#span(end));
       else if (tag === SCHEMA_URL) schema = this.#span(end);
-      else reader.skip(tag, end);
+      else reader.skip(tag, end, KNOWN_OF_LOGS);
     }
     if (records.length === 0) return;
     if (this.groups.length >= MAX_PLACES) throw tooMany('resources and scopes', MAX_PLACES);
@@ -136,7 +141,7 @@ class ProtobufParts {
 
   resource({ spans, schema }: Part): ReceivedResource {
     const attributes = new Members(this.#changes);
-    this.#each(spans, (reader, tag, end, values) => {
+    this.#each({ spans, known: KNOWN_OF_RESOURCE }, (reader, tag, end, values) => {
       if (tag !== RESOURCE_ATTRIBUTES) return false;
       values.member(attributes, reader.length(end), 0);
       return true;
@@ -148,7 +153,7 @@ class ProtobufParts {
     const attributes = new Members(this.#changes);
     let name = '';
     let version: string | undefined;
-    this.#each(spans, (reader, tag, end, values) => {
+    this.#each({ spans, known: KNOWN_OF_SCOPE }, (reader, tag, end, values) => {
       if (tag === SCOPE_NAME) name = reader.text(end);
       else if (tag === SCOPE_VERSION) version = reader.text(end) || undefined;
       else if (tag === SCOPE_ATTRIBUTES) values.member(attributes, reader.length(end), 0);
@@ -161,7 +166,7 @@ class ProtobufParts {
   }
 
   #each(
-    spans: readonly Span[],
+    { spans, known }: { readonly spans: readonly Span[]; readonly known: number },
     take: (reader: WireReader, tag: number, end: number, values: ProtobufValues) => boolean,
   ): void {
     const reader = new WireReader(this.request, this.#changes);
@@ -170,7 +175,7 @@ class ProtobufParts {
       reader.at = from;
       while (reader.at < end) {
         const tag = reader.tag(end);
-        if (!take(reader, tag, end, values)) reader.skip(tag, end);
+        if (!take(reader, tag, end, values)) reader.skip(tag, end, known);
       }
     }
   }
@@ -188,6 +193,8 @@ class ProtobufGroup implements OutlinedGroup {
   readonly #scope: Part;
   /** Of each record: where its field begins, where its content does, and where it ends. */
   readonly #positions: readonly number[];
+  /** The record that was read last, if all of it was. */
+  #whole: number | undefined;
 
   constructor(parts: ProtobufParts, resource: Part, scope: Part, positions: readonly number[]) {
     this.#parts = parts;
@@ -212,10 +219,14 @@ class ProtobufGroup implements OutlinedGroup {
 
   record(index: number, resource: ReceivedResource, scope: ReceivedScope): ReceivedRecord {
     const [from, to] = [this.#positions[3 * index + 1] as number, this.#positions[3 * index + 2] as number];
-    return this.#parts.records.read(from, to, resource, scope);
+    const { records } = this.#parts;
+    const record = records.read(from, to, resource, scope);
+    this.#whole = records.isWhole ? index : undefined;
+    return record;
   }
 
-  bytes(index: number): Uint8Array {
+  bytes(index: number): Uint8Array | undefined {
+    if (index !== this.#whole) return undefined;
     const { request } = this.#parts;
     return Uint8Array.from(request.subarray(this.#positions[3 * index], this.#positions[3 * index + 2]));
   }

@@ -15,12 +15,17 @@ const BYTES = 0x3a;
 const ITEM = 0x0a;
 const KEY = 0x0a;
 const VALUE = 0x12;
+/** Numbers 1 to 7 of AnyValue, 1 and 2 of KeyValue, 1 of the two containers. */
+const KNOWN_KINDS = 0xfe;
+const KNOWN_MEMBERS = 0x06;
+const KNOWN_ITEMS = 0x02;
 
 /** Reads values of one record after the other. */
 export class ProtobufValues {
   readonly #reader: WireReader;
   readonly #changes: VisibleChanges;
   #left = MAX_VALUES;
+  #isWhole = true;
 
   constructor(reader: WireReader, changes: VisibleChanges) {
     this.#reader = reader;
@@ -30,12 +35,19 @@ export class ProtobufValues {
   /** Another record may have as many values as the one before. */
   begin(): void {
     this.#left = MAX_VALUES;
+    this.#isWhole = true;
+  }
+
+  /** Whether every value since {@link begin} was read; what lies beyond a bound is passed over, and might be anything. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** A KeyValue that ends at `end`. */
   member(members: Members, end: number, depth: number): void {
     const reader = this.#reader;
     if (!members.hasRoom()) {
+      this.#isWhole = false;
       reader.at = end;
       return;
     }
@@ -45,7 +57,7 @@ export class ProtobufValues {
       const tag = reader.tag(end);
       if (tag === KEY) name = reader.name(end);
       else if (tag === VALUE) value = this.value(reader.length(end), depth);
-      else reader.skip(tag, end);
+      else reader.skip(tag, end, KNOWN_MEMBERS);
     }
     members.add(name, value);
   }
@@ -55,6 +67,7 @@ export class ProtobufValues {
     const reader = this.#reader;
     if (--this.#left < 0) {
       if (this.#left === -1) this.#changes.add('too_many_values');
+      this.#isWhole = false;
       reader.at = end;
       return '[cut]';
     }
@@ -87,7 +100,7 @@ export class ProtobufValues {
           break;
         }
         default:
-          reader.skip(tag, end);
+          reader.skip(tag, end, KNOWN_KINDS);
       }
     }
     if (reader.at !== end) throw new RecordFault('a value ends beyond what holds it');
@@ -97,6 +110,7 @@ export class ProtobufValues {
   #container(tag: number, end: number, depth: number): unknown {
     if (depth >= SHOWN_DEPTH && depth <= MAX_DEPTH) this.#changes.add('too_deep');
     if (depth >= MAX_DEPTH) {
+      this.#isWhole = false;
       this.#reader.at = end;
       return '[too deep]';
     }
@@ -109,7 +123,7 @@ export class ProtobufValues {
     while (reader.at < end) {
       const tag = reader.tag(end);
       if (tag !== ITEM) {
-        reader.skip(tag, end);
+        reader.skip(tag, end, KNOWN_ITEMS);
         continue;
       }
       const last = reader.length(end);
@@ -124,7 +138,7 @@ export class ProtobufValues {
     const members = new Members(this.#changes);
     while (reader.at < end) {
       const tag = reader.tag(end);
-      if (tag !== ITEM) reader.skip(tag, end);
+      if (tag !== ITEM) reader.skip(tag, end, KNOWN_ITEMS);
       else if (this.#left > 0) this.member(members, reader.length(end), depth);
       else {
         if (members.dropped === 0) members.add('[cut]', '[cut]');

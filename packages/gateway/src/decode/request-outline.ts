@@ -12,7 +12,7 @@ export interface OutlinedGroup {
   readonly records: number;
   /** @throws RecordFault when this one cannot be read */
   record(index: number, resource: ReceivedResource, scope: ReceivedScope): ReceivedRecord;
-  /** The record as it came, as a spool in this encoding holds records; undefined where there are no such bytes. */
+  /** The record that was read last, as it came, as a spool in this encoding holds records; undefined where there are no such bytes. */
   bytes(index: number): Uint8Array | undefined;
 }
 

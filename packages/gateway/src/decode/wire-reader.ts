@@ -29,6 +29,8 @@ export class WireReader {
   /** The halves of the last 64-bit number, unsigned. */
   low = 0;
   high = 0;
+  /** Whether all texts so far were UTF-8; who reads the next record sets it anew. */
+  isUtf8 = true;
 
   constructor(bytes: Buffer, changes: VisibleChanges) {
     this.bytes = bytes;
@@ -93,8 +95,18 @@ export class WireReader {
     return start;
   }
 
-  /** Passes over a field that nobody here knows, or of another type than the one that is known. */
-  skip(tag: number, end: number): void {
+  /**
+   * Passes over a field that nobody here knows. One that is known and has another type is a fault: receivers behind refuse it, and with it
+   * everything that stands in the same request.
+   *
+   * @param known the numbers of the message's fields, as a set of bits
+   */
+  skip(tag: number, end: number, known: number): void {
+    const field = tag >>> 3;
+    if (field === 0) throw new RecordFault('a field has no number');
+    if (field < 32 && (known & (1 << field)) !== 0) {
+      throw new RecordFault(`the field with number ${field} has another type than in OTLP`);
+    }
     switch (tag & 7) {
       case 0:
         this.varint(end);
@@ -161,7 +173,10 @@ export class WireReader {
 
   #decoded(from: number, to: number): string {
     const text = this.bytes.toString('utf8', from, to);
-    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(from, to))) this.#changes.add('invalid_text');
+    if (text.includes('\ufffd') && !isUtf8(this.bytes.subarray(from, to))) {
+      this.isUtf8 = false;
+      this.#changes.add('invalid_text');
+    }
     return text;
   }
 

@@ -65,7 +65,10 @@ export class LogReceiver {
       requireHostHeader: true,
     };
     const answer = (request: IncomingMessage, response: ServerResponse): void => {
-      void this.#answer(request, response);
+      void this.#answer(request, response).catch((cause: unknown) => {
+        this.#refusalOf(cause); // counted and reported; a client that gets no answer comes again
+        response.destroy();
+      });
     };
     const material = options.tls?.();
     this.#server =
@@ -133,7 +136,7 @@ export class LogReceiver {
       if (path === '/v1/logs') return await this.#export(request, response, encoding);
       if (!this.#health(path, request, response)) throw notHere(path);
     } catch (cause) {
-      if (request.socket.destroyed) return; // the client has gone
+      if (response.destroyed || response.socket === null) return; // the client has gone
       await this.#refuse(request, response, encoding ?? 'application/json', this.#refusalOf(cause));
     }
   }
@@ -148,6 +151,10 @@ export class LogReceiver {
   }
 
   async #export(request: IncomingMessage, response: ServerResponse, encoding: OtlpEncoding | undefined): Promise<void> {
+    if (isSaidTwice(request)) {
+      response.setHeader('Connection', 'close');
+      throw new RequestRefused(400, 'A header stands there twice that may be there once.');
+    }
     if (request.method !== 'POST') throw new RequestRefused(405, 'Logs are sent with POST.');
     if (encoding === undefined) {
       throw new RequestRefused(415, 'The Content-Type must be application/x-protobuf or application/json.');
@@ -216,6 +223,13 @@ function notHere(path: string): RequestRefused {
 function encodingOf({ headers }: IncomingMessage): OtlpEncoding | undefined {
   const type = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   return type === 'application/json' || type === 'application/x-protobuf' ? type : undefined;
+}
+
+/** Of these the engine takes the first, and a proxy before the gateway may have taken the last. */
+const SINGLE: readonly string[] = ['host', 'authorization', 'content-type', 'content-encoding'];
+
+function isSaidTwice({ headersDistinct }: IncomingMessage): boolean {
+  return SINGLE.some((name) => (headersDistinct[name]?.length ?? 0) > 1);
 }
 
 function outcomeOf(status: number): string {

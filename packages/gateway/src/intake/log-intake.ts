@@ -65,7 +65,7 @@ export class LogIntake {
   async #takeGroup(group: OutlinedGroup, first: number, taking: Taking, changes: VisibleChanges): Promise<void> {
     let place: Place | string;
     try {
-      place = this.#places.of(taking.principal.name, group, changes);
+      place = this.#places.of(taking.claimant, group, changes);
       if (!maySpeakFor(taking.principal, place.service)) {
         return taking.refuseAll(group, first, 'forbidden', notFor(taking.principal, 'service', place.service));
       }
@@ -109,6 +109,10 @@ class Taking implements Intake {
     this.#claim = { principal: principal.name, tenant: principal.tenant ?? options.tenant };
   }
 
+  get claimant(): string {
+    return `${this.#claim.principal} ${this.#claim.tenant}`;
+  }
+
   get waiting(): number {
     return this.#records.length + this.#passages.length;
   }
@@ -126,7 +130,7 @@ class Taking implements Intake {
         this.#takeUnsealed(record);
         return;
       }
-      const identity = seal.leaf?.identity;
+      const { identity } = seal;
       if (identity !== undefined && !maySpeakFor(this.principal, identity.service)) {
         throw new ForbiddenRecord(notFor(this.principal, 'service', identity.service));
       }

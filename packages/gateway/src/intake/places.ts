@@ -23,9 +23,12 @@ export class Places {
   #known = 0;
   #length = 0;
 
-  /** @throws RecordFault when it cannot be read */
-  of(principal: string, group: OutlinedGroup, changes: VisibleChanges): Place {
-    const key = `${principal}\n${group.resourceKey}`;
+  /**
+   * @param claimant the principal and the tenant: what is remembered behind of a resource holds for both, and a list of tokens can change
+   * @throws RecordFault when it cannot be read
+   */
+  of(claimant: string, group: OutlinedGroup, changes: VisibleChanges): Place {
+    const key = `${claimant}\n${group.resourceKey}`;
     const resource = this.#resources.get(key) ?? this.#addResource(key, group, changes);
     return resource.scopes.get(group.scopeKey) ?? this.#addScope(resource, group, changes);
   }

@@ -134,6 +134,32 @@ describe('a request in protobuf', () => {
     expect(() => recordsOf(field(1, field(2, records)))).toThrow(RequestFault);
   });
 
+  it.each([
+    ['a number where a time belongs', Buffer.of(0x08, 1)],
+    ['a field without a number', Buffer.of(0x00, 1)],
+    ['a number where an attribute has its name', field(6, Buffer.of(0x08, 1))],
+    ['a number where a value has its text', field(5, Buffer.of(0x08, 1))],
+  ])('is refused for %s: a collector refuses it with all that is beside it', (_, record) => {
+    expect(() => recordsOf(requestWith(record))).toThrow(RecordFault);
+  });
+
+  it('may have fields of later versions', () => {
+    const [record] = recordsOf(requestWith(Buffer.concat([field(5, field(1, Buffer.from('x'))), field(30, 1, 2)])));
+    expect(record?.body).toBe('x');
+  });
+
+  it('is there as it came only where all of it was read', () => {
+    let deep: Buffer = Buffer.of(0xff);
+    for (let level = 0; level < 20; level += 1) deep = field(5, field(1, deep));
+    const records = [field(5, field(1, Buffer.from('x'))), field(5, deep), field(5, field(1, Buffer.of(0xff)))];
+    const [group] = protobufRequest(requestWith(...records), new VisibleChanges()).groups;
+    const kept = records.map((_, index) => {
+      group?.record(index, { attributes: {} }, { name: '' });
+      return group?.bytes(index);
+    });
+    expect(kept).toEqual([Uint8Array.from(field(2, records[0] as Buffer)), undefined, undefined]);
+  });
+
   it('replaces what is no UTF-8, and says so', () => {
     const changes = new VisibleChanges();
     const [record] = recordsOf(requestWith(field(5, field(1, Buffer.of(0x61, 0xff, 0x62)))), changes);
