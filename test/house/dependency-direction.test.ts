@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // `doctor` asks the application's own copy of `node`, if it has one
   cli: ['semantic-conventions', 'log-processors', 'detection', 'audit-integrity', 'signing-exporter', 'node'],
+  operations: ['semantic-conventions'],
   testing: [
     'semantic-conventions',
     'security-events',

@@ -1,0 +1,17 @@
+/**
+ * Where the runbooks of this release stand, with `{alert}` for the name of the alert with hyphens.
+ *
+ * @experimental
+ */
+export const DEFAULT_RUNBOOK_ADDRESS: string = 'https://unpkg.com/@otelseal/operations/runbooks/{alert}.md';
+
+/**
+ * The page to open when an alert fires.
+ *
+ * @param alert name of the alert, with hyphens
+ * @param address where your runbooks are, with `{alert}` in it
+ * @experimental
+ */
+export function runbookAddress(alert: string, address: string = DEFAULT_RUNBOOK_ADDRESS): string {
+  return address.replace('{alert}', encodeURIComponent(alert));
+}
