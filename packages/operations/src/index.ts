@@ -1,7 +1,7 @@
 export { esqlQuery } from './rules/elastic/esql-query.js';
 export { esqlText } from './rules/elastic/esql-text.js';
 export { generateRules } from './rules/generate-rules.js';
-export { logqlQuery } from './rules/loki/logql-query.js';
+export { logqlLabels, logqlQuery } from './rules/loki/logql-query.js';
 export { logqlText } from './rules/loki/logql-text.js';
 export type { Clause } from './rules/opensearch/dsl-filter.js';
 export { type MonitorSearch, monitorSearch } from './rules/opensearch/monitor-search.js';

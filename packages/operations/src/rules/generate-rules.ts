@@ -1,4 +1,4 @@
-import { alertFieldsTemplate } from './elastic/alert-fields.js';
+import { elasticFieldsTemplate, openSearchFieldsTemplate } from './elastic/alert-fields.js';
 import { elasticDetectionRules } from './elastic/detection-rules.js';
 import { grafanaAlerting } from './grafana/alert-rules.js';
 import { lokiRuleGroups } from './loki/rule-groups.js';
@@ -31,9 +31,10 @@ export function generateRules(
   }
   files.set('grafana/otelseal-alerts.yaml', yamlText(grafanaAlerting(plans, chosen), COMMENT));
   files.set('elastic/detection-rules.ndjson', elasticDetectionRules(plans, chosen));
-  files.set('elastic/alert-fields.json', json(alertFieldsTemplate(plans)));
+  files.set('elastic/alert-fields.json', json(elasticFieldsTemplate(plans)));
+  files.set('opensearch/alert-fields.json', json(openSearchFieldsTemplate(plans)));
   for (const plan of plans.filter(canBeMonitored)) {
-    files.set(`opensearch/${plan.name}.json`, json(openSearchMonitor(plan, chosen)));
+    files.set(`opensearch/monitors/${plan.name}.json`, json(openSearchMonitor(plan, chosen)));
   }
   return files;
 }

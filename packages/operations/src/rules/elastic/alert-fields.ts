@@ -17,27 +17,38 @@ export function fieldsOfAlerts(plans: readonly AlertPlan[]): readonly string[] {
 }
 
 /**
- * A component template that maps what the alerts ask for: a query that names a field no record has had yet is refused.
+ * A component template for Elasticsearch that maps what the alerts ask for: ES|QL refuses a query that names a field which no record has
+ * had yet. Objects of type `passthrough` are not merged with those of other components, the last one counts: it stands for all of
+ * `attributes`, as in Elastic's own `otel@mappings`, and goes behind them, as `logs-otel@custom`.
  *
  * @experimental
  */
-export function alertFieldsTemplate(plans: readonly AlertPlan[]): object {
-  const typed = (fields: readonly string[]) =>
-    Object.fromEntries(fields.map((field) => [field, ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD]));
-  const all = fieldsOfAlerts(plans);
-  const ofService = all.filter((field) => field.startsWith('service.'));
-  const ofRecord = all.filter((field) => !field.startsWith('service.'));
+export function elasticFieldsTemplate(plans: readonly AlertPlan[]): object {
+  const properties = { 'audit.payload': { type: 'keyword', index: false, doc_values: false }, ...typed(plans) };
+  return template({ type: 'passthrough', dynamic: true, priority: 20, properties });
+}
+
+/**
+ * The same for OpenSearch, where fields that nobody mapped become texts, by which nothing can be grouped.
+ *
+ * @experimental
+ */
+export function openSearchFieldsTemplate(plans: readonly AlertPlan[]): object {
+  const payload = { type: 'keyword', index: false, doc_values: false };
+  return template({ properties: { 'audit.payload': payload, ...typed(plans) } });
+}
+
+function template(attributes: object): object {
   return {
-    template: {
-      mappings: {
-        properties: {
-          attributes: { properties: typed(ofRecord) },
-          resource: { properties: { attributes: { properties: typed(ofService) } } },
-        },
-      },
-    },
+    template: { mappings: { properties: { attributes } } },
     _meta: { description: 'fields that the alerts of @otelseal/operations ask for' },
   };
+}
+
+/** Every record has a service, so that only attributes of records are named. */
+function typed(plans: readonly AlertPlan[]): object {
+  const fields = fieldsOfAlerts(plans).filter((field) => !field.startsWith('service.'));
+  return Object.fromEntries(fields.map((field) => [field, ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD]));
 }
 
 const KEYWORD = { type: 'keyword', ignore_above: 1024 };

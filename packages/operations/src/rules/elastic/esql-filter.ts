@@ -8,15 +8,23 @@ const SIGNS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /** A filter as an expression of ES|QL that is true or false, and null only where a positive test meets a missing field. */
 export function esqlFilter(filter: Filter): string {
-  if (filter.kind === 'all' || filter.kind === 'any') {
-    return `(${filter.of.map(esqlFilter).join(filter.kind === 'all' ? ' AND ' : ' OR ')})`;
-  }
+  if (filter.kind === 'any') return `(${filter.of.map(esqlFilter).join(' OR ')})`;
+  if (filter.kind === 'all') return `(${filter.of.map((part) => conjunct(part, filter.of)).join(' AND ')})`;
   if (filter.kind === 'not') return negated(filter.of);
   const column = esqlColumn(documentField(filter.field));
   if (filter.kind === 'exists') return `${column} IS NOT NULL`;
   if (filter.kind === 'compares') return `${column} ${SIGNS[filter.operator]} ${filter.number}`;
   if (filter.kind === 'same') return `${column} == ${esqlColumn(documentField(filter.other))}`;
   return textTest(filter, column);
+}
+
+/** Where another part asks for the field, it is not missing. */
+function conjunct(part: Filter, all: readonly Filter[]): string {
+  const isThere = (field: string) => all.some((other) => other.kind === 'exists' && other.field === field);
+  if (part.kind !== 'not' || !('field' in part.of) || part.of.kind === 'same' || part.of.kind === 'exists') {
+    return esqlFilter(part);
+  }
+  return isThere(part.of.field) ? `NOT ${esqlFilter(part.of)}` : negated(part.of);
 }
 
 /** A missing field makes a test null, and null is not true when it is negated either: said for every test. */
@@ -34,7 +42,8 @@ function negated(filter: Filter): string {
 function textTest(filter: TextTest, column: string): string {
   const isList = ATTRIBUTES[filter.field]?.type === 'string[]';
   // Tests of ES|QL are null for several values: they are joined, each on a line of its own.
-  const joined = isList ? `CONCAT("\\n", MV_CONCAT(${column}, "\\n"), "\\n")` : column;
+  const list = `MV_CONCAT(${column}, "\\n")`;
+  const joined = isList ? (filter.kind === 'contains' ? list : `CONCAT("\\n", ${list}, "\\n")`) : column;
   const subject = filter.cased ? joined : `TO_LOWER(${joined})`;
   const folded = (text: string) => (filter.cased ? text : text.toLowerCase());
   if (filter.kind !== 'equals') {

@@ -1,5 +1,4 @@
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
-import type { Filter } from '../plan/filter.js';
 import { fieldsOfKey, timesNeeded } from '../plan/order-names.js';
 import { documentField } from './document-field.js';
 import { esqlFilter } from './esql-filter.js';
@@ -18,77 +17,81 @@ const SIGNS = { gt: '>', gte: '>=' } as const;
  */
 export function esqlQuery(plan: AlertPlan, index: string = DEFAULT_INDEX): string {
   if (plan.kind === 'events') {
-    return [`FROM ${index} METADATA _id, _index, _version`, `| WHERE ${unwrapped(esqlFilter(plan.filter))}`].join('\n');
+    return `FROM ${index} METADATA _id, _index, _version\n| WHERE ${esqlFilter(plan.filter)}`;
   }
-  return groupQuery(plan, index);
-}
-
-function groupQuery(plan: GroupAlert, index: string): string {
-  const filters = plan.measures.map((measure) => esqlFilter(withKeys(measure)));
-  const only = filters.length === 1 || new Set(filters).size === 1;
-  const keys = plan.keys.map((key, at) => keyColumn(plan, key, at, filters));
-  const lines = [
+  const tests = plan.measures.map((measure) => [esqlFilter(measure.filter), ...within(plan, measure)].join(' AND '));
+  const distinct = [...new Set(tests)];
+  const isOne = distinct.length === 1;
+  const statistics = plan.measures.flatMap((measure, at) => statisticsOf(plan, measure, at, isOne));
+  const keys = plan.keys.map((key, at) => keyOf(plan, key, at));
+  return [
     `FROM ${index}`,
-    `| WHERE ${only ? unwrapped(filters[0] as string) : [...new Set(filters)].join('\n    OR ')}`,
-    ...keys.flatMap(({ evaluated }) => evaluated),
-    `| STATS ${plan.measures.flatMap((measure, at) => statistics(plan, measure, at, only ? '' : (filters[at] as string))).join(',\n    ')}`,
+    ...(isOne ? [`| WHERE ${tests[0]}`] : marked(plan, tests)),
+    ...keys.flatMap(({ lines }) => lines),
+    `| STATS ${statistics.join(',\n    ')}`,
     `    BY ${keys.map(({ column }) => column).join(', ')}`,
     `| WHERE ${conditions(plan).join(' AND ')}`,
-  ];
-  return lines.join('\n');
+  ].join('\n');
 }
 
-/** Only events that have every key belong to a group. */
-function withKeys({ filter, keyFields }: Measure): Filter {
-  return { kind: 'all', of: [filter, ...keyFields.map((field): Filter => ({ kind: 'exists', field }))] };
+/** Each measure marks its events, so that its test stands in the query once. */
+function marked({ measures }: GroupAlert, tests: readonly string[]): string[] {
+  const marks = measures.map((measure, at) => `${mark(measure)} = COALESCE(${tests[at]}, false)`);
+  return [...eventNames(measures), `| EVAL ${marks.join(',\n    ')}`, `| WHERE ${measures.map(mark).join(' OR ')}`];
 }
 
-function keyColumn(
-  plan: GroupAlert,
-  key: string,
-  at: number,
-  filters: readonly string[],
-): { readonly column: string; readonly evaluated: readonly string[] } {
-  const fields = fieldsOfKey(plan, at);
-  if (fields.length === 1) return { column: esqlColumn(documentField(fields[0] as string)), evaluated: [] };
-  // An event may count for several measures, and under another name in each: it stands once for every name that it has.
-  const names = fields.map((field) => {
-    const tests = plan.measures.flatMap(({ keyFields }, index) => (keyFields[at] === field ? [filters[index]] : []));
-    return `CASE(${tests.join(' OR ')}, ${esqlColumn(documentField(field))}, null)`;
-  });
-  const appended = names.reduce((one, other) => `MV_APPEND(COALESCE(${one}, ""), COALESCE(${other}, ""))`);
+/** What the index can answer comes first: without it every event of the window would be read. */
+function eventNames(measures: readonly Measure[]): string[] {
+  const names = measures.map(({ filter }) =>
+    (filter.kind === 'all' ? filter.of : []).find(
+      (part) => part.kind === 'equals' && part.field === 'event.name' && part.cased,
+    ),
+  );
+  const values = names.flatMap((part) => (part?.kind === 'equals' ? part.values : []));
+  if (names.includes(undefined)) return [];
+  return [`| WHERE ${esqlFilter({ kind: 'equals', field: 'event.name', values: [...new Set(values)], cased: true })}`];
+}
+
+function mark({ name }: Measure): string {
+  return esqlColumn(`is_${name}`);
+}
+
+/** An alias stands for another field in each measure: an event stands under every name that it has. */
+function keyOf(plan: GroupAlert, key: string, at: number): { readonly column: string; readonly lines: string[] } {
+  const [field = '', ...others] = fieldsOfKey(plan, at);
+  if (others.length === 0) return { column: esqlColumn(documentField(field)), lines: [] };
+  const column = esqlColumn(key);
+  const names = plan.measures.map(
+    (measure) => `CASE(${mark(measure)}, ${esqlColumn(documentField(measure.keyFields[at] as string))}, "")`,
+  );
+  const all = names.reduce((one, other) => `MV_APPEND(${one}, ${other})`);
   return {
-    column: esqlColumn(key),
-    evaluated: [
-      `| EVAL ${esqlColumn(key)} = ${appended}`,
-      `| MV_EXPAND ${esqlColumn(key)}`,
-      `| WHERE ${esqlColumn(key)} != ""`,
-    ],
+    column,
+    lines: [`| EVAL ${column} = MV_DEDUPE(${all})`, `| MV_EXPAND ${column}`, `| WHERE ${column} != ""`],
   };
 }
 
-function statistics(plan: GroupAlert, measure: Measure, at: number, filter: string): string[] {
-  const column = esqlColumn(measure.name);
-  const tests = [filter, within(plan, measure), ...ownKeys(plan, measure)].filter((test) => test !== '');
+function statisticsOf(plan: GroupAlert, measure: Measure, at: number, isOne: boolean): string[] {
+  const tests = [...(isOne ? [] : [mark(measure)]), ...ownNames(plan, measure)];
   const where = tests.length === 0 ? '' : ` WHERE ${tests.join(' AND ')}`;
   const { first, last } = timesNeeded(plan, at);
   return [
-    `${column} = ${aggregate(measure)}${where}`,
+    `${esqlColumn(measure.name)} = ${aggregate(measure)}${where}`,
     ...(first ? [`${esqlColumn(`first_${measure.name}`)} = MIN(@timestamp)${where}`] : []),
     ...(last ? [`${esqlColumn(`last_${measure.name}`)} = MAX(@timestamp)${where}`] : []),
   ];
 }
 
 /** Where an event stands under several names, a measure counts it under its own. */
-function ownKeys(plan: GroupAlert, measure: Measure): string[] {
+function ownNames(plan: GroupAlert, measure: Measure): string[] {
   return plan.keys.flatMap((key, at) => {
     if (fieldsOfKey(plan, at).length === 1) return [];
     return [`${esqlColumn(key)} == ${esqlColumn(documentField(measure.keyFields[at] as string))}`];
   });
 }
 
-function within(plan: GroupAlert, { windowMs }: Measure): string {
-  return windowMs === plan.windowMs ? '' : `@timestamp >= NOW() - ${windowMs / 1_000} seconds`;
+function within(plan: GroupAlert, { windowMs }: Measure): string[] {
+  return windowMs === plan.windowMs ? [] : [`@timestamp >= NOW() - ${windowMs / 1_000} seconds`];
 }
 
 function aggregate({ aggregate: kind, field = '' }: Measure): string {
@@ -106,17 +109,4 @@ function conditions({ measures, order }: GroupAlert): string[] {
     }),
     ...order.map(([earlier, later]) => `${name('first_', earlier)} < ${name('last_', later)}`),
   ];
-}
-
-function unwrapped(test: string): string {
-  return test.startsWith('(') && test.endsWith(')') && isBalanced(test.slice(1, -1)) ? test.slice(1, -1) : test;
-}
-
-function isBalanced(test: string): boolean {
-  let depth = 0;
-  for (const character of test.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')) {
-    if (character === '(') depth += 1;
-    if (character === ')' && --depth < 0) return false;
-  }
-  return depth === 0;
 }

@@ -26,7 +26,11 @@ export function logqlQuery(plan: AlertPlan, selector: string = DEFAULT_SELECTOR)
   return groupQuery(plan, selector);
 }
 
-/** What the labels of the query's series are called, by field or alias. */
+/**
+ * What the labels of the query's series are called: one for each field or key of the alert.
+ *
+ * @experimental
+ */
 export function logqlLabels(plan: AlertPlan): readonly string[] {
   return (plan.kind === 'events' ? plan.fields : plan.keys).map(lokiName);
 }
@@ -59,14 +63,13 @@ function measured(plan: GroupAlert, measure: Measure, selector: string, by: read
   return `count by (${by.join(', ')}) (sum by (${each}) (count_over_time(${lines} | ${label}!="" ${range})))`;
 }
 
-/** The entries that a measure is about; every key is there, and has the name that the alert gives it. */
+/** The entries that a measure is about; every key has the name that the alert gives it. */
 function entries(plan: GroupAlert, measure: Measure, selector: string): string {
-  const there = measure.keyFields.map((field) => `${lokiName(field)}!=""`).join(' and ');
   const renamed = plan.keys.flatMap((key, index) => {
     const field = lokiName(measure.keyFields[index] as string);
     return field === lokiName(key) ? [] : [`| label_format ${lokiName(key)}=${field}`];
   });
-  return [selector, ...logqlStages(measure.filter), `| ${there}`, ...renamed].join(' ');
+  return [selector, ...logqlStages(measure.filter), ...renamed].join(' ');
 }
 
 function span(windowMs: number): string {

@@ -27,7 +27,7 @@ export function monitorSearch(plan: AlertPlan): MonitorSearch {
 }
 
 function groupSearch(plan: GroupAlert): MonitorSearch {
-  const filters = plan.measures.map(withKeys);
+  const filters = plan.measures.map((measure) => dslFilter(measure.filter));
   const sources = plan.keys.map((key, at) => keySource(plan, key, at));
   const aggregations = Object.fromEntries(
     plan.measures.map((measure, at) => [measure.name, measured(plan, measure, at)]),
@@ -62,10 +62,6 @@ function keySource(plan: GroupAlert, key: string, at: number): Clause {
   throw new RangeError(`${plan.name}: a monitor cannot group by ${key}, which is several fields`);
 }
 
-function withKeys({ filter, keyFields }: Measure): Clause {
-  return dslFilter({ kind: 'all', of: [filter, ...keyFields.map((field) => ({ kind: 'exists', field }) as const)] });
-}
-
 /** Measures that look at the same events say so once. */
 function anyOf(clauses: readonly Clause[]): Clause {
   const should = [...new Map(clauses.map((clause) => [JSON.stringify(clause), clause])).values()];
@@ -83,7 +79,8 @@ function measured(plan: GroupAlert, measure: Measure, at: number): Clause {
     ...(first ? { first: { min: { field: '@timestamp' } } } : {}),
     ...(last ? { last: { max: { field: '@timestamp' } } } : {}),
   };
-  const filter = within.length === 0 ? withKeys(measure) : { bool: { filter: [withKeys(measure), ...within] } };
+  const filter =
+    within.length === 0 ? dslFilter(measure.filter) : { bool: { filter: [dslFilter(measure.filter), ...within] } };
   return { filter, ...(Object.keys(inner).length === 0 ? {} : { aggregations: inner }) };
 }
 

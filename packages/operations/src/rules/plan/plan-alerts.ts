@@ -1,3 +1,5 @@
+import { ATTRIBUTES } from '@otelseal/semantic-conventions';
+
 import { SigmaError } from '../sigma/sigma-error.js';
 import type { SigmaCorrelationRule, SigmaRule } from '../sigma/sigma-rule.js';
 import type { AlertPlan, Measure } from './alert-plan.js';
@@ -9,6 +11,8 @@ import type { Filter } from './filter.js';
  */
 const EVENT_WINDOW_MS = 900_000;
 const MAX_MEASURES = 8;
+/** How the sanitizer's masks begin. */
+const MASK = '[REDACTED:';
 
 /**
  * The alerts of a Sigma collection: every rule that names a runbook. The others are parts of them.
@@ -54,7 +58,9 @@ function stepOf(outer: SigmaCorrelationRule, part: string, byName: ReadonlyMap<s
   const keyFields = keyFieldsOf(outer, part);
   if (rule.kind === 'detection') {
     const once = { aggregate: 'count', field: undefined, operator: 'gte', threshold: 1 } as const;
-    return [{ name: part, filter: rule.filter, ...once, windowMs: outer.timespanMs, negated, keyFields }];
+    return [
+      { name: part, filter: named(rule.filter, keyFields), ...once, windowMs: outer.timespanMs, negated, keyFields },
+    ];
   }
   if (rule.timespanMs > outer.timespanMs) throw unsupported(outer, `\`${part}\` looks back further than the whole`);
   if (rule.condition !== undefined) {
@@ -89,7 +95,7 @@ function countOf(
   }
   return {
     name: rule.name,
-    filter: filters.length === 1 ? (filters[0] as Filter) : { kind: 'any', of: filters },
+    filter: named(filters.length === 1 ? (filters[0] as Filter) : { kind: 'any', of: filters }, keyFields),
     aggregate: type === 'value_count' ? 'distinct' : type === 'value_sum' ? 'sum' : 'count',
     field: condition.field,
     operator: condition.operator as 'gt' | 'gte',
@@ -98,6 +104,17 @@ function countOf(
     negated: false,
     keyFields,
   };
+}
+
+/** Only events that name every key belong to a group; what the sanitizer masked is no name, or everybody would be one. */
+function named(filter: Filter, keyFields: readonly string[]): Filter {
+  const masked = (field: string): Filter => ({ kind: 'starts', field, value: MASK, cased: true });
+  const isMaskable = (field: string) => (ATTRIBUTES[field]?.sensitivity ?? 'none') !== 'none';
+  const names = keyFields.flatMap((field): Filter[] => [
+    { kind: 'exists', field },
+    ...(isMaskable(field) ? [{ kind: 'not', of: masked(field) } as const] : []),
+  ]);
+  return { kind: 'all', of: filter.kind === 'all' ? [...filter.of, ...names] : [filter, ...names] };
 }
 
 function keyFieldsOf(rule: SigmaCorrelationRule, part: string): readonly string[] {

@@ -70,6 +70,9 @@ function plainText(value: unknown, key: string, place: string): string {
   if (text === '' || text.length > MAX_LENGTH) {
     throw new SigmaError('ERR_SIGMA_UNSUPPORTED', place, `\`${key}\`: values have 1 to ${MAX_LENGTH} characters`);
   }
+  if (text.includes('\u0000')) {
+    throw new SigmaError('ERR_SIGMA_UNSUPPORTED', place, `\`${key}\`: Loki takes no query with the character NUL`);
+  }
   const unescaped = text.replaceAll(/\\([\\*?])/g, (_, character: string) => (character === '\\' ? '\u0000' : ''));
   if (/[*?]/.test(unescaped)) {
     throw new SigmaError(

@@ -1,0 +1,110 @@
+import type { AlertPlan, Filter, GroupAlert, Measure } from '@otelseal/operations';
+
+/** A record as far as alerts look at it. */
+export interface StoredEvent {
+  readonly timeMs: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** What fired: about whom, and when first. */
+export interface Fired {
+  readonly alert: string;
+  readonly about: string;
+  readonly atMs: number;
+}
+
+/**
+ * What the alerts mean, in the plainest words: every event is looked at in order, and after each the windows that end with it. It knows
+ * no query language, so that back ends can be held against it.
+ */
+export function firedBy(plans: readonly AlertPlan[], events: Iterable<StoredEvent>): readonly Fired[] {
+  const fired = new Map<string, Fired>();
+  const engines = plans.map((plan) => (plan.kind === 'events' ? eventEngine(plan) : groupEngine(plan)));
+  for (const event of events) {
+    for (const [index, about] of engines.flatMap((engine, at) => engine(event).map((name) => [at, name] as const))) {
+      const alert = (plans[index] as AlertPlan).name;
+      const key = `${alert} ${about}`;
+      if (!fired.has(key)) fired.set(key, { alert, about, atMs: event.timeMs });
+    }
+  }
+  return [...fired.values()];
+}
+
+type Engine = (event: StoredEvent) => readonly string[];
+
+function eventEngine(plan: Extract<AlertPlan, { kind: 'events' }>): Engine {
+  return (event) =>
+    matches(plan.filter, event) ? [plan.fields.map((field) => event.attributes[field]).join(' ')] : [];
+}
+
+interface Seen {
+  readonly timeMs: number;
+  readonly event: StoredEvent;
+}
+
+function groupEngine(plan: GroupAlert): Engine {
+  const groups = new Map<string, Seen[][]>();
+  return (event) => {
+    const touched = new Set<string>();
+    plan.measures.forEach((measure, index) => {
+      const keys = measure.keyFields.map((field) => event.attributes[field]);
+      if (keys.some((key) => key === undefined || key === '') || !matches(measure.filter, event)) return;
+      const name = keys.join(' ');
+      const seen = groups.get(name) ?? plan.measures.map(() => []);
+      groups.set(name, seen);
+      seen[index]?.push({ timeMs: event.timeMs, event });
+      touched.add(name);
+    });
+    return [...touched].filter((name) => holds(plan, groups.get(name) as Seen[][], event.timeMs));
+  };
+}
+
+function holds(plan: GroupAlert, seen: Seen[][], nowMs: number): boolean {
+  plan.measures.forEach(({ windowMs }, index) => {
+    const list = seen[index] as Seen[];
+    while (list.length > 0 && (list[0] as Seen).timeMs <= nowMs - windowMs) list.shift();
+  });
+  const all = plan.measures.every((measure, index) => reaches(measure, seen[index] as Seen[]) !== measure.negated);
+  const first = (index: number) => seen[index]?.[0]?.timeMs ?? Number.POSITIVE_INFINITY;
+  const last = (index: number) => seen[index]?.at(-1)?.timeMs ?? Number.NEGATIVE_INFINITY;
+  return all && plan.order.every(([earlier, later]) => first(earlier) < last(later));
+}
+
+function reaches({ aggregate, field = '', operator, threshold }: Measure, seen: readonly Seen[]): boolean {
+  let amount = seen.length;
+  if (aggregate === 'sum') amount = seen.reduce((sum, { event }) => sum + Number(event.attributes[field] ?? 1), 0);
+  if (aggregate === 'distinct') amount = new Set(seen.flatMap(({ event }) => textsOf(event, field))).size;
+  return operator === 'gt' ? amount > threshold : amount >= threshold;
+}
+
+function textsOf({ attributes }: StoredEvent, field: string): string[] {
+  const value = attributes[field];
+  if (value === undefined || value === '') return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+function matches(filter: Filter, event: StoredEvent): boolean {
+  if (filter.kind === 'all') return filter.of.every((part) => matches(part, event));
+  if (filter.kind === 'any') return filter.of.some((part) => matches(part, event));
+  if (filter.kind === 'not') return !matches(filter.of, event);
+  const texts = textsOf(event, filter.field);
+  if (filter.kind === 'exists') return texts.length > 0;
+  if (filter.kind === 'same') return texts.length > 0 && texts[0] === textsOf(event, filter.other)[0];
+  if (filter.kind === 'compares') return texts.some((text) => compares(Number(text), filter.operator, filter.number));
+  const folded = (text: string) => (filter.cased ? text : text.toLowerCase());
+  if (filter.kind === 'equals') {
+    const values = filter.values.map(folded);
+    return texts.some((text) => values.includes(folded(text)));
+  }
+  const part = folded(filter.value);
+  return texts.map(folded).some((text) => {
+    if (filter.kind === 'contains') return text.includes(part);
+    return filter.kind === 'starts' ? text.startsWith(part) : text.endsWith(part);
+  });
+}
+
+function compares(value: number, operator: 'lt' | 'lte' | 'gt' | 'gte', number: number): boolean {
+  if (operator === 'lt') return value < number;
+  if (operator === 'lte') return value <= number;
+  return operator === 'gt' ? value > number : value >= number;
+}

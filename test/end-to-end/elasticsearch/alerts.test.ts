@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type AlertPlan, esqlQuery } from '@otelseal/operations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { shippedAlerts } from '../../../packages/operations/scripts/sigma-sources.ts';
+import { type Fired, firedBy } from '../../../packages/operations/test/reference-engine.ts';
+import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
+import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
+import { Collector } from '../../backends/otelcol/collector.ts';
+import { scaled } from '../../long/scale.ts';
+import { timesToAsk } from '../alerts/alert-times.ts';
+import { hostileAlerts } from '../alerts/hostile-alerts.ts';
+import { LiveShop } from '../alerts/live-shop.ts';
+import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
+import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
+import { alertFields, type ElasticRule, elasticRules } from '../alerts/shipped-rules.ts';
+import { SILENT, silentServices } from '../alerts/silent-services.ts';
+import { generateKeys } from '../otelcol/command.ts';
+import { subFolder } from '../otelcol/test-folder.ts';
+import { OTEL_TEMPLATE } from '../stores/otel-template.ts';
+import { bulkCreate, searchApi } from '../stores/search-api.ts';
+
+/** From the event to the row. */
+const BAR_MS = 30_000;
+const folder = mkdtempSync(join(tmpdir(), 'otelseal-elastic-alerts-'));
+const plans = shippedAlerts();
+const day = simulatedDay(7, scaled(8_000));
+const rules = new Map(elasticRules().map((rule) => [rule.rule_id, rule]));
+let store: Elasticsearch;
+let keyFile: string;
+let expected: readonly Fired[];
+
+beforeAll(async () => {
+  store = await Elasticsearch.start(folder);
+  await installTemplates();
+  ({ keyFile } = await generateKeys(folder));
+  const sent = await sealDay(day, keyFile, (request) =>
+    bulkCreate(store.url, 'logs-day.otel-default', [...otelDocuments(request)]),
+  );
+  expected = firedBy(plans, sent);
+});
+afterAll(async () => {
+  await store.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** As the README says: the alerts' fields are a component of the template of the data streams, behind all others. */
+async function installTemplates(): Promise<void> {
+  const { attributes: _attributes, ...properties } = OTEL_TEMPLATE.template.mappings.properties;
+  const mappings = { ...OTEL_TEMPLATE.template.mappings, properties };
+  await searchApi(store.url, 'PUT', '/_component_template/logs-otel@custom', alertFields('elastic'));
+  await searchApi(store.url, 'PUT', '/_index_template/logs-otel', {
+    ...OTEL_TEMPLATE,
+    template: { ...OTEL_TEMPLATE.template, mappings },
+    composed_of: ['logs-otel@custom'],
+  });
+}
+
+interface Rows {
+  readonly columns: readonly { readonly name: string }[];
+  readonly values: readonly (readonly unknown[])[];
+}
+
+/** Runs a rule as Kibana does: its query, with the rule's window around it. @returns about whom there are rows */
+async function evaluate(rule: Pick<ElasticRule, 'query' | 'from'>, plan: AlertPlan, nowMs: number, index?: string) {
+  const windowMs = Number(/^now-(\d+)s$/.exec(rule.from)?.[1]) * 1_000;
+  const query = rule.query
+    .replaceAll('NOW()', `TO_DATETIME(${nowMs})`)
+    .replace('logs-*.otel-*', index ?? 'logs-day.otel-*');
+  const filter = { range: { '@timestamp': { gt: nowMs - windowMs, lte: nowMs, format: 'epoch_millis' } } };
+  const { columns, values } = (await searchApi(store.url, 'POST', '/_query', { query, filter })) as Rows;
+  const names = columns.map(({ name }) => name);
+  const keys = plan.kind === 'events' ? plan.fields : plan.keys;
+  const at = keys.map((key) =>
+    ['attributes.', 'resource.attributes.', ''].map((prefix) => names.indexOf(prefix + key)),
+  );
+  return [...new Set(values.map((row) => at.map((places) => row[Math.max(...places)]).join(' ')))].sort();
+}
+
+function ruleOf(plan: AlertPlan): ElasticRule {
+  const rule = rules.get(plan.id);
+  if (rule === undefined) throw new Error(`no rule for ${plan.name}`);
+  return rule;
+}
+
+describe('a day with every attack in it, in Elasticsearch', () => {
+  it('makes most alerts fire', () => {
+    expect(new Set(expected.map(({ alert }) => alert)).size).toBeGreaterThanOrEqual(24);
+  });
+
+  it.each(plans)('$name fires for the attackers and for nobody else', async (plan) => {
+    const fired = expected.filter(({ alert }) => alert === plan.name);
+    const found = new Set<string>();
+    for (const atMs of timesToAsk(plan.name, expected, day, scaled(6))) {
+      const about = await evaluate(ruleOf(plan), plan, atMs);
+      for (const one of about) found.add(one);
+      const due = fired.filter((one) => one.atMs === atMs).map((one) => one.about);
+      expect(about).toEqual(expect.arrayContaining(due));
+    }
+    expect([...found].sort()).toEqual(fired.map(({ about }) => about).sort());
+  });
+});
+
+describe('an alert for a text that somebody chose, in ES|QL', () => {
+  const nowMs = Date.now();
+  const hostile = hostileAlerts(nowMs - 60_000);
+  const index = 'logs-hostile.otel-*';
+
+  beforeAll(() =>
+    write(
+      'hostile',
+      'logs-hostile.otel-default',
+      hostile.map(({ record }) => record),
+    ),
+  );
+
+  it.each(hostile)('finds it and nothing else: $title', async ({ record, plans: asked }) => {
+    for (const plan of asked) {
+      const found = await evaluate({ query: esqlQuery(plan), from: 'now-900s' }, plan, nowMs, index);
+      expect([plan.name, found]).toEqual([plan.name, [record.attributes['audit.actor.id']]]);
+    }
+  });
+});
+
+async function write(service: string, index: string, records: readonly PlainRecord[]): Promise<void> {
+  await bulkCreate(store.url, index, [...otelDocuments(plainRequest(service, records))]);
+}
+
+describe('the alerts about silence, in ES|QL', () => {
+  it('tell who was killed and who stopped, and not who is alive or was closed in order', async () => {
+    const nowMs = Date.now();
+    for (const [service, records] of silentServices(nowMs)) await write(service, 'logs-silent.otel-default', records);
+    const about = async (name: string) => {
+      const plan = plans.find((one) => one.name === name) as AlertPlan;
+      return evaluate(ruleOf(plan), plan, nowMs, 'logs-silent.otel-*');
+    };
+    expect({ service_silent: await about('service_silent'), stream_silent: await about('stream_silent') }).toEqual(
+      SILENT,
+    );
+  });
+});
+
+describe('rules that are evaluated as often as they say', () => {
+  it('tell within 30 seconds of the event, through the collector, that an account was broken into', async () => {
+    const collector = await Collector.start({
+      version: 'v0.120',
+      folder: subFolder(folder, 'collector'),
+      exporters: {
+        elasticsearch: {
+          endpoints: [store.url],
+          mapping: { mode: 'otel' },
+          logs_dynamic_index: { enabled: true },
+          flush: { interval: '1s' },
+        },
+      },
+    });
+    const shop = new LiveShop(collector.url, keyFile);
+    const wanted = ['brute_force_on_account', 'critical_incident', 'login_after_brute_force'];
+    const watched = plans.filter(({ name }) => !['service_silent', 'stream_silent'].includes(name));
+    const firstMs = new Map<string, number>();
+    const round = async () => {
+      for (const plan of watched) {
+        const about = await evaluate(ruleOf(plan), plan, Date.now(), 'logs-generic.otel-*');
+        if (about.length > 0 && !firstMs.has(plan.name)) firstMs.set(plan.name, Date.now());
+      }
+    };
+    shop.honestPeople();
+    await untilStored();
+    await round();
+    expect([...firstMs.keys()]).toEqual([]);
+    // The worst moment: right after an evaluation.
+    shop.guesses();
+    const brokenIntoMs = Date.now();
+    const intervalMs = Number(/^(\d+)s$/.exec(ruleOf(watched[0] as AlertPlan).interval)?.[1]) * 1_000;
+    await sleep(intervalMs);
+    await round();
+    await shop.close();
+    await collector.stop();
+    expect([...firstMs.keys()].sort()).toEqual(wanted);
+    const laterMs = [...firstMs.values()].map((ms) => ms - brokenIntoMs);
+    process.stdout.write(
+      `from the event to the row: ${laterMs.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ')}\n`,
+    );
+    expect(Math.max(...laterMs)).toBeLessThanOrEqual(BAR_MS);
+  });
+
+  async function untilStored(): Promise<void> {
+    const count = async () => {
+      const found = await searchApi(store.url, 'GET', '/logs-generic.otel-*/_count').catch(() => ({ count: 0 }));
+      return (found as { count: number }).count;
+    };
+    await expect.poll(count, { timeout: 30_000 }).toBeGreaterThan(50);
+  }
+});

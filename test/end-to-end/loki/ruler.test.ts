@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { Alertmanager } from '../../backends/alertmanager/alertmanager.ts';
+import { Loki } from '../../backends/loki/loki.ts';
+import { LiveShop } from '../alerts/live-shop.ts';
+import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
+import { rulerGroups } from '../alerts/shipped-rules.ts';
+import { Webhook } from '../alerts/webhook.ts';
+import { generateKeys } from '../otelcol/command.ts';
+
+/** From the event to the page. */
+const BAR_MS = 15_000;
+const folder = mkdtempSync(join(tmpdir(), 'otelseal-ruler-'));
+let webhook: Webhook;
+let alertmanager: Alertmanager;
+let loki: Loki;
+let shop: LiveShop;
+
+beforeAll(async () => {
+  webhook = await Webhook.start();
+  alertmanager = await Alertmanager.start(join(folder, 'alertmanager'), webhook.url);
+  loki = await Loki.start({ folder, alertmanagerUrl: alertmanager.url, rules: JSON.stringify(rulerGroups()) });
+  const { keyFile } = await generateKeys(folder);
+  shop = new LiveShop(loki.otlpUrl, keyFile);
+});
+afterAll(async () => {
+  await shop.close();
+  await loki.stop();
+  await alertmanager.stop();
+  await webhook.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Ten times the series that Loki allows a query by default. */
+const CROWD = 5_000;
+
+function failure(timeMs: number, actor: string, client: string): PlainRecord {
+  const attributes = { 'audit.actor.id': actor, 'client.address': client, 'security.reason': 'wrong_password' };
+  return { timeMs, eventName: 'security.authn.login.failure', attributes };
+}
+
+interface ShownGroup {
+  readonly name: string;
+  readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[];
+}
+
+async function shownGroups(): Promise<readonly ShownGroup[]> {
+  const answer = await fetch(`${loki.url}/prometheus/api/v1/rules`);
+  return ((await answer.json()) as { data: { groups: readonly ShownGroup[] } }).data.groups;
+}
+
+describe("Loki's ruler with the rules as they are shipped", () => {
+  it('wakes nobody while people log in', async () => {
+    shop.honestPeople();
+    await sleep(13_000);
+    expect(webhook.alerts).toEqual([]);
+  });
+
+  it('tells through Alertmanager within 15 seconds of the event that an account was broken into', async () => {
+    shop.honestPeople();
+    shop.guesses();
+    const brokenIntoMs = Date.now();
+    await expect
+      .poll(() => webhook.firing, { timeout: BAR_MS * 2, interval: 50 })
+      .toEqual(['brute_force_on_account', 'critical_incident', 'login_after_brute_force']);
+    const laterMs = webhook.alerts.map(({ atMs }) => atMs - brokenIntoMs);
+    process.stdout.write(
+      `from the event to the page: ${laterMs.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ')}\n`,
+    );
+    expect(Math.max(...laterMs)).toBeLessThanOrEqual(BAR_MS);
+  });
+
+  it('says about whom, and what to do', () => {
+    const of = (name: string) => webhook.alerts.find(({ labels }) => labels['alertname'] === name);
+    expect(of('login_after_brute_force')).toMatchObject({
+      labels: { severity: 'critical', audit_actor_id: 'ada', client_address: '203.0.113.50' },
+      annotations: {
+        summary: expect.stringMatching(
+          /^Login after brute force: client_address 203\.0\.113\.50, audit_actor_id ada \(\d+\)$/,
+        ),
+        runbook_url: expect.stringMatching(/\/runbooks\/success-after-failures\.md$/),
+      },
+    });
+    expect(of('critical_incident')?.labels).toMatchObject({
+      security_incident_detector: expect.stringMatching(/brute_force/),
+      security_incident_runbook: expect.stringContaining('https://wiki.example/'),
+    });
+  });
+
+  it('tells among thousands of people who mistype at the same time, of whom Loki counts each', async () => {
+    const timeMs = Date.now();
+    const crowd = Array.from({ length: CROWD }, (_, n) =>
+      failure(timeMs, `crowd-${n}`, `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`),
+    );
+    const guesses = Array.from({ length: 20 }, (_, n) => failure(timeMs + n, 'eve', '203.0.113.99'));
+    const body = JSON.stringify(plainRequest('crowd', [...crowd, ...guesses]));
+    const answer = await fetch(loki.otlpUrl, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+    expect(answer.status).toBe(204);
+    const told = () =>
+      webhook.alerts.map(({ labels }) => labels).filter((labels) => labels['audit_actor_id'] === 'eve');
+    await expect.poll(told, { timeout: 2 * BAR_MS }).toMatchObject([{ alertname: 'brute_force_on_account' }]);
+  });
+
+  it('evaluates all of them, without an error', async () => {
+    const wanted = rulerGroups().groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
+    const evaluated = async () =>
+      (await shownGroups()).flatMap(({ rules }) => rules.filter(({ health }) => health === 'ok'));
+    await expect.poll(async () => (await evaluated()).length, { timeout: 75_000 }).toBe(wanted.length);
+    expect((await evaluated()).map(({ name }) => name).sort()).toEqual(wanted.sort());
+  });
+});
