@@ -37,7 +37,7 @@ export interface DetectionOptions {
   readonly overrides: readonly ThresholdOverride[];
   /** Incidents that are expected. Default none. */
   readonly suppress: readonly Suppression[];
-  /** Address of your runbooks with `{detector}` in it. Default: the pages of this package. */
+  /** Address of your runbooks with `{detector}` in it. Default: the pages of `@otelseal/operations`. */
   readonly runbooks: string;
 }
 

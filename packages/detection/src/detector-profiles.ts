@@ -119,11 +119,11 @@ const FACTS: { readonly [D in DetectorName]: ProfileFacts } = {
 };
 
 /**
- * Where the runbooks of this release stand: the pages that every package of it carries.
+ * Where the runbooks of this release stand: the pages that `@otelseal/operations` carries.
  *
  * @experimental
  */
-export const DEFAULT_RUNBOOKS: string = 'https://unpkg.com/@otelseal/detection/src/detectors/{detector}/README.md';
+export const DEFAULT_RUNBOOKS: string = 'https://unpkg.com/@otelseal/operations/runbooks/{detector}.md';
 
 /**
  * What is always true of a detector's incidents.

@@ -1,4 +1,4 @@
-import type { AlertPlan, Filter, GroupAlert, Measure } from '@otelseal/operations';
+import type { AlertPlan, Filter, GroupAlert, Measure } from '../src/index.js';
 
 /** A record as far as alerts look at it. */
 export interface StoredEvent {

@@ -105,7 +105,7 @@ export const DETECTION_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> 
   },
   'detection.runbooks': {
     kind: { is: 'text', maxLength: 512 },
-    byDefault: 'the pages of @otelseal/detection',
+    byDefault: 'the pages of @otelseal/operations',
     brief: 'address of your runbooks with `{detector}` in it',
   },
   'detection.locator': {

@@ -1,7 +1,11 @@
 import { documentField } from '../elastic/document-field.js';
 import type { Filter } from '../plan/filter.js';
 
-/** A clause of the query DSL. */
+/**
+ * A clause of the query DSL.
+ *
+ * @experimental
+ */
 export type Clause = Readonly<Record<string, unknown>>;
 
 /** A filter in the query DSL of OpenSearch. Texts are values of JSON; only those that are patterns are escaped. */

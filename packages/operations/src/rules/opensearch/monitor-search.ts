@@ -8,13 +8,22 @@ const NOW = '{{period_end}}';
 /** Groups of one evaluation. */
 const MAX_GROUPS = 1_000;
 
-/** The search of a monitor, and the condition on each of its groups. */
+/**
+ * The search of a monitor, and the condition on each of its groups.
+ *
+ * @experimental
+ */
 export interface MonitorSearch {
   readonly query: Clause;
   readonly condition: { readonly paths: Readonly<Record<string, string>>; readonly script: string };
 }
 
-/** An alert as a search that groups events, and a condition in Painless that says which groups are alerts. */
+/**
+ * An alert as a search that groups events, and a condition in Painless that says which groups are alerts.
+ *
+ * @throws RangeError for an alert that groups by an alias of several fields
+ * @experimental
+ */
 export function monitorSearch(plan: AlertPlan): MonitorSearch {
   if (plan.kind === 'events') {
     const sources = plan.fields.map((field) => source(field, { field: documentField(field), missing_bucket: true }));

@@ -27,20 +27,32 @@ interface SigmaHead {
   readonly runbook: string | undefined;
 }
 
-/** A rule that says which events match. */
+/**
+ * A rule that says which events match.
+ *
+ * @experimental
+ */
 export interface SigmaDetectionRule extends SigmaHead {
   readonly kind: 'detection';
   readonly filter: Filter;
 }
 
-/** What a count is compared with. */
+/**
+ * What a count is compared with.
+ *
+ * @experimental
+ */
 export interface CountCondition {
   readonly field: string | undefined;
   readonly operator: 'gt' | 'gte' | 'lt' | 'lte' | 'eq';
   readonly count: number;
 }
 
-/** A rule that says how matches of other rules belong together. */
+/**
+ * A rule that says how matches of other rules belong together.
+ *
+ * @experimental
+ */
 export interface SigmaCorrelationRule extends SigmaHead {
   readonly kind: 'correlation';
   readonly type: 'event_count' | 'value_count' | 'value_sum' | 'temporal' | 'temporal_ordered';
@@ -56,5 +68,9 @@ export interface SigmaCorrelationRule extends SigmaHead {
   readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** A rule of a Sigma collection. */
+/**
+ * A rule of a Sigma collection.
+ *
+ * @experimental
+ */
 export type SigmaRule = SigmaDetectionRule | SigmaCorrelationRule;
