@@ -16,7 +16,7 @@ it('the sample of the README writes rules for one service with runbooks of its o
   const folder = mkdtempSync(join(tmpdir(), 'otelseal-operations-'));
   mkdirSync(join(folder, 'node_modules/@otelseal'), { recursive: true });
   symlinkSync(PACKAGE, join(folder, 'node_modules/@otelseal/operations'));
-  const sample = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? '';
+  const sample = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   const ran = spawnSync(process.execPath, ['--input-type=module-typescript', '--eval', sample], { cwd: folder });
   expect(ran.stderr.toString()).toBe('');
   const { groups } = parse(readFileSync(join(folder, 'rules/loki/otelseal-authentication.yaml'), 'utf8'));
