@@ -9,12 +9,13 @@ export class LiveShop {
   readonly #otelseal: ReturnType<typeof createOtelseal>;
   readonly #provider: LoggerProvider;
 
-  constructor(url: string, keyFile: string, service = 'live-shop') {
+  /** @param severalInstances whether it tells parts of counts, for the alerts that add them up */
+  constructor(url: string, keyFile: string, service = 'live-shop', severalInstances = false) {
     this.#otelseal = createOtelseal(
       {
         signing: { keyFile },
         otlp: { url, protocol: 'http/json' },
-        detection: { runbooks: 'https://wiki.example/{detector}' },
+        detection: { runbooks: 'https://wiki.example/{detector}', severalInstances },
       },
       { environment: {} },
     );

@@ -15,17 +15,20 @@ import { generateKeys } from '../otelcol/command.ts';
 
 /** From the event to the page. What was measured is printed; a machine with much else to do may take twice as long. */
 const BAR_MS = 15_000;
+/** Each sees two guesses, which is nothing; together they are more than an office mistypes in a minute. */
+const INSTANCES = 14;
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-ruler-'));
 let webhook: Webhook;
 let alertmanager: Alertmanager;
 let loki: Loki;
 let shop: LiveShop;
+let keyFile: string;
 
 beforeAll(async () => {
   webhook = await Webhook.start();
   alertmanager = await Alertmanager.start(join(folder, 'alertmanager'), webhook.url);
   loki = await Loki.start({ folder, alertmanagerUrl: alertmanager.url, rules: JSON.stringify(rulerGroups()) });
-  const { keyFile } = await generateKeys(folder);
+  ({ keyFile } = await generateKeys(folder));
   shop = new LiveShop(loki.otlpUrl, keyFile);
 });
 afterAll(async () => {
@@ -104,6 +107,24 @@ describe("Loki's ruler with the rules as they are shipped", () => {
     const told = () =>
       webhook.alerts.map(({ labels }) => labels).filter((labels) => labels['audit_actor_id'] === 'eve');
     await expect.poll(told, { timeout: 2 * BAR_MS }).toMatchObject([{ alertname: 'brute_force_on_account' }]);
+  });
+
+  it('adds up what instances count of which none can judge alone', async () => {
+    const instances = Array.from(
+      { length: INSTANCES },
+      (_, n) => new LiveShop(loki.otlpUrl, keyFile, `instance-${n}`, true),
+    );
+    for (const [n, instance] of instances.entries()) {
+      for (const guess of [1, 2]) instance.login('failure', `victim-${n}-${guess}`, '203.0.113.77');
+    }
+    const told = () =>
+      webhook.alerts.filter(({ labels }) => labels['audit_target_id'] === '203.0.113.77').map(({ labels }) => labels);
+    await expect
+      .poll(told, { timeout: 2 * BAR_MS })
+      .toContainEqual(
+        expect.objectContaining({ alertname: 'instances_see_client', security_incident_detector: 'brute_force' }),
+      );
+    await Promise.all(instances.map((instance) => instance.close()));
   });
 
   it('evaluates all of them, without an error', async () => {
