@@ -33,7 +33,7 @@ The two attacks of OWASP's A09, played against an application with Otelseal in i
 is real. Everything below was printed or measured by one run of
 
 \`\`\`sh
-node test/end-to-end/stories/tell.ts
+node test/end-to-end/stories/run.ts
 \`\`\`
 
 on a machine with two cores that did other work as well; \`npm run test:backends\` asserts the same. An attack that takes hours is played in a second here:

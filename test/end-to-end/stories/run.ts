@@ -1,4 +1,4 @@
-// Tells both stories on both stores and writes packages/operations/docs/stories.md with what was measured: `node test/end-to-end/stories/tell.ts`.
+// Tells both stories on both stores and writes packages/operations/docs/stories.md with what was measured: `node test/end-to-end/stories/run.ts`.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
