@@ -22,6 +22,7 @@ const STAGES: readonly Stage[] = [
     'npm run generate',
   ),
   check('generated functions', node, ['packages/security-events/scripts/generate.ts', '--check'], 'npm run generate'),
+  check('generated alerts', node, ['packages/operations/scripts/generate.ts', '--check'], 'npm run generate'),
   check(
     'unused code',
     'knip',

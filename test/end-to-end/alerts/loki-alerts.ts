@@ -31,8 +31,25 @@ export async function lokiAt(url: string, query: string, atMs: number): Promise<
   return answer.map(({ metric }) => ({ labels: metric, atMs: [atMs] }));
 }
 
+/** How many entries a log query finds in a range, at most ten. */
+export async function lokiEntries(
+  url: string,
+  query: string,
+  range: { readonly startMs: number; readonly endMs: number },
+): Promise<number> {
+  const asked = new URLSearchParams({
+    query,
+    start: `${range.startMs}000000`,
+    end: `${range.endMs}000000`,
+    limit: '10',
+  });
+  const answer = await lokiGet(`${url}/loki/api/v1/query_range?${asked}`);
+  return answer.reduce((sum, { values = [] }) => sum + values.length, 0);
+}
+
 interface LokiResult {
   readonly metric: Readonly<Record<string, string>>;
+  /** Of log queries: times are texts. */
   readonly values?: readonly (readonly [seconds: number, value: string])[];
 }
 

@@ -16,6 +16,7 @@ import { timesToAsk } from '../alerts/alert-times.ts';
 import { hostileAlerts } from '../alerts/hostile-alerts.ts';
 import { LiveShop } from '../alerts/live-shop.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
+import { runbookQueries, SEED_SERVICE, seedRecords } from '../alerts/runbook-queries.ts';
 import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
 import { alertFields, type ElasticRule, elasticRules } from '../alerts/shipped-rules.ts';
 import { SILENT, silentServices } from '../alerts/silent-services.ts';
@@ -102,6 +103,18 @@ describe('a day with every attack in it, in Elasticsearch', () => {
       expect(about).toEqual(expect.arrayContaining(due));
     }
     expect([...found].sort()).toEqual(fired.map(({ about }) => about).sort());
+  });
+});
+
+describe('a query of a runbook, in ES|QL', () => {
+  it('is understood, and finds what the alert was about', async () => {
+    await write(SEED_SERVICE, 'logs-seed.otel-default', seedRecords(Date.now()));
+    const empty: string[] = [];
+    for (const { title, query } of runbookQueries('esql', plans, expected)) {
+      const { values } = (await searchApi(store.url, 'POST', '/_query', { query })) as Rows;
+      if (values.length === 0) empty.push(`${title}: ${query}`);
+    }
+    expect(empty).toEqual([]);
   });
 });
 

@@ -10,10 +10,13 @@ import { shippedAlerts } from '../../../packages/operations/scripts/sigma-source
 import { type Fired, firedBy } from '../../../packages/operations/test/reference-engine.ts';
 import { Loki } from '../../backends/loki/loki.ts';
 import { scaled } from '../../long/scale.ts';
-import { lokiOver } from '../alerts/loki-alerts.ts';
+import { lokiEntries, lokiOver } from '../alerts/loki-alerts.ts';
+import { plainRequest } from '../alerts/plain-request.ts';
+import { runbookQueries, SEED_SERVICE, seedRecords } from '../alerts/runbook-queries.ts';
 import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
 import { grafanaQueries, rulerQueries } from '../alerts/shipped-rules.ts';
 import { generateKeys } from '../otelcol/command.ts';
+import type { OtlpRequest } from '../stores/sealed-traffic.ts';
 
 const EVENTS_A_DAY = 8_000;
 const PART_MS = 6 * 3_600_000;
@@ -35,12 +38,9 @@ let expected: readonly Fired[];
 beforeAll(async () => {
   loki = await Loki.start({ folder, limits: LIMITS });
   const { keyFile } = await generateKeys(folder);
-  const sent = await sealDay(day, keyFile, async (request) => {
-    const body = JSON.stringify(request);
-    const answer = await fetch(loki.otlpUrl, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
-    if (!answer.ok) throw new Error(`Loki answered ${answer.status}: ${await answer.text()}`);
-  });
+  const sent = await sealDay(day, keyFile, push);
   expected = firedBy(plans, sent);
+  await push(plainRequest(SEED_SERVICE, seedRecords(Date.now())));
   // Ingesters are not asked for what is older than three hours.
   await fetch(`${loki.url}/flush`, { method: 'POST' });
   await sleep(2_000);
@@ -49,6 +49,12 @@ afterAll(async () => {
   await loki.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function push(request: OtlpRequest): Promise<void> {
+  const body = JSON.stringify(request);
+  const answer = await fetch(loki.otlpUrl, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+  if (!answer.ok) throw new Error(`Loki answered ${answer.status}: ${await answer.text()}`);
+}
 
 /** About whom an alert fired during the day, evaluated as often as its window asks for. */
 async function firedInLoki(plan: AlertPlan): Promise<readonly string[]> {
@@ -76,6 +82,17 @@ describe('a day with every attack in it, in Loki', () => {
   it.each(plans)('$name fires for the attackers and for nobody else', async (plan) => {
     const about = expected.filter(({ alert }) => alert === plan.name).map((fired) => fired.about);
     expect(await firedInLoki(plan)).toEqual(about.sort());
+  });
+});
+
+describe('a query of a runbook, in Loki', () => {
+  it('is understood, and finds what the alert was about', async () => {
+    const range = { startMs: day.startMs - 3_600_000, endMs: Date.now() + 60_000 };
+    const empty: string[] = [];
+    for (const { title, query } of runbookQueries('logql', plans, expected)) {
+      if ((await lokiEntries(loki.url, query, range)) === 0) empty.push(`${title}: ${query}`);
+    }
+    expect(empty).toEqual([]);
   });
 });
 
