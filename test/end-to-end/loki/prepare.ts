@@ -7,4 +7,5 @@ await prepare(async () => {
   await lokiBinary();
   alertmanagerProgram();
   await collectorBinary('v0.155');
+  await collectorBinary('v0.165');
 });

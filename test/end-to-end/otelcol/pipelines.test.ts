@@ -139,7 +139,7 @@ describe('a collector on the way', () => {
     const { code, firstLine, report } = await verify(file, keys);
     expect([code, firstLine, report.findings]).toEqual([0, INTACT, []]);
     expect(report.coverage.join('\n')).toContain(
-      '6 unsigned attributes beside the signed ones, not proven: k8s.pod.name',
+      '7 unsigned attributes beside the signed ones, not proven: otelseal.time_slot, k8s.pod.name',
     );
   });
 

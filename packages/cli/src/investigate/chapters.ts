@@ -10,6 +10,8 @@ export interface Chapter {
   readonly rows: number;
   /** Rows whose outcome is a failure: what was tried and refused. */
   readonly failed: number;
+  /** Rows whose seal does not hold or that have none: what they add to the chapter may be made up. */
+  readonly unproven: number;
   /** Records touched by what was not refused. */
   readonly records: number;
   /** The most frequent first; of incidents, what was noticed and how bad it is, once each. */
@@ -78,6 +80,7 @@ function chapter(name: ChapterName, rows: readonly JudgedRow[]): Chapter {
     to: times.at(-1) ?? '',
     rows: rows.length,
     failed: rows.filter(({ outcome }) => outcome === 'failure').length,
+    unproven: rows.filter(({ seal }) => seal !== 'sealed').length,
     records: rows.reduce((sum, { outcome, records }) => (outcome === 'failure' ? sum : sum + records), 0),
     events: counted(rows.map(({ event, noticed }) => noticed || event)).map(([event, count]) => ({
       event,
@@ -115,14 +118,16 @@ export function leadsOf(
 }
 
 /** One line a chapter. Not escaped. */
-export function chapterLine({ name, from, to, rows, failed, records, events, clients }: Chapter): string {
+export function chapterLine(chapter: Chapter): string {
+  const { name, from, to, rows, failed, unproven, records, events, clients } = chapter;
   const [first, last] = [toTheSecond(from), toTheSecond(to)];
   const span = first === last ? first : `${first} to ${last}`;
   const refused = failed === 0 ? '' : `, ${failed} refused or failed`;
+  const doubtful = unproven === 0 ? '' : `, ${unproven} not proven`;
   const touched = name === 'damage' ? `${records} ${records === 1 ? 'record' : 'records'} in ` : '';
   const origin = clients.length === 0 ? '' : ` from ${clients.join(', ')}`;
   const what = events.map((each) => (name === 'noticed' ? each.event : `${each.event} ×${each.rows}`)).join(', ');
-  return `${name}: ${touched}${rows} ${rows === 1 ? 'event' : 'events'}${refused}, ${span}${origin}: ${what}`;
+  return `${name}: ${touched}${rows} ${rows === 1 ? 'event' : 'events'}${refused}${doubtful}, ${span}${origin}: ${what}`;
 }
 
 /** Nanoseconds are for the rows. */

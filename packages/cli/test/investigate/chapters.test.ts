@@ -62,6 +62,14 @@ describe('the chapters of a story', () => {
     ]);
   });
 
+  it('say how many of their rows nothing proves, because those may be made up', () => {
+    const rows = [
+      row('security.sensitive.read'),
+      row('security.sensitive.read', { seal: 'not sealed', records: 9_999 }),
+    ];
+    expect(chaptersOf(rows).map(chapterLine)[0]).toMatch(/^damage: 10000 records in 2 events, 1 not proven, /);
+  });
+
   it('name five events and addresses however many an attacker makes up', () => {
     const rows = Array.from({ length: 50 }, (_, n) => row(`security.authn.made_up_${n}`, { client: `203.0.113.${n}` }));
     const [entry] = chaptersOf(rows);

@@ -39,6 +39,7 @@ export function storyOf(text: string): Investigation {
         to: '',
         rows: 2,
         failed: 1,
+        unproven: 1,
         records: 1,
         events: [{ event: text, rows: 2 }],
         clients: [text],

@@ -1,11 +1,14 @@
-// Tells both stories on both stores and writes packages/operations/docs/stories.md with what was measured: `node test/end-to-end/stories/tell.ts`.
+// Tells both stories on both stores and writes packages/operations/docs/stories.md with what was measured: `node test/end-to-end/stories/run.ts`.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Alertmanager } from '../../backends/alertmanager/alertmanager.ts';
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
-import { Loki } from '../../backends/loki/loki.ts';
+import { Loki, type LokiOptions } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
+import { rulerGroups } from '../alerts/shipped-rules.ts';
+import { Webhook } from '../alerts/webhook.ts';
 import { elasticsearchStories, streamOf } from '../elasticsearch/story-store.ts';
 import { lokiStories } from '../loki/story-store.ts';
 import { generateKeys, otelseal } from '../otelcol/command.ts';
@@ -13,9 +16,10 @@ import { documentedSettings } from '../stores/documented-settings.ts';
 import { installOtelTemplate } from '../stores/otel-template.ts';
 import { CLEANED } from './expect-story.ts';
 import { LOKI_THAT_DELETES } from './loki-that-deletes.ts';
+import { pagedAfter } from './paged.ts';
 import { type Chapter, storiesPage } from './stories-page.ts';
 import { type StoryStore, tellStory } from './tell-story.ts';
-import { AIRLINE_STORY, HEALTH_STORY } from './the-two-stories.ts';
+import { AIRLINE_STORY, EXPECTED, HEALTH_STORY } from './the-two-stories.ts';
 
 const PAGE = new URL('../../../packages/operations/docs/stories.md', import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-stories-'));
@@ -29,14 +33,18 @@ const collector = await Collector.start({
   exporters: { elasticsearch: { ...exporters.elasticsearch, endpoints: [elasticsearch.url] } },
 });
 const lokiFolder = mkdtempSync(join(folder, 'loki-'));
-let loki = await Loki.start({ folder: lokiFolder, ...LOKI_THAT_DELETES });
+const webhook = await Webhook.start();
+const alertmanager = await Alertmanager.start(join(folder, 'alertmanager'), webhook.url);
+const rules = JSON.stringify(rulerGroups());
+const settings: LokiOptions = { folder: lokiFolder, ...LOKI_THAT_DELETES, alertmanagerUrl: alertmanager.url, rules };
+let loki = await Loki.start(settings);
 const stores: Readonly<Record<string, StoryStore>> = {
   Loki: lokiStories(
     () => loki,
     async () => {
       const port = Number(new URL(loki.url).port);
       await loki.stop();
-      loki = await Loki.start({ folder: lokiFolder, port, ...LOKI_THAT_DELETES });
+      loki = await Loki.start({ ...settings, port });
     },
   ),
   Elasticsearch: elasticsearchStories(elasticsearch.url, collector.url),
@@ -47,13 +55,16 @@ for (const story of [AIRLINE_STORY, HEALTH_STORY]) {
   for (const [name, store] of Object.entries(stores)) {
     const resource = { ...story.resource, 'data_stream.namespace': streamOf(story.service) };
     const told = await tellStory({ ...story, resource }, store, keys, join(folder, `${story.name}-${name}`));
+    const paged = name === 'Loki' ? await pagedAfter(story, told, webhook, EXPECTED[story.name].paged) : {};
     await store.erase(story.service, CLEANED);
     const cleaned = await otelseal('verify', ...store.source(story.service), '--trust', keys.trust);
-    chapters.push({ story, store: name, told, cleaned });
+    chapters.push({ story, store: name, told, paged, cleaned });
   }
 }
 await collector.stop();
 await elasticsearch.stop();
 await loki.stop();
+await alertmanager.stop();
+await webhook.close();
 rmSync(folder, { recursive: true, force: true });
 writeFileSync(PAGE, storiesPage(chapters));
