@@ -113,7 +113,9 @@ export class DetectionEngine {
 
   /** Whether any detector wants to see events of this name. */
   subscribes(eventName: string): boolean {
-    return this.#everywhere.of(eventName) !== undefined;
+    return (
+      this.#everywhere.of(eventName) !== undefined || this.#overrides.some(({ set }) => set.of(eventName) !== undefined)
+    );
   }
 
   /**
@@ -122,11 +124,19 @@ export class DetectionEngine {
    * @param nowMs time of the event in milliseconds since the epoch
    */
   observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
-    this.#activity.note(nowMs);
     if (isStepBack(this.#advancedMs, nowMs)) this.#advancedMs = nowMs;
+    // Before the fact is noted: in a replay it is what ends a silence that nobody else tells of.
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
+    this.#activity.note(nowMs);
+    const said = this.#heard(fact, nowMs);
+    if (said === undefined) this.#activity.countUsual();
+    return said === undefined ? passed : [...passed, ...this.#tell(said, fact, shown, nowMs)];
+  }
+
+  /** What the detectors say about the fact; `undefined` when none of them says anything. */
+  #heard(fact: SecurityFact, nowMs: number): Said[] | undefined {
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
-    if (detectors === undefined) return passed;
+    if (detectors === undefined) return undefined;
     let said: Said[] | undefined;
     const isGuess = !isWithoutCredentials(fact);
     for (const detector of detectors) {
@@ -136,7 +146,7 @@ export class DetectionEngine {
       said ??= [];
       said.push({ name: detector.name, what });
     }
-    return said === undefined ? passed : [...passed, ...this.#tell(said, fact, shown, nowMs)];
+    return said;
   }
 
   /** Lets time pass: ends incidents that have been quiet, and notices silence. */
@@ -197,7 +207,7 @@ export class DetectionEngine {
     return incident === undefined ? undefined : { kind: 'incident', incident };
   }
 
-  /** Says once, until it has been quiet, that something was not raised. */
+  /** Says once for every severity, until it has been quiet, that something was not raised: the success of a tester is recorded, too. */
   #suppress(
     suppression: Suppression,
     profile: DetectorProfile,
@@ -206,7 +216,7 @@ export class DetectionEngine {
     shown: ShownParties | undefined,
     nowMs: number,
   ): Noticed | undefined {
-    const key = combineKeys(finding.key, markOfText(profile.name));
+    const key = combineKeys(finding.key, markOfText(`${profile.name} ${finding.severity}`));
     if (this.#suppressed.goesOn(key, nowMs)) return undefined;
     this.#suppressed.begin(key, nowMs, 1, nowMs);
     const unopened = new OpenIncident('', finding, fact, nowMs, false);

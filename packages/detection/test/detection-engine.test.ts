@@ -3,6 +3,7 @@ import { DetectionEngine } from '../src/detection-engine.js';
 import { DetectionOptionsError } from '../src/detection-options-error.js';
 import type { Incident } from '../src/incident.js';
 import type { Noticed } from '../src/noticed.js';
+import { detectingProcessor } from '../src/processor/detecting-processor.js';
 import { shownParties } from '../src/processor/shown-record.js';
 import type { SecurityFact } from '../src/security-fact.js';
 import { ended, factOf, replay } from './support/replay.js';
@@ -160,11 +161,29 @@ describe('thresholds', () => {
     [{ suppress: [{ detector: 'brute_force', reason: 'x' }] }],
     [{ suppress: [{ detector: 'brute_force', until: '2027-01-01T00:00:00Z', reason: 'free text' }] }],
     [{ suppress: [{ until: '2027-01-01T00:00:00Z', reason: 'everything' }] }],
+    [{ disable: 'brute_force' }],
+    [{ overrides: [{ tenants: 'bank', route: '/', thresholds: {} }] }],
+    [{ overrides: [{ route: 7, thresholds: {} }] }],
+    [{ overrides: [{ route: '/' }] }],
+    [{ overrides: [null] }],
+    [{ suppress: [{ detector: 'brute_force', clients: '10.0.0.0/8', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ detector: 'brute-force', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ client: ['10.0.0.1'], until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ client: '10.0.0.0/8/9', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ actor: 7, until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ actor: 'ada', until: '01/12/2027', reason: 'x' }] }],
+    [{ suppress: [{ actor: 'ada', until: '2027-01-01T00:00:00', reason: 'x' }] }],
+    [{ suppress: [null] }],
     [{ suppress: [{ client: '10.0.0.0/64', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
     [{ runbooks: 'javascript:alert(1)' }],
   ])('that are wrong are refused at construction: %j', (options) => {
     expect(() => new DetectionEngine(options as never)).toThrow(DetectionOptionsError);
   });
+});
+
+it('a detector that shall only observe must be one that there is: another would answer', () => {
+  const ports = { factsOf: () => undefined, emit: () => undefined };
+  expect(() => detectingProcessor({ observeOnly: ['brute-force' as never] }, ports)).toThrow(/`observeOnly\[0\]/);
 });
 
 describe('a suppression', () => {
@@ -175,6 +194,13 @@ describe('a suppression', () => {
     const during = feed(engine, 12);
     expect(during).toMatchObject([{ kind: 'suppressed', detector: 'brute_force', suppression: { reason: 'pentest' } }]);
     expect(incidents(feed(engine, 6, {}, T + 61_000))).toMatchObject([{ state: 'opened' }]);
+  });
+
+  it('is told again when what it keeps back becomes worse: the success of a tester is on record', () => {
+    const engine = new DetectionEngine({ suppress: [{ actor: 'ada', until, reason: 'pentest' }] });
+    feed(engine, 6);
+    const hit = engine.observe(factOf('security.authn.login.success', guess()), undefined, T + 7_000);
+    expect(hit).toMatchObject([{ kind: 'suppressed', incident: { severity: 'critical' } }]);
   });
 
   it('holds for no other client, actor or detector', () => {
@@ -270,6 +296,25 @@ describe('spraying of a small service from many machines', () => {
 });
 
 describe('silence', () => {
+  const renewal = factOf('security.session.renew', guess());
+
+  it('in stored events is noticed by the event that ends it', () => {
+    const engine = new DetectionEngine();
+    for (let n = 0; n < 1_500; n += 1) engine.observe(renewal, undefined, T + n * 10_000);
+    const lastMs = T + 1_499 * 10_000;
+    expect(incidents(engine.observe(renewal, undefined, lastMs + 599_000))).toEqual([]);
+    expect(incidents(engine.observe(renewal, undefined, lastMs + 599_000 + 1_200_000))).toMatchObject([
+      { detector: 'logging_tampered', firstMs: lastMs + 599_000 },
+    ]);
+  });
+
+  it('is not the end of an attack that went on for hours', () => {
+    const engine = new DetectionEngine();
+    for (let n = 0; n < 1_500; n += 1) feed(engine, 1, { 'audit.actor.id': `u${n % 9}` }, T + n * 10_000);
+    const told = incidents(engine.advance(T + 1_499 * 10_000 + 3_600_000));
+    expect(told).toMatchObject([{ state: 'ended', count: 1_500 }]);
+  });
+
   it('is noticed where there usually is none, once', () => {
     const engine = new DetectionEngine();
     const other = (nowMs: number) => engine.observe(factOf('security.session.renew', guess()), undefined, nowMs);
