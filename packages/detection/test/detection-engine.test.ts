@@ -43,6 +43,48 @@ describe('an incident', () => {
     ]);
   });
 
+  it('has the events that led to it as evidence, and names no single account when they were about several', () => {
+    const engine = new DetectionEngine();
+    const others = Array.from({ length: 3 }, (_, n) =>
+      feed(engine, 1, { 'client.address': '192.0.2.1', 'audit.actor.id': `o${n}` }, T + n),
+    );
+    const tries = Array.from({ length: 6 }, (_, n) => {
+      const all = guess({ 'audit.actor.id': `u${n % 3}` });
+      return engine.observe(factOf(LOGIN, all), shownParties(all, `try${n + 1}`), T + n * 1_000);
+    });
+    expect(incidents([...others, ...tries].flat())).toMatchObject([
+      {
+        count: 6,
+        user: undefined,
+        users: { distinct: 3, shown: ['u0', 'u1', 'u2'] },
+        records: ['try1', 'try2', 'try3', 'try4', 'try5', 'try6'],
+      },
+    ]);
+  });
+
+  it('has no evidence of another time, of passwords that were repeated or of logins that worked', () => {
+    const engine = new DetectionEngine();
+    const see = (event: string, id: string, atMs: number, more: object = {}) => {
+      const all = guess({ ...more });
+      return engine.observe(factOf(event, all), shownParties(all, id), T + atMs);
+    };
+    see(LOGIN, 'old', -3_600_000, { 'security.attempt.tag': 1 });
+    see('security.authn.login.success', 'login', 0);
+    for (let n = 0; n < 3; n += 1) see(LOGIN, 'repeated', n * 100, { 'security.attempt.tag': 1 });
+    const told = Array.from({ length: 6 }, (_, n) => see(LOGIN, `g${n}`, 500 + n, { 'security.attempt.tag': 10 + n }));
+    expect(incidents(told.flat())).toMatchObject([{ records: ['g0', 'g1', 'g2', 'g3', 'g4', 'g5'] }]);
+  });
+
+  it('is noticed all the same when a flood has pushed its evidence out, ten times more than is kept', () => {
+    const engine = new DetectionEngine({ disable: ['password_spraying'] });
+    feed(engine, 5);
+    for (let n = 0; n < 20_480; n += 1) {
+      const all = { 'client.address': `10.${n >> 8}.${n & 255}.7`, 'audit.actor.id': `x${n}` };
+      engine.observe(factOf(LOGIN, all), shownParties(all, `x${n}`), T + 5_000);
+    }
+    expect(incidents(feed(engine, 1, {}, T + 5_001))).toMatchObject([{ count: 6, records: ['r0'] }]);
+  });
+
   it('is none when nobody has shown a password, however often', () => {
     const engine = new DetectionEngine();
     expect(incidents(feed(engine, 500, { 'security.reason': 'missing_credentials' }))).toEqual([]);
