@@ -18,7 +18,7 @@ export interface IncidentBookOptions {
 }
 
 /** The events that led to what a detector found, as far as they are still known. */
-export type EarlierEvents = (
+type EarlierEvents = (
   name: DetectorName,
   finding: Finding,
   fact: SecurityFact | undefined,
