@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, createReadStream, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +63,20 @@ describe('the command as a process', () => {
       start(['verify', `file:${file}`, '--trust', trust], ['--max-old-space-size=64']),
     );
     expect([code, err, Number(/^INTACT (\d+) records/.exec(out)?.[1])]).toEqual([0, '', records]);
+  }, 120_000);
+
+  it('replays 100,000 logins from a pipe in a heap of 32 MB, which is less than they take', async () => {
+    const child = start(['replay', '-', '--format', 'auth-jsonl', '--json'], ['--max-old-space-size=32']);
+    const result = ended(child);
+    for (let n = 0; n < 100_000; n += 1) {
+      const ts = new Date(Date.UTC(2026, 10, 23) + n * 500).toISOString();
+      const ip = `10.${n & 255}.${(n >> 8) & 255}.${n % 251}`;
+      const line = { ts, user: `somebody${n}@shop.example`, ip, outcome: n % 3 === 0 ? 'failure' : 'success' };
+      if (child.stdin?.write(`${JSON.stringify(line)}\n`) === false) await once(child.stdin, 'drain');
+    }
+    child.stdin?.end();
+    const { code, err } = await result;
+    expect([code, err.split('\n')[0]?.slice(0, 32)]).toEqual([0, 'otelseal: 100000 security events']);
   }, 120_000);
 
   it('sanitizes 100 MB from a pipe in a heap of 64 MB', async () => {

@@ -6,6 +6,7 @@ import { DETECTOR_NAMES } from './make-detectors.js';
 
 const MAX_OVERRIDES = 16;
 const MAX_LIST = 1_000;
+const OVERRIDE_MEMBERS: readonly string[] = ['route', 'tenant', 'thresholds'];
 
 /** The options with defaults filled in, or a {@link DetectionOptionsError} that names the option and what it may hold. */
 export function checkedDetectionOptions(options: Partial<DetectionOptions>): DetectionOptions {
@@ -18,7 +19,7 @@ export function checkedDetectionOptions(options: Partial<DetectionOptions>): Det
   within('quietMs', checked.quietMs, 1_000, 86_400_000);
   within('maxOpenPerDetector', checked.maxOpenPerDetector, 1, 10_000);
   if (typeof checked.severalInstances !== 'boolean') throw refused('severalInstances', 'true or false');
-  for (const [index, name] of checked.disable.entries()) checkName(`disable[${index}]`, name);
+  checkDetectorNames('disable', checked.disable);
   checkThresholds('thresholds', checked.thresholds);
   if (!Array.isArray(checked.overrides) || checked.overrides.length > MAX_OVERRIDES) {
     throw refused('overrides', `a list of at most ${MAX_OVERRIDES}`);
@@ -36,13 +37,28 @@ export function changedThresholds(base: DetectionThresholds, changes: ThresholdC
   return { ...base, ...Object.fromEntries(changed) };
 }
 
-function checkOverride(path: string, { route, tenant, thresholds }: ThresholdOverride): void {
+/** @throws DetectionOptionsError when it is no list of names of detectors: a wrong name would silently mean nobody */
+export function checkDetectorNames(path: string, names: unknown): void {
+  if (!Array.isArray(names)) throw refused(path, 'a list of detectors');
+  for (const [index, name] of names.entries()) checkName(`${path}[${index}]`, name);
+}
+
+function checkOverride(path: string, override: ThresholdOverride): void {
+  if (typeof override !== 'object' || override === null) throw refused(path, 'an object');
+  const strange = Object.keys(override).find((member) => !OVERRIDE_MEMBERS.includes(member));
+  if (strange !== undefined) throw unknown(`${path}.${strange}`, OVERRIDE_MEMBERS);
+  const { route, tenant, thresholds } = override;
   if (route === undefined && tenant === undefined)
     throw refused(path, 'an override with a `route`, a `tenant` or both');
+  for (const [member, value] of Object.entries({ route, tenant })) {
+    if (value !== undefined && (typeof value !== 'string' || value === ''))
+      throw refused(`${path}.${member}`, 'a text');
+  }
   checkThresholds(`${path}.thresholds`, thresholds);
 }
 
 function checkThresholds(path: string, changes: ThresholdChanges): void {
+  if (typeof changes !== 'object' || changes === null) throw refused(path, 'thresholds by detector');
   for (const [name, change] of Object.entries(changes)) {
     checkName(path, name);
     const defaults = DETECTION_THRESHOLDS[name as DetectorName] as object as Readonly<Record<string, unknown>>;
@@ -64,8 +80,8 @@ function checkThreshold(path: string, value: unknown, byDefault: unknown): void 
   if (!isList) throw refused(path, `a list of at most ${MAX_LIST} texts`);
 }
 
-function checkName(path: string, name: string): void {
-  if (!(DETECTOR_NAMES as readonly string[]).includes(name)) throw unknown(`${path}.${name}`, DETECTOR_NAMES);
+function checkName(path: string, name: unknown): void {
+  if (!(DETECTOR_NAMES as readonly unknown[]).includes(name)) throw unknown(`${path}.${String(name)}`, DETECTOR_NAMES);
 }
 
 function within(path: string, value: number, least: number, most: number): void {

@@ -9,10 +9,11 @@ import type { Detector, DetectorName, DetectorResources, Finding, PartialCount }
 import type { DetectorProfile } from './detector-profile.js';
 import { detectorProfile } from './detector-profiles.js';
 import { DetectorSet } from './detector-set.js';
-import { isWithoutCredentials } from './detectors/login-events.js';
+import { isWithoutCredentials, LOGIN_FAILURE } from './detectors/login-events.js';
 import { IncidentBook } from './incidents/incident-book.js';
 import { isGuessing, isTypical, namingRank } from './incidents/naming.js';
 import { OpenIncident } from './incidents/open-incident.js';
+import { RecentEvents } from './incidents/recent-events.js';
 import { DETECTOR_NAMES, makeDetector, weightOf } from './make-detectors.js';
 import type { Noticed } from './noticed.js';
 import type { SecurityFact, ShownParties } from './security-fact.js';
@@ -26,6 +27,9 @@ const SUPPRESSED_WEIGHT = 0.2;
 /** Incidents are kept as objects of at most 5 kB: what is left is theirs. */
 const TABLES_SHARE = 0.85;
 const ADVANCE_EVERY_MS = 5_000;
+/** Of 32 MiB there are 2,048 recent events, which take about 600 kB of what is not of the tables. */
+const BYTES_PER_RECENT_EVENT = 16_384;
+const NO_EVENTS: readonly string[] = [];
 
 /** What a detector said about the fact at hand. */
 interface Said {
@@ -61,6 +65,8 @@ export class DetectionEngine {
     readonly set: DetectorSet;
   }[];
   readonly #book: IncidentBook;
+  readonly #recent: RecentEvents;
+  readonly #repeated: RepeatedPasswords;
   readonly #suppressions: Suppressions | undefined;
   readonly #suppressed: Campaigns;
   readonly #reports: EngineReports;
@@ -75,7 +81,10 @@ export class DetectionEngine {
     this.#reports = reports;
     const names = DETECTOR_NAMES.filter((name) => !checked.disable.includes(name));
     this.#profiles = new Map(names.map((name) => [name, detectorProfile(name, checked.runbooks)]));
-    this.#book = new IncidentBook(checked);
+    this.#recent = new RecentEvents(Math.min(2_048, Math.floor(checked.memoryBytes / BYTES_PER_RECENT_EVENT)));
+    this.#book = new IncidentBook(checked, (name, finding, fact) =>
+      fact === undefined ? [] : this.#recent.before(finding, fact.eventName, this.#subscribedBy(name)),
+    );
     this.#suppressions = checked.suppress.length === 0 ? undefined : new Suppressions(checked.suppress);
 
     const replaced = checked.overrides.map(({ thresholds }) => names.filter((name) => thresholds[name] !== undefined));
@@ -85,6 +94,7 @@ export class DetectionEngine {
     );
     const bytesPerWeight = (checked.memoryBytes * TABLES_SHARE) / weight;
     const repeated = new RepeatedPasswords(bytesPerWeight * REPEATED_WEIGHT);
+    this.#repeated = repeated;
     this.#suppressed = new Campaigns(checked.quietMs, bytesPerWeight * SUPPRESSED_WEIGHT);
     const resources = (name: DetectorName): DetectorResources => ({
       maxBytes: bytesPerWeight * weightOf(name),
@@ -113,7 +123,9 @@ export class DetectionEngine {
 
   /** Whether any detector wants to see events of this name. */
   subscribes(eventName: string): boolean {
-    return this.#everywhere.of(eventName) !== undefined;
+    return (
+      this.#everywhere.of(eventName) !== undefined || this.#overrides.some(({ set }) => set.of(eventName) !== undefined)
+    );
   }
 
   /**
@@ -122,11 +134,24 @@ export class DetectionEngine {
    * @param nowMs time of the event in milliseconds since the epoch
    */
   observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
-    this.#activity.note(nowMs);
     if (isStepBack(this.#advancedMs, nowMs)) this.#advancedMs = nowMs;
+    // Before the fact is noted: in a replay it is what ends a silence that nobody else tells of.
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
+    this.#activity.note(nowMs);
     const detectors = (this.#overrides.length === 0 ? this.#everywhere : this.#setFor(fact)).of(fact.eventName);
-    if (detectors === undefined) return passed;
+    if (detectors === undefined) {
+      this.#activity.countUsual();
+      return passed;
+    }
+    const said = this.#heard(detectors, fact, nowMs);
+    if (said === undefined) this.#activity.countUsual();
+    const told = said === undefined ? passed : [...passed, ...this.#tell(said, fact, shown, nowMs)];
+    if (shown !== undefined) this.#remember(fact, shown, nowMs);
+    return told;
+  }
+
+  /** What the detectors say about the fact; `undefined` when none of them says anything. */
+  #heard(detectors: readonly Detector[], fact: SecurityFact, nowMs: number): Said[] | undefined {
     let said: Said[] | undefined;
     const isGuess = !isWithoutCredentials(fact);
     for (const detector of detectors) {
@@ -136,7 +161,22 @@ export class DetectionEngine {
       said ??= [];
       said.push({ name: detector.name, what });
     }
-    return said === undefined ? passed : [...passed, ...this.#tell(said, fact, shown, nowMs)];
+    return said;
+  }
+
+  /** Keeps the event for the evidence of what may come of it; a login that no detector counts as a guess is none. */
+  #remember(fact: SecurityFact, shown: ShownParties, nowMs: number): void {
+    try {
+      const isCounted =
+        fact.eventName !== LOGIN_FAILURE || !(isWithoutCredentials(fact) || this.#repeated.has(fact, nowMs));
+      if (isCounted) this.#recent.note(fact, shown, nowMs);
+    } catch {
+      // A fact that cannot be read was reported by the detectors.
+    }
+  }
+
+  #subscribedBy(name: DetectorName): readonly string[] {
+    return this.#everywhere.detectors.find((detector) => detector.name === name)?.subscribes ?? NO_EVENTS;
   }
 
   /** Lets time pass: ends incidents that have been quiet, and notices silence. */
@@ -197,7 +237,7 @@ export class DetectionEngine {
     return incident === undefined ? undefined : { kind: 'incident', incident };
   }
 
-  /** Says once, until it has been quiet, that something was not raised. */
+  /** Says once for every severity, until it has been quiet, that something was not raised: the success of a tester is recorded, too. */
   #suppress(
     suppression: Suppression,
     profile: DetectorProfile,
@@ -206,7 +246,7 @@ export class DetectionEngine {
     shown: ShownParties | undefined,
     nowMs: number,
   ): Noticed | undefined {
-    const key = combineKeys(finding.key, markOfText(profile.name));
+    const key = combineKeys(finding.key, markOfText(`${profile.name} ${finding.severity}`));
     if (this.#suppressed.goesOn(key, nowMs)) return undefined;
     this.#suppressed.begin(key, nowMs, 1, nowMs);
     const unopened = new OpenIncident('', finding, fact, nowMs, false);

@@ -58,7 +58,7 @@ export interface Incident {
   readonly subject: IncidentSubject;
   /** One sentence that says who did what to whom, how often, in how long, and whether it worked. Names as they are shown. */
   readonly summary: string;
-  /** Where the first event came from, as it is shown; absent when nobody knows. */
+  /** Where the event that opened it came from, as it is shown; absent when nobody knows. */
   readonly source: string | undefined;
   /** The account concerned, as it is shown; absent when there are several. */
   readonly user: string | undefined;
@@ -72,7 +72,10 @@ export interface Incident {
   readonly count: number;
   readonly users: NamesSeen;
   readonly sources: NamesSeen;
-  /** `audit.record.id` of events that counted: the first 10 and the last 10. */
+  /**
+   * `audit.record.id` of events that counted: the first 10 and the last 10. Those from before it opened as far as they are among the latest
+   * 2,048 events (of 32 MiB; fewer of less), so that a flood may leave them out.
+   */
   readonly records: readonly string[];
   /** MITRE ATT&CK techniques. */
   readonly attack: readonly string[];
@@ -83,4 +86,9 @@ export interface Incident {
   readonly runbook: string;
   /** The event that made this message: raw client and account, for the application's own answer. In no event, sink or log. */
   readonly raw: RawParties | undefined;
+}
+
+/** Whether somebody must know of it at once: it is high or critical and goes on. */
+export function isUrgent({ severity, state }: Incident): boolean {
+  return state !== 'ended' && SEVERITY_RANK[severity] >= SEVERITY_RANK.high;
 }

@@ -5,7 +5,10 @@ const HOUR_MS = 3_600_000;
 /** A burst is not what is usual: three hours in a row are. */
 const HOURS = 3;
 
-/** How busy a stream usually is: facts in the quietest of the last three full hours, 0 before there were three. */
+/**
+ * How busy a stream usually is: facts in the quietest of the last three full hours, 0 before there were three. Facts of attacks are not
+ * usual, or the end of one would be silence.
+ */
 export class StreamActivity implements Activity {
   lastMs = 0;
   perHour = 0;
@@ -16,6 +19,10 @@ export class StreamActivity implements Activity {
   note(nowMs: number): void {
     if (nowMs > this.lastMs || isStepBack(this.lastMs, nowMs)) this.lastMs = nowMs;
     if (nowMs - this.#hourMs >= HOUR_MS || isStepBack(this.#hourMs, nowMs)) this.#turn(nowMs);
+  }
+
+  /** The fact that was noted last belongs to no attack. */
+  countUsual(): void {
     this.#inHour += 1;
   }
 

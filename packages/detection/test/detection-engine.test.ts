@@ -3,6 +3,7 @@ import { DetectionEngine } from '../src/detection-engine.js';
 import { DetectionOptionsError } from '../src/detection-options-error.js';
 import type { Incident } from '../src/incident.js';
 import type { Noticed } from '../src/noticed.js';
+import { detectingProcessor } from '../src/processor/detecting-processor.js';
 import { shownParties } from '../src/processor/shown-record.js';
 import type { SecurityFact } from '../src/security-fact.js';
 import { ended, factOf, replay } from './support/replay.js';
@@ -40,6 +41,48 @@ describe('an incident', () => {
     expect(incidents(feed(engine, 1, {}, T + 5_000))).toMatchObject([
       { state: 'opened', detector: 'brute_force', severity: 'low', count: 6, source: '203.0.113.50', user: 'ada' },
     ]);
+  });
+
+  it('has the events that led to it as evidence, and names no single account when they were about several', () => {
+    const engine = new DetectionEngine();
+    const others = Array.from({ length: 3 }, (_, n) =>
+      feed(engine, 1, { 'client.address': '192.0.2.1', 'audit.actor.id': `o${n}` }, T + n),
+    );
+    const tries = Array.from({ length: 6 }, (_, n) => {
+      const all = guess({ 'audit.actor.id': `u${n % 3}` });
+      return engine.observe(factOf(LOGIN, all), shownParties(all, `try${n + 1}`), T + n * 1_000);
+    });
+    expect(incidents([...others, ...tries].flat())).toMatchObject([
+      {
+        count: 6,
+        user: undefined,
+        users: { distinct: 3, shown: ['u0', 'u1', 'u2'] },
+        records: ['try1', 'try2', 'try3', 'try4', 'try5', 'try6'],
+      },
+    ]);
+  });
+
+  it('has no evidence of another time, of passwords that were repeated or of logins that worked', () => {
+    const engine = new DetectionEngine();
+    const see = (event: string, id: string, atMs: number, more: object = {}) => {
+      const all = guess({ ...more });
+      return engine.observe(factOf(event, all), shownParties(all, id), T + atMs);
+    };
+    see(LOGIN, 'old', -3_600_000, { 'security.attempt.tag': 1 });
+    see('security.authn.login.success', 'login', 0);
+    for (let n = 0; n < 3; n += 1) see(LOGIN, 'repeated', n * 100, { 'security.attempt.tag': 1 });
+    const told = Array.from({ length: 6 }, (_, n) => see(LOGIN, `g${n}`, 500 + n, { 'security.attempt.tag': 10 + n }));
+    expect(incidents(told.flat())).toMatchObject([{ records: ['g0', 'g1', 'g2', 'g3', 'g4', 'g5'] }]);
+  });
+
+  it('is noticed all the same when a flood has pushed its evidence out, ten times more than is kept', () => {
+    const engine = new DetectionEngine({ disable: ['password_spraying'] });
+    feed(engine, 5);
+    for (let n = 0; n < 20_480; n += 1) {
+      const all = { 'client.address': `10.${n >> 8}.${n & 255}.7`, 'audit.actor.id': `x${n}` };
+      engine.observe(factOf(LOGIN, all), shownParties(all, `x${n}`), T + 5_000);
+    }
+    expect(incidents(feed(engine, 1, {}, T + 5_001))).toMatchObject([{ count: 6, records: ['r0'] }]);
   });
 
   it('is none when nobody has shown a password, however often', () => {
@@ -160,11 +203,29 @@ describe('thresholds', () => {
     [{ suppress: [{ detector: 'brute_force', reason: 'x' }] }],
     [{ suppress: [{ detector: 'brute_force', until: '2027-01-01T00:00:00Z', reason: 'free text' }] }],
     [{ suppress: [{ until: '2027-01-01T00:00:00Z', reason: 'everything' }] }],
+    [{ disable: 'brute_force' }],
+    [{ overrides: [{ tenants: 'bank', route: '/', thresholds: {} }] }],
+    [{ overrides: [{ route: 7, thresholds: {} }] }],
+    [{ overrides: [{ route: '/' }] }],
+    [{ overrides: [null] }],
+    [{ suppress: [{ detector: 'brute_force', clients: '10.0.0.0/8', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ detector: 'brute-force', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ client: ['10.0.0.1'], until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ client: '10.0.0.0/8/9', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ actor: 7, until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
+    [{ suppress: [{ actor: 'ada', until: '01/12/2027', reason: 'x' }] }],
+    [{ suppress: [{ actor: 'ada', until: '2027-01-01T00:00:00', reason: 'x' }] }],
+    [{ suppress: [null] }],
     [{ suppress: [{ client: '10.0.0.0/64', until: '2027-01-01T00:00:00Z', reason: 'x' }] }],
     [{ runbooks: 'javascript:alert(1)' }],
   ])('that are wrong are refused at construction: %j', (options) => {
     expect(() => new DetectionEngine(options as never)).toThrow(DetectionOptionsError);
   });
+});
+
+it('a detector that shall only observe must be one that there is: another would answer', () => {
+  const ports = { factsOf: () => undefined, emit: () => undefined };
+  expect(() => detectingProcessor({ observeOnly: ['brute-force' as never] }, ports)).toThrow(/`observeOnly\[0\]/);
 });
 
 describe('a suppression', () => {
@@ -175,6 +236,13 @@ describe('a suppression', () => {
     const during = feed(engine, 12);
     expect(during).toMatchObject([{ kind: 'suppressed', detector: 'brute_force', suppression: { reason: 'pentest' } }]);
     expect(incidents(feed(engine, 6, {}, T + 61_000))).toMatchObject([{ state: 'opened' }]);
+  });
+
+  it('is told again when what it keeps back becomes worse: the success of a tester is on record', () => {
+    const engine = new DetectionEngine({ suppress: [{ actor: 'ada', until, reason: 'pentest' }] });
+    feed(engine, 6);
+    const hit = engine.observe(factOf('security.authn.login.success', guess()), undefined, T + 7_000);
+    expect(hit).toMatchObject([{ kind: 'suppressed', incident: { severity: 'critical' } }]);
   });
 
   it('holds for no other client, actor or detector', () => {
@@ -270,6 +338,25 @@ describe('spraying of a small service from many machines', () => {
 });
 
 describe('silence', () => {
+  const renewal = factOf('security.session.renew', guess());
+
+  it('in stored events is noticed by the event that ends it', () => {
+    const engine = new DetectionEngine();
+    for (let n = 0; n < 1_500; n += 1) engine.observe(renewal, undefined, T + n * 10_000);
+    const lastMs = T + 1_499 * 10_000;
+    expect(incidents(engine.observe(renewal, undefined, lastMs + 599_000))).toEqual([]);
+    expect(incidents(engine.observe(renewal, undefined, lastMs + 599_000 + 1_200_000))).toMatchObject([
+      { detector: 'logging_tampered', firstMs: lastMs + 599_000 },
+    ]);
+  });
+
+  it('is not the end of an attack that went on for hours', () => {
+    const engine = new DetectionEngine();
+    for (let n = 0; n < 1_500; n += 1) feed(engine, 1, { 'audit.actor.id': `u${n % 9}` }, T + n * 10_000);
+    const told = incidents(engine.advance(T + 1_499 * 10_000 + 3_600_000));
+    expect(told).toMatchObject([{ state: 'ended', count: 1_500 }]);
+  });
+
   it('is noticed where there usually is none, once', () => {
     const engine = new DetectionEngine();
     const other = (nowMs: number) => engine.observe(factOf('security.session.renew', guess()), undefined, nowMs);

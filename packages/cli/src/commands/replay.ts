@@ -94,10 +94,16 @@ function createdFrom(options: Partial<DetectionOptions>): Replay {
   }
 }
 
-function summary({ events, late, astray, failed, coverage }: Replay, score: ReplayScore, unread: Unread): string {
+function summary(
+  { events, late, astray, failed, coverage, suppressed }: Replay,
+  score: ReplayScore,
+  unread: Unread,
+): string {
   const found = score.lines();
+  const keptBack = [...suppressed].map(([detector, times]) => `${detector} ${times}`);
   const lines = [
     `${events} security events, incidents: ${found.length === 0 ? 'none' : found.join(', ')}`,
+    ...(keptBack.length === 0 ? [] : [`kept back by suppressions: ${keptBack.join(', ')}`]),
     ...(late === 0 ? [] : [`${late} events came more than five minutes late and were taken where they stood`]),
     ...(astray === 0
       ? []
@@ -105,7 +111,9 @@ function summary({ events, late, astray, failed, coverage }: Replay, score: Repl
     ...(score.unkept === 0 ? [] : [`${score.unkept} labels were more than can be kept and do not count`]),
     ...(failed === 0 ? [] : [`detectors broke off ${failed} times: this is a defect, please report it`]),
     ...coverage.lacking(),
-    ...(unread.count === 0 ? [] : [`left out ${unread.count} lines that cannot be read; the first is ${unread.first}`]),
+    ...(unread.count === 0
+      ? []
+      : [`left out ${unread.count} lines or events that cannot be read; the first is ${unread.first}`]),
   ];
   return lines.map((line) => `otelseal: ${escapeForTerminal(line)}\n`).join('');
 }

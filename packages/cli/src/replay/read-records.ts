@@ -10,7 +10,7 @@ import type { ReplayedRecord } from './replayed-record.js';
 export const REPLAY_FORMATS = ['otlp-json', 'auth-jsonl'] as const;
 export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
 
-/** Lines that could not be read. */
+/** Lines and records that could not be read. */
 export interface Unread {
   count: number;
   /** Place and reason of the first. */
@@ -32,25 +32,25 @@ export async function* readRecords({ chunks }: OpenedSource, options: ReadOption
   for await (const { number, bytes } of readLines(chunks, DEFAULT_MAX_LINE_BYTES)) {
     if (bytes !== undefined && isBlank(bytes)) continue;
     const place = `${name}:${number}`;
-    const found = bytes === undefined ? { refusal: 'it is too long' } : read(bytes, place);
-    if ('refusal' in found) {
-      if (unread.count === 0) unread.first = `${place}: ${found.refusal}`;
-      unread.count += 1;
-    } else yield* found;
+    for (const found of bytes === undefined ? [{ refusal: 'it is too long' }] : read(bytes, place)) {
+      if ('refusal' in found) {
+        if (unread.count === 0) unread.first = `${place}: ${found.refusal}`;
+        unread.count += 1;
+      } else yield found;
+    }
   }
 }
 
-type Read = readonly ReplayedRecord[] | { readonly refusal: string };
+type Read = readonly (ReplayedRecord | { readonly refusal: string })[];
 
 function authRecords(bytes: Buffer, place: string): Read {
-  const record = readAuthLine(bytes, place);
-  return 'refusal' in record ? record : [record];
+  return [readAuthLine(bytes, place)];
 }
 
 function otlpRecords(bytes: Buffer, place: string): Read {
   const line = parseOtlpJson(bytes);
-  if ('refusal' in line) return line;
-  if (!isObject(line.value)) return { refusal: 'it holds no OTLP logs' };
+  if ('refusal' in line) return [line];
+  if (!isObject(line.value)) return [{ refusal: 'it holds no OTLP logs' }];
   if (!('resourceLogs' in line.value)) return []; // another signal in the same file
   return [...storedRecords(line.value, place)].flatMap((record) => readOtlpRecord(record) ?? []);
 }

@@ -1,4 +1,11 @@
-import { DetectionEngine, type DetectionOptions, type Incident, type Noticed, shownParties } from '@otelseal/detection';
+import {
+  DetectionEngine,
+  type DetectionOptions,
+  type DetectorName,
+  type Incident,
+  type Noticed,
+  shownParties,
+} from '@otelseal/detection';
 import { factsOfAttributes, type KeyedDigest } from '@otelseal/log-processors';
 import { FactCoverage } from './fact-coverage.js';
 import { ReorderWindow } from './reorder-window.js';
@@ -25,6 +32,7 @@ export class Replay {
   readonly #digest: KeyedDigest;
   readonly #order = new ReorderWindow<ReplayedRecord>({ windowMs: REORDER_MS, maxHeld: MAX_HELD });
   readonly #steady = new SteadyTime<ReplayedRecord>({ stepMs: STEP_MS, enough: ENOUGH });
+  readonly #suppressed = new Map<DetectorName, number>();
   #failed = 0;
   #events = 0;
 
@@ -58,6 +66,11 @@ export class Replay {
     return this.#failed;
   }
 
+  /** How often suppressions of the configuration kept an incident of a detector back. */
+  get suppressed(): ReadonlyMap<DetectorName, number> {
+    return this.#suppressed;
+  }
+
   /** Takes the next record of the source. @returns incidents that are over by now, with their totals */
   add(record: ReplayedRecord): readonly Incident[] {
     return [...this.#steady.add(record)].flatMap((placed) => this.#place(placed));
@@ -67,7 +80,7 @@ export class Replay {
   end(): readonly Incident[] {
     const moved = [...this.#steady.end()].flatMap((placed) => this.#place(placed));
     const rest = [...this.#order.end()].flatMap((next) => this.#observe(next));
-    return [...moved, ...rest, ...ended(this.#engine.endAll())];
+    return [...moved, ...rest, ...this.#ended(this.#engine.endAll())];
   }
 
   #place({ item, isRestart }: Placed<ReplayedRecord>): readonly Incident[] {
@@ -81,12 +94,16 @@ export class Replay {
     const fact = factsOfAttributes({ eventName, attributes, serviceName }, this.#digest);
     this.#events += 1;
     this.coverage.note(fact);
-    return ended(this.#engine.observe(fact, shownParties(attributes, recordId), timeMs));
+    return this.#ended(this.#engine.observe(fact, shownParties(attributes, recordId), timeMs));
   }
-}
 
-function ended(noticed: readonly Noticed[]): readonly Incident[] {
-  return noticed.flatMap((one) => (one.kind === 'incident' && one.incident.state === 'ended' ? [one.incident] : []));
+  #ended(noticed: readonly Noticed[]): readonly Incident[] {
+    for (const one of noticed) {
+      if (one.kind !== 'suppressed') continue;
+      this.#suppressed.set(one.detector, (this.#suppressed.get(one.detector) ?? 0) + 1);
+    }
+    return noticed.flatMap((one) => (one.kind === 'incident' && one.incident.state === 'ended' ? [one.incident] : []));
+  }
 }
 
 function withoutRedacted(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -49,7 +49,7 @@ describe('otelseal replay --format auth-jsonl', () => {
         first: '2026-11-23T10:00:00.000Z',
         last: '2026-11-23T10:00:12.000Z',
         count: 13,
-        records: expect.arrayContaining(['-:6', '-:13']),
+        records: Array.from({ length: 13 }, (_, n) => `-:${n + 1}`),
       },
     ]);
   });
@@ -133,7 +133,7 @@ describe('otelseal replay --format auth-jsonl', () => {
     const { code, out, err } = await replayed(`${authLog(failures(6))}not json\n\n{"ts":"yesterday"}\n`, '--json');
     expect(code).toBe(tampered);
     expect(incidentsOf(out)).toHaveLength(1);
-    expect(err).toContain('left out 2 lines that cannot be read; the first is -:7: it is not JSON');
+    expect(err).toContain('left out 2 lines or events that cannot be read; the first is -:7: it is not JSON');
   });
 
   it('writes nothing that a terminal would obey, whatever names and addresses say', async () => {
@@ -204,6 +204,23 @@ describe('otelseal replay of OTLP JSON', () => {
     expect(err).toContain('lack the client (client.address) in 300 of 300 events');
   });
 
+  it('takes the time of observation where an event has none, and says when it has neither', async () => {
+    const line = (times: object) => {
+      const attributes = Object.entries({ 'client.address': '192.0.2.7', 'audit.actor.id': 'ada' }).map(
+        ([key, stringValue]) => ({ key, value: { stringValue } }),
+      );
+      const record = { ...times, eventName: 'security.authn.login.failure', attributes };
+      return `${JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] })}\n`;
+    };
+    const seen = Array.from({ length: 6 }, (_, n) =>
+      line({ timeUnixNano: '0', observedTimeUnixNano: `${START_MS + n * 1_000}000000` }),
+    );
+    const { code, out, err } = await run(['replay', '-', '--json'], { stdin: `${seen.join('')}${line({})}` });
+    expect(incidentsOf(out)).toMatchObject([{ detector: 'brute_force', count: 6, source: '192.0.2.7' }]);
+    expect(err).toContain('left out 1 lines or events that cannot be read; the first is -:7');
+    expect(code).toBe(tampered);
+  });
+
   it('passes over traces and logs that are no security events', async () => {
     const plain = {
       resourceLogs: [{ scopeLogs: [{ logRecords: [{ timeUnixNano: '1', body: { stringValue: 'hi' } }, null] }] }],
@@ -236,6 +253,14 @@ describe('wrong usage of otelseal replay', () => {
     const { code, err } = await run(['replay', `file:${join(folder, 'absent.jsonl')}`]);
     expect(code).toBe(unavailable);
     expect(err).toContain('there is no such file');
+  });
+
+  it('says what suppressions of the configuration kept back', async () => {
+    const suppress = [{ client: '203.0.113.0/24', until: '2027-01-01T00:00:00Z', reason: 'pentest' }];
+    const config = file('suppress.json', JSON.stringify({ suppress }));
+    const { out, err } = await replayed(authLog(failures(12)), '--json', '--config', config);
+    expect(out).toBe('');
+    expect(err).toContain('kept back by suppressions: brute_force 1');
   });
 
   it.each([

@@ -17,6 +17,13 @@ export interface IncidentBookOptions {
   readonly maxOpenPerDetector: number;
 }
 
+/** The events that led to what a detector found, as far as they are still known. */
+type EarlierEvents = (
+  name: DetectorName,
+  finding: Finding,
+  fact: SecurityFact | undefined,
+) => readonly ShownParties[];
+
 /** The key of the incident that stands for all further keys of a detector. */
 const FOLDED: Key = 0;
 /** Successes of attackers are told one by one for longer. */
@@ -25,11 +32,13 @@ const CRITICAL_ROOM = 4;
 /** Turns findings into incidents: one per kind of attack and key, from its first event until it has been quiet. */
 export class IncidentBook {
   readonly #options: IncidentBookOptions;
+  readonly #earlierOf: EarlierEvents;
   readonly #open = new Map<string, Map<Key, OpenIncident>>();
   #size = 0;
 
-  constructor(options: IncidentBookOptions) {
+  constructor(options: IncidentBookOptions, earlierOf: EarlierEvents = () => []) {
     this.#options = options;
+    this.#earlierOf = earlierOf;
   }
 
   get size(): number {
@@ -55,6 +64,7 @@ export class IncidentBook {
     const begun = new OpenIncident(idOf(profile.name, finding, nowMs), finding, fact, nowMs, isFull);
     open.set(key, begun);
     this.#size += 1;
+    if (!isFull) begun.remember(this.#earlierOf(profile.name, finding, fact));
     begun.add(profile, finding, fact, shown, nowMs);
     return begun.told('opened', fact);
   }

@@ -66,6 +66,11 @@ export class OpenIncident {
     return nowMs - this.lastMs > Math.max(quietMs, this.#quietMs) || isStepBack(this.lastMs, nowMs);
   }
 
+  /** Takes events that led to it, the oldest first, for evidence; they are counted already. */
+  remember(events: readonly ShownParties[]): void {
+    for (const shown of events) this.#collect(shown);
+  }
+
   /** Adds what a detector says about an event; several may speak about one. @returns whether the severity rose */
   add(
     profile: DetectorProfile,
@@ -82,7 +87,11 @@ export class OpenIncident {
     this.#quietMs = Math.max(this.#quietMs, finding.quietMs ?? 0);
     this.#countedUsers = Math.max(this.#countedUsers, finding.users ?? 0);
     this.#countedSources = Math.max(this.#countedSources, finding.sources ?? 0);
-    if (shown !== undefined && isNext) this.#collect(shown);
+    if (shown !== undefined && isNext) {
+      this.#collect(shown);
+      this.#source ??= shown.client;
+      this.#session ??= shown.session;
+    }
     this.#see(profile, finding);
     const rose = SEVERITY_RANK[finding.severity] > SEVERITY_RANK[this.#severity];
     if (rose) {
@@ -144,11 +153,9 @@ export class OpenIncident {
     if (SEVERITY_RANK[finding.severity] >= SEVERITY_RANK[this.#severity]) sight.what = finding.what;
   }
 
-  #collect({ actor, client, session, recordId }: ShownParties): void {
+  #collect({ actor, client, recordId }: ShownParties): void {
     this.#users.add(actor);
     this.#sources.add(client);
-    this.#source ??= client;
-    this.#session ??= session;
     if (recordId === undefined) return;
     if (this.#firstRecords.length < RECORDS_AT_EACH_END) this.#firstRecords.push(recordId);
     else {

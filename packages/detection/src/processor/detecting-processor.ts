@@ -1,4 +1,5 @@
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { checkDetectorNames } from '../check-detection-options.js';
 import { DetectionEngine } from '../detection-engine.js';
 import type { DetectionOptions } from '../detection-options.js';
 import { DetectionOptionsError } from '../detection-options-error.js';
@@ -43,6 +44,7 @@ class DetectingProcessor implements LogRecordProcessor {
   constructor(options: DetectingOptions, ports: DetectingPorts) {
     const { mode = 'respond', observeOnly = [], onIncident, sinks = [], ...core } = options;
     if (mode !== 'respond' && mode !== 'observe') throw new DetectionOptionsError('`mode` must be respond or observe.');
+    checkDetectorNames('observeOnly', observeOnly);
     this.#ports = ports;
     this.#nowMs = ports.nowMs ?? Date.now;
     this.#reports = new DetectionReports(ports.telemetry);

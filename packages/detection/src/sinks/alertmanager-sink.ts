@@ -1,4 +1,4 @@
-import type { Incident } from '../incident.js';
+import { type Incident, isUrgent } from '../incident.js';
 import { type AddressRules, guardedUrl } from './guarded-address.js';
 import type { IncidentSink } from './incident-sink.js';
 import { NOTIFICATION_LIMITS, type NotificationLimits, NotificationQueue } from './notification-queue.js';
@@ -61,7 +61,7 @@ export function alertmanagerSink(options: AlertmanagerOptions, nowMs: () => numb
   const resolved = (incident: Incident): Alert => alertOf(incident, labels, nowMs());
 
   function resend(): void {
-    if (open.size > 0) queue.add(JSON.stringify([...open.values()].slice(0, MOST_RESENT).map(firing)));
+    if (open.size > 0) queue.add(JSON.stringify([...open.values()].slice(0, MOST_RESENT).map(firing)), true);
   }
 
   return {
@@ -80,7 +80,7 @@ export function alertmanagerSink(options: AlertmanagerOptions, nowMs: () => numb
         open.set(incident.id, incident);
         alerts.push(firing(incident));
       }
-      queue.add(JSON.stringify(alerts));
+      queue.add(JSON.stringify(alerts), isUrgent(incident));
     },
     flush: () => queue.flush(),
     async stop() {

@@ -6,7 +6,10 @@ import type { NotificationReports } from './incident-sink.js';
  * @experimental
  */
 export interface NotificationLimits {
-  /** Most notifications a minute; what is more is dropped and counted, the log has all. Default 30. */
+  /**
+   * Most notifications a minute; what is more is dropped and counted, the log has all. A quarter is kept for incidents that are high or
+   * critical: nobody can hide a success behind a hundred small attacks. Default 30.
+   */
   readonly maxPerMinute: number;
   /** Most that wait. Default 100. */
   readonly maxWaiting: number;
@@ -28,6 +31,8 @@ export const NOTIFICATION_LIMITS: NotificationLimits = Object.freeze({
 });
 
 const MINUTE_MS = 60_000;
+/** What is kept for the urgent of every limit. */
+const KEPT_SHARE = 0.25;
 const GIVE_UP = (status: number): boolean => status >= 300 && status < 500 && status !== 408 && status !== 429;
 
 /** Sends one notification after another, not more often than allowed. Nothing in it throws. */
@@ -60,8 +65,10 @@ export class NotificationQueue {
     this.#reports = reports;
   }
 
-  add(body: string): void {
-    if (this.#waiting.length >= this.#limits.maxWaiting || !this.#maySend()) {
+  /** @param isUrgent whether it may take what is kept for such */
+  add(body: string, isUrgent: boolean): void {
+    const share = isUrgent ? 0 : KEPT_SHARE;
+    if (this.#waiting.length >= this.#limits.maxWaiting * (1 - share) || !this.#maySend(share)) {
       this.#reports.notified(this.#name, 'dropped');
       return;
     }
@@ -74,13 +81,13 @@ export class NotificationQueue {
   }
 
   /** A token bucket: a minute's worth at once, then evenly. */
-  #maySend(): boolean {
+  #maySend(keptShare: number): boolean {
     const nowMs = this.#nowMs();
     const { maxPerMinute } = this.#limits;
     const passedMs = this.#countedMs === 0 ? 0 : Math.max(0, nowMs - this.#countedMs);
     this.#allowance = Math.min(maxPerMinute, this.#allowance + (passedMs * maxPerMinute) / MINUTE_MS);
     this.#countedMs = nowMs;
-    if (this.#allowance < 1) return false;
+    if (this.#allowance < 1 + Math.floor(maxPerMinute * keptShare)) return false;
     this.#allowance -= 1;
     return true;
   }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { DetectionOptionsError } from '../detection-options-error.js';
-import type { Incident } from '../incident.js';
+import { type Incident, isUrgent } from '../incident.js';
 import { type AddressRules, guardedUrl } from './guarded-address.js';
 import type { IncidentSink } from './incident-sink.js';
 import { NOTIFICATION_LIMITS, type NotificationLimits, NotificationQueue } from './notification-queue.js';
@@ -49,7 +49,7 @@ export function webhookSink(options: WebhookOptions, nowMs: () => number = Date.
   return {
     name: 'webhook',
     start: (reports) => queue.report(reports),
-    send: (incident) => queue.add(incidentJson(incident)),
+    send: (incident) => queue.add(incidentJson(incident), isUrgent(incident)),
     flush: () => queue.flush(),
     stop: () => queue.flush(),
   };

@@ -80,13 +80,26 @@ describe('a webhook', () => {
     const sink = webhookSink({ url, secret: SECRET, limits: { maxPerMinute: 10 } }, () => nowMs);
     const reports = outcomes();
     sink.start(reports);
-    for (let n = 0; n < 100; n += 1) sink.send(opened);
+    const critical: Incident = { ...opened, severity: 'critical' };
+    for (let n = 0; n < 100; n += 1) sink.send(critical);
     await sink.flush();
     nowMs += 6_000;
-    sink.send(opened);
+    sink.send(critical);
     await sink.flush();
     expect(received).toHaveLength(11);
     expect(reports.said.filter((line) => line === 'webhook dropped')).toHaveLength(90);
+  });
+
+  it('is told of a success, however many small attacks came before it within the minute', async () => {
+    const { url, received } = await receiver(200);
+    const sink = webhookSink({ url, secret: SECRET, limits: { maxPerMinute: 10, maxWaiting: 10 } }, () => 1e12);
+    const reports = outcomes();
+    sink.start(reports);
+    for (let n = 0; n < 100; n += 1) sink.send(opened);
+    for (const severity of ['high', 'critical'] as const) sink.send({ ...opened, state: 'raised', severity });
+    await sink.flush();
+    expect(received).toHaveLength(10);
+    expect(received.slice(-2).map(({ body }) => JSON.parse(body).severity)).toEqual(['high', 'critical']);
   });
 
   it('that cannot be reached is said, and nothing throws', async () => {
