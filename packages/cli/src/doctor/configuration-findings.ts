@@ -55,7 +55,7 @@ function instrumentationFinding(
   const left = off.length === 0 ? '' : `; left alone: ${off.join(', ')}`;
   return ok(
     'instrumentations',
-    `watched under attach and register where the application loads them: ${on.join(', ')}${left}`,
+    `watched under attach and register where the application loads them as packages (what a bundler put into one file is not seen): ${on.join(', ')}${left}`,
   );
 }
 
