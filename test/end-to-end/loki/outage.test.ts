@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { Loki, type LokiOptions } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
@@ -40,10 +40,17 @@ const through =
 const verify = (loki: Loki, ...more: readonly string[]) =>
   verifyStore(`loki:${loki.url}`, keys, '--from', '1h', ...more);
 
+/** Ends with the test, whatever becomes of it. */
+async function lokiWith(options: LokiOptions): Promise<Loki> {
+  const loki = await Loki.start(options);
+  onTestFinished(() => loki.stop());
+  return loki;
+}
+
 /** Loki that can go away and come back where it was. */
 async function lokiThatGoes(options: Partial<LokiOptions> = {}) {
   const home = subFolder(testFolder(), 'loki');
-  const first = await Loki.start({ folder: home, ...options });
+  const first = await lokiWith({ folder: home, ...options });
   const port = Number(new URL(first.url).port);
   let loki = first;
   return {
@@ -51,7 +58,7 @@ async function lokiThatGoes(options: Partial<LokiOptions> = {}) {
     otlpUrl: first.otlpUrl,
     goAway: () => loki.stop(),
     async comeBack(): Promise<Loki> {
-      loki = await Loki.start({ folder: home, port, ...options });
+      loki = await lokiWith({ folder: home, port, ...options });
       return loki;
     },
   };
@@ -92,12 +99,10 @@ describe('an outage of Loki that is longer than its window', { timeout: 300_000 
     const repaired = await otelsealWith(toLoki, 'spool', 'repair', '--missing', report, '--spool', spool.directory);
     expect(repaired).toMatchObject({ code: 0, out: expect.stringContaining('; 0 refused') });
     expect(await verify(loki)).toMatchObject({ code: 0, firstLine: INTACT });
-    await loki.stop();
   });
 
   it('loses nothing behind the same collector where Loki has a stream for each time slot', async () => {
-    const { loki, verified, log } = await throughCollector(FOR_LATE_RECORDS, 600 * MINUTE_MS);
-    await loki.stop();
+    const { verified, log } = await throughCollector(FOR_LATE_RECORDS, 600 * MINUTE_MS);
     expect(log).not.toContain('too far behind');
     expect(verified).toMatchObject({ code: 0, firstLine: INTACT });
   });
@@ -118,21 +123,19 @@ describe('records that are older than what Loki has of the same stream, sent to 
     ['from a spool', fromSpool],
     ['from memory', () => ({})],
   ])('are taken under a label of their own, with nothing to set: %s', async (_, spool) => {
-    const loki = await Loki.start({ folder: testFolder() });
+    const loki = await lokiWith({ folder: testFolder() });
     await oneAfterTheOther(loki, 120 * MINUTE_MS, spool);
     expect(await verify(loki)).toMatchObject({ code: 0, firstLine: INTACT });
     const labels = await labelValues(loki, 'k8s_job_name');
     expect(labels.length).toBeGreaterThanOrEqual(2);
     expect(labels).toEqual(labels.filter((label) => /^otelseal-late-[-\d]+T\d\d:[03]0:00Z$/.test(label)));
-    await loki.stop();
   });
 
   it('are taken as they are where Loki has a stream for each time slot', async () => {
-    const loki = await Loki.start({ folder: testFolder(), ...FOR_LATE_RECORDS });
+    const loki = await lokiWith({ folder: testFolder(), ...FOR_LATE_RECORDS });
     await oneAfterTheOther(loki, 600 * MINUTE_MS, fromSpool);
     expect(await verify(loki)).toMatchObject({ code: 0, firstLine: INTACT });
     expect(await labelValues(loki, 'k8s_job_name')).toEqual([]);
-    await loki.stop();
   });
 });
 
@@ -170,7 +173,6 @@ describe('an outage of a real length', { timeout: 300_000 }, () => {
     returned.resolve(loki);
     await Promise.all(both);
     expect(await verify(loki)).toMatchObject({ code: 0, firstLine: INTACT });
-    await loki.stop();
   });
 });
 
