@@ -86,12 +86,13 @@ describe('the templates for Elasticsearch', () => {
   });
 
   it('keep the sealed text in the source and nowhere else', async () => {
-    const answer = (await searchApi(store.url, 'POST', `/${INDEX}/_search`, { query: leaves, size: 1 })) as {
+    const answer = (await searchApi(store.url, 'POST', `/${INDEX}/_search`, { query: leaves, size: 34 })) as {
       readonly hits: {
         readonly hits: readonly { readonly _source: { readonly attributes: Record<string, string> } }[];
       };
     };
-    const payload = answer.hits.hits[0]?._source.attributes['audit.payload'] ?? '';
+    const payloads = answer.hits.hits.map(({ _source }) => _source.attributes['audit.payload'] ?? '');
+    const [payload = ''] = payloads.toSorted((a, b) => b.length - a.length);
     expect(payload.length).toBeGreaterThan(500);
     const asked = found({ term: { 'attributes.audit.payload': payload } });
     await expect(asked).rejects.toThrow(/not indexed|Cannot search/);
