@@ -110,6 +110,7 @@ function failureOf(cause: unknown): unknown {
     readonly message?: string;
   };
   if (name === 'ConfigurationError') return usageError(asGiven(String(message)), cause);
+  if (code === 'ERR_GATEWAY_WORKERS') return new CliError('ERR_UNAVAILABLE', String(message), { cause });
   if (code?.startsWith('E') === true && !code.startsWith('ERR_'))
     return unavailable('The gateway cannot listen', cause);
   return cause;

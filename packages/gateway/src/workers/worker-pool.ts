@@ -9,6 +9,12 @@ const START_TIMEOUT_MS = 30_000;
 /** Beyond what a worker's own end may take. */
 const END_TIMEOUT_MS = 30_000;
 
+/** The workers did not come up; each has said why on standard error. */
+export class WorkerPoolError extends Error {
+  readonly code = 'ERR_GATEWAY_WORKERS';
+  override readonly name = 'WorkerPoolError';
+}
+
 export interface WorkerPoolPorts {
   readonly report: (line: string) => void;
 }
@@ -35,7 +41,10 @@ export class WorkerPool {
       args: [JSON.stringify(this.#task)],
     });
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('The workers did not start in time.')), START_TIMEOUT_MS);
+      const late = setTimeout(
+        () => reject(new WorkerPoolError('The workers did not start in time.')),
+        START_TIMEOUT_MS,
+      );
       const first = {
         listening: (url: string): void => {
           this.#listening += 1;
@@ -46,7 +55,7 @@ export class WorkerPool {
         failed: (): void => {
           if (this.#listening >= this.#count) return;
           clearTimeout(late);
-          reject(new Error('A worker ended before it listened.'));
+          reject(new WorkerPoolError('A worker ended before it listened.'));
         },
       };
       for (let index = 0; index < this.#count; index += 1) this.#fork(first.listening, first.failed);
