@@ -84,7 +84,7 @@ export const PEERS: readonly Peer[] = [
     reason: 'log files and syslog, read with the configurations as shipped, into sealed events',
   },
   {
-    name: 'Kubernetes API types',
+    name: 'Kubernetes manifests',
     kind: 'required',
     folder: 'test/end-to-end/kubernetes',
     reason: 'manifests, read as strictly as the API server does',
