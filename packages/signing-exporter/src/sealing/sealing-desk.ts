@@ -151,11 +151,12 @@ export class SealingDesk {
   #offer(
     record: ReadableLogRecord,
     take: (lane: SealingLane, place: RecordPlace) => Offered,
-    sealedUnder = record.resource,
+    sealedUnder?: ReadableLogRecord['resource'],
   ): Taken {
     try {
       const resource = this.#origins.resource(record.resource);
-      const lane = this.#laneFor(record, this.#origins.resource(sealedUnder), sealedUnder);
+      const under = sealedUnder ?? record.resource;
+      const lane = this.#laneFor(record, this.#origins.resource(under), under);
       if (lane === undefined) {
         this.#lose('too_many_streams');
         return { outcome: 'lost' };
