@@ -87,8 +87,3 @@ export interface Incident {
   /** The event that made this message: raw client and account, for the application's own answer. In no event, sink or log. */
   readonly raw: RawParties | undefined;
 }
-
-/** Whether somebody must know of it at once: it is high or critical and goes on. */
-export function isUrgent({ severity, state }: Incident): boolean {
-  return state !== 'ended' && SEVERITY_RANK[severity] >= SEVERITY_RANK.high;
-}

@@ -18,11 +18,7 @@ export interface IncidentBookOptions {
 }
 
 /** The events that led to what a detector found, as far as they are still known. */
-type EarlierEvents = (
-  name: DetectorName,
-  finding: Finding,
-  fact: SecurityFact | undefined,
-) => readonly ShownParties[];
+type EarlierEvents = (name: DetectorName, finding: Finding, fact: SecurityFact | undefined) => readonly ShownParties[];
 
 /** The key of the incident that stands for all further keys of a detector. */
 const FOLDED: Key = 0;

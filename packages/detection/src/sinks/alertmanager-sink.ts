@@ -1,6 +1,7 @@
-import { type Incident, isUrgent } from '../incident.js';
+import type { Incident } from '../incident.js';
 import { type AddressRules, guardedUrl } from './guarded-address.js';
 import type { IncidentSink } from './incident-sink.js';
+import { isUrgent } from './is-urgent.js';
 import { NOTIFICATION_LIMITS, type NotificationLimits, NotificationQueue } from './notification-queue.js';
 import { postJson } from './post-json.js';
 

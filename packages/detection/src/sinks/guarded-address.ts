@@ -42,8 +42,11 @@ for (const [network, bits] of [
   ['::', 128],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
+  ['2001::', 32], // Teredo and 6to4 hold an IPv4 address, which may be a private one
+  ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   SPECIAL.addSubnet(network, bits, 'ipv6');

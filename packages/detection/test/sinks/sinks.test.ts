@@ -124,6 +124,8 @@ describe('a webhook', () => {
     'https://[fd00:ec2::254]/',
     'https://[fe80::1]/',
     'https://[::ffff:10.0.0.1]/',
+    'https://[2002:a00:1::]/',
+    'https://[fec0::1]/',
     'https://0x0a000001/',
     'https://2852039166/',
     'https://100.64.0.1/',
