@@ -29,6 +29,8 @@ interface Started {
   readonly child: ChildProcess;
   readonly url: string;
   readonly ms: number;
+  /** All that it has written so far. */
+  said(): string;
   send(from: number, count?: number): Promise<number>;
 }
 
@@ -58,7 +60,7 @@ async function started(args: readonly string[], env: Readonly<Record<string, str
     }),
   ]);
   return {
-    ...{ child, url, ms: performance.now() - startMs },
+    ...{ child, url, ms: performance.now() - startMs, said: () => said },
     async send(from, count = 10) {
       const records = Array.from({ length: count }, (_, index) => ({ body: { intValue: String(from + index) } }));
       const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'shop' } }] };
@@ -155,6 +157,26 @@ describe('otelseal gateway', () => {
     expect([report.code, report.out.split('\n')[0]]).toEqual([2, expect.stringMatching(/^NOT PROVEN UNCLOSED /)]);
     expect(receiver.records).toBeGreaterThanOrEqual(30);
   }, 60_000);
+
+  it('shows its own metrics where OpenTelemetry is told to', async () => {
+    const { folder, key } = await files();
+    const receiver = await OtlpReceiver.start(join(folder, 'received.jsonl'));
+    onTestFinished(() => receiver.close());
+    const args = [
+      '--listen',
+      '127.0.0.1:0',
+      '--forward',
+      new URL(receiver.url).origin,
+      '--spool',
+      join(folder, 'spool'),
+    ];
+    const gateway = await started([...args, '--signing-key', key], { OTEL_METRICS_EXPORTER: 'console' });
+    expect(await gateway.send(0)).toBe(200);
+    const closed = once(gateway.child, 'close');
+    expect(await stopped(gateway)).toBe(0);
+    await closed;
+    expect(gateway.said()).toMatch(/name: 'otelseal\.gateway\.records'[\s\S]*outcome: 'sealed'[\s\S]*value: 10/);
+  });
 
   it.each(['1', '2'])('with %s workers ends with 69 where the address is taken', async (workers) => {
     const { folder, key } = await files();
