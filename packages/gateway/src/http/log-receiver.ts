@@ -84,14 +84,19 @@ export class LogReceiver {
   /** Resolves to where it listens. */
   listen({ host, port }: ListenAddress): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(port, host, () => {
-        this.#server.off('error', reject);
+      const failed = (cause: Error): void => {
+        this.#server.off('listening', listening);
+        reject(cause);
+      };
+      const listening = (): void => {
+        this.#server.off('error', failed);
         this.#upkeep = setInterval(() => this.#keepUp(), UPKEEP_MS).unref();
         const { port: bound } = this.#server.address() as AddressInfo;
         const shown = host.includes(':') ? `[${host}]` : host;
         resolve(`${this.#options.tls === undefined ? 'http' : 'https'}://${shown}:${bound}`);
-      });
+      };
+      this.#server.once('error', failed).once('listening', listening);
+      this.#server.listen(port, host);
     });
   }
 

@@ -33,6 +33,8 @@ export interface LogIntakeOptions {
 
 /** Records taken before others get their turn: some ten milliseconds. */
 const SLICE = 256;
+/** So many records cost as much as a resource that was not there before, and may need streams of its own. */
+const RECORDS_PER_PLACE = 32;
 
 /** Brings the records of requests into the pipeline, each principal's for itself. */
 export class LogIntake {
@@ -73,9 +75,10 @@ export class LogIntake {
       if (!(cause instanceof RecordFault)) throw cause;
       return taking.refuseAll(group, first, 'unreadable', `its resource or scope: ${cause.message}`);
     }
+    taking.places += 1;
     for (let index = 0; index < group.records; index += 1) {
       taking.takeOne(group, index, first + index, place);
-      if (taking.waiting < SLICE) continue;
+      if (taking.waiting + taking.places * RECORDS_PER_PLACE < SLICE) continue;
       taking.flush();
       await nextTurn();
     }
@@ -89,6 +92,8 @@ class Taking implements Intake {
   sealed = 0;
   passed = 0;
   notTaken = 0;
+  /** Resources and scopes since the last flush. */
+  places = 0;
   readonly #options: LogIntakeOptions;
   readonly #changes: VisibleChanges;
   readonly #canKeepBytes: boolean;
@@ -151,6 +156,7 @@ class Taking implements Intake {
   /** In the order in which they came: what waits is of one sort. */
   flush(): void {
     const { pipeline } = this.#options;
+    this.places = 0;
     if (this.#records.length > 0) {
       const records = this.#records;
       this.#records = [];
