@@ -28,6 +28,23 @@ async function said({ gateway }: Running, bytes: string): Promise<string> {
   return answer;
 }
 
+describe('a gateway without tokens', () => {
+  it.each([
+    ['localhost', 200],
+    ['127.0.0.1', 200],
+    ['[::1]', 200],
+    ['otel.localhost', 200],
+    ['rebound.example', 421],
+    ['127.0.0.1.rebound.example', 421],
+    ['localhost.rebound.example:4318', 421],
+    ['', 421],
+  ])('answers to its own names, and to no web page that has its name lead here: %s', async (host, status) => {
+    const running = await runningGateway(folder, keys);
+    const head = `POST /v1/logs HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}`;
+    expect(await said(running, head)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+});
+
 describe('a body', () => {
   it.each([
     ['of more than 20 MB', () => Buffer.alloc(20_000_001, 'x'), JSON_TYPE, 413],

@@ -2,13 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { LOCAL, type Principal } from '../intake/principal.js';
 import { type AccessTokens, certifiedPrincipal } from './access-tokens.js';
+import { isOwnHost } from './own-host.js';
+import { RequestRefused } from './request-refused.js';
 
 /** Says who sends a request; undefined for who may not. */
 export type Authentication = (request: IncomingMessage) => Principal | undefined;
 
 /**
  * A token counts where there is a list of them; else the name in a client certificate (its common name), where clients need one; else
- * whoever reaches this address is `local`.
+ * whoever reaches this address, under no foreign name, is `local`.
  *
  * @param tokens asked at every request, so that a changed list counts at once
  */
@@ -18,7 +20,10 @@ export function authentication(tokens: (() => AccessTokens) | undefined, byCerti
     if (tokens !== undefined && (authorization !== undefined || !byCertificate)) {
       return tokens().principalOf(authorization);
     }
-    if (!byCertificate) return LOCAL;
+    if (!byCertificate) {
+      if (isOwnHost(request.headers.host)) return LOCAL;
+      throw new RequestRefused(421, 'Without tokens the gateway answers to localhost and to addresses only.');
+    }
     const name = commonName(request);
     if (name === undefined) return undefined;
     return tokens === undefined ? certifiedPrincipal(name) : tokens().named(name);
