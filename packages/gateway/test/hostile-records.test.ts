@@ -80,7 +80,10 @@ describe('whatever is in a record', () => {
       'renamed.1.note': 'own',
       'user.id': 'u-1',
     });
-    expect(shown.at(-1)?.resource).toEqual({ 'service.name': 'unknown_service' });
+    expect(shown.at(-1)?.resource).toEqual({
+      'service.name': 'unknown_service',
+      'otelseal.time_slot': expect.any(String),
+    });
     expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
   });
 

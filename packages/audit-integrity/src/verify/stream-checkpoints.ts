@@ -21,7 +21,7 @@ export function reportCheckpoints(
   for (const { claims, size } of roots) {
     for (const { mismatch, place, time, isFromWitness } of claims) {
       if (isFromWitness) continue;
-      const leafTime = stream.leaves.time(size);
+      const leafTime = anchored.expected.has(size) ? undefined : stream.leaves.time(size); // the one here is not the one signed
       if (mismatch !== undefined) remarks.add({ verdict: 'DISPLAY_MISMATCH', sequence: size, ...mismatch, place });
       else if (leafTime !== undefined && time !== '' && leafTime !== time) {
         const detail = 'a checkpoint bears the time of its last record';

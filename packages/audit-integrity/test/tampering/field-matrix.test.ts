@@ -13,7 +13,7 @@ function rich(n: number) {
     ...record,
     severityNumber: 12 + n,
     severityText: `WARN${n}`,
-    spanContext: { traceId: `${n}`.repeat(32), spanId: `${n}`.repeat(16), traceFlags: n % 2 },
+    spanContext: { traceId: `${n}`.repeat(32), spanId: `${n}`.repeat(16), traceFlags: n },
     attributes: {
       ...record.attributes,
       'app.flag': n % 2 === 1,

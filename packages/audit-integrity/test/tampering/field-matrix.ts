@@ -220,7 +220,7 @@ function flipped(value: unknown): unknown {
   const [kind, inner] = Object.entries(value as object)[0] as [string, unknown];
   if (kind === 'stringValue' || kind === 'bytesValue') return { [kind]: flippedText(String(inner)) };
   if (kind === 'intValue') return { intValue: String(BigInt(String(inner)) ^ 1n) };
-  if (kind === 'doubleValue') return { doubleValue: Number(inner) + Number.EPSILON };
+  if (kind === 'doubleValue') return { doubleValue: Number(inner) * (1 + Number.EPSILON) };
   if (kind === 'boolValue') return { boolValue: inner !== true };
   const values = (inner as { values: unknown[] }).values.slice();
   return {
