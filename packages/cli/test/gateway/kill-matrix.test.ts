@@ -14,6 +14,9 @@ const CLIENTS = 3;
 /** Longest time that a pair is left alone. */
 const MOST_MS = 400;
 
+/** How long the next gateway may take for what one that was ended left in its spool. */
+const REST_MS = 60_000;
+
 /** Numbers in what the receiver wrote; a line that it could not end is none, and is left out of what is verified. */
 function received(file: string): { readonly numbers: ReadonlySet<number>; readonly whole: string } {
   const lines = readFileSync(file, 'utf8').split('\n').filter(isWhole);
@@ -70,6 +73,16 @@ describe('records that were acknowledged', () => {
       isOver = true;
       await Promise.all(clients);
       expect(await pair.stop()).toBe(0);
+      const isMissing = (): boolean => {
+        const { numbers } = received(pair.file);
+        return acknowledged.some((number) => !numbers.has(number));
+      };
+      if (isMissing()) {
+        await pair.start('gateway'); // the end has a bound; what it left is in the spool, and the next one's
+        for (const untilMs = performance.now() + REST_MS; isMissing() && performance.now() < untilMs; )
+          await sleep(200);
+        expect(await pair.stop()).toBe(0);
+      }
       counted('kills of a gateway or its receiver', kills);
       const { numbers, whole } = received(pair.file);
       expect(acknowledged.length).toBeGreaterThan(0);
@@ -78,7 +91,8 @@ describe('records that were acknowledged', () => {
         `seed ${seed}`,
       ).toEqual([]);
       const { out, code } = await run(['verify', `file:${whole}`, '--trust', trust]);
-      const expected = killedGateways === 0 ? /^INTACT / : /^(INTACT|NOT PROVEN (UNCLOSED|UNPROMISED_TAIL)) /;
+      const expected =
+        killedGateways === 0 ? /^INTACT / : /^(INTACT|NOT PROVEN (UNCLOSED|UNPROMISED_TAIL|UNANCHORED)) /;
       expect(out.split('\n')[0], `seed ${seed}`).toMatch(expected);
       expect(code, `seed ${seed}`).toBe(out.startsWith('INTACT') ? 0 : 2);
     },

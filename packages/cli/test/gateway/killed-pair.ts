@@ -29,8 +29,8 @@ export class KilledPair {
 
   static async start(folder: string, key: string, workers: number): Promise<KilledPair> {
     const pair = new KilledPair(folder, key, workers, { gateway: await freePort(), receiver: await freePort() });
-    await pair.#start('receiver');
-    await pair.#start('gateway');
+    await pair.start('receiver');
+    await pair.start('gateway');
     return pair;
   }
 
@@ -39,7 +39,7 @@ export class KilledPair {
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
-    await this.#start(part);
+    await this.start(part);
   }
 
   /** Ends the gateway as an orchestrator does. Resolves to its exit code. */
@@ -82,7 +82,8 @@ export class KilledPair {
     }
   }
 
-  async #start(part: Part): Promise<void> {
+  /** Resolves when it is ready. */
+  async start(part: Part): Promise<void> {
     const args =
       part === 'receiver'
         ? [RECEIVER, String(this.#ports.receiver), this.file]
