@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -12,5 +13,6 @@ export default defineConfig({
     setupFiles: ['test/long/property-settings.ts'],
     testTimeout: 20_000 * scale,
     hookTimeout: 60_000,
+    maxWorkers: availableParallelism(), // vitest leaves one core idle: of two that is half, and many tests only wait
   },
 });
