@@ -90,6 +90,7 @@ describe("Loki's configuration", () => {
     const again = await sentTwice(collector.url);
     await sealTraffic({ service: 'twice', keyFile: keys.keyFile, url: again.url, records: 20 });
     await again.close();
+    await until('twice', 20 + 2); // the collector has a queue of its own
     const { code, report } = await verify('twice');
     expect([code, report.findings]).toEqual([0, []]);
   });
