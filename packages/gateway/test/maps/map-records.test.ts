@@ -2,24 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import { recordOf } from '../../src/maps/check-samples.js';
 import { builtInMaps, type LogMap, MapError, mapRecords, readMap } from '../../src/maps/index.js';
+import { VPN_MAP } from './vpn-map.js';
 
 const FAILED = 'Nov 29 00:58:01 web-1 sshd[4711]: Failed password for root from 203.0.113.9 port 50022 ssh2';
 const map = mapRecords(builtInMaps());
 
-const OWN: LogMap = readMap(`
-map: vpn
-title: a VPN
-sources: { manual: https://vpn.example/log }
-recognise: [{ attribute: { service.name: vpn } }]
-read: text
-rules:
-  - name: refused
-    source: manual
-    pattern: '^auth failed user=(?P<user>[^ ]+) ip=(?P<address>[^ ]+)$'
-    event: security.authn.login.failure
-    constant: { security.auth.method: password, security.reason: wrong_password }
-    field: { audit.actor.id: user, client.address: address }
-samples:
+const OWN: LogMap = readMap(`${VPN_MAP}samples:
   - body: auth failed user=alice ip=203.0.113.9
     rule: refused
     event: security.authn.login.failure

@@ -6,27 +6,13 @@ import { keyAndTrust, testFolder } from '../support/gateway-files.js';
 import { runningGateway } from '../support/running-gateway.js';
 import { shownIn } from '../support/verdict.js';
 import { fileLines } from './file-lines.js';
-
-const VPN = `
-map: vpn
-title: a VPN
-sources: { manual: https://vpn.example/log }
-recognise: [{ attribute: { service.name: vpn } }]
-read: text
-rules:
-  - name: refused
-    source: manual
-    pattern: '^auth failed user=(?P<user>[^ ]+) ip=(?P<address>[^ ]+)$'
-    event: security.authn.login.failure
-    constant: { security.auth.method: password, security.reason: wrong_password }
-    field: { audit.actor.id: user, client.address: address }
-`;
+import { VPN_MAP } from './vpn-map.js';
 
 describe('a gateway with a map of the user’s own', () => {
   it('reads the user’s lines and those of the programs that it knows itself', async () => {
     const folder = testFolder();
     const file = join(folder, 'vpn.yaml');
-    writeFileSync(file, VPN);
+    writeFileSync(file, VPN_MAP);
     const running = await runningGateway(folder, keyAndTrust(folder), { gateway: { maps: [file] } });
     await running.post(fileLines(['auth failed user=alice ip=203.0.113.9'], 'vpn'));
     await running.post(
@@ -44,7 +30,7 @@ describe('a gateway with a map of the user’s own', () => {
   it('does not start with one that is wrong, and says where', async () => {
     const folder = testFolder();
     const file = join(folder, 'vpn.yaml');
-    writeFileSync(file, VPN.replace('login.failure', 'login.failed'));
+    writeFileSync(file, VPN_MAP.replace('login.failure', 'login.failed'));
     const starting = runningGateway(folder, keyAndTrust(folder), { gateway: { maps: [file] } });
     await expect(starting).rejects.toMatchObject({
       code: 'ERR_OPTION_INVALID',
