@@ -3,6 +3,9 @@ import { appendFileSync } from 'node:fs';
 
 const { OTELSEAL_SCALE, OTELSEAL_SEED, OTELSEAL_COUNTS } = process.env;
 
+/** The counts of a long run that is not told otherwise: hours, not days, on two cores. */
+export const FULL_SCALE = 20;
+
 /** How many times as much as `npm test` this run does. */
 export const scale: number = OTELSEAL_SCALE === undefined ? 1 : Number(OTELSEAL_SCALE);
 
