@@ -51,9 +51,9 @@ export function judgeDay({ seed, events, difficulty }: Day): JudgedDay {
     if (campaign !== undefined) byCampaign.set(campaign, [...(byCampaign.get(campaign) ?? []), event]);
     const fact: SecurityFact = factsOfAttributes({ eventName, attributes, serviceName: 'shop' }, digest);
     const shown = shownParties(attributes);
-    note(raised, engine.observe(fact, shown, timeMs), shown.recordId ?? '');
+    note(raised, engine.observe(fact, shown, timeMs), shown.recordId ?? '', byCampaign);
   }
-  note(raised, engine.endAll(), '');
+  note(raised, engine.endAll(), '', byCampaign);
   const score = scoreDetection(day.campaigns, raised.values());
   const timings = score.caught.map((one) => timingOf(one, byCampaign.get(one.campaign.id) ?? []));
   return { ...score, timings };
@@ -70,10 +70,19 @@ function timingOf({ campaign, afterEvents }: CaughtCampaign, events: readonly Si
 }
 
 /** An incident's evidence grows until it ends; what opened it stays. */
-function note(raised: Map<string, RaisedIncident>, noticed: readonly Noticed[], recordId: string): void {
+function note(
+  raised: Map<string, RaisedIncident>,
+  noticed: readonly Noticed[],
+  recordId: string,
+  byCampaign: ReadonlyMap<string, readonly SimulatedEvent[]>,
+): void {
   for (const one of noticed) {
     if (one.kind !== 'incident') continue;
     const { id, detector, records } = one.incident;
-    raised.set(id, { detector, triggeredBy: raised.get(id)?.triggeredBy ?? recordId, recordIds: records });
+    const opened = raised.get(id) ?? {
+      triggeredBy: recordId,
+      seen: Object.fromEntries([...byCampaign].map(([campaign, events]) => [campaign, events.length])),
+    };
+    raised.set(id, { ...opened, detector, recordIds: records });
   }
 }

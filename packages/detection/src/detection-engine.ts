@@ -134,7 +134,10 @@ export class DetectionEngine {
    * @param nowMs time of the event in milliseconds since the epoch
    */
   observe(fact: SecurityFact, shown: ShownParties | undefined, nowMs: number): readonly Noticed[] {
-    if (isStepBack(this.#advancedMs, nowMs)) this.#advancedMs = nowMs;
+    if (isStepBack(this.#advancedMs, nowMs)) {
+      this.#advancedMs = nowMs;
+      this.#suppressions?.restart();
+    }
     // Before the fact is noted: in a replay it is what ends a silence that nobody else tells of.
     const passed = nowMs - this.#advancedMs >= ADVANCE_EVERY_MS ? this.advance(nowMs) : NOTHING;
     this.#activity.note(nowMs);
@@ -179,18 +182,20 @@ export class DetectionEngine {
     return this.#everywhere.detectors.find((detector) => detector.name === name)?.subscribes ?? NO_EVENTS;
   }
 
-  /** Lets time pass: ends incidents that have been quiet, and notices silence. */
+  /** Lets time pass: ends incidents that have been quiet, notices silence, and tells of suppressions that begin or expire. */
   advance(nowMs: number): readonly Noticed[] {
     if (nowMs <= this.#advancedMs) return NOTHING;
     this.#advancedMs = nowMs;
+    const turned = this.#suppressions?.turn(nowMs) ?? NOTHING;
     const ended = this.#book.endQuiet(nowMs).map((incident): Noticed => ({ kind: 'incident', incident }));
     const idle = this.#everywhere.detectors.flatMap((detector) => this.#idle(detector, nowMs));
-    return ended.length + idle.length === 0 ? NOTHING : [...ended, ...idle];
+    return turned.length + ended.length + idle.length === 0 ? NOTHING : [...turned, ...ended, ...idle];
   }
 
-  /** Ends every incident, with its totals. */
+  /** Ends every incident, with its totals, and every suppression, with how much it kept back. */
   endAll(): readonly Noticed[] {
-    return this.#book.endAll().map((incident) => ({ kind: 'incident', incident }));
+    const ended = this.#book.endAll().map((incident): Noticed => ({ kind: 'incident', incident }));
+    return [...ended, ...(this.#suppressions?.endAll() ?? NOTHING)];
   }
 
   /** The most telling first: it names what opens now. */
@@ -249,6 +254,7 @@ export class DetectionEngine {
     const key = combineKeys(finding.key, markOfText(`${profile.name} ${finding.severity}`));
     if (this.#suppressed.goesOn(key, nowMs)) return undefined;
     this.#suppressed.begin(key, nowMs, 1, nowMs);
+    this.#suppressions?.count(suppression);
     const unopened = new OpenIncident('', finding, fact, nowMs, false);
     unopened.add(profile, finding, fact, shown, nowMs);
     return { kind: 'suppressed', detector: profile.name, incident: unopened.told('opened', undefined), suppression };

@@ -14,6 +14,7 @@ export type {
   DetectingPorts,
   DetectionMode,
   EmittedRecord,
+  SuppressedNames,
 } from './processor/detecting-options.js';
 export { detectingProcessor } from './processor/detecting-processor.js';
 export { shownParties } from './processor/shown-record.js';
@@ -23,4 +24,4 @@ export type { AddressRules } from './sinks/guarded-address.js';
 export type { IncidentSink, NotificationReports } from './sinks/incident-sink.js';
 export { NOTIFICATION_LIMITS, type NotificationLimits } from './sinks/notification-queue.js';
 export { type WebhookOptions, webhookSink } from './sinks/webhook-sink.js';
-export type { Suppression } from './suppressions.js';
+export type { Suppression, SuppressionChange } from './suppressions.js';

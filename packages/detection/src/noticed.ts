@@ -1,7 +1,7 @@
 import type { DetectorName, PartialCount } from './detector.js';
 import type { Incident } from './incident.js';
 import type { ShownParties } from './security-fact.js';
-import type { Suppression } from './suppressions.js';
+import type { Suppression, SuppressionChange } from './suppressions.js';
 
 /**
  * What detection says about one fact or about the passing of time.
@@ -22,4 +22,6 @@ export type Noticed =
       /** The incident that would have been opened. */
       readonly incident: Incident;
       readonly suppression: Suppression;
-    };
+    }
+  /** A suppression is in force, has expired, or ends with the process; its names are raw, as the configuration gives them. */
+  | SuppressionChange;

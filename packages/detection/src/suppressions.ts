@@ -22,6 +22,19 @@ export interface Suppression {
   readonly reason: string;
 }
 
+/**
+ * That a suppression is in force from now on, or no longer; its names are raw, as the configuration gives them.
+ *
+ * @experimental
+ */
+export interface SuppressionChange {
+  readonly kind: 'suppression';
+  readonly state: 'started' | 'ended';
+  readonly suppression: Suppression;
+  /** Incidents that it kept back; 0 at the end: it was never used. */
+  readonly kept: number;
+}
+
 interface Compiled {
   readonly detector: DetectorName | undefined;
   readonly clients: BlockList | undefined;
@@ -30,31 +43,83 @@ interface Compiled {
   readonly suppression: Suppression;
 }
 
+/** A rule and what became of it. */
+interface Rule extends Compiled {
+  state: 'waiting' | 'in force' | 'over';
+  kept: number;
+}
+
 const MOST = 256;
+/** Longest texts, in UTF-16 units: each stands in a record. */
+const MAX_ACTOR = 1_024;
+const MAX_OTHER = 64;
 /** A member that is not known would be left out of the rule, which then held for more than was meant. */
 const MEMBERS: ReadonlySet<string> = new Set(['detector', 'client', 'actor', 'until', 'reason']);
 const RFC_3339 = /^\d{4}-\d\d-\d\d([Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d))?$/;
 
-/** The first suppression that holds for an incident of this detector by these parties now. */
+/**
+ * What is kept back, and that it is: each suppression is told of when the first event comes, when it expires, and at the end, with how much
+ * it kept back. One that is over is over, even if a clock runs backwards.
+ */
 export class Suppressions {
-  readonly #rules: readonly Compiled[];
+  readonly #rules: readonly Rule[];
 
   /** @throws DetectionOptionsError when a rule has no end, no reason, or names nobody */
   constructor(suppress: readonly Suppression[]) {
     if (!Array.isArray(suppress) || suppress.length > MOST)
       throw new DetectionOptionsError(`\`suppress\` takes at most ${MOST} entries.`);
-    this.#rules = suppress.map(compiled);
+    this.#rules = suppress.map((suppression, index) => ({
+      ...compiled(suppression, index),
+      state: 'waiting',
+      kept: 0,
+    }));
   }
 
+  /** The first suppression that holds for an incident of this detector by these parties now. */
   find(detector: DetectorName, raw: RawParties | undefined, nowMs: number): Suppression | undefined {
     return this.#rules.find(
       (rule) =>
+        rule.state !== 'over' &&
         nowMs < rule.untilMs &&
         (rule.detector === undefined || rule.detector === detector) &&
         (rule.actor === undefined || rule.actor === raw?.actorId) &&
         (rule.clients === undefined || isIn(rule.clients, raw?.clientAddress)),
     )?.suppression;
   }
+
+  /** Counts an incident that a suppression kept back. */
+  count(suppression: Suppression): void {
+    const rule = this.#rules.find((one) => one.suppression === suppression);
+    if (rule !== undefined) rule.kept += 1;
+  }
+
+  /** What came into force or expired since the last call. */
+  turn(nowMs: number): readonly SuppressionChange[] {
+    return this.#rules.flatMap((rule) => {
+      if (rule.state === 'over' || (rule.state === 'in force' && nowMs < rule.untilMs)) return [];
+      return nowMs < rule.untilMs ? start(rule) : end(rule);
+    });
+  }
+
+  /** Time began anew, as when a replay goes on with an older log: what had expired may hold again, and is told of again. */
+  restart(): void {
+    for (const rule of this.#rules) rule.state = 'waiting';
+  }
+
+  /** Ends what is in force, for the end of a process or of a replay. */
+  endAll(): readonly SuppressionChange[] {
+    return this.#rules.flatMap((rule) => (rule.state === 'in force' ? end(rule) : []));
+  }
+}
+
+function start(rule: Rule): SuppressionChange {
+  rule.state = 'in force';
+  return { kind: 'suppression', state: 'started', suppression: rule.suppression, kept: 0 };
+}
+
+function end(rule: Rule): SuppressionChange {
+  rule.state = 'over';
+  return { kind: 'suppression', state: 'ended', suppression: rule.suppression, kept: rule.kept };
 }
 
 function isIn(clients: BlockList, address: string | undefined): boolean {
@@ -72,9 +137,10 @@ function compiled(suppression: Suppression, index: number): Compiled {
   if (detector !== undefined && !DETECTOR_NAMES.includes(detector)) {
     throw refuse(`needs a \`detector\` that there is: ${DETECTOR_NAMES.join(', ')}.`);
   }
-  if (actor !== undefined && (typeof actor !== 'string' || actor === ''))
-    throw refuse('needs an `actor` that is a text.');
-  const untilMs = typeof until === 'string' && RFC_3339.test(until) ? Date.parse(until) : Number.NaN;
+  if (actor !== undefined && (typeof actor !== 'string' || actor === '' || actor.length > MAX_ACTOR))
+    throw refuse(`needs an \`actor\` that is a text of 1 to ${MAX_ACTOR} characters.`);
+  const isTime = typeof until === 'string' && until.length <= MAX_OTHER && RFC_3339.test(until);
+  const untilMs = isTime ? Date.parse(until) : Number.NaN;
   if (Number.isNaN(untilMs)) throw refuse('needs an `until` in RFC 3339, such as 2026-12-01T00:00:00Z.');
   if (typeof reason !== 'string' || !/^[\w.:-]{1,64}$/.test(reason)) {
     throw refuse('needs a `reason` of 1 to 64 letters, digits, `_`, `.`, `:` or `-`.');
@@ -88,7 +154,7 @@ function compiled(suppression: Suppression, index: number): Compiled {
 }
 
 function network(client: unknown, refuse: (what: string) => Error): BlockList {
-  const [address = '', bits, more] = typeof client === 'string' ? client.split('/') : [];
+  const [address = '', bits, more] = typeof client === 'string' && client.length <= MAX_OTHER ? client.split('/') : [];
   const version = isIP(address);
   const most = version === 4 ? 32 : 128;
   const length = bits === undefined ? most : Number(bits);

@@ -54,9 +54,9 @@ const LAST_STEPS: readonly Way[] = [
   },
   {
     detector: 'credential_stuffing',
-    what: 'fourteen accounts in a quarter of an hour',
+    what: 'fourteen accounts in a quarter of an hour, a minute apart',
     most: 14,
-    everySeconds: 20,
+    everySeconds: 61,
     event: FAILURE,
     each: (n) => by(ATTACKER, `u${n}`),
   },

@@ -36,7 +36,7 @@ export function pipelineTo<Seal extends LogRecordProcessor>(
   const { detection } = settings;
   const enrich = enrichingProcessor({ ...settings.enrich, telemetry }, { locate: detection?.locate });
   const sanitize = sanitizingProcessor({ ...settings.sanitize, telemetry });
-  const detect = detection && detectingStage(detection, { enrich, seal }, telemetry);
+  const detect = detection && detectingStage(detection, { enrich, sanitize, seal }, telemetry);
   return { enrich, sanitize, detect, seal };
 }
 

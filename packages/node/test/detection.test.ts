@@ -135,3 +135,70 @@ describe('an attack on a running application', () => {
     expect(await recorded('security.incident.open')).toHaveLength(1);
   });
 });
+
+describe('the list of suppressions', () => {
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+
+  it('is sealed before the first record, with names as the privacy settings show them, and at the end with its use', async () => {
+    const exporter = new InMemoryLogRecordExporter();
+    const named = (name: string) => exporter.getFinishedLogRecords().filter(({ eventName }) => eventName === name);
+    const suppress = [
+      { actor: 'ada@example.com', detector: 'brute_force', until, reason: 'pentest_2026_11' },
+      { client: '203.0.113.0/24', until, reason: 'load_test' },
+      { detector: 'mass_deletion', until: '2026-01-01T00:00:00Z', reason: 'clean_up' },
+    ] as const;
+    const { logIn, provider } = watched({
+      exporter,
+      detection: { suppress },
+      sanitize: { preset: 'strict', pseudonym: { key: Buffer.alloc(32, 7), keyId: 'k1' } },
+    });
+    times(6, () => logIn());
+    await provider.forceFlush();
+    const started = named('security.incident.suppression.start');
+    expect(started.map(({ attributes }) => attributes['security.reason'])).toEqual(['pentest_2026_11', 'load_test']);
+    const [ofActor, ofClient] = started;
+    expect(ofActor?.attributes).toMatchObject({
+      'audit.actor.id': 'otelseal-detection',
+      'audit.target.type': 'account',
+      'security.incident.detector': 'brute_force',
+      'security.lock.until': until,
+      'audit.payload': expect.stringContaining('security.incident.suppression.start'),
+    });
+    const [login] = named('security.authn.login.failure');
+    expect(ofActor?.attributes['audit.target.id']).toBe(login?.attributes['audit.actor.id']);
+    expect(ofActor?.body).toMatch(/^system otelseal-detection keeps back incidents of brute_force against account /);
+    expect(ofClient?.attributes).toMatchObject({
+      'audit.target.type': 'client',
+      'audit.target.id': '203.0.113.0/24',
+      'security.control.ids': ['A09:2025', 'PCI:10.2.1.7'],
+    });
+    expect(JSON.stringify(started.map(({ attributes, body }) => [attributes, body]))).not.toContain('ada@example');
+
+    const all = exporter.getFinishedLogRecords().map(({ eventName }) => eventName);
+    expect(all.indexOf('security.incident.suppression.start')).toBeLessThan(
+      all.indexOf('security.authn.login.failure'),
+    );
+    const finished = exporter.getFinishedLogRecords.bind(exporter);
+    let ended: readonly unknown[] = [];
+    exporter.shutdown = async () => {
+      ended = finished()
+        .filter(({ eventName }) => eventName === 'security.incident.suppression.end')
+        .map(({ attributes }) => [attributes['security.reason'], attributes['security.incident.count']]);
+    };
+    await provider.shutdown();
+    expect(ended).toEqual([
+      ['clean_up', 0],
+      ['pentest_2026_11', 1],
+      ['load_test', 0],
+    ]);
+  });
+
+  it('is told under the balanced settings, too, where nobody gave a key', async () => {
+    const { logIn, recorded } = watched({
+      detection: { suppress: [{ actor: 'ada@example.com', until, reason: 'pentest_2026_11' }] },
+    });
+    logIn();
+    const [started] = await recorded('security.incident.suppression.start');
+    expect(started?.attributes).toMatchObject({ 'security.reason': 'pentest_2026_11', 'security.lock.until': until });
+  });
+});

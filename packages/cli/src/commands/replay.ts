@@ -95,7 +95,7 @@ function createdFrom(options: Partial<DetectionOptions>): Replay {
 }
 
 function summary(
-  { events, late, astray, failed, coverage, suppressed }: Replay,
+  { events, late, astray, failed, coverage, suppressed, unused }: Replay,
   score: ReplayScore,
   unread: Unread,
 ): string {
@@ -104,6 +104,7 @@ function summary(
   const lines = [
     `${events} security events, incidents: ${found.length === 0 ? 'none' : found.join(', ')}`,
     ...(keptBack.length === 0 ? [] : [`kept back by suppressions: ${keptBack.join(', ')}`]),
+    ...(unused.size === 0 ? [] : [`suppressions that kept nothing back: ${[...unused].join(', ')}`]),
     ...(late === 0 ? [] : [`${late} events came more than five minutes late and were taken where they stood`]),
     ...(astray === 0
       ? []

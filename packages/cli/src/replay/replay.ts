@@ -33,6 +33,7 @@ export class Replay {
   readonly #order = new ReorderWindow<ReplayedRecord>({ windowMs: REORDER_MS, maxHeld: MAX_HELD });
   readonly #steady = new SteadyTime<ReplayedRecord>({ stepMs: STEP_MS, enough: ENOUGH });
   readonly #suppressed = new Map<DetectorName, number>();
+  readonly #unused = new Set<string>();
   #failed = 0;
   #events = 0;
 
@@ -71,6 +72,11 @@ export class Replay {
     return this.#suppressed;
   }
 
+  /** Reasons of suppressions that kept nothing back, known at the end. */
+  get unused(): ReadonlySet<string> {
+    return this.#unused;
+  }
+
   /** Takes the next record of the source. @returns incidents that are over by now, with their totals */
   add(record: ReplayedRecord): readonly Incident[] {
     return [...this.#steady.add(record)].flatMap((placed) => this.#place(placed));
@@ -99,8 +105,10 @@ export class Replay {
 
   #ended(noticed: readonly Noticed[]): readonly Incident[] {
     for (const one of noticed) {
-      if (one.kind !== 'suppressed') continue;
-      this.#suppressed.set(one.detector, (this.#suppressed.get(one.detector) ?? 0) + 1);
+      if (one.kind === 'suppressed') this.#suppressed.set(one.detector, (this.#suppressed.get(one.detector) ?? 0) + 1);
+      else if (one.kind === 'suppression' && one.state === 'ended' && one.kept === 0) {
+        this.#unused.add(one.suppression.reason);
+      }
     }
     return noticed.flatMap((one) => (one.kind === 'incident' && one.incident.state === 'ended' ? [one.incident] : []));
   }

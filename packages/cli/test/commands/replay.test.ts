@@ -256,11 +256,17 @@ describe('wrong usage of otelseal replay', () => {
   });
 
   it('says what suppressions of the configuration kept back', async () => {
-    const suppress = [{ client: '203.0.113.0/24', until: '2027-01-01T00:00:00Z', reason: 'pentest' }];
+    const until = '2027-01-01T00:00:00Z';
+    const suppress = [
+      { client: '203.0.113.0/24', until, reason: 'pentest' },
+      { actor: 'robot', until, reason: 'load_test' },
+      { client: '203.0.113.0/24', until: '2020-01-01T00:00:00Z', reason: 'long_ago' },
+    ];
     const config = file('suppress.json', JSON.stringify({ suppress }));
     const { out, err } = await replayed(authLog(failures(12)), '--json', '--config', config);
     expect(out).toBe('');
     expect(err).toContain('kept back by suppressions: brute_force 1');
+    expect(err).toContain('suppressions that kept nothing back: long_ago, load_test');
   });
 
   it.each([

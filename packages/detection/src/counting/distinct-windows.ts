@@ -60,14 +60,14 @@ export class DistinctWindows {
     return this.#table.bytes;
   }
 
-  /** Counts one event; `weight` of 0 only adds the mark. */
-  add(key: Key, mark: number, nowMs: number, weight = 1): void {
+  /** Counts one event; `weight` of 0 only adds the mark. @param isPoured whether a new mark goes into the bucket */
+  add(key: Key, mark: number, nowMs: number, weight = 1, isPoured = true): void {
     this.#table.touch(key);
     this.#turn(nowMs);
     const { values, row } = this.#table;
     this.events = values[row + EVENTS] = (values[row + EVENTS] ?? 0) + weight;
     this.#mark(row, mark, nowMs);
-    this.isBurst = this.isNew && this.#burst !== undefined && this.#pourBurst(this.#burst, row, nowMs);
+    this.isBurst = isPoured && this.isNew && this.#burst !== undefined && this.#pourBurst(this.#burst, row, nowMs);
   }
 
   /** Empties the bucket of new marks. */
@@ -92,16 +92,18 @@ export class DistinctWindows {
     return at >= 0 && this.#age(at, nowMs) <= TICKS;
   }
 
-  /** Takes a mark back, with its share of the events. */
-  remove(key: Key, mark: number): void {
-    if (!this.#table.find(key)) return;
+  /** Takes a mark back, with its share of the events. @returns that share; 0 when the mark is not held */
+  remove(key: Key, mark: number): number {
+    if (!this.#table.find(key)) return 0;
     const { values, set, row, first } = this.#table;
     const at = this.#indexOf(row, mark);
-    if (at < 0) return;
+    if (at < 0) return 0;
     const held = values[row + DISTINCT] ?? 0;
+    const share = (values[row + EVENTS] ?? 0) / held;
     set[at] = set[first + held - 1] ?? 0;
     values[row + DISTINCT] = held - 1;
-    values[row + EVENTS] = ((values[row + EVENTS] ?? 0) * (held - 1)) / held;
+    values[row + EVENTS] = share * (held - 1);
+    return share;
   }
 
   /** Starts anew when the last event is a window ago; lets events leak and marks fade when the first one is. */
@@ -119,14 +121,14 @@ export class DistinctWindows {
     this.sinceMs = values[row + FIRST_MS] ?? nowMs;
   }
 
-  /** Of events spread evenly from the first on, those within the window are left; marks older than it are gone. */
+  /** Of events spread evenly from the first on, those within the window are left, but no fewer than marks; marks older than it are gone. */
   #fade(row: number, nowMs: number): void {
     const { values, set, first } = this.#table;
     const firstMs = values[row + FIRST_MS] ?? 0;
     const lastMs = values[row + LAST_MS] ?? 0;
     const startMs = nowMs - this.#windowMs;
     const left = lastMs > firstMs ? (lastMs - startMs) / (lastMs - firstMs) : 1;
-    values[row + EVENTS] = Math.max(1, (values[row + EVENTS] ?? 0) * Math.min(1, left));
+    const spread = (values[row + EVENTS] ?? 0) * Math.min(1, left);
     values[row + FIRST_MS] = startMs;
     const held = values[row + DISTINCT] ?? 0;
     let kept = 0;
@@ -136,6 +138,8 @@ export class DistinctWindows {
       kept += 1;
     }
     values[row + DISTINCT] = kept;
+    // A rush after a few old events is not spread evenly: each mark that is left was an event at least.
+    values[row + EVENTS] = Math.max(1, spread, kept);
   }
 
   #mark(row: number, mark: number, nowMs: number): void {

@@ -42,9 +42,22 @@ export interface DetectingPorts {
   factsOf(record: object): SecurityFact | undefined;
   /** Takes a record that tells what was noticed, into the pipeline behind sanitizing. */
   emit(record: EmittedRecord): void;
+  /** Names of a suppression, which the configuration gives raw, as records show them. Default: they are left out. */
+  shown?(names: SuppressedNames): SuppressedNames;
   /** Milliseconds since the epoch. Default: the system clock. */
   readonly nowMs?: (() => number) | undefined;
   readonly telemetry?: SelfTelemetry | undefined;
+}
+
+/**
+ * Whom a suppression is about.
+ *
+ * @experimental
+ */
+export interface SuppressedNames {
+  readonly actor?: string | undefined;
+  /** An address, or the first one of a network. */
+  readonly client?: string | undefined;
 }
 
 /**

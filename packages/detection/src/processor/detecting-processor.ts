@@ -10,6 +10,7 @@ import type { DetectingOptions, DetectingPorts } from './detecting-options.js';
 import { DetectionReports } from './detection-reports.js';
 import { noticedRecord } from './incident-record.js';
 import { ShownRecord } from './shown-record.js';
+import { suppressionRecord } from './suppression-record.js';
 
 /** Incidents end within so long after their quiet time, also when no event comes. */
 const LOOK_EVERY_MS = 5_000;
@@ -58,6 +59,10 @@ class DetectingProcessor implements LogRecordProcessor {
 
   onEmit(record: ReadWriteLogRecord): void {
     const { eventName } = record;
+    if (this.#resource === undefined) {
+      this.#resource = record.resource;
+      this.#look(); // suppressions are told of before the first record
+    }
     if (eventName === undefined || eventName === '') return;
     try {
       const fact = this.#ports.factsOf(record);
@@ -84,14 +89,16 @@ class DetectingProcessor implements LogRecordProcessor {
   async shutdown(): Promise<void> {
     clearInterval(this.#timer);
     try {
-      this.#tell(this.#engine.endAll(), this.#nowMs(), undefined);
+      if (this.#resource !== undefined) this.#tell(this.#engine.endAll(), this.#nowMs(), undefined);
     } catch (error) {
       this.#reports.failed(error);
     }
     await soon(this.#sinks.map((sink) => sink.stop()));
   }
 
+  /** Nothing can be told before the first record, which says whose resource it is. */
   #look(): void {
+    if (this.#resource === undefined) return;
     try {
       const nowMs = this.#nowMs();
       this.#tell(this.#engine.advance(nowMs), nowMs, undefined);
@@ -116,7 +123,12 @@ class DetectingProcessor implements LogRecordProcessor {
         ...(this.#resource === undefined ? {} : { resource: this.#resource }),
         ...(spanContext === undefined ? {} : { spanContext }),
       };
-      this.#ports.emit({ ...noticedRecord(noticed), atMs, ...origin });
+      const { shown } = this.#ports;
+      const told =
+        noticed.kind === 'suppression'
+          ? suppressionRecord(noticed, (names) => shown?.(names) ?? {})
+          : noticedRecord(noticed);
+      this.#ports.emit({ ...told, atMs, ...origin });
     } catch (error) {
       this.#reports.failed(error);
     }

@@ -23,7 +23,7 @@ export class DetectionReports implements EngineReports, NotificationReports {
   noticed(noticed: Noticed): void {
     if (noticed.kind === 'partial') this.#count(METRIC_DETECTION_PARTIALS, 1, { detector: noticed.detector });
     else if (noticed.kind === 'suppressed') this.#count(METRIC_DETECTION_SUPPRESSED, 1, { detector: noticed.detector });
-    else if (noticed.incident.state !== 'ended') {
+    else if (noticed.kind === 'incident' && noticed.incident.state !== 'ended') {
       const { detector, severity } = noticed.incident;
       this.#count(METRIC_INCIDENTS, 1, { detector, severity });
     }

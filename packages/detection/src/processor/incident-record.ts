@@ -35,6 +35,7 @@ import {
 } from '@otelseal/semantic-conventions';
 import type { Incident, IncidentSubject } from '../incident.js';
 import type { Noticed } from '../noticed.js';
+import type { SuppressionChange } from '../suppressions.js';
 
 /** What a record of ours says; enriching adds the rest. */
 export interface NoticedRecord {
@@ -50,11 +51,14 @@ const EVENTS: Readonly<Record<Incident['state'], string>> = {
   ended: EVENT_SECURITY_INCIDENT_END,
 };
 /** Who says so. */
-const ACTOR = { [ATTR_AUDIT_ACTOR_TYPE]: 'system', [ATTR_AUDIT_ACTOR_ID]: 'otelseal-detection' };
-const UNKNOWN = 'unknown';
+export const ACTOR: Readonly<Record<string, string>> = {
+  [ATTR_AUDIT_ACTOR_TYPE]: 'system',
+  [ATTR_AUDIT_ACTOR_ID]: 'otelseal-detection',
+};
+export const UNKNOWN = 'unknown';
 
 /** The event that tells what was noticed, with names as the privacy settings left them. */
-export function noticedRecord(noticed: Noticed): NoticedRecord {
+export function noticedRecord(noticed: Exclude<Noticed, SuppressionChange>): NoticedRecord {
   if (noticed.kind === 'incident') {
     return { eventName: EVENTS[noticed.incident.state], attributes: present(incidentAttributes(noticed.incident)) };
   }
@@ -133,7 +137,7 @@ function targetType(subject: IncidentSubject): string {
 }
 
 /** Attributes that are there: no empty texts, no empty lists. */
-function present(attributes: Attributes): NoticedRecord['attributes'] {
+export function present(attributes: Attributes): NoticedRecord['attributes'] {
   const there: NoticedRecord['attributes'] = {};
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === '' || (typeof value === 'object' && value.length === 0)) continue;

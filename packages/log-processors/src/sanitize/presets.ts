@@ -62,6 +62,7 @@ export const PRESETS: Readonly<Record<SanitizePreset, PresetPolicy>> = Object.fr
       'geo.country.iso_code': 'keep',
       'geo.region.iso_code': 'mask',
       'security.geo.previous': 'mask',
+      'security.control.ids': 'keep', // PCI:10.2.1.4 is a requirement and no address
     },
   },
   balanced: {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ROOT_CONTEXT } from '@opentelemetry/api';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { PRESETS } from '../../src/sanitize/presets.js';
+import { sanitizingProcessor } from '../../src/sanitize/sanitizing-processor.js';
 
 const MODEL = new URL('../../../semantic-conventions/model/attributes/', import.meta.url);
 
@@ -23,5 +25,11 @@ describe('the strict preset', () => {
     const attributes = personalAttributes();
     expect(attributes.length).toBeGreaterThan(10);
     expect(attributes.filter((name) => !Object.hasOwn(PRESETS.strict.attributes, name))).toEqual([]);
+  });
+
+  it('leaves the requirements that a record is kept for, which look like addresses', () => {
+    const record = { attributes: { 'security.control.ids': ['ASVS:16.3.1', 'PCI:10.2.1.4'] as unknown } };
+    sanitizingProcessor({ preset: 'strict' }).onEmit(record as never, ROOT_CONTEXT);
+    expect(record.attributes).toEqual({ 'security.control.ids': ['ASVS:16.3.1', 'PCI:10.2.1.4'] });
   });
 });

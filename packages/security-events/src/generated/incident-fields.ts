@@ -165,3 +165,29 @@ export interface IncidentSuppressFields extends EventFields {
   /** What the incident is about. */
   readonly subject?: 'source' | 'account' | 'session' | 'tenant' | 'service' | undefined;
 }
+
+/** Fields of `security.incident.suppression.start`. @stable */
+export interface IncidentSuppressionStartFields extends EventFields {
+  /** What was acted on. */
+  readonly target: Target;
+  /** End of the lock or of the emergency access, RFC 3339. */
+  readonly until: string;
+  /** Stable machine token explaining the outcome, never free text from a request. */
+  readonly reason: string;
+  /** Detector that noticed it. */
+  readonly detector?: string | undefined;
+}
+
+/** Fields of `security.incident.suppression.end`. @stable */
+export interface IncidentSuppressionEndFields extends EventFields {
+  /** What was acted on. */
+  readonly target: Target;
+  /** End of the lock or of the emergency access, RFC 3339. */
+  readonly until: string;
+  /** Events that counted. */
+  readonly count: number;
+  /** Stable machine token explaining the outcome, never free text from a request. */
+  readonly reason: string;
+  /** Detector that noticed it. */
+  readonly detector?: string | undefined;
+}

@@ -8,6 +8,8 @@ import type {
   IncidentPartialCountFields,
   IncidentRaiseFields,
   IncidentSuppressFields,
+  IncidentSuppressionEndFields,
+  IncidentSuppressionStartFields,
 } from './incident-fields.js';
 
 export type * from './incident-fields.js';
@@ -92,4 +94,36 @@ const SUPPRESS: EventShape = {
 /** An incident was not raised because a suppression of the configuration names it. Emits `security.incident.suppress` (WARN). Never throws. @stable */
 export function suppress(fields: IncidentSuppressFields): void {
   emitEvent(SUPPRESS, fields);
+}
+
+const SUPPRESSION_START: EventShape = {
+  name: "security.incident.suppression.start",
+  severityNumber: 13,
+  severityText: "WARN",
+  category: "incident",
+  action: "ENABLE",
+  outcome: "success",
+  message: "{audit.actor.type} {audit.actor.id} keeps back incidents[ of {security.incident.detector}] against {audit.target.type} {audit.target.id}[ from {client.address}] until {security.lock.until}: {audit.outcome}[ ({security.reason})]",
+  fields: {"until":"security.lock.until","reason":"security.reason","detector":"security.incident.detector"},
+};
+
+/** A suppression of the configuration is in force and keeps incidents back. Emits `security.incident.suppression.start` (WARN). Never throws. @stable */
+export function suppressionStart(fields: IncidentSuppressionStartFields): void {
+  emitEvent(SUPPRESSION_START, fields);
+}
+
+const SUPPRESSION_END: EventShape = {
+  name: "security.incident.suppression.end",
+  severityNumber: 9,
+  severityText: "INFO",
+  category: "incident",
+  action: "DISABLE",
+  outcome: "success",
+  message: "{audit.actor.type} {audit.actor.id} no longer keeps back incidents[ of {security.incident.detector}] against {audit.target.type} {audit.target.id}[ from {client.address}] after {security.incident.count} that it kept back, meant until {security.lock.until}: {audit.outcome}[ ({security.reason})]",
+  fields: {"until":"security.lock.until","count":"security.incident.count#","reason":"security.reason","detector":"security.incident.detector"},
+};
+
+/** A suppression of the configuration has expired, or the process that used it stops. Emits `security.incident.suppression.end` (INFO). Never throws. @stable */
+export function suppressionEnd(fields: IncidentSuppressionEndFields): void {
+  emitEvent(SUPPRESSION_END, fields);
 }

@@ -110,6 +110,10 @@ export const EVENT_SECURITY_INCIDENT_END = 'security.incident.end';
 export const EVENT_SECURITY_INCIDENT_PARTIAL_COUNT = 'security.incident.partial_count';
 /** An incident was not raised because a suppression of the configuration names it. @experimental */
 export const EVENT_SECURITY_INCIDENT_SUPPRESS = 'security.incident.suppress';
+/** A suppression of the configuration is in force and keeps incidents back. @experimental */
+export const EVENT_SECURITY_INCIDENT_SUPPRESSION_START = 'security.incident.suppression.start';
+/** A suppression of the configuration has expired, or the process that used it stops. @experimental */
+export const EVENT_SECURITY_INCIDENT_SUPPRESSION_END = 'security.incident.suppression.end';
 /** Server-side validation refused input. @experimental */
 export const EVENT_SECURITY_INPUT_VALIDATION_FAILURE = 'security.input.validation.failure';
 /** Value outside a closed list: client tampered. @experimental */
@@ -284,6 +288,8 @@ export type SecurityEventName =
   | 'security.incident.end'
   | 'security.incident.partial_count'
   | 'security.incident.suppress'
+  | 'security.incident.suppression.start'
+  | 'security.incident.suppression.end'
   | 'security.input.validation.failure'
   | 'security.input.validation.discrete_failure'
   | 'security.input.deserialization.failure'

@@ -7,6 +7,8 @@ export interface RaisedIncident {
   readonly triggeredBy: string;
   /** Records that it names as evidence; a few are enough. */
   readonly recordIds: readonly string[];
+  /** How many events of each campaign, by its id, had come when it was raised: an attack on many may be noticed at a benign event. */
+  readonly seen?: Readonly<Record<string, number>>;
 }
 
 const GUESSING = ['brute_force', 'success_after_failures'];
@@ -49,7 +51,7 @@ export interface CaughtCampaign {
   readonly campaign: Campaign;
   /** Which of the detectors that are right about it named it, the first one first. */
   readonly detectors: readonly string[];
-  /** Its events up to and including the one that raised the first incident. */
+  /** Its events that had come when the first incident that names it was raised; all of them when that one was open before it began. */
   readonly afterEvents: number;
 }
 
@@ -78,9 +80,13 @@ export function scoreDetection(campaigns: readonly Campaign[], incidents: Iterab
     for (const campaign of named as Set<Campaign>) {
       if (!RIGHT[campaign.attack].includes(incident.detector)) continue;
       const known = caught.get(campaign);
-      const afterEvents = campaign.recordIds.indexOf(incident.triggeredBy) + 1 || campaign.recordIds.length;
+      const own = campaign.recordIds.indexOf(incident.triggeredBy) + 1;
+      const afterEvents = own || incident.seen?.[campaign.id] || campaign.recordIds.length;
       if (known === undefined) caught.set(campaign, { detectors: [incident.detector], afterEvents });
-      else if (!known.detectors.includes(incident.detector)) known.detectors.push(incident.detector);
+      else {
+        known.afterEvents = Math.min(known.afterEvents, afterEvents);
+        if (!known.detectors.includes(incident.detector)) known.detectors.push(incident.detector);
+      }
     }
   }
   return {

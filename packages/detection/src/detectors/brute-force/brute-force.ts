@@ -30,6 +30,7 @@ export interface BruteForceOptions {
   /** A client from which so many different accounts logged in within a day is shared (an office, a carrier): only this bucket counts. */
   readonly sharedAccounts: number;
   readonly sharedCapacity: number;
+  readonly sharedLeakMs: number;
   /** Four failures of one client without a login between them: the median of their gaps is longer than this, in milliseconds. */
   readonly pacedGapMs: number;
   /** And none is longer than this. */
@@ -47,11 +48,12 @@ export const BRUTE_FORCE_DEFAULTS: BruteForceOptions = Object.freeze({
   slowCapacity: 10,
   slowLeakMs: 600_000,
   sourceCapacity: 5,
-  sourceLeakMs: 10_000,
+  sourceLeakMs: 20_000,
   slowSourceCapacity: 10,
   slowSourceLeakMs: 60_000,
   sharedAccounts: 5,
   sharedCapacity: 20,
+  sharedLeakMs: 10_000,
   pacedGapMs: 600_000,
   pacedMaxGapMs: 7_200_000,
 });
@@ -76,7 +78,7 @@ export function bruteForce(options: BruteForceOptions, resources: DetectorResour
   );
   const sources = new BucketGroup(
     [
-      { capacity: options.sharedCapacity, leakIntervalMs: options.sourceLeakMs },
+      { capacity: options.sharedCapacity, leakIntervalMs: options.sharedLeakMs },
       { capacity: options.sourceCapacity, leakIntervalMs: options.sourceLeakMs },
       { capacity: options.slowSourceCapacity, leakIntervalMs: options.slowSourceLeakMs },
     ],

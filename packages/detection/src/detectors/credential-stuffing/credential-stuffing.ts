@@ -33,7 +33,7 @@ export const CREDENTIAL_STUFFING_DEFAULTS: CredentialStuffingOptions = Object.fr
   windowMs: 900_000,
   maxTriesPerUser: 2,
   burstCapacity: 5,
-  burstLeakMs: 10_000,
+  burstLeakMs: 60_000,
   maxSuccessShare: 0.5,
 });
 
@@ -86,9 +86,10 @@ export function credentialStuffing(options: CredentialStuffingOptions, resources
         return undefined;
       }
       if (repeated.has(fact, nowMs)) return undefined;
-      failures.add(client, user, nowMs);
+      const exists = !UNKNOWN.has(fact.details.reason); // names that do not exist are account enumeration's
+      failures.add(client, user, nowMs, 1, exists);
       const { events, distinct, sinceMs, isNew, isBurst } = failures;
-      const isTypical = isNew && !UNKNOWN.has(fact.details.reason); // names that do not exist are account enumeration's
+      const isTypical = isNew && exists;
       const isWide = distinct >= options.minUsers && events <= distinct * options.maxTriesPerUser;
       if ((isWide || isBurst) && !isShared(client, nowMs)) {
         campaigns.begin(client, nowMs, Math.round(events), sinceMs);

@@ -33,7 +33,7 @@ export interface PasswordSprayingOptions {
   /** A tenant: failures of one client that count; a client that does more is noticed by itself. */
   readonly tenantMaxPerSource: number;
   readonly tenantWindowMs: number;
-  /** A tenant: failures must also be so many times what is usual there, and half as many as successes. */
+  /** A tenant: failures that no login made good must also be so many times what is usual there, and a tenth of the logins. */
   readonly tenantTimesUsual: number;
 }
 
@@ -58,8 +58,8 @@ export const PASSWORD_SPRAYING_DEFAULTS: PasswordSprayingOptions = Object.freeze
 const COUNTED = 1.6;
 const COUNTED_BY_TENANT = 64;
 const TENANTS = 0.1;
-/** Where people mistype, five log in for each who fails; a rush raises both. */
-const FAILED_SHARE = 0.5;
+/** Who mistypes gets in soon after; of a hundred logins one or two were given up. Holds while nobody knows yet what is usual. */
+const FAILED_SHARE = 0.1;
 /** Faster than a bucket of stuffing leaks is stuffing, unless it comes back to the accounts. */
 const SLOW_MS = 10_000;
 
@@ -118,16 +118,17 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
     if (failures.events > options.tenantMaxPerSource) return undefined;
     tenantUsers.add(tenant, user, nowMs);
     tenantSources.add(tenant, markOf(client), nowMs);
-    rates.add(tenant, 'failed', nowMs);
+    rates.addFailure(tenant, nowMs);
     const { events, distinct, sinceMs } = tenantUsers;
     const isWide =
       events >= options.tenantMinFailures &&
       distinct >= options.tenantMinUsers &&
       tenantSources.distinct >= options.tenantMinSources &&
-      rates.failed >= options.tenantTimesUsual * rates.usual &&
-      rates.failed >= rates.succeeded * FAILED_SHARE;
-    if (isWide) campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
-    else if (!campaigns.goesOn(tenant, nowMs)) return undefined;
+      events >= options.tenantTimesUsual * rates.usual &&
+      events >= rates.succeeded * FAILED_SHARE;
+    // Everybody who mistypes is of the tenant: unlike a client's, its failures are no attack because one was open a while ago.
+    if (!isWide) return undefined;
+    campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
     return { ...sprayed(tenant, 'tenant', distinct), sources: tenantSources.distinct };
   }
 
@@ -142,14 +143,15 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       const user = markOf(actor);
       if (fact.eventName !== LOGIN_FAILURE) {
         successes.add(client, user, nowMs);
-        rates.add(tenantKey(fact), 'succeeded', nowMs);
-        const isHit = campaigns.isOpen(client, nowMs) && failures.has(client, user, nowMs);
-        if (!isHit || !campaigns.goesOn(client, nowMs)) {
+        const hasFailed = failures.has(client, user, nowMs);
+        if (!hasFailed || !campaigns.isOpen(client, nowMs) || !campaigns.goesOn(client, nowMs)) {
           // Who fails and then gets in from the same place mistyped.
-          if (failures.has(client, user, nowMs)) tenantUsers.remove(tenantKey(fact), user);
+          const tenant = tenantKey(fact);
+          rates.addSuccess(tenant, nowMs, hasFailed ? tenantUsers.remove(tenant, user) : 0);
           failures.remove(client, user);
           return undefined;
         }
+        rates.addSuccess(tenantKey(fact), nowMs);
         return { ...sprayed(client, 'source', 0), severity: 'critical', what: 'a sprayed account was logged in to' };
       }
       if (repeated.has(fact, nowMs)) return undefined;
