@@ -89,9 +89,28 @@ def keeps(name: str) -> bool:
     return spelled.lower().split("_")[0] not in OF_COLLECTORS
 
 
+def spelled_out(name: str, value: object, in_list: bool = False) -> Iterator[str]:
+    """The names of an attribute and of all members of maps in it; those of maps in lists may come again and again."""
+    if not in_list:
+        yield name
+    if isinstance(value, list):
+        yield from sorted({below for item in value for below in spelled_out(name, item, True)})
+    for member, inner in value.items() if isinstance(value, dict) else ():
+        yield from spelled_out(f"{name}.{member}", inner)
+
+
+def stays_apart(attributes: dict) -> bool:
+    """Whether a sealer leaves these attributes as they are: no name, nor that of a member, meets another or a reserved one."""
+    names = [below for name, value in attributes.items() for below in spelled_out(name, value)]
+    return len({joined(name) for name in names}) == len(names) and all(keeps(name) for name in names)
+
+
 def attribute_names(vectors: dict) -> Checks:
     for case in vectors["cases"]:
         yield case["given"], case["sealed"] == (case["given"] if keeps(case["given"]) else f"renamed.0.{case['given']}")
+    for case in vectors["together"]:
+        is_kept = case["given"] == case["sealed"]
+        yield case["name"], stays_apart(case["sealed"]) and is_kept == stays_apart(case["given"])
 
 
 def numbers(vectors: dict) -> Checks:

@@ -173,24 +173,52 @@ def _wanted(signed: object, path: str, found: dict[str, list[str]]) -> dict[str,
     return found
 
 
+def _is_digest(signed: object) -> bool:
+    return isinstance(signed, str) and signed.startswith("h:")
+
+
 def _document_shows(signed: object, salt: str, path: str, shown: Scalars, raw: object) -> bool:
     values = shown.get(path, [])
-    if isinstance(signed, str) and signed.startswith("h:"):
-        forms: list[object] = [] if raw is None else [_form_of_json(raw)]
+    if _is_digest(signed):
         if len(values) == 1 and isinstance(values[0], str):
-            forms.append("s:" + values[0])
+            forms: list[object] = ["s:" + values[0]]
             if re.fullmatch(r"([0-9a-f]{2})+", values[0]):
                 forms.append("x:" + to_base64(bytes.fromhex(values[0])))
-        return _has_digest(signed, salt, forms)
+            if _has_digest(signed, salt, forms):
+                return True
+        looked = _flattened({path: raw})
+        return (
+            raw is not None
+            and _has_digest(signed, salt, [_form_of_json(raw)])
+            and all(len(shown.get(at, [])) == len(there) for at, there in looked.items())
+        )
     if isinstance(signed, str):
         return len(values) == 1 and _scalar(signed, values[0])
-    wanted = _wanted(signed, path, {})
-    below = [at for at in shown if at == path or at.startswith(path + ".")] if "m" in signed else []
-    return all(at in wanted for at in below) and all(
+    return all(
         all(any(_scalar(s, v, at == path) for v in shown.get(at, [])) for s in signs)
         and all(any(_scalar(s, v, at == path) for s in signs) for v in shown.get(at, []))
-        for at, signs in wanted.items()
+        for at, signs in {path: [], **_wanted(signed, path, {})}.items()
     )
+
+
+def _paths(signed: object, path: str, raw: object) -> set[str]:
+    return {path, *(_flattened({path: raw}) if _is_digest(signed) else _wanted(signed, path, {}))}
+
+
+def _holds_map(signed: object, raw: object) -> bool:
+    if _is_digest(signed):
+        return isinstance(raw, dict) or isinstance(raw, list) and any(_holds_map(signed, item) for item in raw)
+    if isinstance(signed, str):
+        return False
+    [(kind, members)] = signed.items()
+    return kind == "m" or any(_holds_map(member, None) for member in members.values())
+
+
+def _overfilled(signed: dict, shown: Scalars, document: dict) -> set[str]:
+    """Signed maps, and lists with maps in them, with something below them that nobody signed."""
+    closed = [name for name, value in signed.items() if _holds_map(value, document.get(name))]
+    known = {*SEAL, *(path for name, value in signed.items() for path in _paths(value, name, document.get(name)))}
+    return {name for name in closed for path in shown if path.startswith(name + ".") and path not in known}
 
 
 def _milliseconds(shown: object) -> str | None:
@@ -227,7 +255,9 @@ def _document_body(says: dict, body: object) -> bool:
     value = shown.get("text", shown.get("structured"))
     if isinstance(signed, dict) and "a" in signed and "text" not in shown:
         value = (shown.get("structured") or {}).get("value")
-    return _document_shows(signed, says["salt"], "body", _flattened({"body": value}), value)
+    parts = _flattened({"body": value})
+    is_whole = not _overfilled({"body": signed}, parts, {"body": value})
+    return is_whole and _document_shows(signed, says["salt"], "body", parts, value)
 
 
 def _take_coordinates_apart(signed: dict, left: Scalars) -> None:
@@ -253,14 +283,13 @@ def document_difference(says: dict, payload: str, document: dict, vocabulary: li
     attributes = document.get("attributes")
     left = _flattened(attributes)
     _take_coordinates_apart(says.get("attributes", {}), left)
+    raw = attributes if isinstance(attributes, dict) else {}
+    filled = _overfilled(says.get("attributes", {}), left, raw)
     for name, signed in says.get("attributes", {}).items():
-        empty = isinstance(signed, dict) and not next(iter(signed.values()))
-        if empty and name not in left:
-            continue
-        if not _document_shows(signed, says["salt"], name, left, (attributes or {}).get(name)):
+        if name in filled or not _document_shows(signed, says["salt"], name, left, raw.get(name)):
             return name
-        nested = not isinstance(signed, str) or signed.startswith("h:")
-        left = {at: v for at, v in left.items() if at != name and not (nested and at.startswith(name + "."))}
+        for path in _paths(signed, name, raw.get(name)):
+            left.pop(path, None)
     if "rest" in says:
         return "rest"
     for name, member in SEAL.items():

@@ -51,9 +51,36 @@ const KINDS = SEALER.seal(
 const MAP_BODY = SEALER.seal({ hrTime: at(30), body: { b: 'x', a: { n: 1 } } }, at(30));
 const LIST_BODY = SEALER.seal({ hrTime: at(40), body: ['x', 1] }, at(40));
 const NUMBER_BODY = SEALER.seal({ hrTime: at(50), body: 5 }, at(50));
+/** Names that stand below those of lists and maps. */
+const BELOW = SEALER.seal(
+  {
+    hrTime: at(60),
+    attributes: {
+      a: ['x', 'y'],
+      'a.b': 'z',
+      none: [],
+      'none.b': 'z',
+      map: { k: 'v' },
+      'map.n': 'z',
+      maps: [{ k: 'v' }, { k: 'w' }],
+      nothing: {},
+    },
+  },
+  at(60),
+);
+const LONG_LIST = SEALER.seal(
+  {
+    hrTime: at(70),
+    attributes: {
+      long: Array.from({ length: 900 }, (_, n) => ({ k: `item ${n} of ${'y'.repeat(20)}` })),
+      'long.b': 'z',
+    },
+  },
+  at(70),
+);
 
 function honest(): DisplayCase[] {
-  const records = { LOGIN, KINDS, MAP_BODY, LIST_BODY, NUMBER_BODY };
+  const records = { LOGIN, KINDS, MAP_BODY, LIST_BODY, NUMBER_BODY, BELOW };
   return Object.entries(records).flatMap(([what, record]) => [
     { name: `loki: ${what}`, store: 'loki', record, shown: lokiEntry(record, IDENTITY), field: null },
     ...[false, true].map((synthetic): DisplayCase => {
@@ -97,6 +124,7 @@ function loki(): DisplayCase[] {
       (entry) => ({ ...entry, labels: { ...entry.labels, service_name: 'bank' } }),
       'service.name',
     ),
+    shownAs('another value below a list', BELOW, put('a_b', 'eve'), 'a.b'),
     shownAs('another list', KINDS, put('list', '["b","a","c"]'), 'list'),
     shownAs('a list with spaces', KINDS, put('list', '[ "b", "a", "b" ]'), null),
     shownAs('another member', KINDS, put('nested_z', '2'), 'nested_z'),
@@ -148,5 +176,21 @@ function elasticsearch(): DisplayCase[] {
     shownAs('another member', KINDS, put('nested', { z: '1', deep: { n: 2 }, 'strange name!': 'x' }), 'nested'),
     shownAs('a member more', KINDS, put('nested.more', 'x'), 'nested'),
     shownAs('another long text', KINDS, put('long', 'y'), 'long'),
+    shownAs('another value below a list', BELOW, put('a.b', 'eve'), 'a.b'),
+    shownAs('an unsigned value below a list', BELOW, put('a.c', 'pod'), null),
+    shownAs('an unsigned value below a map', BELOW, put('map.k2', 'eve'), 'map'),
+    shownAs('an unsigned value below a list with maps in it', BELOW, put('maps.l', 'eve'), 'maps'),
+    shownAs('a list that was empty', BELOW, put('none', ['eve']), 'none'),
+    shownAs('a map that was empty', BELOW, put('nothing', { k: 'eve' }), 'nothing'),
+    shownAs('a long list', LONG_LIST, () => {}, null),
+    shownAs('a second value below a long list', LONG_LIST, put('long.k', 'eve'), 'long'),
+    shownAs('a value more below a long list', LONG_LIST, put('long.l', 'eve'), 'long'),
+    shownAs('another value below a long list', LONG_LIST, put('long.b', 'eve'), 'long.b'),
+    shownAs(
+      'a body that is a map, with a member more',
+      MAP_BODY,
+      top('body', { structured: { b: 'x', a: { n: 1, m: 2 } } }),
+      'body',
+    ),
   ];
 }

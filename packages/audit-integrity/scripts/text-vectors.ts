@@ -17,10 +17,15 @@ export function textVectors(): Readonly<Record<string, unknown>> {
     },
     'attribute-names.json': {
       about:
-        'SPEC.md section 3. `sealed` is the name under which a sealer sends an attribute that alone bears the name `given`.',
+        'SPEC.md section 3. `sealed` is the name under which a sealer sends an attribute that alone bears the name `given`. `together` gives attributes that are in one record, and all of them as they are sent.',
       cases: NAMES.map((given) => ({
         given,
         sealed: Object.keys(wireSafeRecord({ attributes: { [given]: 1 } }).attributes)[0],
+      })),
+      together: TOGETHER.map(([name, given]) => ({
+        name,
+        given,
+        sealed: wireSafeRecord({ attributes: given }).attributes,
       })),
     },
     'values.json': {
@@ -71,6 +76,17 @@ const NAMES: readonly string[] = [
   ],
   ...['host.name', 'Host.Name', 'host', 'hostname', 'hosts.name', 'cloud.region', 'k8s.pod.name', 'k8s_pod_name'],
   ...['container.id', 'process.pid', 'processes', 'service.version', 'service.name', 'deployment.environment.name'],
+];
+
+const TOGETHER: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['a name below that of a list', { a: ['x'], 'a.b': 1 }],
+  ['a name below that of a map', { a: { c: 1 }, 'a.b': 1 }],
+  ['the name of a member', { a: { b: 1 }, 'a.b': 1 }],
+  ['the name of a member of a map in a list', { a: [{ b: 1 }, { b: 2 }], 'a.b': 1 }],
+  ['the name of a member of a map in a list in a map', { a: { c: [[{ b: 1 }]] }, 'a.c.b': 1 }],
+  ['a member with the name of a field', { trace: { id: 'x' } }],
+  ['a member with the name of the seal', { audit: { payload: 'x' }, event: [{ name: 'x' }] }],
+  ['members that meet', { a: { 'x.y': 1, x: { y: 2 }, x_y: 3 } }],
 ];
 
 const REFUSED_TEXTS: readonly (readonly [string, string])[] = [

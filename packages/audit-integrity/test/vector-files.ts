@@ -25,6 +25,10 @@ export interface VectorFiles {
   };
   readonly 'attribute-names.json': {
     readonly cases: readonly { readonly given: string; readonly sealed: string }[];
+    readonly together: readonly (Named & {
+      readonly given: Readonly<Record<string, unknown>>;
+      readonly sealed: object;
+    })[];
   };
   readonly 'values.json': {
     readonly cases: readonly (Named & { readonly value: StoredValue; readonly signed: string })[];

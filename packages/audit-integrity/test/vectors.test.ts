@@ -86,9 +86,13 @@ describe('values.json', () => {
 });
 
 describe('attribute-names.json', () => {
-  const { cases } = vectors('attribute-names.json');
+  const { cases, together } = vectors('attribute-names.json');
   it.each(cases)('$given', ({ given, sealed }) => {
     expect(Object.keys(wireSafeRecord({ attributes: { [given]: 1 } }).attributes)).toEqual([sealed]);
+  });
+
+  it.each(together)('$name', ({ given, sealed }) => {
+    expect(wireSafeRecord({ attributes: given }).attributes).toEqual(sealed);
   });
 });
 

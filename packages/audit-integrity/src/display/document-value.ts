@@ -41,7 +41,8 @@ function spell(value: unknown, path: string, depth: number, found: Map<string, S
 }
 
 /**
- * Whether a document shows a signed value: lists as sets, members of maps as texts, doubles with 32 bits.
+ * Whether a document shows a signed value: lists as sets, members of maps as texts, doubles with 32 bits. What stands below it besides is
+ * not looked at, see `overfilled`.
  *
  * @param shown of the whole part, by path
  * @param raw the value as the document has it, which only digests of lists and maps need
@@ -53,18 +54,73 @@ export function isSameDocumentValue(
   shown: ReadonlyMap<string, ShownScalars>,
   raw?: unknown,
 ): boolean {
-  if (typeof signed === 'string' && signed.startsWith('h:')) return isDigestOf(signed, salt, shown.get(path), raw);
+  if (isDigest(signed)) return isDigestOf(signed, salt, path, shown, raw);
   if (typeof signed === 'string') {
     const [value, ...more] = shown.get(path) ?? [];
     return value !== undefined && more.length === 0 && isScalar(signed, value, true);
   }
-  const wanted = new Map<string, string[]>();
-  const isMap = signed.names[0] === 'm';
+  const wanted = new Map<string, string[]>([[path, []]]);
   spellSigned(signed, path, wanted);
   for (const [at, values] of wanted) {
     if (!isSameSet(values, shown.get(at) ?? [], at === path)) return false;
   }
-  return !isMap || [...shown.keys()].every((at) => !(at === path || at.startsWith(`${path}.`)) || wanted.has(at));
+  return true;
+}
+
+/** The paths under which a document shows a signed value, its own among them. */
+export function pathsOf(signed: CanonicalValue, path: string, raw: unknown): ReadonlySet<string> {
+  if (isDigest(signed)) return new Set([path, ...flattened({ [path]: raw }).keys()]);
+  const wanted = new Map<string, string[]>();
+  spellSigned(signed, path, wanted);
+  return new Set([path, ...wanted.keys()]);
+}
+
+/**
+ * Names of signed maps, and of lists with maps in them, below which a document shows what nobody signed: it would be taken for a member.
+ *
+ * @param raw the value of a name as the document has it
+ * @param beside paths of what else was signed
+ */
+export function overfilled(
+  { names, values }: CanonicalMap,
+  shown: ReadonlyMap<string, ShownScalars>,
+  raw: (name: string) => unknown,
+  beside: readonly string[] = [],
+): ReadonlySet<string> {
+  const closed = new Set(names.filter((name, index) => holdsMap(values[index] as CanonicalValue, raw(name))));
+  const found = new Set<string>();
+  if (closed.size === 0) return found;
+  const longest = Math.max(...Array.from(closed, ({ length }) => length));
+  const paths = names.map((name, index) => [...pathsOf(values[index] as CanonicalValue, name, raw(name))]);
+  const signed = new Set([...beside, ...paths.flat()]);
+  for (const path of shown.keys()) {
+    if (signed.has(path)) continue;
+    for (let dot = path.indexOf('.'); dot >= 0 && dot <= longest; dot = path.indexOf('.', dot + 1)) {
+      const above = path.slice(0, dot);
+      if (closed.has(above)) found.add(above);
+    }
+  }
+  return found;
+}
+
+function holdsMap(signed: CanonicalValue, raw: unknown): boolean {
+  if (isDigest(signed)) return holdsObject(raw);
+  if (typeof signed === 'string') return false;
+  return signed.names[0] === 'm' || membersOf(signed).values.some((member) => holdsMap(member, undefined));
+}
+
+function holdsObject(raw: unknown, depth = 0): boolean {
+  if (typeof raw !== 'object' || raw === null || depth > MAX_CANONICAL_DEPTH) return false;
+  return !Array.isArray(raw) || raw.some((item) => holdsObject(item, depth + 1));
+}
+
+function isDigest(signed: CanonicalValue): signed is string {
+  return typeof signed === 'string' && signed.startsWith('h:');
+}
+
+/** Of a list or a map; none where a text pretends to be one. */
+function membersOf({ values: [members] }: CanonicalMap): CanonicalMap {
+  return members instanceof CanonicalMap ? members : new CanonicalMap();
 }
 
 function spellSigned(value: CanonicalValue, path: string, wanted: Map<string, string[]>): void {
@@ -74,8 +130,7 @@ function spellSigned(value: CanonicalValue, path: string, wanted: Map<string, st
     else known.push(value);
     return;
   }
-  const members = value.values[0];
-  if (!(members instanceof CanonicalMap)) return;
+  const members = membersOf(value);
   for (const [index, name] of members.names.entries()) {
     const at = value.names[0] === 'm' ? `${path}.${name}` : path;
     spellSigned(members.values[index] as CanonicalValue, at, wanted);
@@ -124,14 +179,24 @@ function isNumber(shown: ShownScalar): boolean {
   return typeof shown === 'number' || typeof shown === 'bigint';
 }
 
-function isDigestOf(digest: string, salt: string, shown: ShownScalars | undefined, raw: unknown): boolean {
-  const [value] = shown ?? [];
-  const candidates: (string | undefined)[] = [raw === undefined ? undefined : signedTextOfJson(jsonOf(raw))];
-  if (typeof value === 'string' && shown?.length === 1) {
-    if (value.isWellFormed()) candidates.push(quoted(`s:${value}`));
-    candidates.push(`"x:${Buffer.from(value, 'hex').toString('base64')}"`);
+function isDigestOf(
+  digest: string,
+  salt: string,
+  path: string,
+  shown: ReadonlyMap<string, ShownScalars>,
+  raw: unknown,
+): boolean {
+  const isIt = (text: string): boolean => digestOfValue(salt, text) === `"${digest}"`;
+  const [value, ...more] = shown.get(path) ?? [];
+  if (typeof value === 'string' && more.length === 0) {
+    if (value.isWellFormed() && isIt(quoted(`s:${value}`))) return true;
+    if (isIt(`"x:${Buffer.from(value, 'hex').toString('base64')}"`)) return true;
   }
-  return candidates.some((text) => text !== undefined && digestOfValue(salt, text) === `"${digest}"`);
+  const text = raw === undefined ? undefined : signedTextOfJson(jsonOf(raw));
+  if (text === undefined || !isIt(text)) return false;
+  // Nothing beside what was looked at: a second value of one of its paths, under a name with dots.
+  const looked = flattened({ [path]: raw });
+  return [...looked].every(([at, values]) => shown.get(at)?.length === values.length);
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { CanonicalValue } from '../canonical-reader.js';
+import { CanonicalMap, type CanonicalValue } from '../canonical-reader.js';
 import type { CheckpointPayload, Leaf, TilePayload } from '../sealed-payload.js';
+import { EVENT_ATTRIBUTE, SEAL_ATTRIBUTES } from '../sealed-record.js';
 import { lokiName } from '../wire/store-names.js';
 import type { Additions } from './additions.js';
-import { below, flattened, isSameDocumentValue, type ShownScalars } from './document-value.js';
+import { below, flattened, isSameDocumentValue, overfilled, pathsOf, type ShownScalars } from './document-value.js';
 import { sealHeader } from './file-record.js';
 import { signedInWords } from './in-words.js';
 import { takeCoordinatesApart } from './merged-coordinates.js';
@@ -195,7 +196,11 @@ function isBody({ body, salt }: ShownLeaf, shown: unknown): boolean {
   }
   const isList = typeof body !== 'string' && body.names[0] === 'a';
   const value = text ?? (isList ? objectOf(structured)['value'] : structured);
-  return isSameDocumentValue(body, salt, 'body', flattened({ body: value }), value);
+  const parts = flattened({ body: value });
+  const whole = new CanonicalMap();
+  whole.names.push('body');
+  whole.values.push(body);
+  return isSameDocumentValue(body, salt, 'body', parts, value) && overfilled(whole, parts, () => value).size === 0;
 }
 
 function attributesMismatch(
@@ -203,22 +208,16 @@ function attributesMismatch(
   left: Map<string, ShownScalars>,
   shown: Document,
 ): Mismatch | undefined {
+  const raw = (name: string): unknown => (Object.hasOwn(shown, name) ? shown[name] : undefined);
+  const filled = overfilled(attributes, left, raw, [...SEAL_ATTRIBUTES, EVENT_ATTRIBUTE]);
   for (const [index, name] of attributes.names.entries()) {
     const value = attributes.values[index] as CanonicalValue;
-    if (isEmpty(value) && !left.has(name)) continue;
-    if (!isSameDocumentValue(value, salt, name, left, Object.hasOwn(shown, name) ? shown[name] : undefined)) {
+    if (filled.has(name) || !isSameDocumentValue(value, salt, name, left, raw(name))) {
       return { field: name, detail: `signed ${signedInWords(value)}, shown otherwise` };
     }
-    left.delete(name);
-    if (typeof value === 'string' && !value.startsWith('h:')) continue;
-    for (const path of left.keys()) if (path.startsWith(`${name}.`)) left.delete(path);
+    for (const path of pathsOf(value, name, raw(name))) left.delete(path);
   }
   return rest === undefined ? undefined : { field: 'rest', detail: 'what its digest stands for cannot be told here' };
-}
-
-/** Synthetic sources drop empty lists and maps. */
-function isEmpty(value: CanonicalValue): boolean {
-  return typeof value !== 'string' && typeof value.values[0] === 'object' && value.values[0].names.length === 0;
 }
 
 function sealMismatch(leaf: ShownLeaf, left: Map<string, ShownScalars>): Mismatch | undefined {

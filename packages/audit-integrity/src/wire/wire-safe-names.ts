@@ -10,7 +10,7 @@ const MAX_NAME_LENGTH = 256;
  * `renamed.<n>.<name>`. Where names collide the one shaped as a semantic convention stays, then the first in UTF-16
  * order, so that a stranger's `user_name` never takes the place of `user.name`. Names that are safe already never change.
  *
- * @param values used only to see the members of maps, which Loki spells out as names of their own.
+ * @param values used only to see the members of maps, which stores spell out as names of their own.
  * @param neighbours names that the resource and the scope bring into the same store.
  */
 export function wireSafeNames(
@@ -52,17 +52,28 @@ function byPrecedence(a: string, b: string): number {
 function takes(name: string, value: WireSafeValue | undefined, taken: Set<string>): boolean {
   if (name.length > MAX_NAME_LENGTH + 'renamed.9999.'.length || !name.isWellFormed() || isReservedName(name))
     return false;
-  const labels = labelsOf(name, value);
+  const labels = [...labelsOf(name, value), ...labelsInLists(name, value)];
+  if (labels.some(isReservedName)) return false;
   if (isCollected(labels[0] as string)) return false;
   if (labels.some((label) => taken.has(label))) return false;
   for (const label of labels) taken.add(label);
   return true;
 }
 
-/** The names under which Loki would file an attribute: its own, and one for each leaf of a map. */
-function labelsOf(name: string, value: WireSafeValue | undefined): string[] {
+/** The names under which Loki would file an attribute: its own, and one for each member of a map. */
+export function labelsOf(name: string, value: WireSafeValue | undefined): string[] {
   if (!isMap(value)) return [lokiName(name)];
   return [lokiName(name), ...Object.keys(value).flatMap((key) => labelsOf(`${name}_${key}`, value[key]))];
+}
+
+/** Members of maps in lists: Elasticsearch finds them under such names, too. */
+function labelsInLists(name: string, value: WireSafeValue | undefined): string[] {
+  if (isList(value)) return value.flatMap((item) => [...labelsOf(name, item).slice(1), ...labelsInLists(name, item)]);
+  return isMap(value) ? Object.keys(value).flatMap((key) => labelsInLists(`${name}_${key}`, value[key])) : [];
+}
+
+export function isList(value: WireSafeValue | undefined): value is readonly WireSafeValue[] {
+  return Array.isArray(value);
 }
 
 export function isMap(value: WireSafeValue | undefined): value is { readonly [name: string]: WireSafeValue } {

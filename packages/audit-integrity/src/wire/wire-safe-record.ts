@@ -1,6 +1,8 @@
 import type { RecordInput, SpanIdentity, WireSafeRecord } from '../sealed-record.js';
 import { isUnixTime, type UnixTime } from '../unix-time.js';
 import { type AttributePlan, type AttributePlans, attributePlan } from './attribute-plan.js';
+import { distinctMembers } from './distinct-members.js';
+import { isMap } from './wire-safe-names.js';
 import {
   readMember,
   type WireBudget,
@@ -120,7 +122,8 @@ function namesOf(attributes: unknown): string[] {
 
 function safeAttribute(attributes: object, name: string, budget: WireBudget): WireSafeValue | undefined {
   if (budget.values-- <= 0) return '[cut]';
-  return wireSafeValue(readMember(attributes, name), budget);
+  const value = wireSafeValue(readMember(attributes, name), budget);
+  return isMap(value) ? distinctMembers(value) : value;
 }
 
 function inOrder(values: readonly (WireSafeValue | undefined)[], order: readonly number[]): WireSafeValue[] {

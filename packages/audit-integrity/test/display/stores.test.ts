@@ -71,6 +71,34 @@ const ATTRIBUTES = {
   'client.geo.location.lon': -33.5,
 };
 
+/** Nothing says that a name with another below it is no list or map. */
+const BELOW = {
+  a: ['x', 'y'],
+  'a.b': 'z',
+  'a.c.d': ['w'],
+  none: [],
+  'none.b': 'z',
+  map: { k: 'v', l: { m: 1 } },
+  'map.n': 'z',
+  'map.l.o': ['z'],
+  empty: {},
+  'empty.b': 'z',
+  maps: [{ k: 'v' }, { k: 'w' }],
+  'maps.k': 'z',
+  'maps.l': 'z',
+};
+const LONG_ABOVE = { long: Array.from({ length: 3_000 }, (_, n) => `item ${n}`), 'long.b': 'z', 'long.c.d': ['z'] };
+const OF_THE_SEAL = {
+  audit: { payload: 'x', sequence: { number: 5 }, other: 1 },
+  event: { name: 'x' },
+  trace: { id: 'x' },
+  service: { name: 'x' },
+};
+const MEETING = {
+  map: { 'a.b': 1, a: { b: 2 }, 'x.y': 'x', x_y: 'y', 'x-y': 'z', __z__: 1, z_: 2 },
+  maps: [{ 'a.b': 1, a: { b: 2 } }],
+};
+
 describe.each(['loki', 'stored', 'synthetic'] as const)('what %s shows', (store) => {
   it.each([
     ['logins', loginStream(7)],
@@ -83,9 +111,22 @@ describe.each(['loki', 'stored', 'synthetic'] as const)('what %s shows', (store)
     ],
     ['no body', streamOf({ attributes: { a: 'b' } })],
     ['an empty body', streamOf({ body: '' })],
+    ['names below those of lists and maps', streamOf({ attributes: BELOW })],
+    ['maps with the names of the seal and of fields', streamOf({ attributes: OF_THE_SEAL })],
+    ['members that meet', streamOf({ attributes: MEETING })],
     ['a long body', streamOf({ body: 'z'.repeat(40_000) })],
   ])('of %s is intact', (_, records) => {
     expect(verdictIn(store, records)).toEqual(['INTACT']);
+  });
+});
+
+describe('a list that is too long for the text', () => {
+  it.each([
+    ['loki', 'INTACT'],
+    ['stored', 'INTACT'],
+    ['synthetic', 'DISPLAY_MISMATCH #2 long'], // without order and repetition, its digest cannot be told
+  ] as const)('is in %s, with names below it, %s', (store, verdict) => {
+    expect(verdictIn(store, streamOf({ attributes: LONG_ABOVE }))).toEqual([verdict]);
   });
 });
 
@@ -149,7 +190,22 @@ describe('Elasticsearch shows', () => {
     eventName: 'security.x',
     severityNumber: 13,
     body: 'text',
-    attributes: { 'user.id': 'u1', n: 5, d: 0.5, list: ['a', 'b'], map: { k: 'v' }, long: 'y'.repeat(30_000) },
+    attributes: {
+      'user.id': 'u1',
+      'user.roles': ['clerk'],
+      n: 5,
+      d: 0.5,
+      list: ['a', 'b'],
+      'list.b': 'c',
+      map: { k: 'v' },
+      'map.n': 'c',
+      maps: [{ k: 'v' }],
+      none: [],
+      nothing: {},
+      long: 'y'.repeat(30_000),
+      'long.list': Array.from({ length: 3_000 }, (_, n) => `item ${n}`),
+      'long.maps': Array.from({ length: 3_000 }, (_, n) => ({ k: `item ${n}` })),
+    },
   });
   const put =
     (name: string, value: unknown): Change =>
@@ -173,6 +229,22 @@ describe('Elasticsearch shows', () => {
     ['a member more', put('map', { k: 'v', l: 'w' }), 'map'],
     ['a member more, apart', put('map.l', 'w'), 'map'],
     ['another long text', put('long', 'n'), 'long'],
+    ['another value below a list', put('list.b', 'eve'), 'list.b'],
+    ['another value below a map', put('map.n', 'eve'), 'map.n'],
+    ['no value below a list', ({ source }) => delete source.attributes['list.b'], 'list.b'],
+    ['an unsigned value below a list', put('list.c', 'pod'), ''],
+    ['an unsigned role below a list', put('user.roles.more', 'admin'), 'user.roles.more'],
+    ['a list that was empty', put('none', ['eve']), 'none'],
+    ['a map that was empty', put('nothing', { k: 'eve' }), 'nothing'],
+    ['a text for a map that was empty', put('nothing', 'eve'), 'nothing'],
+    ['another member of a map in a list', put('maps', [{ k: 'w' }]), 'maps'],
+    ['a member more of a map in a list', put('maps', [{ k: 'v', l: 'w' }]), 'maps'],
+    ['a member more of a map in a list, apart', put('maps.l', 'w'), 'maps'],
+    ['another long list', put('long.list', ['eve']), 'long.list'],
+    ['an unsigned value below a long list', put('long.list.c', 'pod'), ''],
+    ['a second value of a long list', top('attributes.long.list', 'eve'), 'long.list'],
+    ['a member more of maps in a long list, apart', put('long.maps.l', 'eve'), 'long.maps'],
+    ['a second value of maps in a long list, apart', put('long.maps.k', 'eve'), 'long.maps'],
     ['a second value', put('user.id', ['u1', 'eve']), 'user.id'],
     [
       'nested names',

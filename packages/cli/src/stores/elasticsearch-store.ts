@@ -2,7 +2,8 @@ import { AnswerTooLarge } from './answer-too-large.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { checkShards, readSearchAnswer, type SearchPage } from './search-answer.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
-import { type StoreClient, StoreRefusal } from './store-client.js';
+import type { StoreClient } from './store-client.js';
+import { StoreRefusal } from './store-refusal.js';
 
 /** Which of the two dialects a store speaks; they differ in how a point in time is held. */
 export type SearchDialect = 'elasticsearch' | 'opensearch';

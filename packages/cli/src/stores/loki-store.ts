@@ -4,7 +4,8 @@ import { AnswerTooLarge } from './answer-too-large.js';
 import { type LokiPage, readLokiAnswer } from './loki-answer.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
-import { type StoreClient, StoreRefusal } from './store-client.js';
+import type { StoreClient } from './store-client.js';
+import { StoreRefusal } from './store-refusal.js';
 
 /**
  * Loki gives 5,000 entries at most, and no more than 4 MiB from one of its parts to another (`grpc_server_max_recv_msg_size`): a

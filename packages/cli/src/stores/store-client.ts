@@ -5,31 +5,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CliError, usageError } from '../cli-error.js';
 import { escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { AnswerTooLarge } from './answer-too-large.js';
+import { isFinalFailure, isUnreached, reasonOf } from './connection-failure.js';
 import type { StoreOptions } from './store-options.js';
-
-/** An answer that is not 2xx and that asking again would not change. */
-export class StoreRefusal extends Error {
-  readonly code = 'ERR_STORE_REFUSAL';
-  override readonly name = 'StoreRefusal';
-  readonly status: number;
-  /** The beginning of what the store wrote. */
-  readonly text: string;
-
-  constructor(status: number, text: string) {
-    super(`it answered ${status}: ${text.slice(0, 300)}`);
-    this.status = status;
-    this.text = text;
-  }
-}
+import { StoreRefusal } from './store-refusal.js';
 
 export interface StoreClientSettings {
   /** Silence after which an attempt is given up. Default 60 s: a store may look through months for one answer. */
   readonly timeoutMs: number;
   /** Time for one whole answer, however steadily it drips. Default 5 min. */
   readonly answerMs: number;
-  /** Attempts in all, with pauses that double. Default 6: half a minute of a store that is busy or starts anew. */
+  /** Attempts in all, with pauses that double from the first. Default 6 and 1 s: half a minute of a store that is busy or starts anew. */
   readonly attempts: number;
   readonly firstPauseMs: number;
+  /**
+   * How long an address is asked where nothing has answered yet, because the connection is refused or the name is unknown. Default 5 s: it
+   * is more likely to be wrong than to be starting. A store that was there and goes away is given all attempts.
+   */
+  readonly unreachedMs: number;
   /** Longest pause that a store may ask for with Retry-After. */
   readonly maxPauseMs: number;
   /** Whether an answer of 5xx says that asking again gives the same. */
@@ -42,7 +34,8 @@ export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
   timeoutMs: 60_000,
   answerMs: 300_000,
   attempts: 6,
-  firstPauseMs: 500,
+  firstPauseMs: 1_000,
+  unreachedMs: 5_000,
   maxPauseMs: 30_000,
   isFinal: () => false,
   maxAnswerBytes: 64 * 1024 * 1024,
@@ -60,6 +53,9 @@ export class StoreClient {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #agent: Agent | undefined;
   readonly #settings: StoreClientSettings;
+  /** What must not be shown, should the store repeat it. */
+  readonly #secrets: readonly string[];
+  #hasAnswered = false;
 
   /** @throws {CliError} `ERR_USAGE` for an address with credentials, or one that would carry them in clear */
   constructor(address: string, options: StoreOptions, settings: Partial<StoreClientSettings> = {}) {
@@ -76,6 +72,7 @@ export class StoreClient {
     const { ca, certificate: cert, key } = options;
     this.#agent = isPlain ? undefined : new Agent({ keepAlive: true, ca, cert, key });
     this.#settings = { ...STORE_CLIENT_DEFAULTS, ...settings };
+    this.#secrets = secretsOf(options.authorization);
   }
 
   /** Host and port, for places and messages. */
@@ -96,22 +93,25 @@ export class StoreClient {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Buffer> {
-    let last: Error = new Error('no attempt was made');
-    let pauseMs = this.#settings.firstPauseMs;
-    for (let attempt = 1; attempt <= this.#settings.attempts; attempt += 1) {
-      if (attempt > 1) await sleep(pauseMs);
-      pauseMs = Math.min(pauseMs * 2, this.#settings.maxPauseMs);
+    const { attempts, firstPauseMs, maxPauseMs, unreachedMs } = this.#settings;
+    const startedMs = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      let last: Error;
+      let pauseMs = Math.min(firstPauseMs * 2 ** (attempt - 1), maxPauseMs);
       try {
         const answer = await this.#once(method, path, body, headers);
+        this.#hasAnswered = true;
         if (answer.status >= 200 && answer.status < 300) return answer.content;
-        last = new StoreRefusal(answer.status, answer.content.toString('utf8', 0, 4_000));
-        pauseMs = Math.max(pauseMs, Math.min(answer.retryAfterMs, this.#settings.maxPauseMs));
+        last = new StoreRefusal(answer.status, answer.content.toString('utf8', 0, 4_000), this.#secrets);
+        pauseMs = Math.max(pauseMs, Math.min(answer.retryAfterMs, maxPauseMs));
       } catch (error) {
         last = error as Error;
       }
       if (last instanceof AnswerTooLarge || (last instanceof StoreRefusal && this.#isFinal(last))) throw last;
+      const isLate = !this.#hasAnswered && isUnreached(last) && performance.now() - startedMs + pauseMs > unreachedMs;
+      if (attempt >= attempts || isLate || isFinalFailure(last)) throw this.unavailable(last);
+      await sleep(pauseMs);
     }
-    throw this.unavailable(last);
   }
 
   #isFinal({ status, text }: StoreRefusal): boolean {
@@ -120,10 +120,8 @@ export class StoreClient {
 
   /** The error for a store that does not give what it has. */
   unavailable(cause: Error): CliError {
-    const { message } = cause;
-    return new CliError('ERR_UNAVAILABLE', `${quoted(this.host)} cannot be read: ${escapeForTerminal(message)}.`, {
-      cause,
-    });
+    const why = escapeForTerminal(reasonOf(cause));
+    return new CliError('ERR_UNAVAILABLE', `${quoted(this.host)} cannot be read: ${why}.`, { cause });
   }
 
   close(): void {
@@ -195,6 +193,15 @@ function storeUrl(address: string): URL {
   if (url.search !== '' || url.hash !== '')
     throw usageError(`The address of ${quoted(url.host)} must end with its path.`);
   return url;
+}
+
+/** The value of the header and what it was made of. */
+function secretsOf(authorization: string | undefined): readonly string[] {
+  const [, scheme, value] = /^(\S+) (.*)$/.exec(authorization ?? '') ?? [];
+  if (value === undefined) return [];
+  const pair = scheme === 'Basic' ? Buffer.from(value, 'base64').toString() : '';
+  const password = pair.slice(pair.indexOf(':') + 1);
+  return [value, pair, password].filter((secret) => secret !== '');
 }
 
 function isLoopback(host: string): boolean {

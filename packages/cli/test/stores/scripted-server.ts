@@ -30,10 +30,14 @@ export type Scripted =
 export interface ScriptedServer {
   readonly url: string;
   readonly asked: Asked[];
+  close(): Promise<void>;
 }
 
-/** A server for what real stores cannot be made to do: it answers as a script says. Gone after the test. */
-export async function scriptedServer(script: (asked: Asked, count: number) => Scripted): Promise<ScriptedServer> {
+/** A server for what real stores cannot be made to do: it answers as a script says. Gone after the test. @param port default: a free one */
+export async function scriptedServer(
+  script: (asked: Asked, count: number) => Scripted,
+  port = 0,
+): Promise<ScriptedServer> {
   const all: Asked[] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
@@ -53,15 +57,15 @@ export async function scriptedServer(script: (asked: Asked, count: number) => Sc
     const { status = 200, content = {}, headers = {} } = scripted;
     response.writeHead(status, headers).end(typeof content === 'string' ? content : JSON.stringify(content));
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  onTestFinished(
-    () =>
-      new Promise<void>((closed) => {
-        server.closeAllConnections();
-        server.close(() => closed());
-      }),
-  );
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked: all };
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening));
+  const close = (): Promise<void> =>
+    new Promise((closed) => {
+      server.closeAllConnections();
+      server.close(() => closed());
+    });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(close);
+  return { url, asked: all, close };
 }
 
 export const NO_OPTIONS: StoreOptions = Object.freeze({

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { StoreClient } from '../../src/stores/store-client.js';
 import { hurriedClient, NO_OPTIONS, type Scripted, scriptedServer } from './scripted-server.js';
@@ -76,6 +78,59 @@ describe('a client of a store, with a scripted server', () => {
       message: expect.stringContaining(message),
     });
     expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['refuses the connection', 'http://127.0.0.1:9', 'the connection is refused'],
+    ['has an unknown name', 'http://store.invalid:9', 'its name'],
+  ])('gives up soon where the address %s, however patient it is', async (_, url, message) => {
+    const startMs = performance.now();
+    await expect(
+      hurriedClient(url, {}, { firstPauseMs: 20, attempts: 1_000, unreachedMs: 100 }).ask('GET', '/'),
+    ).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE', message: expect.stringContaining(message) });
+    expect(performance.now() - startMs).toBeLessThan(10_000); // a thousand attempts would take hours
+  });
+
+  it('is patient with a store that was there and refuses the connection while it starts anew', async () => {
+    const first = await scriptedServer(() => ({ content: 'yes' }));
+    const client = hurriedClient(first.url, {}, { firstPauseMs: 100, attempts: 6, unreachedMs: 1 });
+    await client.ask('GET', '/');
+    await first.close();
+    const asking = client.ask('GET', '/');
+    await sleep(50);
+    await scriptedServer(() => ({ content: 'back' }), Number(new URL(first.url).port));
+    expect((await asking).toString()).toBe('back');
+  });
+
+  it('does not ask again where the other end speaks no TLS', async () => {
+    const { url } = await scriptedServer(() => ({}));
+    const startMs = performance.now();
+    const asking = hurriedClient(url.replace('http:', 'https:'), {}, { firstPauseMs: 30_000 }).ask('GET', '/');
+    await expect(asking).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' });
+    expect(performance.now() - startMs).toBeLessThan(10_000);
+  });
+
+  it.each<readonly [number, string | undefined, string]>([
+    [401, undefined, 'it wants credentials (--store-credentials)'],
+    [401, 'Bearer t', 'it does not take the credentials'],
+    [403, 'Bearer t', 'may not read this'],
+  ])('says what to do about %i with %s', async (status, authorization, message) => {
+    const { url } = await scriptedServer(() => ({ status }));
+    await expect(hurriedClient(url, { authorization }).ask('GET', '/')).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['Bearer s3cr3t-token', 's3cr3t-token'],
+    [`Basic ${Buffer.from('ann:p4ssw0rd').toString('base64')}`, 'p4ssw0rd'],
+    [`Basic ${Buffer.from('ann:p4ssw0rd').toString('base64')}`, Buffer.from('ann:p4ssw0rd').toString('base64')],
+    ['ApiKey s3cr3t-key', 's3cr3t-key'],
+  ])('does not show %s where a store repeats it', async (authorization, secret) => {
+    const { url } = await scriptedServer(() => ({ status: 401, content: `no such credentials: ${secret}` }));
+    const refused = await hurriedClient(url, { authorization })
+      .ask('GET', '/')
+      .catch((error: unknown) => error);
+    expect(inspect(refused)).toContain('no such credentials: [credentials]');
+    expect(inspect(refused)).not.toContain(secret);
   });
 
   it('shows nothing of an answer that a terminal would act on, and no credentials', async () => {
