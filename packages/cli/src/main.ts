@@ -1,16 +1,15 @@
-import { readFileSync } from 'node:fs';
-
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
 import { coverage } from './commands/coverage.js';
 import { doctor } from './commands/doctor.js';
+import { evidenceExport } from './commands/evidence-export.js';
+import { evidenceVerify } from './commands/evidence-verify.js';
 import { gateway } from './commands/gateway.js';
 import { investigate } from './commands/investigate.js';
 import { keysGenerate } from './commands/keys-generate.js';
 import { keysRotate } from './commands/keys-rotate.js';
 import { keysShow } from './commands/keys-show.js';
 import { keysTrust } from './commands/keys-trust.js';
-import { LATER_COMMANDS } from './commands/later-commands.js';
 import { replay } from './commands/replay.js';
 import { sanitize } from './commands/sanitize.js';
 import { spoolRepair } from './commands/spool-repair.js';
@@ -21,11 +20,14 @@ import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
 import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
+import { version } from './version.js';
 
 const COMMANDS: readonly Command[] = [
   verify,
   investigate,
   coverage,
+  evidenceExport,
+  evidenceVerify,
   sanitize,
   replay,
   keysGenerate,
@@ -79,8 +81,6 @@ async function show(text: string, io: Io): Promise<ExitCode> {
 }
 
 function unknownCommand(first: string, second: string | undefined, args: readonly string[]): CliError {
-  const later = LATER_COMMANDS.find((name) => name === first || name === `${first} ${second}`);
-  if (later !== undefined) return usageError(`${later} is not in this version.`);
   const names = COMMANDS.map(({ name }) => name);
   const ofGroup = names.filter((name) => name.startsWith(`${first} `));
   if (ofGroup.length > 0) {
@@ -90,7 +90,7 @@ function unknownCommand(first: string, second: string | undefined, args: readonl
   }
   if (first.startsWith('-'))
     return usageError(`There is no option ${quoted(first)}; a command comes first. See otelseal --help.`);
-  const heads = [...new Set([...names, ...LATER_COMMANDS].map((name) => name.split(' ')[0] as string))];
+  const heads = [...new Set(names.map((name) => name.split(' ')[0] as string))];
   return usageError(
     `There is no command ${quoted(args[0] as string)}.${didYouMean(first, heads)} See otelseal --help.`,
   );
@@ -100,9 +100,4 @@ function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
   return `otelseal <command> [options]\n\n${lines.join('\n')}\n\notelseal <command> --help says more. otelseal --version shows the version.`;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return (manifest as { readonly version: string }).version;
 }

@@ -34,7 +34,7 @@ describe('otelseal', () => {
   it.each([
     [
       [],
-      'a command is missing: verify, investigate, coverage, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve, gateway, doctor.',
+      'a command is missing: verify, investigate, coverage, evidence export, evidence verify, sanitize, replay, keys generate, keys show, keys rotate, keys trust, spool repair, witness serve, gateway, doctor.',
     ],
     [['verfy'], 'There is no command "verfy". Did you mean verify?'],
     [['key', 'show'], 'There is no command "key". Did you mean keys?'],

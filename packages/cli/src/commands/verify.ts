@@ -1,17 +1,10 @@
-import { type Acceptance, type Report, type Requirement, reportLines } from '@otelseal/audit-integrity';
-
-import { usageError } from '../cli-error.js';
-import { type Io, OutputClosed } from '../io.js';
-import { didYouMean } from '../options/nearest-name.js';
-import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
-import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
+import { parseOptions } from '../options/parse-options.js';
 import { STORE_OPTIONS_HELP } from '../stores/store-options.js';
+import { DEMAND_OPTION_SPECS, readDemands } from '../verify/demands.js';
 import { judgeSources } from '../verify/judge-sources.js';
 import { JUDGING_OPTION_SPECS, readJudging } from '../verify/judging-options.js';
+import { printReport } from '../verify/print-report.js';
 import type { Command } from './command.js';
-
-const REQUIREMENTS: readonly Requirement[] = ['witness', 'closed', 'producer'];
-const ACCEPTANCES: readonly Acceptance[] = ['redacted'];
 
 /** `otelseal verify`: judges sealed records as a store gives them back. */
 export const verify: Command = {
@@ -42,37 +35,12 @@ Exit: 0 intact, 1 tampered with, 2 not proven, 64 wrong usage or configuration, 
   async run(args, io) {
     const options = parseOptions(args, {
       ...JUDGING_OPTION_SPECS,
-      require: { type: 'string' },
-      accept: { type: 'string' },
+      ...DEMAND_OPTION_SPECS,
       json: { type: 'boolean' },
     });
     const { sources, stores, settings, range } = await readJudging(options, io, 'verify');
-    const demands = {
-      require: listOf(options, 'require', REQUIREMENTS),
-      accept: listOf(options, 'accept', ACCEPTANCES),
-    };
-    const report = await judgeSources(sources, stores, { ...settings, ...demands }, range, io);
-    await print(report, options.has('json'), io);
+    const report = await judgeSources(sources, stores, { ...settings, ...readDemands(options) }, range, io);
+    await printReport(report, options.has('json'), io);
     return report.exitCode;
   },
 };
-
-function listOf<Name extends string>(options: ParsedOptions, option: string, allowed: readonly Name[]): Name[] {
-  const names = options.text(option)?.split(',') ?? [];
-  return names.map((name) => {
-    const found = allowed.find((one) => one === name);
-    if (found !== undefined) return found;
-    const hint = didYouMean(name, allowed);
-    throw usageError(`--${option} takes ${allowed.join(', ')}, separated by commas; found ${quoted(name)}.${hint}`);
-  });
-}
-
-/** The verdict stands, whether or not somebody reads the report to its end. */
-async function print(report: Report, json: boolean, io: Io): Promise<void> {
-  const text = json ? asciiJson(report, 2) : reportLines(report).map(escapeForTerminal).join('\n');
-  try {
-    await io.stdout.write(`${text}\n`);
-  } catch (cause) {
-    if (!(cause instanceof OutputClosed)) throw cause;
-  }
-}

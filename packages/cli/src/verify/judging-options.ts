@@ -31,9 +31,15 @@ export interface Judging {
 
 /**
  * @param command its name, for messages
+ * @param seenInDirectory is given each line of the witness's directory, if one is named
  * @throws {CliError} `ERR_USAGE`
  */
-export async function readJudging(options: ParsedOptions, io: Io, command: string): Promise<Judging> {
+export async function readJudging(
+  options: ParsedOptions,
+  io: Io,
+  command: string,
+  seenInDirectory?: (line: string) => void,
+): Promise<Judging> {
   const range = rangeOf(options, io.now());
   const sources = options.positionals.map(parseSource);
   if (sources.length === 0) throw usageError(`${command} needs a source, such as file:audit.jsonl.`);
@@ -42,7 +48,7 @@ export async function readJudging(options: ParsedOptions, io: Io, command: strin
   const trust = await readTrust(options, io);
   const settings: VerifierOptions = {
     trust,
-    directory: await readDirectory(options, trust, io.env, witnessedUntil(range, io.now())),
+    directory: await readDirectory(options, trust, io.env, witnessedUntil(range, io.now()), seenInDirectory),
     vocabulary: Object.keys(ATTRIBUTES),
     asOf: unixTimeOf(io.now()),
     source: sources.some(({ kind }) => kind !== 'file') ? 'store' : 'file',
@@ -50,7 +56,8 @@ export async function readJudging(options: ParsedOptions, io: Io, command: strin
   return { sources, stores: await readStoreOptions(options, io), settings, range };
 }
 
-function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
+/** What `--from` and `--to` say. @throws {CliError} `ERR_USAGE` */
+export function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
   const [from, to] = ['from', 'to'].map((name) => {
     const text = options.text(name);
     return text === undefined ? undefined : parseMoment(text, `--${name}`, nowMs);
@@ -65,11 +72,12 @@ function rangeOf(options: ParsedOptions, nowMs: number): TimeRange | undefined {
 /** A log is read a little behind its witness: what it saw in the last moments may still be on its way. Seconds. */
 const WITNESS_GRACE_SECONDS = 150;
 
-function witnessedUntil(range: TimeRange | undefined, nowMs: number): number {
+/** Seconds since 1970 up to which a witness's word counts for a log that is read at this time. */
+export function witnessedUntil(range: TimeRange | undefined, nowMs: number): number {
   const settled = Math.floor(nowMs / 1_000) - WITNESS_GRACE_SECONDS;
   return Math.min(range?.to?.[0] ?? settled, settled);
 }
 
-function unixTimeOf(ms: number): UnixTime {
+export function unixTimeOf(ms: number): UnixTime {
   return [Math.floor(ms / 1_000), (Math.floor(ms) % 1_000) * 1_000_000];
 }

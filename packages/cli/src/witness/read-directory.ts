@@ -1,6 +1,12 @@
 import { createReadStream } from 'node:fs';
 
-import { IntegrityError, type Trust, type WitnessDirectory, WitnessDirectoryReader } from '@otelseal/audit-integrity';
+import {
+  IntegrityError,
+  type Trust,
+  type TrustWitness,
+  type WitnessDirectory,
+  WitnessDirectoryReader,
+} from '@otelseal/audit-integrity';
 
 import { CliError, unavailable, usageError } from '../cli-error.js';
 import { readSecretFile } from '../files/read-secret-file.js';
@@ -17,6 +23,7 @@ const TIMEOUT_MS = 30_000;
  * The directory that `--witness` names; undefined when it names none.
  *
  * @param until seconds since 1970: what the witness saw later is passed over
+ * @param seen is given each line of it
  * @throws {CliError} `ERR_USAGE`; `ERR_UNAVAILABLE` when it cannot be read or does not hold together
  */
 export async function readDirectory(
@@ -24,24 +31,47 @@ export async function readDirectory(
   trust: Trust | undefined,
   env: Readonly<Record<string, string | undefined>>,
   until?: number | undefined,
+  seen?: ((line: string) => void) | undefined,
 ): Promise<WitnessDirectory | undefined> {
   const where = options.text('witness');
   if (where === undefined) return undefined;
-  const witnesses = trust?.witnesses.map(({ key }) => key) ?? [];
+  const witnesses = trust?.witnesses ?? [];
   if (witnesses.length === 0)
     throw usageError('--witness needs a trust file that names the witness under "witnesses".');
-  const reader = new WitnessDirectoryReader(witnesses, until);
   const chunks = /^https?:/i.test(where)
     ? await fetched(where, tokenFile(options, env))
     : createReadStream(fileOf(where));
+  return directoryIn(chunks, quoted(where), witnesses, until, seen);
+}
+
+/**
+ * The directory that some bytes are.
+ *
+ * @param name of it, in quotation marks, for messages
+ * @param seen is given each line
+ * @throws {CliError} `ERR_UNAVAILABLE` as {@link readDirectory}
+ */
+export async function directoryIn(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  witnesses: readonly TrustWitness[],
+  until: number | undefined,
+  seen: (line: string) => void = () => {},
+): Promise<WitnessDirectory> {
+  const reader = new WitnessDirectoryReader(
+    witnesses.map(({ key }) => key),
+    until,
+  );
   try {
-    for await (const line of linesOf(chunks)) reader.add(line);
+    for await (const line of linesOf(chunks)) {
+      reader.add(line);
+      seen(line);
+    }
     return reader.finish();
   } catch (cause) {
-    if (cause instanceof IntegrityError) {
-      throw new CliError('ERR_UNAVAILABLE', `${quoted(where)}: ${escapeForTerminal(cause.message)}`, { cause });
-    }
-    throw cause instanceof CliError ? cause : unavailable(`The directory ${quoted(where)} cannot be read`, cause);
+    if (cause instanceof IntegrityError)
+      throw new CliError('ERR_UNAVAILABLE', `${name}: ${escapeForTerminal(cause.message)}`, { cause });
+    throw cause instanceof CliError ? cause : unavailable(`The directory ${name} cannot be read`, cause);
   }
 }
 
