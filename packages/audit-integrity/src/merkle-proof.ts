@@ -79,9 +79,9 @@ export function verifyConsistency({ size1, size2, root1, root2, proof }: Consist
   const old = hashOf(root1, 'root1');
   const current = hashOf(root2, 'root2');
   const path = pathOf(proof);
-  if (size1 <= 0n || size1 > size2 || size2 > MAX_SIZE) return false;
-  if (size1 === size2) return proof.length === 0 && Buffer.compare(root1, root2) === 0;
   if (old === undefined || current === undefined || path === undefined) return false;
+  if (size1 <= 0n || size1 > size2 || size2 > MAX_SIZE) return false;
+  if (size1 === size2) return path.length === 0 && old === current;
   return isPrefix({ size1, size2, old, current, path });
 }
 
@@ -98,7 +98,7 @@ function isPrefix(claim: {
   for (; isOdd(at); at >>= 1n) last >>= 1n;
   const complete = at === 0n; // the old tree is one complete subtree, so its root starts the path
   const [start, ...siblings] = complete ? [old, ...path] : path;
-  if (start === undefined || path.length === 0) return false;
+  if (start === undefined) return false;
   let oldRoot = start;
   let currentRoot = start;
   for (const sibling of siblings) {
