@@ -50,6 +50,8 @@ const CHAPTER_OF: Readonly<Record<string, ChapterName>> = {
 const EXCEPTIONS: Readonly<Record<string, ChapterName>> = {
   'security.user.delete': 'damage',
   'security.sys.monitor.disable': 'covering up',
+  'security.incident.suppression.start': 'covering up',
+  'security.incident.suppression.end': 'covering up',
 };
 
 const ORDER: readonly ChapterName[] = ['entry', 'escalation', 'damage', 'covering up', 'noticed'];

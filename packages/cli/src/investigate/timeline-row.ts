@@ -50,7 +50,7 @@ export function timelineRow(record: EvidenceRecord): TimelineRow {
     session: first('session.id'),
     target: [type, id].filter((text) => text !== '').join(' '),
     records: recordsOf(record),
-    noticed: [first('security.incident.detector'), first('security.incident.severity')].join(' ').trim(),
+    noticed: noticedBy(eventName, [first('security.incident.detector'), first('security.incident.severity')]),
     message: cut(record.message, MAX_MESSAGE),
     trace: cut(record.traceId, MAX_TEXT),
     service: cut(record.service, MAX_TEXT),
@@ -58,6 +58,13 @@ export function timelineRow(record: EvidenceRecord): TimelineRow {
     seal,
     timeNs,
   };
+}
+
+/** A suppression names the detector that it silences, and one that was used what it kept back: neither is an incident. */
+function noticedBy(eventName: string, said: readonly string[]): string {
+  if (eventName.startsWith('security.incident.suppression.')) return '';
+  const what = said.join(' ').trim();
+  return eventName === 'security.incident.suppress' ? `kept back: ${what}` : what;
 }
 
 /** A number as stores give it back: lossless ones may be a bigint or a text. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { chapterLine, chaptersOf, leadsOf } from '../../src/investigate/chapters.js';
 import type { JudgedRow } from '../../src/investigate/investigation.js';
+import { timelineRow } from '../../src/investigate/timeline-row.js';
 
 let second = 0;
 function row(event: string, more: Partial<JudgedRow> = {}): JudgedRow {
@@ -74,6 +75,32 @@ describe('the chapters of a story', () => {
     const rows = Array.from({ length: 50 }, (_, n) => row(`security.authn.made_up_${n}`, { client: `203.0.113.${n}` }));
     const [entry] = chaptersOf(rows);
     expect([entry?.events.length, entry?.clients.length, entry?.rows]).toEqual([5, 5, 50]);
+  });
+
+  it('do not take for an incident what a suppression kept back or silences', () => {
+    const record = (eventName: string) =>
+      timelineRow({
+        place: 'audit.jsonl:1',
+        seal: undefined,
+        isGap: false,
+        timeNs: 1n,
+        eventName,
+        severityNumber: 13,
+        severityText: 'WARN',
+        message: '',
+        traceId: '',
+        service: 'shop',
+        attributes: { 'security.incident.detector': 'brute_force', 'security.incident.severity': 'low' },
+      });
+    const names = ['open', 'suppress', 'suppression.start', 'suppression.end'].map(
+      (name) => `security.incident.${name}`,
+    );
+    const rows = names.map((name) => ({ ...row(name), ...record(name), seal: 'sealed' as const }));
+    expect(rows.map(({ noticed }) => noticed)).toEqual(['brute_force low', 'kept back: brute_force low', '', '']);
+    expect(chaptersOf(rows).map(({ name, rows: count }) => [name, count])).toEqual([
+      ['covering up', 2],
+      ['noticed', 2],
+    ]);
   });
 
   it('name what was noticed, once each', () => {

@@ -92,18 +92,16 @@ export class DistinctWindows {
     return at >= 0 && this.#age(at, nowMs) <= TICKS;
   }
 
-  /** Takes a mark back, with its share of the events. @returns that share; 0 when the mark is not held */
-  remove(key: Key, mark: number): number {
-    if (!this.#table.find(key)) return 0;
+  /** Takes a mark back, with its share of the events. */
+  remove(key: Key, mark: number): void {
+    if (!this.#table.find(key)) return;
     const { values, set, row, first } = this.#table;
     const at = this.#indexOf(row, mark);
-    if (at < 0) return 0;
+    if (at < 0) return;
     const held = values[row + DISTINCT] ?? 0;
-    const share = (values[row + EVENTS] ?? 0) / held;
     set[at] = set[first + held - 1] ?? 0;
     values[row + DISTINCT] = held - 1;
-    values[row + EVENTS] = share * (held - 1);
-    return share;
+    values[row + EVENTS] = ((values[row + EVENTS] ?? 0) * (held - 1)) / held;
   }
 
   /** Starts anew when the last event is a window ago; lets events leak and marks fade when the first one is. */

@@ -3,26 +3,36 @@ import { KeyTable } from './key-table.js';
 import type { BaselineShape } from './own-baseline.js';
 import { isStepBack } from './step-back.js';
 
+/** Of successes: the current period and the one before. */
 const START_MS = 0;
-const FAILED = 1;
-const SUCCEEDED = 2;
-const SUCCEEDED_BEFORE = 3;
-const USUAL = 4;
-const PERIODS = 5;
-const NUMBERS = 6;
-/** A fifth of what is new: usual follows a change within about five periods. */
-const WEIGHT = 0.2;
+const SUCCEEDED = 1;
+const SUCCEEDED_BEFORE = 2;
+/** Of what is usual: since when it is learnt, how often, and when last. */
+const SINCE_MS = 3;
+const LOOKS = 4;
+const LOOKED_MS = 5;
+const USUAL = 6;
+const USUAL_SUCCEEDED = 7;
+const NUMBERS = 8;
+/** Usual follows a change within about three periods. */
+const MEMORY_PERIODS = 3;
+/** After an hour of quarters of an hour it is known what is usual. */
+const LEARNT_PERIODS = 4;
+/** Nothing teaches more than twice of what was usual: an attack does not become usual while it runs. */
+const MOST_TAUGHT = 2;
 
-/** How many failures of a key a period usually has that no success made good, and how many successes there were lately. */
+/** How high a level of failures usually is for a key, for so many successes as there are. */
 export class RateAgainstUsual {
   readonly #shape: BaselineShape;
   readonly #table: KeyTable;
   /** Successes within the last period, estimated from the current one and the share of the one before that still counts. */
   succeeded = 0;
-  /** Failures of an average period before this one in which anything happened; 0 while none has passed. */
-  usual = 0;
+  /** The level to expect; 0 while nothing is known. A rush raises it with the successes that it brings. */
+  expected = 0;
+  /** Whether enough time has passed to know. */
+  isLearnt = false;
 
-  /** @param shape `floor`: as many failures in a period are never too much */
+  /** @param shape `floor`: a level as high as this is never too much */
   constructor(shape: BaselineShape, maxBytes: number) {
     this.#shape = shape;
     this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: 0 });
@@ -32,47 +42,57 @@ export class RateAgainstUsual {
     return this.#table.bytes;
   }
 
-  addFailure(key: Key, nowMs: number): void {
-    this.#add(key, FAILED, 1, nowMs);
-  }
-
-  /** @param madeGood failures that this success takes back: a person who mistyped */
-  addSuccess(key: Key, nowMs: number, madeGood = 0): void {
-    this.#add(key, SUCCEEDED, 1, nowMs);
-    const { values, row } = this.#table;
-    if (madeGood > 0) values[row + FAILED] = Math.max(0, (values[row + FAILED] ?? 0) - madeGood);
-  }
-
-  #add(key: Key, column: number, count: number, nowMs: number): void {
+  addSuccess(key: Key, nowMs: number): void {
     this.#table.touch(key);
+    this.#turn(nowMs);
     const { values, row } = this.#table;
-    const startMs = values[row + START_MS] ?? 0;
-    if (startMs === 0 || isStepBack(startMs, nowMs)) values[row + START_MS] = nowMs;
-    else if (nowMs - startMs >= this.#shape.periodMs) this.#close(row, nowMs);
-    values[row + column] = (values[row + column] ?? 0) + count;
-    const passed = Math.max(0, nowMs - (values[row + START_MS] ?? 0)) / this.#shape.periodMs;
-    this.succeeded = (values[row + SUCCEEDED] ?? 0) + (values[row + SUCCEEDED_BEFORE] ?? 0) * Math.max(0, 1 - passed);
-    this.usual = values[row + USUAL] ?? 0;
+    values[row + SUCCEEDED] = (values[row + SUCCEEDED] ?? 0) + 1;
   }
 
-  /**
-   * Ends the period. Periods without any event teach nothing: in a small service the night would make every morning a rush. Nor does a
-   * period that was far too much teach more than what just was not, so that an attack does not become usual while it runs; what is below
-   * the floor even when multiplied may always be learnt.
-   */
-  #close(row: number, nowMs: number): void {
+  /** Says what level is to be expected now, then learns from the one that there is. */
+  look(key: Key, level: number, nowMs: number): void {
+    this.#table.touch(key);
+    const passed = this.#turn(nowMs);
+    const { values, row } = this.#table;
+    this.succeeded = (values[row + SUCCEEDED] ?? 0) + (values[row + SUCCEEDED_BEFORE] ?? 0) * (1 - passed);
+    const usualSucceeded = values[row + USUAL_SUCCEEDED] ?? 0;
+    const rush = usualSucceeded > 0 ? Math.max(1, this.succeeded / usualSucceeded) : 1;
+    this.expected = (values[row + USUAL] ?? 0) * rush;
+    this.isLearnt = nowMs - (values[row + SINCE_MS] ?? 0) >= LEARNT_PERIODS * this.#shape.periodMs;
+    this.#learn(row, level, nowMs);
+  }
+
+  /** Weighs by time, a pause as one period at most: a quiet night must not make every morning a rush. */
+  #learn(row: number, level: number, nowMs: number): void {
     const { values } = this.#table;
-    const isFirst = (values[row + PERIODS] ?? 0) === 0;
-    const failed = values[row + FAILED] ?? 0;
-    const usual = values[row + USUAL] ?? 0;
     const { periodMs, floor, timesUsual } = this.#shape;
-    const passedMs = nowMs - (values[row + START_MS] ?? 0);
-    const most = isFirst ? floor : Math.max(floor / timesUsual, timesUsual * usual);
-    const taught = Math.min(failed, most);
-    values[row + USUAL] = isFirst ? taught : usual + WEIGHT * (taught - usual);
-    values[row + PERIODS] = 1;
+    const looks = (values[row + LOOKS] ?? 0) + 1;
+    const passedMs = Math.min(periodMs, Math.max(0, nowMs - (values[row + LOOKED_MS] ?? 0)));
+    const weight = this.isLearnt ? passedMs / (MEMORY_PERIODS * periodMs) : 1 / looks;
+    const usual = values[row + USUAL] ?? 0;
+    const usualSucceeded = values[row + USUAL_SUCCEEDED] ?? 0;
+    const most = this.isLearnt ? Math.max(floor / timesUsual, MOST_TAUGHT * usual) : floor;
+    values[row + USUAL] = usual + weight * (Math.min(level, most) - usual);
+    values[row + USUAL_SUCCEEDED] = usualSucceeded + weight * (this.succeeded - usualSucceeded);
+    values[row + LOOKS] = looks;
+    values[row + LOOKED_MS] = nowMs;
+  }
+
+  /** Begins a period where one is over. @returns the part of the current one that has passed, 0 to 1 */
+  #turn(nowMs: number): number {
+    const { values, row } = this.#table;
+    const { periodMs } = this.#shape;
+    const startMs = values[row + START_MS] ?? 0;
+    if (startMs === 0 || isStepBack(startMs, nowMs)) {
+      values.fill(0, row, row + NUMBERS);
+      values[row + START_MS] = values[row + SINCE_MS] = values[row + LOOKED_MS] = nowMs;
+      return 0;
+    }
+    const passedMs = Math.max(0, nowMs - startMs);
+    if (passedMs < periodMs) return passedMs / periodMs;
     values[row + SUCCEEDED_BEFORE] = passedMs < 2 * periodMs ? (values[row + SUCCEEDED] ?? 0) : 0;
-    values[row + FAILED] = values[row + SUCCEEDED] = 0;
+    values[row + SUCCEEDED] = 0;
     values[row + START_MS] = nowMs - (passedMs % periodMs);
+    return (passedMs % periodMs) / periodMs;
   }
 }

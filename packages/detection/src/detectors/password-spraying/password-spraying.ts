@@ -33,7 +33,7 @@ export interface PasswordSprayingOptions {
   /** A tenant: failures of one client that count; a client that does more is noticed by itself. */
   readonly tenantMaxPerSource: number;
   readonly tenantWindowMs: number;
-  /** A tenant: failures that no login made good must also be so many times what is usual there, and a tenth of the logins. */
+  /** A tenant: accounts with failures that no login made good must also be so many times what is usual there. */
   readonly tenantTimesUsual: number;
 }
 
@@ -56,9 +56,11 @@ export const PASSWORD_SPRAYING_DEFAULTS: PasswordSprayingOptions = Object.freeze
 
 /** Enough to reach the threshold and to tell a wide attack from a narrow one; every mark costs memory. */
 const COUNTED = 1.6;
-const COUNTED_BY_TENANT = 64;
+const COUNTED_BY_TENANT = 128;
+/** So many accounts are a wide attack. */
+const WIDE = 64;
 const TENANTS = 0.1;
-/** Who mistypes gets in soon after; of a hundred logins one or two were given up. Holds while nobody knows yet what is usual. */
+/** Who mistypes gets in soon after; of a hundred logins one or two are given up. Failures that are a tenth are no mistyping, before it is known what is usual. */
 const FAILED_SHARE = 0.1;
 /** Faster than a bucket of stuffing leaks is stuffing, unless it comes back to the accounts. */
 const SLOW_MS = 10_000;
@@ -76,14 +78,14 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
   const tenantUsers = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
   const tenantSources = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
   const rates = new RateAgainstUsual(
-    { periodMs: options.tenantWindowMs, floor: options.tenantMinFailures, timesUsual: options.tenantTimesUsual },
+    { periodMs: options.tenantWindowMs, floor: options.tenantMinUsers, timesUsual: options.tenantTimesUsual },
     maxBytes * TENANTS * 0.2,
   );
   const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
   const partials = new PartialCounts(resources, maxBytes * 0.05);
 
   const sprayed = (key: Key, subject: 'source' | 'tenant', users: number): Finding => ({
-    severity: users >= COUNTED_BY_TENANT ? 'medium' : 'low',
+    severity: users >= WIDE ? 'medium' : 'low',
     confidence: subject === 'source' ? 'high' : 'medium',
     subject,
     key,
@@ -118,14 +120,14 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
     if (failures.events > options.tenantMaxPerSource) return undefined;
     tenantUsers.add(tenant, user, nowMs);
     tenantSources.add(tenant, markOf(client), nowMs);
-    rates.addFailure(tenant, nowMs);
     const { events, distinct, sinceMs } = tenantUsers;
+    rates.look(tenant, distinct - 1, nowMs);
     const isWide =
       events >= options.tenantMinFailures &&
       distinct >= options.tenantMinUsers &&
       tenantSources.distinct >= options.tenantMinSources &&
-      events >= options.tenantTimesUsual * rates.usual &&
-      events >= rates.succeeded * FAILED_SHARE;
+      distinct >= options.tenantTimesUsual * rates.expected &&
+      (rates.isLearnt || events >= rates.succeeded * FAILED_SHARE);
     // Everybody who mistypes is of the tenant: unlike a client's, its failures are no attack because one was open a while ago.
     if (!isWide) return undefined;
     campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
@@ -143,15 +145,17 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       const user = markOf(actor);
       if (fact.eventName !== LOGIN_FAILURE) {
         successes.add(client, user, nowMs);
+        rates.addSuccess(tenantKey(fact), nowMs);
         const hasFailed = failures.has(client, user, nowMs);
         if (!hasFailed || !campaigns.isOpen(client, nowMs) || !campaigns.goesOn(client, nowMs)) {
           // Who fails and then gets in from the same place mistyped.
-          const tenant = tenantKey(fact);
-          rates.addSuccess(tenant, nowMs, hasFailed ? tenantUsers.remove(tenant, user) : 0);
-          failures.remove(client, user);
+          if (hasFailed) {
+            tenantUsers.remove(tenantKey(fact), user);
+            tenantSources.remove(tenantKey(fact), markOf(client));
+            failures.remove(client, user);
+          }
           return undefined;
         }
-        rates.addSuccess(tenantKey(fact), nowMs);
         return { ...sprayed(client, 'source', 0), severity: 'critical', what: 'a sprayed account was logged in to' };
       }
       if (repeated.has(fact, nowMs)) return undefined;
