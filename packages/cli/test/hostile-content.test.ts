@@ -20,6 +20,19 @@ describe('hostile log content', () => {
     expect([code, unsafeForTerminal(out)]).toEqual([ok, undefined]);
   });
 
+  it('goes into a bundle as it is, and reaches no terminal on the way', async () => {
+    const { file, trust, folder } = await sealedLog({ records: HOSTILE_RECORDS });
+    const bundle = join(folder, 'bundle');
+    for (const args of [
+      ['export', `file:${file}`, '--out', bundle],
+      ['verify', bundle],
+      ['verify', bundle, '--json'],
+    ]) {
+      const { code, out } = await run(['evidence', ...args, '--trust', trust]);
+      expect([code, unsafeForTerminal(out)], args.join(' ')).toEqual([ok, undefined]);
+    }
+  });
+
   it.each([...HOSTILE_TEXTS])('cannot reach the terminal through a report: $name', async ({ text }) => {
     const { text: log, trust } = await sealedLog();
     const request = JSON.parse(log.split('\n')[0] as string);

@@ -7,12 +7,13 @@ import {
   type WireSafeValue,
 } from '@otelseal/audit-integrity';
 
-interface TestKey {
+export interface TestKey {
   readonly publicKey: Uint8Array;
   sign(message: Uint8Array): Uint8Array;
 }
 
-function keyOf(name: string): TestKey {
+/** The same key for the same name. */
+export function keyOf(name: string): TestKey {
   const seed = createHash('sha256').update(name).digest();
   const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]);
   const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
@@ -94,7 +95,8 @@ function eventOf(n: number) {
   };
 }
 
-function requestOf(service: string, records: readonly SealedRecord[]): object {
+/** The records as one entry of `resourceLogs`. */
+export function requestOf(service: string, records: readonly SealedRecord[]): object {
   const resource = { attributes: attributesOf({ 'service.name': service, 'service.instance.id': `${service}-1` }) };
   return { resource, scopeLogs: [{ scope: { name: 'app' }, logRecords: records.map(logRecordOf) }] };
 }

@@ -9,7 +9,8 @@ import { AuditLogRecordProcessor, localKeySigner, SigningLogRecordExporter } fro
 import { logsRequestLine, MemoryTelemetry, OtlpReceiver, R10, readLogsJson } from '@otelseal/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-import { ok, run } from '../memory-io.js';
+import { madeToAgree } from '../evidence/exported.js';
+import { ok, run, tampered } from '../memory-io.js';
 import { runningWitness, type WitnessFiles, witnessFiles } from './running-witness.js';
 
 interface Bench {
@@ -99,6 +100,40 @@ describe('a service with a witness', () => {
     const verified = await verify(setting, '--witness', witness.url, '--witness-token', setting.files.token);
     expect([verified.code, verified.out.split('\n')[0]]).toEqual([ok, expect.stringMatching(/^INTACT 42 records/)]);
     expect(setting.telemetry.codes).toEqual([]);
+  });
+
+  it('takes its word along in an exported bundle, which shows a cut without the witness', async () => {
+    const setting = await bench();
+    const witness = await runningWitness(setting.files, setting.trust);
+    const { provider, logger } = fromMemory(setting, witness.url);
+    for (let count = 0; count < 20; count += 1) logger.emit({ ...R10, attributes: { ...R10.attributes } });
+    await provider.shutdown();
+    const later = { now: () => Date.now() + 600_000 };
+    const bundle = join(setting.files.folder, 'bundle');
+    const asked = ['--witness', witness.url, '--witness-token', setting.files.token, '--out', bundle];
+    const exported = await run(
+      ['evidence', 'export', `file:${setting.file}`, '--trust', setting.trust, ...asked],
+      later,
+    );
+    expect([exported.code, exported.out]).toEqual([ok, expect.stringMatching(/^INTACT 22 records/)]);
+    await witness.stop();
+    const verified = () => run(['evidence', 'verify', bundle, '--trust', setting.trust, '--require', 'witness'], later);
+    expect(await verified()).toMatchObject({
+      code: ok,
+      out: expect.stringContaining('streams enumerated by the witness'),
+    });
+
+    const records = join(bundle, 'records.otlp.jsonl');
+    const [first = ''] = readFileSync(records, 'utf8').split('\n');
+    writeFileSync(records, `${first}\n`);
+    madeToAgree(bundle);
+    expect(await verified()).toMatchObject({ code: tampered, out: expect.stringMatching(/^NOT INTACT TRUNCATED /) });
+    writeFileSync(records, '');
+    madeToAgree(bundle);
+    expect(await verified()).toMatchObject({
+      code: tampered,
+      out: expect.stringMatching(/^NOT INTACT STREAM_MISSING /),
+    });
   });
 
   it('has it from its spool as well', async () => {
