@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import type { MutationTarget } from './mutation-target.ts';
 import type { Sample } from './runner/draw-sample.ts';
+import type { FreshModulesOptions } from './runner/fresh-modules-runner.ts';
 
 /** What a build leaves in a package's folder, and its settings, which name files of the checkout. */
 const LEFT_OUT: readonly string[] = ['dist', 'etc', 'node_modules', 'tsconfig.json'];
@@ -45,7 +46,10 @@ function strykerConfig(checkout: string, target: MutationTarget, reportFile: str
     ),
     checkers: sample === undefined ? [] : ['sample'],
     sample,
-    freshModules: testFiles(checkout, target),
+    freshModules: {
+      tests: testFiles(checkout, target),
+      keptIn: reportFile.replace(/\.json$/, ''),
+    } satisfies FreshModulesOptions,
     warnings: { unknownOptions: false },
     inPlace: true, // the folder is a copy already
     mutate: target.mutate.map((glob) =>

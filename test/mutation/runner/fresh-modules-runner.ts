@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { INSTRUMENTER_CONSTANTS, type StrykerOptions } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -14,16 +13,24 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
+import { KeptResults } from './kept-results.ts';
 import { TestBundle } from './test-bundle.ts';
 import { type RegisteredTest, TestRegistry } from './test-registry.ts';
 import { EndlessError, within } from './within.ts';
 
-const COSTS = 'costs-of-the-tests.json';
 const HOUR_MS = 3_600_000;
 const LONGEST_LOAD_MS = 10_000;
 /** A test that takes 20 times as long as in the dry run and this on top will not end. */
 const SHORTEST_LIMIT_MS = 3_000;
 const PROPERTY_SETTINGS = 'test/long/property-settings.ts';
+
+/** Under `freshModules` in Stryker's settings. */
+export interface FreshModulesOptions {
+  /** Test files, below the folder in which Stryker runs. */
+  readonly tests: readonly string[];
+  /** Where results are kept. */
+  readonly keptIn: string;
+}
 
 /** Where Stryker's instrumented code and its runner meet. */
 interface Switchboard {
@@ -43,13 +50,17 @@ class FreshModulesRunner implements TestRunner {
   static readonly inject: ['options'] = ['options'];
   readonly #files: readonly string[];
   readonly #board: Switchboard;
-  /** What each test cost in the dry run, which another process may have done: the cheap ones are tried first. */
-  #knownMs: Readonly<Record<string, number>> | undefined;
+  readonly #keptIn: string;
+  #kept: KeptResults | undefined;
+  /** What each test cost in the dry run: the cheap ones are tried first. */
+  #knownMs: ReadonlyMap<string, number> | undefined;
   #bundle: TestBundle | undefined;
   #failedOutside: unknown;
 
   constructor(options: StrykerOptions) {
-    this.#files = options['freshModules'] as string[];
+    const { tests, keptIn } = options['freshModules'] as FreshModulesOptions;
+    this.#files = tests;
+    this.#keptIn = keptIn;
     const global = globalThis as unknown as Record<string, Switchboard>;
     global[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
     this.#board = global[INSTRUMENTER_CONSTANTS.NAMESPACE] as Switchboard;
@@ -60,6 +71,7 @@ class FreshModulesRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
+    this.#kept = KeptResults.of(process.cwd(), this.#keptIn);
     this.#bundle = await TestBundle.of(process.cwd(), [PROPERTY_SETTINGS, ...this.#files]);
     process.on('unhandledRejection', (reason) => {
       this.#failedOutside ??= reason;
@@ -68,6 +80,7 @@ class FreshModulesRunner implements TestRunner {
 
   /** Runs all tests. What runs while a file is loaded counts as run by each of its tests. */
   async dryRun(): Promise<DryRunResult> {
+    if (this.#kept?.dryRun !== undefined) return this.#kept.dryRun;
     const board = this.#board;
     board.activeMutant = undefined;
     board.mutantCoverage = { static: {}, perTest: {} };
@@ -85,18 +98,23 @@ class FreshModulesRunner implements TestRunner {
       board.currentTestId = undefined;
       shareOut(board.mutantCoverage.perTest, `load ${file}`, tests);
     }
-    writeFileSync(COSTS, JSON.stringify(Object.fromEntries(results.map(({ id, timeSpentMs }) => [id, timeSpentMs]))));
-    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: board.mutantCoverage };
+    const result = { status: DryRunStatus.Complete, tests: results, mutantCoverage: board.mutantCoverage } as const;
+    if (results.every(({ status }) => status === TestStatus.Success)) this.#kept?.keep('dry run', result);
+    return result;
   }
 
   async mutantRun({ testFilter, activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+    const kept = this.#kept?.of(activeMutant.id);
+    if (kept !== undefined) return kept;
     const board = this.#board;
     board.activeMutant = activeMutant.id;
     board.hitCount = 0;
     board.hitLimit = hitLimit;
-    const result = await this.#untilFirstFailure(testFilter);
+    const run = await this.#untilFirstFailure(testFilter);
     board.activeMutant = undefined;
-    return toMutantRunResult(determineHitLimitReached(board.hitCount, hitLimit) ?? result);
+    const result = toMutantRunResult(determineHitLimitReached(board.hitCount, hitLimit) ?? run);
+    this.#kept?.keep(activeMutant.id, result);
+    return result;
   }
 
   async #untilFirstFailure(wanted: readonly string[] | undefined): Promise<DryRunResult> {
@@ -128,8 +146,9 @@ class FreshModulesRunner implements TestRunner {
   }
 
   #ms(id: string): number {
-    this.#knownMs ??= existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, 'utf8')) : {};
-    return this.#knownMs?.[id] ?? 0;
+    const tests = this.#kept?.dryRun?.tests ?? [];
+    this.#knownMs ??= new Map(tests.map((test) => [test.id, test.timeSpentMs]));
+    return this.#knownMs.get(id) ?? 0;
   }
 
   #load(file: string): RegisteredTest[] {
