@@ -99,7 +99,7 @@ class FreshModulesRunner implements TestRunner {
       shareOut(board.mutantCoverage.perTest, `load ${file}`, tests);
     }
     const result = { status: DryRunStatus.Complete, tests: results, mutantCoverage: board.mutantCoverage } as const;
-    if (results.every(({ status }) => status === TestStatus.Success)) this.#kept?.keep('dry run', result);
+    if (this.#kept && results.every(({ status }) => status === TestStatus.Success)) this.#kept.dryRun = result;
     return result;
   }
 

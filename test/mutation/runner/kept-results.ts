@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 import type { CompleteDryRunResult, MutantRunResult } from '@stryker-mutator/api/test-runner';
 
-type Line = readonly ['dry run', CompleteDryRunResult] | readonly [mutant: string, MutantRunResult];
+type Line = readonly [name: string, CompleteDryRunResult | MutantRunResult];
+
+const DRY_RUN = 'dry run';
 
 /**
  * What was found on one state of sources and tests, in a file that is named after their hash: a run that was stopped goes on where it
@@ -12,7 +14,7 @@ type Line = readonly ['dry run', CompleteDryRunResult] | readonly [mutant: strin
  */
 export class KeptResults {
   readonly #file: string;
-  readonly #known: Map<string, unknown>;
+  readonly #known: Map<string, Line[1]>;
 
   private constructor(file: string) {
     this.#file = file;
@@ -30,15 +32,23 @@ export class KeptResults {
   }
 
   get dryRun(): CompleteDryRunResult | undefined {
-    return this.#known.get('dry run') as CompleteDryRunResult | undefined;
+    return this.#known.get(DRY_RUN) as CompleteDryRunResult | undefined;
+  }
+
+  set dryRun(result: CompleteDryRunResult) {
+    this.#keep([DRY_RUN, result]);
   }
 
   of(mutant: string): MutantRunResult | undefined {
     return this.#known.get(mutant) as MutantRunResult | undefined;
   }
 
-  keep(...line: Line): void {
-    this.#known.set(...line);
+  keep(mutant: string, result: MutantRunResult): void {
+    this.#keep([mutant, result]);
+  }
+
+  #keep(line: Line): void {
+    this.#known.set(line[0], line[1]);
     appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
   }
 }
