@@ -3,5 +3,5 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
-  test: { include: ['test/house/**/*.test.ts', 'test/stages/**/*.test.ts'], testTimeout: 120_000 },
+  test: { include: ['test/{house,stages,mutation}/**/*.test.ts'], testTimeout: 120_000 },
 });

@@ -110,10 +110,10 @@ def _settle(
         proven.contradicted.append((before, root.size))
 
 
-def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
-    """Unproven numbers whose leaf is not the one that the leaf after it states."""
-    broken = []
-    for number in sorted(number for number in leaves if number not in proven.hashes):
+def breaks(leaves: dict[int, list[Leaf]], proven: Proven, signed: int) -> list[int]:
+    """Unproven numbers up to the last signed size whose leaf is not the one that the leaf after it states, and those of the tail."""
+    broken = _tail_breaks(leaves, signed)
+    for number in sorted(number for number in leaves if number not in proven.hashes and number <= signed):
         stated, there = _variants(leaves, number)
         prev = leaves[number][0].prev
         follows = prev is None or number - 1 not in proven.hashes or leaves[number][0].prev == proven.hashes[number - 1]
@@ -125,6 +125,19 @@ def tail_breaks(leaves: dict[int, list[Leaf]], proven: Proven) -> list[int]:
         if not changed and size not in proven.contradictions:
             broken.append(size)
     return broken
+
+
+def _tail_breaks(leaves: dict[int, list[Leaf]], signed: int) -> list[int]:
+    """Of two neighbours that do not fit the earlier one, unless it is signed or the later one does not fit its other neighbour."""
+
+    def misfits(number: int) -> bool:
+        if number not in leaves or number - 1 not in leaves:
+            return False
+        stated = leaves[number][0].prev
+        return stated is not None and stated != leaves[number - 1][0].hash
+
+    odd = [number for number in sorted(leaves) if number > signed and misfits(number)]
+    return [number if number - 1 == signed or misfits(number + 1) else number - 1 for number in odd]
 
 
 def _is_other(leaves: dict[int, list[Leaf]], number: int, proven: Proven) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 import merkle
-from chain import Proven, SignedRoot, prove, tail_breaks
+from chain import Proven, SignedRoot, breaks, prove
 from display import checkpoint_difference, first_difference
 from encoding import percent_encode
 from notes import Certificate, Erasure, Key, read_note
@@ -284,7 +284,7 @@ class Stream:
         return None
 
     def _check_leaves(self, size: int, vocabulary: list[str], adopted: tuple[int, bytes] | None, alive: bool) -> None:
-        broken = tail_breaks(self.leaves, self.proven)
+        broken = breaks(self.leaves, self.proven, max(size, adopted[0] if adopted else 0))
         gone = self._expired()
         late = False
         if gone:

@@ -68,6 +68,10 @@ export const TAMPERINGS: readonly (readonly [name: string, tamper: Tamper])[] = 
     }),
   ],
   ['the previous hash changed', edited(3, (record) => payload(record, /"prev":"...../, '"prev":"AAAAA'))],
+  ...[6, 7, 9, 11].flatMap((index): [string, Tamper][] => [
+    [`the salt of record ${index} changed in a tail that nothing signs`, inTail(index, /"salt":"../, '"salt":"QQ')],
+    [`the previous hash of record ${index} changed there`, inTail(index, /"prev":"../, '"prev":"QQ')],
+  ]),
   ["the last leaf's payload changed", edited(13, (record) => payload(record, /shutdown/, 'whatever'))],
   ["a member's place taken", edited(3, (record) => attribute(record, 'app.map.ok', { stringValue: 'other' }))],
   ['the payload not canonical', edited(3, (record) => payload(record, /^\{/, '{ '))],
@@ -145,6 +149,12 @@ export const TAMPERINGS: readonly (readonly [name: string, tamper: Tamper])[] = 
     edited(13, (record) => payload(record, /"tenant":"default"/, '"tenant":"other"')),
   ],
 ];
+
+/** The records without all checkpoints but the first, and one payload changed. */
+function inTail(index: number, from: RegExp, to: string): Tamper {
+  const edit = edited(index, (record) => payload(record, from, to));
+  return (records, resource) => without(edit(records, resource), 10, 14);
+}
 
 function without(records: readonly LogRecord[], ...indices: number[]): LogRecord[] {
   return records.filter((_, index) => !indices.includes(index));

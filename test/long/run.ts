@@ -1,4 +1,5 @@
-// `npm run test:long`: the tests of `npm test` with full counts, package by package, and the report of it that is committed.
+// `npm run test:long`: the tests of `npm test` with full counts, package by package, then a sample of changes of the code that they must
+// notice, and the reports of both that are committed.
 // `npm run test:long -- audit-integrity` runs one package; the record of the others stays.
 // OTELSEAL_SCALE (default: full counts) multiplies the counts; OTELSEAL_SEED repeats an earlier run.
 import { randomInt } from 'node:crypto';
@@ -6,12 +7,17 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { noteScore } from '../mutation/report.ts';
+import { MUTATION_TARGETS } from '../mutation/targets.ts';
+import { tryChanges } from '../mutation/try-changes.ts';
 import { stopWithUs } from '../stages/child-process.ts';
 import { runVitest } from '../stages/vitest-suite.ts';
 import { checkedOutCommit, coveredSources, longRunParts } from './covered-sources.ts';
 import { noteLongRun } from './report.ts';
 import { FULL_SCALE } from './scale.ts';
 
+/** Changes of each target: a quarter of an hour, and the score to within five percent. */
+const SAMPLE_SIZE = 300;
 const SIX_HOURS_MS = 6 * 3_600_000;
 const scale = Number(process.env['OTELSEAL_SCALE'] ?? FULL_SCALE);
 const seed = Number(process.env['OTELSEAL_SEED'] ?? randomInt(2 ** 31));
@@ -58,6 +64,15 @@ if (unknown.length > 0) {
   console.error(`${unknown.join(', ')}: no such package; there are ${known.join(', ')}`);
   process.exit(64);
 }
+const parts = asked.length === 0 ? known : asked;
 let failed = 0;
-for (const part of asked.length === 0 ? known : asked) failed += await runPart(part);
+for (const part of parts) failed += await runPart(part);
 process.exitCode = failed === 0 ? 0 : 1;
+
+for (const target of MUTATION_TARGETS.filter((one) => parts.includes(one.package.replace('packages/', '')))) {
+  const sample = { size: SAMPLE_SIZE, seed };
+  const found = tryChanges(target, { sample });
+  const { percent, interval } = noteScore(target, found, sample);
+  console.log(['', ...found.unnoticed, '', `${target.name}: ${percent} % noticed, ${interval.join('–')} %`].join('\n'));
+  if (interval[1] < target.threshold) process.exitCode = 1;
+}

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import type { MutationTarget } from './mutation-target.ts';
 import type { Sample } from './runner/draw-sample.ts';
+import type { FreshModulesOptions } from './runner/fresh-modules-runner.ts';
+import { UNCHANGED } from './runner/test-bundle.ts';
 
 /** What a build leaves in a package's folder, and its settings, which name files of the checkout. */
 const LEFT_OUT: readonly string[] = ['dist', 'etc', 'node_modules', 'tsconfig.json'];
@@ -19,6 +21,7 @@ export function makeSandbox(checkout: string, target: MutationTarget, reportFile
     if (!LEFT_OUT.includes(path)) copy(checkout, sandbox, join(target.package, path));
   }
   for (const path of ['package.json', 'test/long', ...(target.alsoRead ?? [])]) copy(checkout, sandbox, path);
+  cpSync(join(checkout, target.package, 'src'), join(sandbox, UNCHANGED, target.package, 'src'), { recursive: true });
   symlinkSync(join(checkout, 'node_modules'), join(sandbox, 'node_modules'), 'dir');
   writeFileSync(
     join(sandbox, 'stryker.config.json'),
@@ -45,7 +48,10 @@ function strykerConfig(checkout: string, target: MutationTarget, reportFile: str
     ),
     checkers: sample === undefined ? [] : ['sample'],
     sample,
-    freshModules: testFiles(checkout, target),
+    freshModules: {
+      tests: testFiles(checkout, target),
+      keptIn: reportFile.replace(/\.json$/, ''),
+    } satisfies FreshModulesOptions,
     warnings: { unknownOptions: false },
     inPlace: true, // the folder is a copy already
     mutate: target.mutate.map((glob) =>

@@ -2,10 +2,13 @@ import type { MutationTarget } from './mutation-target.ts';
 
 /** Tables of facts are data: a changed word in them is another fact, and the corpora have one line for each, not one for each letter. */
 const DATA_TABLES = [
+  'src/sanitize/keys/foreign-secret-words.ts',
   'src/sanitize/keys/secret-words.ts',
   'src/sanitize/keys/vendor-field-table.ts',
   'src/sanitize/named/personal-names.ts',
   'src/sanitize/named/stems.ts',
+  'src/sanitize/secrets/standard-token-table.ts',
+  'src/sanitize/secrets/vendor-sources.ts',
   'src/sanitize/secrets/vendor-token-table.ts',
 ];
 

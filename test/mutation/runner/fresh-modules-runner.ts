@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { INSTRUMENTER_CONSTANTS, type StrykerOptions } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -7,6 +6,7 @@ import {
   determineHitLimitReached,
   type MutantRunOptions,
   type MutantRunResult,
+  MutantRunStatus,
   type TestResult,
   type TestRunner,
   TestStatus,
@@ -14,16 +14,24 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import fc from 'fast-check';
 import { expect, vi } from 'vitest';
+import { type FileDryRun, KeptResults } from './kept-results.ts';
 import { TestBundle } from './test-bundle.ts';
 import { type RegisteredTest, TestRegistry } from './test-registry.ts';
 import { EndlessError, within } from './within.ts';
 
-const COSTS = 'costs-of-the-tests.json';
 const HOUR_MS = 3_600_000;
 const LONGEST_LOAD_MS = 10_000;
 /** A test that takes 20 times as long as in the dry run and this on top will not end. */
 const SHORTEST_LIMIT_MS = 3_000;
 const PROPERTY_SETTINGS = 'test/long/property-settings.ts';
+
+/** Under `freshModules` in Stryker's settings. */
+export interface FreshModulesOptions {
+  /** Test files, below the folder in which Stryker runs. */
+  readonly tests: readonly string[];
+  /** Folder in which results are kept. */
+  readonly keptIn: string;
+}
 
 /** Where Stryker's instrumented code and its runner meet. */
 interface Switchboard {
@@ -41,15 +49,15 @@ interface Switchboard {
  */
 class FreshModulesRunner implements TestRunner {
   static readonly inject: ['options'] = ['options'];
-  readonly #files: readonly string[];
+  readonly #options: FreshModulesOptions;
   readonly #board: Switchboard;
-  /** What each test cost in the dry run, which another process may have done: the cheap ones are tried first. */
-  #knownMs: Readonly<Record<string, number>> | undefined;
-  #bundle: TestBundle | undefined;
+  #kept: KeptResults | undefined;
+  /** Which changed source the bundle at hand has; mutants come file by file. */
+  #bundle: readonly [changed: string | undefined, TestBundle] | undefined;
   #failedOutside: unknown;
 
   constructor(options: StrykerOptions) {
-    this.#files = options['freshModules'] as string[];
+    this.#options = options['freshModules'] as FreshModulesOptions;
     const global = globalThis as unknown as Record<string, Switchboard>;
     global[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
     this.#board = global[INSTRUMENTER_CONSTANTS.NAMESPACE] as Switchboard;
@@ -60,96 +68,123 @@ class FreshModulesRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.#bundle = await TestBundle.of(process.cwd(), [PROPERTY_SETTINGS, ...this.#files]);
     process.on('unhandledRejection', (reason) => {
       this.#failedOutside ??= reason;
     });
   }
 
-  /** Runs all tests. What runs while a file is loaded counts as run by each of its tests. */
+  /** Runs all tests that no earlier dry run ran as they are now. */
   async dryRun(): Promise<DryRunResult> {
-    const board = this.#board;
-    board.activeMutant = undefined;
-    board.mutantCoverage = { static: {}, perTest: {} };
-    const results: TestResult[] = [];
-    for (const file of this.#files) {
-      board.currentTestId = `load ${file}`;
-      const started = performance.now();
-      const tests = this.#load(file);
-      const loadMs = performance.now() - started;
-      for (const test of tests) {
-        board.currentTestId = test.id;
-        const result = await this.#run(test, HOUR_MS);
-        results.push({ ...result, timeSpentMs: result.timeSpentMs + loadMs / tests.length });
+    const tests: TestResult[] = [];
+    const perTest: Record<string, Record<string, number>> = {};
+    for (const file of this.#options.tests) {
+      const kept = this.#results.dryRunOf(file);
+      const run = kept ?? (await this.#dryRunOf(file));
+      if (kept === undefined && run.tests.every(({ status }) => status === TestStatus.Success)) {
+        this.#results.keepDryRun(file, run);
       }
-      board.currentTestId = undefined;
-      shareOut(board.mutantCoverage.perTest, `load ${file}`, tests);
+      tests.push(...run.tests);
+      Object.assign(perTest, run.perTest);
     }
-    writeFileSync(COSTS, JSON.stringify(Object.fromEntries(results.map(({ id, timeSpentMs }) => [id, timeSpentMs]))));
-    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: board.mutantCoverage };
+    return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
   }
 
-  async mutantRun({ testFilter, activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
+  /** What runs while a file is loaded counts as run by each of its tests. */
+  async #dryRunOf(file: string): Promise<FileDryRun> {
+    await this.#bundleWith(undefined);
     const board = this.#board;
-    board.activeMutant = activeMutant.id;
-    board.hitCount = 0;
-    board.hitLimit = hitLimit;
-    const result = await this.#untilFirstFailure(testFilter);
-    board.activeMutant = undefined;
-    return toMutantRunResult(determineHitLimitReached(board.hitCount, hitLimit) ?? result);
+    const coverage = { static: {}, perTest: {} };
+    Object.assign(board, { activeMutant: undefined, mutantCoverage: coverage, currentTestId: 'load' });
+    const started = performance.now();
+    const tests = this.#load(file);
+    const loadMs = performance.now() - started;
+    const results: TestResult[] = [];
+    for (const test of tests) {
+      board.currentTestId = test.id;
+      const result = await this.#run(test, HOUR_MS);
+      results.push({ ...result, timeSpentMs: result.timeSpentMs + loadMs / tests.length });
+    }
+    return { tests: results, perTest: shareOut(coverage.perTest, tests) };
   }
 
-  async #untilFirstFailure(wanted: readonly string[] | undefined): Promise<DryRunResult> {
+  async mutantRun({
+    testFilter = [],
+    activeMutant: { id },
+    hitLimit,
+    sandboxFileName,
+  }: MutantRunOptions): Promise<MutantRunResult> {
+    const wanted = this.#byFile(testFilter);
+    const { result: kept, untried } = this.#results.of(id, [...wanted.keys()]);
+    if (kept !== undefined && untried.length === 0) return kept;
+    await this.#bundleWith(sandboxFileName);
+    Object.assign(this.#board, { activeMutant: id, hitCount: 0, hitLimit });
+    for (const file of untried) {
+      const run = await this.#untilFailure(file, wanted.get(file) ?? new Set());
+      const result = toMutantRunResult(determineHitLimitReached(this.#board.hitCount, hitLimit) ?? run);
+      if (result.status === MutantRunStatus.Survived) continue;
+      this.#results.keep(id, result, [file]);
+      return result;
+    }
+    const survived = { status: MutantRunStatus.Survived, nrOfTests: testFilter.length } as const;
+    this.#results.keep(id, survived, [...wanted.keys()]);
+    return survived;
+  }
+
+  get #results(): KeptResults {
+    this.#kept ??= new KeptResults(process.cwd(), this.#options.keptIn); // not before Stryker wrote its changes
+    return this.#kept;
+  }
+
+  async #bundleWith(changed: string | undefined): Promise<void> {
+    if (this.#bundle !== undefined && this.#bundle[0] === changed) return;
+    const files = [PROPERTY_SETTINGS, ...this.#options.tests];
+    this.#bundle = [changed, await TestBundle.of(process.cwd(), files, changed)];
+  }
+
+  async #untilFailure(file: string, wanted: ReadonlySet<string>): Promise<DryRunResult> {
     const tests: TestResult[] = [];
     try {
-      for (const [file, ids] of this.#byFile(wanted)) {
-        const loaded = this.#loadOrFail(file).filter(({ id }) => ids.has(id) || id.startsWith('load '));
-        for (const test of loaded.sort((a, b) => this.#ms(a.id) - this.#ms(b.id))) {
-          const result = await this.#run(test, this.#ms(test.id) * 20 + SHORTEST_LIMIT_MS);
-          tests.push(result);
-          if (result.status === TestStatus.Failed) return { status: DryRunStatus.Complete, tests };
-        }
+      const loaded = within(LONGEST_LOAD_MS, () => this.#load(file)).filter(({ id }) => wanted.has(id));
+      const costs = this.#costsOf(file);
+      const cost = ({ id }: RegisteredTest) => costs.get(id) ?? 0;
+      for (const test of loaded.sort((a, b) => cost(a) - cost(b))) {
+        const result = await this.#run(test, cost(test) * 20 + SHORTEST_LIMIT_MS);
+        tests.push(result);
+        if (result.status === TestStatus.Failed) break;
       }
-      return { status: DryRunStatus.Complete, tests };
     } catch (error) {
       if (error instanceof EndlessError) return { status: DryRunStatus.Timeout, reason: error.message };
-      throw error;
+      tests.push(failed({ id: `load ${file}`, name: `load ${file}`, timeSpentMs: 0 }, error));
     }
+    return { status: DryRunStatus.Complete, tests };
   }
 
-  #byFile(wanted: readonly string[] | undefined): Map<string, ReadonlySet<string>> {
+  /** The cheap files first. */
+  #byFile(tests: readonly string[]): Map<string, ReadonlySet<string>> {
     const files = new Map<string, Set<string>>();
-    for (const id of wanted ?? []) {
+    for (const id of tests) {
       const file = id.slice(0, id.indexOf('#'));
       files.set(file, (files.get(file) ?? new Set()).add(id));
     }
-    const cost = (ids: Iterable<string>) => [...ids].reduce((all, id) => all + this.#ms(id), 0);
-    return new Map([...files].sort(([, a], [, b]) => cost(a) - cost(b)));
+    const cost = ([file, ids]: [string, ReadonlySet<string>]): number => {
+      const costs = this.#costsOf(file);
+      return [...ids].reduce((all, id) => all + (costs.get(id) ?? 0), 0);
+    };
+    return new Map([...files].sort((a, b) => cost(a) - cost(b)));
   }
 
-  #ms(id: string): number {
-    this.#knownMs ??= existsSync(COSTS) ? JSON.parse(readFileSync(COSTS, 'utf8')) : {};
-    return this.#knownMs?.[id] ?? 0;
+  #costsOf(file: string): ReadonlyMap<string, number> {
+    return new Map(this.#results.dryRunOf(file)?.tests.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
   }
 
   #load(file: string): RegisteredTest[] {
     const registry = new TestRegistry(file);
     const api = { expect, vi, ...registry.api() };
-    const loaders = this.#bundle?.fresh(() => api);
+    const loaders = this.#bundle?.[1].fresh(() => api);
     loaders?.[PROPERTY_SETTINGS]?.();
     fc.configureGlobal({ ...fc.readConfigureGlobal(), endOnFailure: true }); // the smallest counterexample is not asked for
     loaders?.[file]?.();
     return registry.tests;
-  }
-
-  /** A file that cannot be loaded is a test that fails. */
-  #loadOrFail(file: string): RegisteredTest[] {
-    try {
-      return within(LONGEST_LOAD_MS, () => this.#load(file));
-    } catch (error) {
-      if (error instanceof EndlessError) throw error;
-      return [{ id: `load ${file}`, name: `load ${file}`, run: () => Promise.reject(error) }];
-    }
   }
 
   async #run({ id, name, run }: RegisteredTest, limitMs: number): Promise<TestResult> {
@@ -160,22 +195,25 @@ class FreshModulesRunner implements TestRunner {
       (error: unknown) => error ?? 'rejected with nothing',
     );
     const result = { id, name, timeSpentMs: performance.now() - started };
-    if (failure === undefined) return { ...result, status: TestStatus.Success };
-    return { ...result, status: TestStatus.Failed, failureMessage: String(failure).slice(0, 200) };
+    return failure === undefined ? { ...result, status: TestStatus.Success } : failed(result, failure);
   }
 }
 
+function failed(test: { id: string; name: string; timeSpentMs: number }, error: unknown): TestResult {
+  return { ...test, status: TestStatus.Failed, failureMessage: String(error).slice(0, 200) };
+}
+
 function shareOut(
-  perTest: Record<string, Record<string, number>>,
-  from: string,
+  { load = {}, ...perTest }: Record<string, Record<string, number>>,
   tests: readonly RegisteredTest[],
-): void {
-  for (const { id } of tests) {
-    perTest[id] ??= {};
-    for (const [mutant, hits] of Object.entries(perTest[from] ?? {}))
-      perTest[id][mutant] = (perTest[id][mutant] ?? 0) + hits;
-  }
-  delete perTest[from];
+): FileDryRun['perTest'] {
+  return Object.fromEntries(
+    tests.map(({ id }) => {
+      const hits = { ...load };
+      for (const [mutant, count] of Object.entries(perTest[id] ?? {})) hits[mutant] = (hits[mutant] ?? 0) + count;
+      return [id, hits];
+    }),
+  );
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'fresh-modules', FreshModulesRunner)];

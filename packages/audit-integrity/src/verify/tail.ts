@@ -29,7 +29,7 @@ export function tailOf(stream: CollectedStream, runs: readonly SequenceRun[], si
     for (let sequence = first; sequence <= run.last; sequence += 1) {
       if (!fits(stream, sequence)) {
         const laterIsOdd = sequence - 1 === signedSize || (sequence < run.last && !fits(stream, sequence + 1));
-        modified.add(laterIsOdd || modified.has(sequence - 1) ? sequence : sequence - 1);
+        modified.add(laterIsOdd ? sequence : sequence - 1);
       }
     }
     for (let sequence = first; sequence <= run.last; sequence += 1)
