@@ -1,6 +1,7 @@
 import { ConfigurationError, type GatewaySettings } from '@otelseal/node/gateway';
 import { type ListenAddress, leadsTo, listenAddress } from './http/listen-address.js';
 import { QUOTA_DEFAULTS, type QuotaOptions } from './http/quotas.js';
+import { STREAM_QUOTA_DEFAULTS, type StreamQuotaOptions } from './intake/stream-quota.js';
 
 /** A gateway's own settings, checked together. */
 export interface CheckedSettings {
@@ -11,14 +12,18 @@ export interface CheckedSettings {
   readonly tokensFile: string | undefined;
   readonly workers: number;
   readonly maxConnections: number;
+  /** A slow client has this long for a request. */
+  readonly requestTimeoutMs: number;
   readonly quotas: QuotaOptions;
+  readonly streams: StreamQuotaOptions;
 }
 
 const DEFAULT_LISTEN = '127.0.0.1:4318';
 const DEFAULT_MAX_CONNECTIONS = 1_024;
+const DEFAULT_REQUEST_TIMEOUT_MS = 30_000;
 
 /** @throws ConfigurationError for what cannot work, or would be open to everybody */
-export function checkedSettings({ gateway, forwards, settingOf }: GatewaySettings): CheckedSettings {
+export function checkedSettings({ gateway, forwards, maxStreams, settingOf }: GatewaySettings): CheckedSettings {
   const { certificateFile, keyFile, clientCaFile, tokensFile, workers = 1 } = gateway;
   const setting = settingOf('gateway.listen');
   const address = listenAddress(gateway.listen ?? DEFAULT_LISTEN);
@@ -42,8 +47,18 @@ export function checkedSettings({ gateway, forwards, settingOf }: GatewaySetting
     const reason = 'is where the gateway itself listens: records would go round in a circle.';
     throw new ConfigurationError('ERR_OPTION_CONFLICT', settingOf('gateway.forward'), reason);
   }
-  const { maxConnections = DEFAULT_MAX_CONNECTIONS } = gateway;
-  return { address, tls, tokensFile, workers, maxConnections, quotas: quotasOf(gateway, workers) };
+  const { maxConnections = DEFAULT_MAX_CONNECTIONS, requestTimeoutMillis = DEFAULT_REQUEST_TIMEOUT_MS } = gateway;
+  const limits = { maxConnections, requestTimeoutMs: requestTimeoutMillis, quotas: quotasOf(gateway, workers) };
+  return { address, tls, tokensFile, workers, ...limits, streams: streamsOf(gateway, workers, maxStreams) };
+}
+
+/** Of one worker: what may be open side by side holds for each, and a client may reach all of them. */
+function streamsOf(gateway: GatewaySettings['gateway'], workers: number, maxStreams: number): StreamQuotaOptions {
+  const { newStreamsPerHour, newStreamsAtOnce } = STREAM_QUOTA_DEFAULTS;
+  return {
+    newStreamsPerHour: Math.max(1, Math.ceil((gateway.newStreamsPerHour ?? newStreamsPerHour) / workers)),
+    newStreamsAtOnce: Math.max(newStreamsAtOnce, maxStreams),
+  };
 }
 
 /** Of one worker: connections are dealt out to them in turn. */

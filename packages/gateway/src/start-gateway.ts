@@ -17,6 +17,8 @@ import { LogRequests } from './http/log-requests.js';
 import { ReloadedFiles } from './http/reloaded-files.js';
 import type { TlsMaterial } from './http/tls-material.js';
 import { LogIntake } from './intake/log-intake.js';
+import { OwnEvents } from './intake/own-events.js';
+import { StreamQuota } from './intake/stream-quota.js';
 import { gatewayMap } from './maps/gateway-maps.js';
 import type { RecordMap } from './received-record.js';
 
@@ -89,16 +91,22 @@ function receiverOf(
   },
 ): LogReceiver {
   const { settings, checked, tokens, tls, maps } = parts;
-  const intake = new LogIntake({ pipeline, tenant: settings.tenant, maps, now: wallTime });
+  const streams = new StreamQuota(checked.streams);
+  const monotonicMs = (): number => performance.now();
+  const intake = new LogIntake({ pipeline, identity: settings, maps, streams, now: wallTime, monotonicMs });
+  const { tenant, service } = settings;
+  const ownEvents = new OwnEvents({ pipeline, tenant, service, now: wallTime, monotonicMs });
   return new LogReceiver({
     requests: new LogRequests(pipeline, intake),
     authentication: authentication(tokens, checked.tls?.clientCaFile !== undefined),
     quotas: checked.quotas,
     tls,
     maxConnections: checked.maxConnections,
+    requestTimeoutMs: checked.requestTimeoutMs,
+    tooManyWrong: (address, bound) => ownEvents.tooManyWrongCredentials(address, bound),
     isReady: () => pipeline.hasRoomFor(0),
     telemetry: pipeline.telemetry,
-    monotonicMs: () => performance.now(),
+    monotonicMs,
   });
 }
 

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { counting } from './support/counted.js';
 import { exportRequest, logRecord, numbered, text } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
 import { JSON_TYPE, PROTOBUF_TYPE, type Running, runningGateway } from './support/running-gateway.js';
@@ -119,6 +120,86 @@ describe('a request that could be read in two ways', () => {
     expect(answer).not.toContain('"ok"');
     expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
   });
+});
+
+describe('a client that says it will send no more', () => {
+  const body = exportRequest(numbered(1));
+  const whole = `POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+
+  it.each([
+    ['with the request', 0],
+    ['before the answer', 1],
+  ])('%s gets its answer, and the connection ends', async (_, delayMs) => {
+    const running = await runningGateway(folder, keys);
+    const { hostname, port } = new URL(running.gateway.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    onTestFinished(() => void socket.destroy());
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1');
+    });
+    const ended = new Promise((resolve) => socket.once('end', resolve));
+    if (delayMs === 0) socket.end(whole);
+    else {
+      socket.write(whole);
+      await sleep(delayMs);
+      socket.end();
+    }
+    await ended;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    await running.close();
+    expect(shownIn(running.file)).toHaveLength(1);
+  });
+
+  it('in the middle of a request is told so, and ten times as many as may be connected hold up nobody', async () => {
+    const running = await runningGateway(folder, keys, { gateway: { maxConnections: 20 } });
+    const { hostname, port } = new URL(running.gateway.url);
+    for (let count = 0; count < 200; count += 1) {
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+      onTestFinished(() => void socket.destroy());
+      socket.on('error', () => undefined);
+      socket.end(whole.slice(0, -2));
+      await new Promise((resolve) =>
+        socket
+          .on('data', () => undefined)
+          .once('end', resolve)
+          .once('close', resolve),
+      );
+    }
+    expect((await running.post(body)).status).toBe(200);
+  });
+});
+
+describe('a slow client', () => {
+  const head =
+    'POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n';
+
+  it.each([
+    ['its headers', 'POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nX-Slow: ', 'x'],
+    ['its body', head, ' '],
+  ])(
+    'that has not sent %s in time is told so, counted and disconnected, although it goes on',
+    async (_, first, more) => {
+      const counted = counting();
+      const running = await runningGateway(folder, keys, { gateway: { requestTimeoutMillis: 300 } });
+      const { hostname, port } = new URL(running.gateway.url);
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+      onTestFinished(() => void socket.destroy());
+      let answer = '';
+      socket.on('data', (chunk: Buffer) => {
+        answer += chunk.toString('latin1');
+      });
+      socket.on('error', () => undefined);
+      const closed = new Promise((resolve) => socket.once('close', resolve));
+      socket.write(first);
+      const dripping = setInterval(() => socket.write(more), 50);
+      onTestFinished(() => clearInterval(dripping));
+      await closed;
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+      expect(await counted('otelseal.gateway.requests', { outcome: 'timed_out' })).toBe(1);
+      expect((await running.post(exportRequest(numbered(1)))).status).toBe(200);
+    },
+  );
 });
 
 describe('clients that do nothing', () => {

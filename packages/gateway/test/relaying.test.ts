@@ -72,14 +72,28 @@ describe('a record that carries a seal', () => {
     expect(verdict(cut, keys.trustFile)).toMatch(/^NOT INTACT MISSING /);
   });
 
-  it('claims a tenant that its sender may not speak for: refused', async () => {
-    const running = await runningGateway(folder, keys);
-    const [record] = recordsIn(await sealedFileOf('acme'));
-    const response = await running.post(JSON.stringify({ resourceLogs: [groupOf(record as never)] }));
-    expect([response.status, (await response.json()) as unknown]).toEqual([
-      403,
-      { code: 7, message: 'record 0: local may not speak for the tenant "acme"' },
-    ]);
+  it.each(['organisation', 'tenant', 'environment'] as const)(
+    'claims %s of others: refused, be it a leaf or a checkpoint',
+    async (part) => {
+      const running = await runningGateway(folder, keys);
+      const records = recordsIn(await sealedFileOf({ [part]: 'acme' }));
+      expect(new Set(records.map(({ logRecord: { eventName } }) => eventName))).toContain('audit.checkpoint');
+      for (const record of records) {
+        const response = await running.post(JSON.stringify({ resourceLogs: [groupOf(record)] }));
+        expect([response.status, (await response.json()) as unknown]).toEqual([
+          403,
+          { code: 7, message: `record 0: local may not speak for the ${part} "acme"` },
+        ]);
+      }
+    },
+  );
+
+  it('of the same organisation, tenant and environment as the gateway passes', async () => {
+    const identity = { organisation: 'acme', tenant: 'north', environment: 'production' };
+    const running = await runningGateway(folder, keys, { identity });
+    const records = recordsIn(await sealedFileOf(identity));
+    const response = await running.post(JSON.stringify({ resourceLogs: records.map(groupOf) }));
+    expect([response.status, await response.json()]).toEqual([200, { partialSuccess: {} }]);
   });
 });
 
@@ -116,8 +130,8 @@ function payloads(file: string): Payload[] {
   });
 }
 
-async function sealedFileOf(tenant: string): Promise<string> {
-  const running = await runningGateway(folder, keyAndTrust(folder), { identity: { tenant } });
+async function sealedFileOf(identity: Readonly<Record<string, string>>): Promise<string> {
+  const running = await runningGateway(folder, keyAndTrust(folder), { identity });
   await running.post(exportRequest([logRecord({ body: text('x') })]));
   await running.close();
   return running.file;

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
+import { connect as connectBelow } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { connect } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Certificate, makeCertificate } from '../../signing-exporter/test/otlp/certificates.js';
 import { exportRequest, numbered } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
@@ -45,6 +47,25 @@ function sent(
 }
 
 describe('a gateway with TLS', () => {
+  it('answers a client that says with its request that it will send no more', async () => {
+    const running = await runningGateway(folder, keys, { gateway: { certificateFile, keyFile } });
+    const { port } = new URL(running.gateway.url);
+    const body = exportRequest(numbered(1));
+    const trusting = { ca: [authority.certificate], servername: 'gateway' };
+    const below = connectBelow({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+    const socket = connect({ socket: below, ...trusting });
+    onTestFinished(() => void socket.destroy());
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1');
+    });
+    const ended = new Promise((resolve, reject) => socket.once('end', resolve).once('error', reject));
+    const head = 'POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json';
+    socket.end(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    await ended;
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('takes from clients that believe its certificate, and shows a renewed one', async () => {
     const running = await runningGateway(folder, keys, { gateway: { certificateFile, keyFile } });
     expect(running.gateway.url).toMatch(/^https:/);

@@ -153,6 +153,16 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     return this.#ended === undefined ? this.#spool.room : 0;
   }
 
+  /** Streams opened since the beginning, those that succeed another one left out. @experimental */
+  get openedStreams(): number {
+    return this.#desk.opened;
+  }
+
+  /** Whether a stream is open for what this resource speaks for. @experimental */
+  hasStream(resource: ReadableLogRecord['resource']): boolean {
+    return this.#desk.hasStream(resource);
+  }
+
   /**
    * Many at once, at a lower price each: sealed and in the spool's file when this returns. Never throws.
    *

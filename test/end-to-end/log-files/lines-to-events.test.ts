@@ -1,82 +1,18 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { OtlpReceiver } from '@otelseal/testing';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { freePort } from '../../backends/free-port.ts';
-import { GatewayProcess } from '../fleet/gateway-process.ts';
-import { type ShownEvent, shownEvents } from '../fleet/shown-events.ts';
-import { generateKeys, type Keys, verify } from '../otelcol/command.ts';
+import { verify } from '../otelcol/command.ts';
+import { ended, eventsSoFar, FAILURE, type Fleet, fleet, numbersOf, shown, until, usersOf } from './log-fleet.ts';
 import { SampleCollector, sampleNames, validateSample } from './sample-collector.ts';
-
-const ARRIVAL_TIMEOUT_MS = 30_000;
 
 describe('a configuration that comes with the gateway', () => {
   it.each(sampleNames())('%s is one that the collector accepts', async (name) => {
     await expect(validateSample(name)).resolves.toBeUndefined();
   });
 });
-
-interface Fleet {
-  readonly folder: string;
-  readonly logs: string;
-  readonly stored: string;
-  readonly keys: Keys;
-  readonly gateway: GatewayProcess;
-  readonly receiver: OtlpReceiver;
-}
-
-/** A gateway before a receiver that writes, and an empty folder of logs. */
-async function fleet(): Promise<Fleet> {
-  const folder = mkdtempSync(join(tmpdir(), 'otelseal-log-files-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const logs = join(folder, 'logs');
-  for (const name of ['nginx', 'apache2', 'postgresql', 'kubernetes/audit']) {
-    mkdirSync(join(logs, name), { recursive: true });
-  }
-  const keys = await generateKeys(folder);
-  const stored = join(folder, 'stored.jsonl');
-  const receiver = await OtlpReceiver.start(stored);
-  const gateway = await GatewayProcess.start({ folder, keyFile: keys.keyFile, forward: new URL(receiver.url).origin });
-  return { folder, logs, stored, keys, gateway, receiver };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (const untilMs = Date.now() + ARRIVAL_TIMEOUT_MS; !condition(); await sleep(50)) {
-    if (Date.now() > untilMs) return; // the expectation that follows says what is missing
-  }
-}
-
-/** Ends the gateway, and gives what the store has then. */
-async function ended({ gateway, receiver, stored }: Fleet): Promise<ShownEvent[]> {
-  await gateway.stop();
-  await receiver.close();
-  return shownEvents(stored);
-}
-
-const eventsSoFar = ({ stored }: Fleet): ShownEvent[] => (existsSync(stored) ? shownEvents(stored) : []);
-
-/** Each once: what is delivered again after a crash counts once. */
-const usersOf = (events: readonly ShownEvent[]): Set<unknown> =>
-  new Set(
-    events.filter(({ eventName }) => eventName === FAILURE).map(({ attributes }) => attributes['audit.actor.id']),
-  );
-const numbersOf = (events: readonly ShownEvent[]): Set<number> =>
-  new Set(
-    events.filter(({ attributes }) => 'number' in attributes).map(({ attributes }) => Number(attributes['number'])),
-  );
-
-const shown = ({ eventName, attributes }: ShownEvent) => [
-  attributes['otelseal.map'],
-  eventName,
-  attributes['audit.actor.id'],
-  attributes['client.address'],
-];
-
-const FAILURE = 'security.authn.login.failure';
 
 describe('lines in files, read by a real collector', () => {
   it('arrive as events, sealed', async () => {
@@ -177,6 +113,33 @@ describe('records of applications, through a collector before the gateway', () =
     expect((await verify(all.stored, all.keys)).firstLine).toMatch(/^INTACT/);
   });
 });
+
+describe('records that the gateway has sealed, through a collector behind it', () => {
+  it('are all there when the store was away for a while and the collector was killed, and are proven', async () => {
+    const listen = `127.0.0.1:${await freePort()}`;
+    const all = await fleet(`http://${listen}`);
+    const variables = { COLLECTOR_LISTEN: listen, COLLECTOR_STORAGE: join(all.folder, 'queue') };
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    const behind = 'collector-behind-gateway.yaml';
+    const first = await SampleCollector.start(behind, all.folder, { ...variables, STORE_ENDPOINT: nobody });
+    for (let index = 0; index < 100; index += 1) expect(await send(`${all.gateway.endpoint}/v1/logs`, index)).toBe(200);
+    await first.kill();
+    for (let index = 100; index < 200; index += 1)
+      expect(await send(`${all.gateway.endpoint}/v1/logs`, index)).toBe(200);
+    const store = new URL(all.receiver.url).origin;
+    const second = await SampleCollector.start(behind, all.folder, { ...variables, STORE_ENDPOINT: store });
+    await until(() => numbersOf(eventsSoFar(all)).size >= 200);
+    await all.gateway.stop(); // its last words go through the collector, too
+    await until(() => all.receiver.requests.length > 0 && storesTheEnd(all));
+    await second.stop();
+    await all.receiver.close();
+    const numbers = numbersOf(eventsSoFar(all));
+    expect([...Array(200).keys()].filter((index) => !numbers.has(index))).toEqual([]);
+    expect((await verify(all.stored, all.keys)).firstLine).toMatch(/^INTACT/);
+  });
+});
+
+const storesTheEnd = ({ stored }: Fleet): boolean => readFileSync(stored, 'utf8').includes('audit.close');
 
 async function send(url: string, number: number): Promise<number> {
   const logRecord = {

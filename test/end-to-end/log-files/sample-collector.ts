@@ -33,12 +33,13 @@ export class SampleCollector {
     this.#process = process;
   }
 
-  static async start(name: string, folder: string, variables: Variables): Promise<SampleCollector> {
+  /** @param more settings for what variables cannot say */
+  static async start(name: string, folder: string, variables: Variables, more: object = {}): Promise<SampleCollector> {
     const binary = await collectorBinary('v0.165-logs');
     const assignments = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
     // Its own metrics would listen on a port that every collector of this machine has.
     const quiet = join(folder, 'no-own-metrics.yaml');
-    writeFileSync(quiet, JSON.stringify({ service: { telemetry: { metrics: { level: 'none' } } } }));
+    writeFileSync(quiet, JSON.stringify({ ...more, service: { telemetry: { metrics: { level: 'none' } } } }));
     const args = ['--config', join(SAMPLES, name), '--config', quiet];
     const log = join(folder, `${name}-${performance.now()}.log`);
     const process = new RunningProcess('env', [...assignments, binary, ...args], folder, log);

@@ -30,6 +30,11 @@ export function authentication(tokens: (() => AccessTokens) | undefined, byCerti
   };
 }
 
+/** Whether somebody says who he is; who does not has not guessed. */
+export function showsCredentials({ headers, socket }: IncomingMessage): boolean {
+  return headers.authorization !== undefined || (socket as TLSSocket).authorized === true;
+}
+
 function commonName({ socket }: IncomingMessage): string | undefined {
   const tls = socket as TLSSocket;
   if (tls.authorized !== true) return undefined;

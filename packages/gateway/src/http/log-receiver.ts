@@ -1,20 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import {
   METRIC_GATEWAY_CONNECTIONS,
   METRIC_GATEWAY_REQUESTS,
   METRIC_INTERNAL_ERRORS,
 } from '@otelseal/semantic-conventions';
-import type { Authentication } from './authentication.js';
+import type { Principal } from '../intake/principal.js';
+import { type Authentication, showsCredentials } from './authentication.js';
 import { discard } from './discard.js';
 import type { ListenAddress } from './listen-address.js';
 import type { LogRequests } from './log-requests.js';
+import { refuseMalformed } from './malformed-request.js';
 import { exportBody, type OtlpEncoding, statusBody } from './otlp-answer.js';
 import { type QuotaOptions, Quotas } from './quotas.js';
 import { RequestRefused } from './request-refused.js';
 import type { TlsMaterial } from './tls-material.js';
+import { WRONG_CREDENTIALS_DEFAULTS, WrongCredentials, type WrongCredentialsOptions } from './wrong-credentials.js';
 
 export interface LogReceiverOptions {
   readonly requests: LogRequests;
@@ -23,6 +27,10 @@ export interface LogReceiverOptions {
   /** Asked every second, so that renewed certificates count. */
   readonly tls: (() => TlsMaterial) | undefined;
   readonly maxConnections: number;
+  /** A slow client has this long for a request. */
+  readonly requestTimeoutMs: number;
+  /** Credentials from one address were wrong so often that no more are looked at for now. */
+  readonly tooManyWrong: (address: string, bound: WrongCredentialsOptions) => void;
   /** Whether records can be taken now. */
   readonly isReady: () => boolean;
   readonly telemetry: SelfTelemetry;
@@ -31,12 +39,12 @@ export interface LogReceiverOptions {
 }
 
 const HEADERS_TIMEOUT_MS = 10_000;
-/** A slow client has this long for a request. */
-const REQUEST_TIMEOUT_MS = 30_000;
 const IDLE_TIMEOUT_MS = 60_000;
 /** A connection on which nothing moves, in either direction. */
 const SILENCE_TIMEOUT_MS = 60_000;
 const UPKEEP_MS = 1_000;
+/** Of the connection below TLS; what HTTP makes of it is said to the server. Known to net.createServer, not to the types of https. */
+const HALF_OPEN = { allowHalfOpen: true };
 /** What is being answered at the end has this long. */
 const DRAIN_TIMEOUT_MS = 8_000;
 const DRAIN_LOOK_MS = 50;
@@ -48,6 +56,7 @@ export class LogReceiver {
   readonly #options: LogReceiverOptions;
   readonly #quotas: Quotas;
   readonly #server: Server | TlsServer;
+  readonly #wrong = new WrongCredentials();
   #draining = false;
   #connections = 0;
   #upkeep: NodeJS.Timeout | undefined;
@@ -56,8 +65,8 @@ export class LogReceiver {
     this.#options = options;
     this.#quotas = new Quotas(options.quotas);
     const limits = {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
+      requestTimeout: options.requestTimeoutMs,
       keepAliveTimeout: IDLE_TIMEOUT_MS,
       connectionsCheckingInterval: UPKEEP_MS,
       maxHeaderSize: 16_384,
@@ -74,11 +83,16 @@ export class LogReceiver {
     this.#server =
       material === undefined
         ? createServer(limits, answer)
-        : createTlsServer({ ...limits, ...material, minVersion: 'TLSv1.2' }, answer);
+        : createTlsServer({ ...limits, ...material, minVersion: 'TLSv1.2', ...HALF_OPEN }, answer);
     this.#server.maxConnections = options.maxConnections;
     this.#server.timeout = SILENCE_TIMEOUT_MS;
     this.#server.on('connection', (socket: Socket) => this.#connected(socket));
-    this.#server.on('clientError', refuseMalformed);
+    this.#server.on('clientError', (cause: NodeJS.ErrnoException, socket: Duplex) => {
+      const outcome = refuseMalformed(cause, socket);
+      if (outcome !== undefined) this.#count(outcome);
+    });
+    // Who says that he sends no more still waits for an answer (RFC 9112, section 9.6). Known to Node.js, not to its documentation.
+    (this.#server as { httpAllowHalfOpen?: boolean }).httpAllowHalfOpen = true;
   }
 
   /** Resolves to where it listens. */
@@ -164,9 +178,8 @@ export class LogReceiver {
     if (encoding === undefined) {
       throw new RequestRefused(415, 'The Content-Type must be application/x-protobuf or application/json.');
     }
-    const { authentication, requests, monotonicMs } = this.#options;
-    const principal = authentication(request);
-    if (principal === undefined) throw new RequestRefused(401, 'A known token or client certificate is needed.');
+    const { requests, monotonicMs } = this.#options;
+    const principal = this.#principalOf(request);
     if (this.#draining) throw new RequestRefused(503, 'The gateway is ending.', ENDING_SECONDS);
     const waitSeconds = this.#quotas.begin(principal.name, monotonicMs());
     if (waitSeconds !== undefined) {
@@ -182,6 +195,24 @@ export class LogReceiver {
     } finally {
       this.#quotas.end(principal.name, bytes, monotonicMs());
     }
+  }
+
+  #principalOf(request: IncomingMessage): Principal {
+    const { authentication, monotonicMs, tooManyWrong } = this.#options;
+    const { socket } = request;
+    const waitSeconds = this.#wrong.waitSeconds(socket, monotonicMs());
+    if (waitSeconds !== undefined) {
+      throw new RequestRefused(429, 'Too many wrong credentials came from this address.', waitSeconds);
+    }
+    const principal = authentication(request);
+    if (principal !== undefined) {
+      this.#wrong.right(socket);
+      return principal;
+    }
+    if (showsCredentials(request) && this.#wrong.wrong(socket, monotonicMs())) {
+      tooManyWrong(socket.remoteAddress ?? '', WRONG_CREDENTIALS_DEFAULTS);
+    }
+    throw new RequestRefused(401, 'A known token or client certificate is needed.');
   }
 
   #refusalOf(cause: unknown): RequestRefused {
@@ -246,22 +277,4 @@ function outcomeOf(status: number): string {
 function end(response: ServerResponse, status: number, encoding: OtlpEncoding, body: Buffer): void {
   response.writeHead(status, { 'Content-Type': encoding, 'Content-Length': body.length });
   response.end(body);
-}
-
-/** What is no HTTP, or is so in two ways, gets a word and no further attention. */
-function refuseMalformed(
-  cause: NodeJS.ErrnoException,
-  socket: { writable: boolean; end(text: string): void; destroy(): void },
-): void {
-  if (cause.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status =
-    cause.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : cause.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

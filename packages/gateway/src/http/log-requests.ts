@@ -5,8 +5,9 @@ import { jsonRequest } from '../decode/json-request.js';
 import { protobufRequest } from '../decode/protobuf-request.js';
 import { RequestFault } from '../decode/record-fault.js';
 import { VisibleChanges } from '../decode/visible-changes.js';
-import type { Intake, LogIntake } from '../intake/log-intake.js';
+import type { LogIntake } from '../intake/log-intake.js';
 import type { Principal } from '../intake/principal.js';
+import type { Intake } from '../intake/taking.js';
 import { BytesInFlight } from './bytes-in-flight.js';
 import { GroupCommit } from './group-commit.js';
 import type { OtlpEncoding } from './otlp-answer.js';
@@ -71,7 +72,10 @@ export class LogRequests {
     if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#isOnDisk()))) throw notDurable();
     this.#count(intake);
     const { rejected } = intake;
-    if (rejected.count === outline.records) throw new RequestRefused(allRejected(intake), rejected.message);
+    if (rejected.count === outline.records) {
+      const waitSeconds = rejected.throttled === 0 ? undefined : this.#intake.waitSeconds(principal);
+      throw new RequestRefused(allRejected(intake), rejected.message, waitSeconds);
+    }
     return { rejected: rejected.count, message: rejected.message };
   }
 
@@ -96,15 +100,20 @@ export class LogRequests {
     throw new RequestRefused(503, 'The spool is full until the receiver behind has taken what is in it.', FULL_SECONDS);
   }
 
-  #count({ sealed, passed, rejected: { unreadable, forbidden } }: Intake): void {
-    for (const [outcome, count] of Object.entries({ sealed, passed, unreadable, forbidden })) {
+  #count({ sealed, passed, rejected: { unreadable, forbidden, throttled } }: Intake): void {
+    for (const [outcome, count] of Object.entries({ sealed, passed, unreadable, forbidden, throttled })) {
       if (count > 0) this.#pipeline.telemetry.add(METRIC_GATEWAY_RECORDS, count, { outcome });
     }
+    if (throttled > 0) this.#pipeline.telemetry.reportOnce('ERR_GATEWAY_STREAMS', TOO_MANY_STREAMS);
   }
 }
 
-/** What nobody here may say is forbidden, what nobody can read is a bad request. */
+const TOO_MANY_STREAMS =
+  'A principal begins more streams than it may; records of new services are refused. If all of them are real, raise gateway.newStreamsPerHour and sealing.maxStreams.';
+
+/** What may come again should; what nobody here may say is forbidden, what nobody can read is a bad request. */
 function allRejected({ rejected }: Intake): number {
+  if (rejected.throttled > 0) return 429;
   return rejected.unreadable === 0 ? 403 : 400;
 }
 

@@ -12,6 +12,9 @@ export interface Principal {
 /** Whoever reaches a gateway that listens on loopback and asks for no token. */
 export const LOCAL: Principal = Object.freeze({ name: 'local', services: Object.freeze(['*']), tenant: undefined });
 
+/** Parts of an identity of which a principal has one. */
+export const SINGLE_PARTS = ['organisation', 'tenant', 'environment'] as const;
+
 export function maySpeakFor({ services }: Principal, service: string): boolean {
   return services.some((pattern) => serviceCovers(pattern, service));
 }

@@ -1,9 +1,12 @@
+/** `throttled`: its service has no stream yet, and its sender opens too many. */
+export type RejectedKind = 'unreadable' | 'forbidden' | 'throttled';
+
 /** Why records of a request were not taken; told to the client by number. */
 export interface RejectedRecord {
   /** Of the record within the request, from 0. */
   readonly index: number;
   readonly reason: string;
-  readonly kind: 'unreadable' | 'forbidden';
+  readonly kind: RejectedKind;
 }
 
 /** So many are named; the rest is counted. */
@@ -14,6 +17,7 @@ export class RejectedRecords {
   readonly #named: RejectedRecord[] = [];
   unreadable = 0;
   forbidden = 0;
+  throttled = 0;
 
   add(rejected: RejectedRecord): void {
     this[rejected.kind] += 1;
@@ -21,7 +25,7 @@ export class RejectedRecords {
   }
 
   get count(): number {
-    return this.unreadable + this.forbidden;
+    return this.unreadable + this.forbidden + this.throttled;
   }
 
   /** `record 3: a field ends beyond what holds it; record 7: …; and 12 more`. */

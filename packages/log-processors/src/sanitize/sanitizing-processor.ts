@@ -10,10 +10,12 @@ import { createSanitizer, type Sanitizer } from './sanitizer.js';
 /** What the processor needs: the options of a sanitizer, or a sanitizer that was already made. @experimental */
 export type SanitizingProcessorOptions = SanitizeOptions | { readonly sanitizer: Sanitizer };
 
-/** Records that carry encoded text; several copies of this package share it, so that none escapes the others' escapes. */
+/**
+ * What a record says that carries encoded text; every copy of this package asks for it, so that none escapes the others' escapes.
+ * Those that take no property are in a table of all copies.
+ */
 const ENCODED_KEY = Symbol.for('otelseal.sanitize.encoded.1');
 const shared = globalThis as { [ENCODED_KEY]?: WeakSet<object> };
-/** A record that says so itself, as a gateway's does, needs no entry there. */
 interface SayingRecord {
   [ENCODED_KEY]?: boolean;
 }
@@ -41,7 +43,7 @@ export function sanitizingProcessor(options: SanitizingProcessorOptions = {}): L
           encodedBefore: ENCODED_KEY in record ? record[ENCODED_KEY] === true : encoded.has(record),
           full: fullValuesOf(context),
         });
-        if (ENCODED_KEY in record) (record as SayingRecord)[ENCODED_KEY] = true;
+        if (Object.isExtensible(record) || ENCODED_KEY in record) (record as SayingRecord)[ENCODED_KEY] = true;
         else encoded.add(record);
       } catch {
         withholdContent(record);

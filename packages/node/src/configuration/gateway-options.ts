@@ -24,8 +24,15 @@ export interface GatewayOptions {
   readonly workers?: number | undefined;
   /** Connections at once, of all clients. Default 1,024. */
   readonly maxConnections?: number | undefined;
+  /** A slow client has this long for a request, of which its headers may take 10,000 ms. Default 30,000 ms. */
+  readonly requestTimeoutMillis?: number | undefined;
   /** Requests of one principal that are being answered. Default 256. */
   readonly maxConcurrentRequests?: number | undefined;
+  /**
+   * Streams that one principal may begin in an hour, on the long run; 256 or `sealing.maxStreams` at once. Default 360: a day of it is what
+   * one run of `otelseal verify` looks at.
+   */
+  readonly newStreamsPerHour?: number | undefined;
   /** Requests a second of one principal, on the long run. Default 2,000. */
   readonly requestsPerSecond?: number | undefined;
   /** Bytes a second of one principal after decompression, on the long run. Default 67,108,864 (64 MiB). */

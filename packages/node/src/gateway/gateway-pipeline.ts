@@ -25,6 +25,10 @@ export interface GatewayPipeline {
   readonly contentType: 'application/json' | 'application/x-protobuf';
   /** Whether the spool takes what a request of so many bytes becomes; an empty one takes any. */
   hasRoomFor(bytes: number): boolean;
+  /** Streams opened since the beginning; what one call opens is the difference. */
+  readonly openedStreams: number;
+  /** Whether a stream is open for what this resource speaks for. */
+  hasStream(resource: ReadWriteLogRecord['resource'], claim: StreamClaim): boolean;
   /** Enriched, sanitized, watched, sealed and in the spool's file when this returns. Never throws. @returns how many were not taken */
   take(records: readonly ReadWriteLogRecord[], claim: StreamClaim): number;
   /** Records that carry a seal, unchanged and counter-sealed. Never throws. @returns how many were not taken */
@@ -107,6 +111,14 @@ class RunningPipeline implements GatewayPipeline {
 
   get contentType(): GatewayPipeline['contentType'] {
     return this.#seal.contentType;
+  }
+
+  get openedStreams(): number {
+    return this.#seal.openedStreams;
+  }
+
+  hasStream(resource: ReadWriteLogRecord['resource'], claim: StreamClaim): boolean {
+    return this.#ports.of(claim, () => this.#seal.hasStream(resource));
   }
 
   hasRoomFor(bytes: number): boolean {

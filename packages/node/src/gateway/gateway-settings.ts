@@ -15,6 +15,13 @@ export interface GatewaySettings {
   readonly gateway: GatewayOptions;
   /** Whose events those of principals without a tenant are. */
   readonly tenant: string;
+  /** Who answers for the evidence. */
+  readonly organisation: string;
+  readonly environment: string;
+  /** What the gateway calls itself in its own events: `OTEL_SERVICE_NAME`, else `otelseal-gateway`. */
+  readonly service: string;
+  /** Streams of one principal that may be open side by side. */
+  readonly maxStreams: number;
   /** Full addresses of the logs end points that records are forwarded to. */
   readonly forwards: readonly string[];
   /** How the user calls a setting where it was set: `OTELSEAL_GATEWAY_LISTEN`. */
@@ -69,9 +76,14 @@ export function gatewaySettings(options: AllOptions, { environment, file }: Gate
     const settings = openSettings(asGateway, environment);
     return { ...settings, delivery: settings.delivery as SpoolDelivery }; // checked below: there is a spool
   };
+  const { identity = {} } = joined.options;
   const settings: GatewaySettings = {
     gateway: joined.options.gateway ?? {},
-    tenant: joined.options.identity?.tenant ?? 'default',
+    organisation: identity.organisation ?? 'default',
+    tenant: identity.tenant ?? 'default',
+    environment: identity.environment ?? 'default',
+    service: environment['OTEL_SERVICE_NAME'] || 'otelseal-gateway',
+    maxStreams: joined.options.sealing?.maxStreams ?? MAX_STREAMS,
     forwards,
     settingOf: (path) => joined.settingOf(path),
     check: () => open().endSigner(),

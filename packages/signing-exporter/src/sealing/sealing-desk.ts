@@ -53,6 +53,7 @@ export class SealingDesk {
   /** Lost while there was no lane that could declare it. */
   readonly #nowhere = new Map<LossReason, number>();
   #lost = 0;
+  #opened = 0;
 
   constructor(ports: SealingPorts, options: SealingOptions) {
     this.#ports = ports;
@@ -117,6 +118,20 @@ export class SealingDesk {
   /** Records offered or reported that got no number, declared or not, since the beginning. */
   get lost(): number {
     return this.#lost;
+  }
+
+  /** Streams opened since the beginning, those that succeed another one left out. */
+  get opened(): number {
+    return this.#opened;
+  }
+
+  /** Whether a stream is open for what this resource speaks for. */
+  hasStream(resource: ReadableLogRecord['resource']): boolean {
+    const { identity, principal } = this.#speakerOf(this.#origins.resource(resource), resource);
+    const { retentionClasses, defaultRetention } = this.#options;
+    return [...retentionClasses, defaultRetention].some((retention) =>
+      this.#lanes.has(laneKey(identity, retention, principal)),
+    );
   }
 
   /** Resolves when a root vouches for every record sealed so far: at once, unless the root signer is away. */
@@ -205,6 +220,7 @@ export class SealingDesk {
     const origin = { identity, retention, resource, principal, names: this.#names, slots: this.#slots, endorsed };
     const lane = new SealingLane(this.#ports, this.#options, origin);
     this.#lanes.set(key, lane);
+    this.#opened += 1;
     for (const [reason, count] of this.#nowhere) lane.lose(reason, count);
     this.#nowhere.clear();
     return lane;

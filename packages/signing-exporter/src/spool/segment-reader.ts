@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
+import { GrowingBytes } from '../otlp/growing-bytes.js';
 import type { EncodedGroup } from '../otlp/record-codec.js';
 import { decodeFrame, FRAME_PASSED, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
 import { openForReading } from './open-for-reading.js';
@@ -27,6 +28,7 @@ export class SegmentReader {
   readonly #descriptor: number;
   readonly #ackedBytes: number;
   readonly #places = new Map<number, Uint8Array>();
+  readonly #chunk = new GrowingBytes();
   #placesBytes = 0;
   #at = HEADER_BYTES;
   #state: 'whole' | 'torn' | 'damaged' = 'whole';
@@ -47,7 +49,7 @@ export class SegmentReader {
     return this.#state !== 'whole' || this.#at >= this.segment.readableBytes;
   }
 
-  /** The next records that no restart has seen delivered; none at the end. */
+  /** The next records that no restart has seen delivered; none at the end. Their bytes hold until the next call. */
   next(maxRecords: number): readonly StoredRecordBytes[] {
     const records: StoredRecordBytes[] = [];
     while (records.length === 0 && !this.isAtEnd) {
@@ -93,7 +95,9 @@ export class SegmentReader {
   }
 
   #read(size: number): Buffer {
-    const chunk = Buffer.allocUnsafe(Math.min(size, this.segment.readableBytes - this.#at));
+    const length = Math.min(size, this.segment.readableBytes - this.#at);
+    const chunk =
+      length > CHUNK_BYTES ? Buffer.allocUnsafe(length) : this.#chunk.withRoom(0, length).subarray(0, length);
     return chunk.subarray(0, readSync(this.#descriptor, chunk, 0, chunk.length, this.#at));
   }
 }

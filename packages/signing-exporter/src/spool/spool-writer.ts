@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { METRIC_INTERNAL_ERRORS, METRIC_SPOOL_FRAMES, type SelfTelemetry } from '@otelseal/semantic-conventions';
+import { GrowingBytes } from '../otlp/growing-bytes.js';
 import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
@@ -61,6 +62,7 @@ export class SpoolWriter {
   readonly #ports: SpoolWriterPorts;
   readonly #created: (segment: Segment) => void;
   readonly #disk: DiskConfirmation;
+  readonly #frameBytes = new GrowingBytes();
   #segment: SegmentFile | undefined;
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
@@ -259,7 +261,7 @@ export class SpoolWriter {
       return { type, placeId: this.#placeOf(record, segment), content: bytes };
     });
     this.#dirty.add(segment);
-    segment.append(encodeFrames(frames));
+    segment.append(encodeFrames(frames, this.#frameBytes));
     segment.records += records.length;
     this.#written += records.length;
     this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, records.length, WRITTEN);

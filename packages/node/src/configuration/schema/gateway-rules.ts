@@ -40,10 +40,20 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
     brief: 'processes that receive and seal, each with streams and a folder in the spool of its own',
   },
   'gateway.maxConnections': { kind: POSITIVE, byDefault: '1,024', brief: 'connections at once, of all clients' },
+  'gateway.requestTimeoutMillis': {
+    kind: POSITIVE,
+    byDefault: '30,000',
+    brief: 'a slow client has this long for a request',
+  },
   'gateway.maxConcurrentRequests': {
     kind: POSITIVE,
     byDefault: '256',
     brief: 'requests of one principal that are being answered',
+  },
+  'gateway.newStreamsPerHour': {
+    kind: POSITIVE,
+    byDefault: '360',
+    brief: 'streams that one principal may begin in an hour, on the long run; 256 or `sealing.maxStreams` at once',
   },
   'gateway.requestsPerSecond': {
     kind: POSITIVE,

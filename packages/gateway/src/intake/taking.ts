@@ -1,0 +1,204 @@
+import type { HrTime } from '@opentelemetry/api';
+import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import type { StreamIdentity } from '@otelseal/audit-integrity';
+import type { GatewayPipeline } from '@otelseal/node/gateway';
+import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
+import type { SealedPassage } from '@otelseal/signing-exporter';
+import { decodedRecord } from '../decode/decoded-record.js';
+import { RecordFault } from '../decode/record-fault.js';
+import type { OutlinedGroup } from '../decode/request-outline.js';
+import type { VisibleChanges } from '../decode/visible-changes.js';
+import type { ReceivedRecord, RecordMap } from '../received-record.js';
+import { passingSeal, pretendsSeal } from './passing-seal.js';
+import type { Place } from './places.js';
+import { maySpeakFor, type Principal, SINGLE_PARTS } from './principal.js';
+import { type RejectedKind, RejectedRecords } from './rejected-records.js';
+import type { StreamQuota } from './stream-quota.js';
+
+/** What became of the records of a request. */
+export interface Intake {
+  readonly sealed: number;
+  readonly passed: number;
+  /** The spool took them not, or not all of them; nothing may be acknowledged. */
+  readonly notTaken: number;
+  readonly rejected: RejectedRecords;
+}
+
+export interface LogIntakeOptions {
+  readonly pipeline: GatewayPipeline;
+  /** The gateway's own; a principal may have another tenant. */
+  readonly identity: Pick<StreamIdentity, (typeof SINGLE_PARTS)[number]>;
+  readonly maps: readonly RecordMap[];
+  readonly streams: StreamQuota;
+  readonly now: () => HrTime;
+  /** Milliseconds that only go forward. */
+  readonly monotonicMs: () => number;
+}
+
+/** Retention classes that a service's records can have, by default: each is a stream. */
+const STREAMS_PER_PLACE = 2;
+/** Streams beyond what may begin: a known service's second one. */
+const MAX_OVERDRAWN = 64;
+
+type Resource = ReadWriteLogRecord['resource'];
+
+/** One request on its way in. */
+export class Taking implements Intake {
+  readonly principal: Principal;
+  readonly rejected: RejectedRecords = new RejectedRecords();
+  sealed = 0;
+  passed = 0;
+  notTaken = 0;
+  /** Resources and scopes since the last flush. */
+  places = 0;
+  readonly #options: LogIntakeOptions;
+  readonly #changes: VisibleChanges;
+  readonly #canKeepBytes: boolean;
+  readonly #claim: { readonly principal: string; readonly tenant: string };
+  #records: ReadWriteLogRecord[] = [];
+  #passages: SealedPassage[] = [];
+
+  constructor(
+    options: LogIntakeOptions,
+    principal: Principal,
+    changes: VisibleChanges,
+    contentType: GatewayPipeline['contentType'],
+  ) {
+    this.#options = options;
+    this.principal = principal;
+    this.#changes = changes;
+    this.#canKeepBytes = contentType === options.pipeline.contentType;
+    this.#claim = { principal: principal.name, tenant: principal.tenant ?? options.identity.tenant };
+  }
+
+  get claimant(): string {
+    return `${this.#claim.principal} ${this.#claim.tenant}`;
+  }
+
+  get waiting(): number {
+    return this.#records.length + this.#passages.length;
+  }
+
+  refuseAll(group: OutlinedGroup, first: number, kind: RejectedKind, reason: string): void {
+    for (let index = 0; index < group.records; index += 1) this.rejected.add({ index: first + index, reason, kind });
+  }
+
+  /** Whether records from here may be sealed: their stream is there, or another one may begin. */
+  mayBegin({ shown }: Place): boolean {
+    const { streams, monotonicMs, pipeline } = this.#options;
+    const left = (): number => streams.left(this.#claim.principal, monotonicMs());
+    if (left() >= (this.places + 1) * STREAMS_PER_PLACE) return true;
+    this.flush(); // now it is known how many began
+    if (left() >= 1) return true;
+    // What makes room for one of two streams of a service by closing the other would begin one after the other.
+    const isThrashing = left() < -MAX_OVERDRAWN;
+    return !isThrashing && pipeline.hasStream(shown.resource as unknown as Resource, this.#claim);
+  }
+
+  takeOne(group: OutlinedGroup, index: number, number: number, place: Place): void {
+    try {
+      const { received, shown } = place;
+      const record = group.record(index, shown.resource, shown.scope);
+      const seal = Object.hasOwn(record.attributes, 'audit.payload') ? passingSeal(record) : undefined;
+      if (seal === undefined) {
+        this.#takeUnsealed(record);
+        return;
+      }
+      const { identity } = seal;
+      if (identity !== undefined && !maySpeakFor(this.principal, identity.service)) {
+        throw new ForbiddenRecord(notFor(this.principal, 'service', identity.service));
+      }
+      if (identity !== undefined) this.#requireOwn(identity);
+      const asReceived = { ...record, resource: received.resource, instrumentationScope: received.scope };
+      const bytes = this.#canKeepBytes ? group.bytes(index) : undefined;
+      const sealedUnder = shown.resource as unknown as SealedPassage['sealedUnder'];
+      this.#takePassage({ record: decodedRecord(asReceived), seal, bytes, sealedUnder });
+    } catch (cause) {
+      const isForbidden = cause instanceof ForbiddenRecord;
+      if (!isForbidden && !(cause instanceof RecordFault)) throw cause;
+      this.rejected.add({ index: number, reason: cause.message, kind: isForbidden ? 'forbidden' : 'unreadable' });
+    }
+  }
+
+  /** In the order in which they came: what waits is of one sort. */
+  flush(): void {
+    const { pipeline, streams, monotonicMs } = this.#options;
+    const before = pipeline.openedStreams;
+    this.places = 0;
+    if (this.#records.length > 0) {
+      const records = this.#records;
+      this.#records = [];
+      this.notTaken += pipeline.take(records, this.#claim);
+      this.sealed += records.length;
+    }
+    if (this.#passages.length > 0) {
+      const passages = this.#passages;
+      this.#passages = [];
+      this.notTaken += pipeline.pass(passages, this.#claim);
+      this.passed += passages.length;
+    }
+    const opened = pipeline.openedStreams - before;
+    if (opened > 0) streams.opened(this.#claim.principal, opened, monotonicMs());
+  }
+
+  /** Of a seal that passes, what the streams of this principal are sealed for as well. */
+  #requireOwn(identity: StreamIdentity): void {
+    const own = { ...this.#options.identity, tenant: this.#claim.tenant };
+    for (const part of SINGLE_PARTS) {
+      if (identity[part] !== own[part]) throw new ForbiddenRecord(notFor(this.principal, part, identity[part]));
+    }
+  }
+
+  #takeUnsealed(record: ReceivedRecord): void {
+    if (this.#passages.length > 0) this.flush();
+    if (pretendsSeal(record)) this.#changes.add('spoofed_seal');
+    this.#records.push(decodedRecord(this.#timed(this.#mapped(record))));
+  }
+
+  #takePassage(passage: SealedPassage): void {
+    if (this.#records.length > 0) this.flush();
+    this.#passages.push(passage);
+  }
+
+  #mapped(record: ReceivedRecord): ReceivedRecord {
+    const { maps, pipeline } = this.#options;
+    let mapped = record;
+    for (const map of maps) {
+      try {
+        mapped = map(mapped);
+      } catch (cause) {
+        pipeline.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_GATEWAY_MAP' });
+        pipeline.telemetry.reportOnce('ERR_GATEWAY_MAP', 'A map failed; its records go on as they came.', cause);
+      }
+    }
+    return mapped;
+  }
+
+  /** As OTLP has it: without a time of its own, a record has the one at which it was observed. */
+  #timed(record: ReceivedRecord): ReceivedRecord {
+    const observed = isKnown(record.hrTimeObserved) ? record.hrTimeObserved : this.#options.now();
+    if (isKnown(record.hrTime)) {
+      return isKnown(record.hrTimeObserved) ? record : { ...record, hrTimeObserved: observed };
+    }
+    this.#changes.add('unknown_time');
+    return { ...record, hrTime: observed, hrTimeObserved: observed };
+  }
+}
+
+export function tooManyStreams({ name }: Principal): string {
+  return `${name} begins more streams than it may: a service, instance or namespace is new, and too many were within the hour`;
+}
+
+/** The record claims what its sender may not. */
+class ForbiddenRecord extends Error {
+  override readonly name = 'ForbiddenRecord';
+}
+
+export function notFor({ name }: Principal, what: 'service' | (typeof SINGLE_PARTS)[number], claimed: string): string {
+  return `${name} may not speak for the ${what} ${JSON.stringify(claimed.slice(0, 64))}`;
+}
+
+/** A seal carries times from the first second of 1970 on. */
+function isKnown([seconds]: HrTime): boolean {
+  return seconds >= 1 && seconds <= 18_446_744_072;
+}
