@@ -1,6 +1,7 @@
 /*
  * What other tools find in the marked corpora, as a table for docs/sanitizing.md. secretlint is a development dependency; gitleaks is asked
- * if `GITLEAKS` names its program, detect-secrets and Presidio if `PYTHON` names an interpreter that has them; what is missing is named.
+ * if `GITLEAKS` names its program, detect-secrets and Presidio if `PYTHON` names an interpreter that has them, all of Presidio if
+ * `SPACY_MODEL` names a model of English that is installed there; what is missing is named.
  * Needs a build. Run: GITLEAKS=/path/to/gitleaks PYTHON=/path/to/python node packages/log-processors/scripts/compare-scanners.ts
  */
 import { spawnSync } from 'node:child_process';
@@ -112,9 +113,25 @@ for number, line in enumerate(open(sys.argv[1], encoding="utf-8").read().split("
 print(json.dumps(found))
 `;
 
-function python(interpreter: string, script: string): Cleaned | undefined {
+/** All of Presidio, with context words; what only its language model names (people, places, dates) has no column here and is left out. */
+const PRESIDIO_WITH_MODEL = `
+import json, sys
+from presidio_analyzer import AnalyzerEngine
+from presidio_analyzer.nlp_engine import NlpEngineProvider
+engine = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": [{"lang_code": "en", "model_name": sys.argv[2]}]})
+analyzer = AnalyzerEngine(nlp_engine=engine.create_engine(), supported_languages=["en"])
+named = {"PERSON", "LOCATION", "DATE_TIME", "NRP", "ORGANIZATION"}
+entities = [entity for entity in analyzer.get_supported_entities("en") if entity not in named]
+found = []
+for number, line in enumerate(open(sys.argv[1], encoding="utf-8").read().split("\\n")):
+    for result in analyzer.analyze(line, "en", entities=entities, score_threshold=0.4):
+        found.append({"line": number, "text": line[result.start:result.end]})
+print(json.dumps(found))
+`;
+
+function python(interpreter: string, script: string, ...args: readonly string[]): Cleaned | undefined {
   return inFolder((folder) => {
-    const { status, stdout } = spawnSync(interpreter, ['-c', script, join(folder, 'app.log')], {
+    const { status, stdout } = spawnSync(interpreter, ['-c', script, join(folder, 'app.log'), ...args], {
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -136,7 +153,7 @@ function row(name: string, cleaned: Cleaned | undefined): string {
 }
 
 const kinds = Object.keys(MARK_NAMES) as MarkKind[];
-const { GITLEAKS, PYTHON } = process.env;
+const { GITLEAKS, PYTHON, SPACY_MODEL } = process.env;
 console.log(
   `| found, of what is marked | ${kinds.map((kind) => MARK_NAMES[kind]).join(' | ')} | ordinary lines changed |`,
 );
@@ -146,3 +163,9 @@ console.log(row('secretlint 13.0.7, recommended rules', await secretlint()));
 console.log(row('gitleaks', GITLEAKS === undefined ? undefined : gitleaks(GITLEAKS)));
 console.log(row('detect-secrets', PYTHON === undefined ? undefined : python(PYTHON, DETECT_SECRETS)));
 console.log(row('Presidio, without a language model', PYTHON === undefined ? undefined : python(PYTHON, PRESIDIO)));
+console.log(
+  row(
+    'Presidio',
+    PYTHON === undefined || SPACY_MODEL === undefined ? undefined : python(PYTHON, PRESIDIO_WITH_MODEL, SPACY_MODEL),
+  ),
+);

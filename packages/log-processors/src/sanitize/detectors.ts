@@ -3,6 +3,7 @@ import { ScanRules } from './detect/text-scanner.js';
 import { FieldNames } from './keys/field-names.js';
 import { foreignNames } from './named/foreign-names.js';
 import { namedValues } from './named/named-values.js';
+import { tableColumns } from './named/table-columns.js';
 import { bankAccounts } from './personal/bank-account.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
@@ -17,13 +18,14 @@ import {
   redirectCodes,
   requestedCodes,
 } from './secrets/authorization-schemes.js';
+import { boundParameters } from './secrets/bound-parameters.js';
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
-import { serviceCommands, typedCommands } from './secrets/service-commands.js';
+import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
 import {
   argumentCredentials,
   commandLineCredentials,
@@ -57,11 +59,14 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     positionalPasswords,
     serviceCommands,
     typedCommands,
+    radiusLogins,
     randomKeys,
     insertedRows(names),
+    boundParameters(names),
     rejectedValues(names),
     // secrets and personal data, by the name before them
     namedValues(names),
+    tableColumns(names),
     foreignNames,
     // personal data, by what they look like
     ...[

@@ -2,6 +2,7 @@ import type { SanitizeAction } from './actions.js';
 import type { FieldName, FieldNames } from './keys/field-names.js';
 import { looksSecret } from './keys/secret-key.js';
 import type { PersonalName } from './named/personal-names.js';
+import { isValidatorMessage } from './named/remark.js';
 
 /** What the names on the way to a value say about it. */
 export interface FieldPolicy {
@@ -91,7 +92,7 @@ const STAND_IN =
 
 /** The rule by which the value is a secret because of its names, if one says so. */
 export function secretByName(policy: FieldPolicy, value: string): string | undefined {
-  if (STAND_IN.test(value)) return undefined;
+  if (STAND_IN.test(value) || isValidatorMessage(value)) return undefined;
   for (const name of policy.names) {
     if (name.secret !== 'none' && looksSecret(name.secret, value)) return 'secret-key';
     if (name.vendor?.accepts(value)) return name.vendor.rule;

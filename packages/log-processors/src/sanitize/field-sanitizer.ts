@@ -84,11 +84,16 @@ export class FieldSanitizer {
     return this.#number(value, policy);
   }
 
-  /** A clean text behind `name` in a list: only whether that is a secret's name is asked. */
-  behindName(value: string, path: readonly string[], name: string): unknown {
+  /** A text or number behind `name` in a list. Of a number only codes, cards and their like are asked: counts stand there, too. */
+  behindName(value: string | number | bigint, path: readonly string[], name: string): unknown {
     const { userRules, policies } = this.#parts;
     if (userRules.haveNames && (userRules.allowsName(path) || userRules.allowsName([name]))) return value;
-    const rule = isMarker(value) ? undefined : secretByName(policies.of([name]), value);
+    const policy = policies.of([name]);
+    if (typeof value !== 'string')
+      return policy.personal.length > 0 || policy.names.some(({ secret }) => secret === 'code')
+        ? this.#number(value, policy)
+        : value;
+    const rule = isMarker(value) ? undefined : secretByName(policy, value);
     return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
   }
 

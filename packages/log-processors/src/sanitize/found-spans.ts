@@ -11,6 +11,8 @@ export class FoundSpans implements Found {
   readonly #parts: TextSanitizerParts;
   readonly #secrets: Span[] = [];
   readonly #personal: Span[] = [];
+  /** Does the text end in the rows of a table? */
+  isTableOpen = false;
 
   constructor(text: string, context: TextContext, parts: TextSanitizerParts) {
     this.#text = text;
@@ -35,6 +37,10 @@ export class FoundSpans implements Found {
       rule: kind,
       replacement: replacementFor(action, kind, value, this.#parts.pseudonyms),
     });
+  }
+
+  endsInTable(): void {
+    this.isTableOpen = true;
   }
 
   byUser(start: number, end: number, rule: string, action: SanitizeAction): void {

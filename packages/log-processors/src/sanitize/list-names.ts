@@ -60,7 +60,9 @@ const WORD = /^[a-z]+(?:[_-][a-z]+)*\d{0,3}$/i;
 export function mayFollowName(items: readonly unknown[], index: number, listName: string | undefined): boolean {
   const before = ownValue(items, index - 1);
   const value = ownValue(items, index);
-  if (typeof before !== 'string' || typeof value !== 'string' || !NAME.test(before)) return false;
+  if (typeof before !== 'string' || !NAME.test(before)) return false;
+  if (typeof value === 'number' || typeof value === 'bigint') return /^\d{4,19}$/.test(String(value));
+  if (typeof value !== 'string') return false;
   const isSecond = index % 2 === 1 && items.length % 2 === 0;
   if (isSecond && listName !== undefined && HEADER_LIST.test(listName)) return true;
   return (

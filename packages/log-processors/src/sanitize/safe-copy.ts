@@ -10,8 +10,8 @@ export interface CopyVisitor {
   key(name: string): string;
   /** `said` is the path with the names that the data themselves give (`{ name: 'password', value: … }`), if they give one. */
   leaf(value: string | number | bigint | Uint8Array, path: readonly string[], said?: readonly string[]): unknown;
-  /** A clean text that stands in a list behind what may be its name. Without it, no such names are looked for. */
-  readonly behindName?: (value: string, path: readonly string[], name: string) => unknown;
+  /** A text or a number that stands in a list behind what may be its name. Without it, no such names are looked for. */
+  readonly behindName?: (value: string | number | bigint, path: readonly string[], name: string) => unknown;
   /** What stands for a whole object or list, in a list of one; undefined to look into it. Without it, paths hold no `[0]` of lists. */
   readonly container?: ((path: readonly string[]) => readonly [replacement: unknown] | undefined) | undefined;
 }
@@ -34,6 +34,8 @@ const SHORT_OPTION = /^-[A-Za-z]/;
 /** Longest words that a command line is put together from again. */
 const MAX_WORD = 1_024;
 const WORD = /^\S+$/;
+/** Values of one header or field; a longer list is another thing. */
+const MOST_VALUES = 16;
 
 class SafeCopy {
   readonly #visitor: CopyVisitor;
@@ -138,10 +140,26 @@ class SafeCopy {
 
   /** The item, or what stands for it if the one before is the name of a secret. */
   #behindName(values: readonly unknown[], index: number, value: unknown): unknown {
-    if (typeof value !== 'string') return value;
+    if (Array.isArray(value) && !types.isProxy(value)) return this.#listBehindName(ownValue(values, index - 1), value);
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return value;
     const list = this.#path.findLast((name) => !name.startsWith('['));
     if (!mayFollowName(values, index, list)) return value;
     return this.#visitor.behindName?.(value, this.#path, ownValue(values, index - 1) as string);
+  }
+
+  /** `['x-api-key', ['…']]`: all values of a header. */
+  #listBehindName(name: unknown, values: readonly unknown[]): readonly unknown[] {
+    if (typeof name !== 'string' || values.length > MOST_VALUES) return values;
+    let named: unknown[] | undefined;
+    for (let index = 0; index < values.length; index++) {
+      const value = ownValue(values, index);
+      if (typeof value !== 'string' || !mayFollowName([name, value], 1, undefined)) continue;
+      const judged = this.#visitor.behindName?.(value, this.#path, name);
+      if (judged === value) continue;
+      named ??= Array.from({ length: values.length }, (_, at) => ownValue(values, at));
+      named[index] = judged;
+    }
+    return named ?? values;
   }
 
   /** Copies what the data call by these names. */

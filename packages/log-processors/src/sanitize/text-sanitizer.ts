@@ -47,6 +47,8 @@ const LEAST_ROOM_FOR_END = 4_096;
 interface Detected {
   readonly spans: readonly Span[];
   readonly judgedTo: number;
+  /** Do the rows of a table go on behind the text? */
+  readonly endsInTable: boolean;
 }
 
 /** Redacts on the raw text, then encodes what is left: an encoded secret would no longer look like one. */
@@ -82,19 +84,31 @@ export class TextSanitizer {
     return dryRun ? text : replaceSpans(text, spans, (part) => this.encode(part));
   }
 
-  /** Beginning and end of a text that is longer than `room`, with a marker for what is missing between them. */
+  /**
+   * Beginning and end of a text that is longer than `room`, with a marker for what is missing between them. There is no end where the
+   * beginning ends in a table: nobody could tell what its last rows hold.
+   */
   sanitizeEnds(text: string, room: number, context: TextContext = NO_CONTEXT): string {
     const tail = room < LEAST_ROOM_FOR_END ? 0 : room >> 3;
-    const start = this.sanitizeStart(text, room - tail, context);
-    return start + cut(`${text.length - room} characters`) + (tail === 0 ? '' : this.#sanitizeEnd(text, tail, context));
+    const start = this.#start(text, room - tail, context);
+    const end = tail === 0 || start.endsInTable ? '' : this.#sanitizeEnd(text, tail, context);
+    const missing = start.endsInTable ? text.length - room + tail : text.length - room;
+    return start.shown + cut(`${missing} characters`) + end;
   }
 
   /** The first `length` units; what begins there and ends behind is judged whole. */
   sanitizeStart(text: string, length: number, context: TextContext = NO_CONTEXT): string {
+    return this.#start(text, length, context).shown;
+  }
+
+  #start(text: string, length: number, context: TextContext): { shown: string; endsInTable: boolean } {
     const window = text.slice(0, length + LOOK_AROUND);
-    const { spans, judgedTo } = this.#detect(window, this.#parts.scanner.survey(window), context);
+    const { spans, judgedTo, endsInTable } = this.#detect(window, this.#parts.scanner.survey(window), context);
     const end = judgedTo < window.length ? Math.min(length, judgedTo - LOOK_BACK) : length;
-    return this.#show(window, 0, end, spans) + (end < length ? cut('too many candidates') : '');
+    return {
+      shown: this.#show(window, 0, end, spans) + (end < length ? cut('too many candidates') : ''),
+      endsInTable,
+    };
   }
 
   /** The last `length` units; what began before them is judged whole. Nothing if not all of it could be judged. */
@@ -184,8 +198,13 @@ export class TextSanitizer {
     }
     const spans = found.spans;
     if (judgedTo < read.length) this.#parts.count('too-many-candidates');
-    if (folded === undefined) return { spans, judgedTo };
-    return { spans: spans.map((span) => unfold(span, folded)), judgedTo: folded.starts[judgedTo] as number };
+    const endsInTable = found.isTableOpen;
+    if (folded === undefined) return { spans, judgedTo, endsInTable };
+    return {
+      spans: spans.map((span) => unfold(span, folded)),
+      judgedTo: folded.starts[judgedTo] as number,
+      endsInTable,
+    };
   }
 }
 

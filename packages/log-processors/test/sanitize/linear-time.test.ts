@@ -46,6 +46,14 @@ const FAMILIES: readonly (readonly [string, (keyword: string) => string])[] = [
   ['digits behind it', (keyword) => `${keyword}1234567 `],
   ['a near miss of a token', (keyword) => `${keyword}aB3-`],
   ['quotes around it', (keyword) => `"${keyword}\\":"`],
+  ['cells beside it', (keyword) => `| ${keyword} | a1B2c3 |\n`],
+  ['a tab behind it', (keyword) => `${keyword}\ta1B2c3`],
+  ['a column below it', (keyword) => `user,${keyword}\njo,a1B2c3d4\n`],
+  ['lines that are no rows below it', (keyword) => `user,${keyword}\njo\n`],
+  ['a folded line behind it', (keyword) => `${keyword}: a=b,\n `],
+  ['an escaped letter in it', (keyword) => `${keyword.slice(0, 2)}\\u0061${keyword.slice(3)}=`],
+  ['a placeholder behind it', (keyword) => `update ${keyword} = $1 `],
+  ['a change behind it', (keyword) => `"${keyword}": "a" -> "b" -> `],
 ];
 
 describe('the time for a text', () => {
@@ -84,6 +92,21 @@ describe('the time for a text', () => {
     ['dashes', '-----'],
     ['surrogates', '\ud83d'],
     ['joiners', '👩\u200d'],
+    ['lines of one name', 'token\n'],
+    ['lines of two cells', 'a,token\n'],
+    ['placeholders of no statement', '= ? '],
+    ['statements of one placeholder', 'select a = ?; '],
+    ['statements and lists', 'update t set password = $1 ["x"] '],
+    ['escaped letters', '\\u0061'],
+    ['backslashes', '\\\\'],
+    ['percent escapes', '%61'],
+    ['references to letters', '&#97;'],
+    ['look-alikes', 'passw\u043erd'],
+    ['look-alikes in one long word', '\u0430'],
+    ['quotation marks', '“'],
+    ['long dashes', ' –ab'],
+    ['folded headers', 'Authorization: Digest a=b,\n '],
+    ['folded cookies', 'Cookie: a=b;\n '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);
   });

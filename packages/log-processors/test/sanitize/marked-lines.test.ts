@@ -7,7 +7,7 @@ const sanitizer = createSanitizer();
 const clean = (line: string) => decodeControls(sanitizer.sanitizeText(line));
 
 /** The goals of the project, and a little more: what was once found must not be lost. */
-const GOALS: Readonly<Record<MarkKind, number>> = { s: 0.975, p: 1, i: 1, e: 1, ip: 1, ph: 0.97, id: 0.99 };
+const GOALS: Readonly<Record<MarkKind, number>> = { s: 0.985, p: 1, i: 1, e: 1, ip: 1, ph: 0.97, id: 0.99 };
 
 describe.each([1, 2, 3])(
   'lines that were written before the rules were tried on them, filled in by seed %i',
@@ -21,12 +21,12 @@ describe.each([1, 2, 3])(
         return 1 - left.length / ofKind.length < GOALS[kind] ? left.map(({ text }) => `${kind}: ${text}`) : [];
       });
       expect(below).toEqual([]);
-      expect(marks.length).toBeGreaterThan(900);
+      expect(marks.length).toBeGreaterThan(1_500);
     });
 
     it('stay as they are where nothing leaks', () => {
       const ordinary = lines.filter(({ marks }) => marks.length === 0);
-      expect(ordinary.length).toBeGreaterThan(600);
+      expect(ordinary.length).toBeGreaterThan(1_100);
       expect(ordinary.map(({ line }) => [line, clean(line)]).filter(([line, after]) => line !== after)).toEqual([]);
     });
 

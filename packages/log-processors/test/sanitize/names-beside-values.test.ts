@@ -30,6 +30,8 @@ test.each<[what: string, value: unknown]>([
   ['headers in a flat list, a plain word as value', { headers: ['password', 'swordfish', 'user', 'jo'] }],
   ['a flat list of any name', ['HSET', 'user:1', 'api_key', KEY]],
   ['a list of a name and a value', ['password', 'hunter2']],
+  ['a name and a list of values', ['x-api-key', [KEY, KEY], 'host', ['a.example']]],
+  ['headers and lists of values', { rawHeaders: ['host', ['a.example'], 'x-api-key', [KEY]] }],
   [
     'entries',
     {
@@ -62,7 +64,30 @@ test.each<[what: string, value: unknown]>([
   expect(clean).not.toContain(KEY);
 });
 
+test('a number in a list is judged by the name before it, unless it may be a count', () => {
+  const sanitizer = createSanitizer();
+  const list = [
+    'otp',
+    482913,
+    'card_number',
+    4242424242424242,
+    'pin',
+    12,
+    'password',
+    1832,
+    'orders',
+    4242424242424242,
+  ];
+  expect(sanitizer.sanitizeValue('args', list)).toEqual([
+    ...['otp', '[REDACTED:secret-key]', 'card_number', '[REDACTED:pan]', 'pin', 12, 'password', 1832],
+    ...['orders', 4242424242424242],
+  ]);
+  expect(sanitizer.sanitizeValue('args', ['pin', 4711n])).toEqual(['pin', '[REDACTED:secret-key]']);
+});
+
 test.each<[value: unknown]>([
+  [['password', ['is required', 'too short']]],
+  [['token', ['expired', 'revoked'], 'session', ['closed']]],
   [['key', 'value', 'token', 'expired', 'session', 'closed', 'password', 'is required', 'auth', 'failed']],
   [['id', 'password', 'created_at', 'email', 'address1']],
   [['password', 'username']],

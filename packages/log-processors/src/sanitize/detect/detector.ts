@@ -4,6 +4,8 @@ export interface Found {
   secret(start: number, end: number, rule: string): void;
   /** Units `start` up to `end` are a personal datum of a kind; what happens to it is the configuration's choice. */
   personal(start: number, end: number, kind: PersonalKind): void;
+  /** The text ends in the rows of a table: what follows it elsewhere cannot be judged without the table's line of names. */
+  endsInTable(): void;
 }
 
 /** Kinds of personal data; each has an action of its own. @experimental */

@@ -1,6 +1,7 @@
 import { UNIT, UNIT_CLASSES } from '../control-characters.js';
 import { plainLetters } from '../keys/plain-letters.js';
 import { foldedUnit } from './fold.js';
+import { LOOK_ALIKES } from './look-alikes.js';
 
 /*
  * One look-up per UTF-16 unit gives the letter that the keyword automaton reads (case and width folded, every digit the same)
@@ -16,6 +17,8 @@ export const MAY_NEED_ENCODING = 0x40;
 export const NEEDS_FOLDING = 0x80;
 /** The text has a line break, which must be encoded unless it stands before a frame of a stack trace. */
 export const HAS_LINE_BREAK = 0x100;
+/** Some unit may begin the escape of a letter: `\\u0077`, `%77`, `&#119;`. */
+export const MAY_HOLD_ESCAPE = 0x200;
 
 /** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
@@ -58,7 +61,8 @@ function buildSymbols(): Uint16Array {
     else if (symbol === 0 && folded !== undefined && folded > 0x7e) symbol = symbolOf(String.fromCharCode(folded));
     const unitClass = UNIT_CLASSES[unit] as number;
     if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
-    if (folded !== unit || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
+    if (folded !== unit || LOOK_ALIKES.has(unit) || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
+    if (unit === 0x5c || unit === 0x25 || unit === 0x26) symbol |= MAY_HOLD_ESCAPE;
     symbols[unit] = symbol;
   }
   return symbols;

@@ -1,5 +1,7 @@
 import type { Detector, Found } from './detector.js';
+import { mayHoldEscapedLetter } from './escaped-letters.js';
 import { KeywordAutomaton, KeywordTable } from './keyword-automaton.js';
+import { MAY_HOLD_ESCAPE, NEEDS_FOLDING } from './symbols.js';
 
 const NONE = new Uint8Array(0);
 
@@ -44,7 +46,8 @@ export class TextScanner {
 
   /** Finds the keywords only; see `MAY_NEED_ENCODING` and `NEEDS_FOLDING` for the result. */
   survey(text: string): number {
-    return this.#automaton.find(text);
+    const seen = this.#automaton.find(text);
+    return (seen & MAY_HOLD_ESCAPE) !== 0 && mayHoldEscapedLetter(text) ? seen | NEEDS_FOLDING : seen;
   }
 
   /** Did the last survey find any keyword? */

@@ -70,6 +70,11 @@ export const CODE_NAMES: readonly string[] = [
  * They count only when the value itself looks like a credential.
  */
 export const AMBIGUOUS_NAMES: readonly string[] = [
+  'password attempt',
+  'password tried',
+  'password entered',
+  'password given',
+  'password used',
   'pass',
   'pw',
   'token',
@@ -111,6 +116,11 @@ export const AMBIGUOUS_NAMES: readonly string[] = [
 
 /** A name that ends in one of these holds a secret: `password_expires_at` and `token_count` do not. {@link HARMLESS_NAMES} are the exceptions. */
 export const SECRET_NAMES: readonly string[] = [
+  'password attempt',
+  'password tried',
+  'password entered',
+  'password given',
+  'password used',
   'identified by',
   'identified',
   'basic auth user info',
@@ -503,6 +513,11 @@ export const HARMLESS_NAMES: readonly string[] = [
   'account sid',
   'checksum secret',
   'secret arn',
+  'existing secret',
+  'pull secret',
+  'pull secrets',
+  'tls secret',
+  'secret ref',
   'message sid',
   'call sid',
   'service sid',

@@ -7,16 +7,22 @@ import { endOfLine } from './value-extent.js';
  */
 
 const HEADER = /(?:authori[sz]ation|cookie|-signature)$/i;
-const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}\[?/;
-const ONE_PARAMETER =
-  /^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|[\w-]{1,24}-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)[ \t]+/i;
+const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}(?:(?:\r?\n|\\r\\n|\\n)[ \t]{1,8})?\[?/;
+/** Spaces, or the next line where it is folded (RFC 9112, 5.2), also with an escaped break. */
+const FOLD = String.raw`(?:[ \t]|(?:\r?\n|\\r\\n|\\n)(?:[ \t]|\\t))`;
+const ONE_PARAMETER = new RegExp(
+  `^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|[\\w-]{1,24}-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)${FOLD}{1,8}`,
+  'i',
+);
+/** A line of base64 goes on in the next one. */
+const CONTINUED = /^(?:\r?\n|\\r\\n|\\n)(?:[ \t]|\\t){1,8}[A-Za-z0-9+/=_-]{16,}(?=$|[\s"'\\])/;
 const MANY_PARAMETERS =
   /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake|Token(?=[ \t]+token=))[ \t]+/i;
 
 /** The whole value of a bare Authorization or Cookie header whose name ends at `nameEnd`; undefined for anything else. */
 export function credentialsExtent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (!HEADER.test(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))) return undefined;
-  const window = text.slice(nameEnd, nameEnd + 16);
+  const window = text.slice(nameEnd, nameEnd + 24);
   const separator = BARE.exec(window)?.[0];
   if (separator === undefined) return undefined;
   const start = nameEnd + separator.length;
@@ -35,6 +41,11 @@ function endOfCredentials(text: string, start: number): number {
   const scheme = ONE_PARAMETER.exec(head)?.[0].length ?? 0;
   let end = start + scheme;
   while (end < limit && !/[\s,;\])}"'`]|\\/.test(text.charAt(end))) end++;
+  while (end < limit && end - start >= 40) {
+    const more = CONTINUED.exec(text.slice(end, Math.min(limit, end + 1_024)))?.[0].length ?? 0;
+    if (more === 0) break;
+    end += more;
+  }
   return end;
 }
 
@@ -67,14 +78,27 @@ function endOfCookies(text: string, start: number): number {
     )
       break;
     end++;
-    if (character === ';') while (end < limit && text.charAt(end) === ' ') end++;
+    if (character === ';') end += FOLDED_LINE.exec(text.slice(end, Math.min(limit, end + 64)))?.[0].length ?? 0;
   }
   return end;
 }
 
+/** The end of the line, or of the lines that follow it when each ends in a comma and the next is indented. */
+function endOfFolded(text: string, start: number): number {
+  let end = endOfLine(text, start);
+  while (end - start < MOST_COOKIES && /[,;][ \t]?$/.test(text.slice(Math.max(start, end - 2), end))) {
+    const fold = FOLDED_LINE.exec(text.slice(end, end + 64))?.[0].length ?? 0;
+    if (fold === 0) break;
+    end = endOfLine(text, end + fold);
+  }
+  return end;
+}
+
+const FOLDED_LINE = new RegExp(`^${FOLD}{1,32}`);
+
 /** Bare values never reach beyond their line or the quote that surrounds the whole header: `curl -H 'Cookie: a=b'`. */
 function endOfBare(text: string, start: number): number {
-  const line = endOfLine(text, start);
+  const line = endOfFolded(text, start);
   for (let at = start; at < line; at++) {
     const character = text.charAt(at);
     if (character === "'" || character === '`') return at;

@@ -2,16 +2,18 @@ import type { Detector, Found } from '../detect/detector.js';
 import { type FieldName, type FieldNames, mayGoOn } from '../keys/field-names.js';
 import { looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
-import { entropyOf } from '../secrets/randomness.js';
 import { credentialsExtent } from './header-extent.js';
 import { nextLineValue } from './next-line-value.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
 import { pairedValue } from './paired-value.js';
 import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
-import { isRemarkOfScript, standsAlone } from './remark.js';
+import { recoveryPhrase } from './recovery-phrase.js';
+import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
+import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
-import { LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
+import { valueBeside } from './value-beside.js';
+import { changedValue, LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
 
 /**
  * Names in free text and the values that follow them: `password=hunter2`, `"apiKey":"…"`, `--token …`, `SSN: 123-45-6789`,
@@ -132,51 +134,6 @@ function withWordsBefore(text: string, nameStart: number, nameEnd: number): stri
   return text.slice(start, nameEnd);
 }
 
-/** The twelve to twenty-four words that stand for a wallet's key (BIP 39). */
-function recoveryPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!/(?:mnemonic|phrase)$/i.test(text.slice(Math.max(nameStart, nameEnd - 16), nameEnd))) return undefined;
-  const words = RECOVERY_WORDS.exec(text.slice(nameEnd, nameEnd + 256));
-  if (words === null) return undefined;
-  const end = nameEnd + words[0].length;
-  return { start: end - (words[1] as string).length, end, assigned: true };
-}
-
-const RECOVERY_WORDS = /^["'\\]{0,2}[ \t]?[:=]?[ \t]?["'\\]{0,2}((?:[a-z]{3,8}[ ,]{1,2}){11,23}[a-z]{3,8})/;
-
-/** A value that only a space parts from its name. */
-function valueBeside(text: string, nameEnd: number, field: FieldName): ValueExtent | undefined {
-  if (field.secret === 'code') return codeAfter(text, nameEnd);
-  return (
-    givenPassword(text, nameEnd) ??
-    directiveValue(text, nameEnd) ??
-    pairBeside(text, nameEnd) ??
-    vendorValue(text, nameEnd, field) ??
-    (field.secret === 'certain' || (field.secret !== 'none' && text.startsWith(' id ', nameEnd))
-      ? randomAfter(text, nameEnd)
-      : undefined)
-  );
-}
-
-const DIRECTIVE =
-  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
-
-/** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
-function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
-  const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
-  if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
-  const end = nameEnd + match[0].length;
-  return { start: end - (match[1] as string).length, end, assigned: true };
-}
-
-/** `loggly token 0b62c02c-…`: what has the length and alphabet of the vendor that is named. */
-function vendorValue(text: string, nameEnd: number, { vendor }: FieldName): ValueExtent | undefined {
-  if (vendor === undefined) return undefined;
-  const value = /^ ([\w.+/=-]{12,256})(?![\w.])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1];
-  if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || !vendor.accepts(value)) return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
-}
-
 /** `user="jo" pass="two words"`: beside a user it is no test that passes. */
 function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
   if (!extent.assigned || !/(?:^|[^a-z])(?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd)))
@@ -185,58 +142,6 @@ function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: V
     text.slice(Math.max(0, nameStart - 96), nameStart),
   );
 }
-
-const USER_AND_SECRET = /^ [\w.@\\-]{1,64}[:/]([^\s"'/:]{4,128})(?=\s|$)/;
-
-/** `credentials jo/hunter22x` */
-function pairBeside(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/(?:credentials?|creds)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd))) return undefined;
-  const match = USER_AND_SECRET.exec(text.slice(nameEnd, nameEnd + 200));
-  const secret = match?.[1];
-  if (match === null || secret === undefined || !/\d/.test(secret) || !/\p{L}/u.test(secret)) return undefined;
-  const end = nameEnd + match[0].length;
-  return { start: end - secret.length, end, assigned: true };
-}
-
-/** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
-function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
-  if (
-    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$/i.test(
-      text.slice(Math.max(0, nameEnd - 32), nameEnd),
-    )
-  )
-    return undefined;
-  const value = /^ ([^\s"'`<>]{6,64})(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1]?.replace(/[.,;:]$/, '');
-  if (value === undefined || !/\d/.test(value) || !/\p{L}/u.test(value)) return undefined;
-  if (
-    /^(?:sha|md|pbkdf|b?crypt|argon|scrypt|hash|v\d|https?:|\/|\d{4}-)|^[a-z]+[-_]?\d{1,3}$/i.test(value) &&
-    !/^[a-z]{6,}\d{3,}$/i.test(value)
-  )
-    return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
-}
-
-/** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
-function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^(?: id)? ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/i.exec(text.slice(nameEnd, nameEnd + 264))?.[1];
-  if (value === undefined || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 3.2)
-    return undefined;
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
-  const start = text.indexOf(value, nameEnd);
-  return { start, end: start + value.length, assigned: true };
-}
-
-/** `CVV 123`, `OTP 482913`: digits right behind the name of a code. */
-function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const code = /^(?: code)?[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16));
-  return code === null
-    ? undefined
-    : { start: nameEnd + code[0].length - (code[1] as string).length, end: nameEnd + code[0].length, assigned: true };
-}
-
-const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
-const NOT_A_VALUE =
-  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
 
 /** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. */
 function isUserInfo(text: string, nameStart: number, nameEnd: number): boolean {
@@ -260,10 +165,41 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
     nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
-    valueBeside(text, nameEnd, field);
+    valueBeside(text, nameStart, nameEnd, field);
   if (extent === undefined) return nameEnd;
+  const judgedTo = judgeValue(text, nameStart, nameEnd, field, extent, found);
+  const changed = changedValue(text, extent.end, longestValue(field));
+  return changed === undefined
+    ? judgedTo
+    : Math.max(judgedTo, judgeValue(text, nameStart, nameEnd, field, changed, found));
+}
+
+/** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
+function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
+  return (
+    field.secret === 'likely' &&
+    !assigned &&
+    text.charAt(nameEnd) === ':' &&
+    /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, Math.min(end, start + 48))) &&
+    /^[ \t]{1,3}[a-z_][\w.-]{0,40}=/i.test(text.slice(end, end + 48))
+  );
+}
+
+/** Three digits are the whole of it, where elsewhere they are a count. */
+const CARD_CHECK = /(?:^|[^a-z])(?:cvv2?|cvc2?|cvn|csc)$/i;
+
+/** Is it a value, and the name's secret? */
+function judgeValue(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  field: FieldName,
+  extent: ValueExtent,
+  found: Found,
+): number {
   const value = text.slice(extent.start, extent.end);
-  if (value === '' || EMPTY_WORD.test(value) || NOT_A_VALUE.test(value)) return nameEnd;
+  if (isStandIn(value) || isMetavariable(text.slice(nameStart, nameEnd), value)) return nameEnd;
+  if (isValidatorMessage(value) || isNextField(text, nameEnd, field, extent)) return nameEnd;
   if (
     /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(
       value,
@@ -278,7 +214,25 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   }
   if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  if (!extent.assigned && !standsAlone(text, extent.end, value)) return nameEnd;
+  const isCardCheck = field.secret === 'code' && CARD_CHECK.test(text.slice(nameStart, nameEnd));
+  if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
-  return Math.max(nameEnd, extent.end);
+  const last = /codes$/i.test(text.slice(nameStart, nameEnd)) ? moreCodes(text, extent.end, found) : extent.end;
+  return Math.max(nameEnd, last);
 }
+
+/** `backup codes: 1a2b-3c4d 5e6f-7g8h`: the next codes, of the same kind and no words. */
+function moreCodes(text: string, from: number, found: Found): number {
+  let end = from;
+  for (let count = 0; count < MOST_CODES; count++) {
+    const code = /^["']?[ ,;]{1,3}["']?((?=[a-z-]{0,15}\d)[a-z\d]{2,8}(?:-[a-z\d]{2,8}){0,3})(?![\w-])/i.exec(
+      text.slice(end, end + 48),
+    );
+    if (code === null) break;
+    end += code[0].length;
+    found.secret(end - (code[1] as string).length, end, 'named-secret');
+  }
+  return end;
+}
+
+const MOST_CODES = 32;

@@ -2,10 +2,13 @@ import type { ValueExtent } from './value-extent.js';
 
 const ARN_OR_CHECKSUM = /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/;
 const FILE = /\.key$/i;
+/** `pam_unix(passwd:chauthtok)`: the service that asks Linux's modules for authentication, and what for. */
+const SERVICE_OF_PAM = /\bpam_\w{1,24}\($/;
 
 /** Is what looks like the name of a secret the name of a thing: of a secret in a vault, or the end of a file's path? */
 export function isNameOfThing(text: string, nameStart: number, nameEnd: number): boolean {
   if (ARN_OR_CHECKSUM.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return true;
+  if (SERVICE_OF_PAM.test(text.slice(Math.max(0, nameStart - 32), nameStart))) return true;
   return (
     text.charAt(nameStart - 1) === '/' && text.charAt(nameEnd) !== '=' && FILE.test(text.slice(nameStart, nameEnd))
   );

@@ -6,11 +6,24 @@ const REMARK =
 
 const FOREIGN_REMARK = new Set(FOREIGN_REMARKS.map((remark) => plainLetters(remark)));
 
+/** Is it a word that says something about a secret: `expired`, `ungültig`? */
+export function isRemark(value: string): boolean {
+  const word = value.replace(/[^\p{L}]+$/u, '');
+  return REMARK.test(word) || FOREIGN_REMARK.has(plainLetters(word.toLowerCase()));
+}
+
+const VALIDATOR_SAYS =
+  /^(?:this|that|the|your|a|an|please|enter|ensure|must|should|may|is|are|can(?:not|'t|’t)|has|have|does|field|value|not|too|at least)\b.{0,160}\b(?:required|blank|null|empty|characters?|short|long|common|match|valid|invalid|numeric|weak|incorrect|wrong|missing|string|similar|digits?|letters?|be provided)\b/i;
+
+/** `["This field is required."]`, `"must be at least 8 characters"`: what validators answer under the name of the field. */
+export function isValidatorMessage(value: string): boolean {
+  return value.length <= 200 && /\s\S+\s|^(?:is|not|too) /.test(value) && VALIDATOR_SAYS.test(value);
+}
+
 /** After `name: ` in a sentence only what is no word of the sentence counts. */
 export function standsAlone(text: string, end: number, value: string): boolean {
   if (/^[+-]?\d{1,3}$/.test(value)) return false; // an answer, a count
-  const word = value.replace(/[^\p{L}]+$/u, '');
-  if (REMARK.test(word) || FOREIGN_REMARK.has(plainLetters(word.toLowerCase()))) return false;
+  if (isRemark(value)) return false;
   if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
   return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));
 }

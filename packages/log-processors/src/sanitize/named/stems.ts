@@ -20,6 +20,7 @@ export const STEMS: readonly string[] = [
     'pw:',
     'pw"',
     '_pw',
+    'pw ',
     'kennwort',
     'contrase',
     'contrasi',

@@ -1,4 +1,5 @@
 import { mayStandInList } from '../list-names.js';
+import { isObjectName } from './plain-fact.js';
 
 /** Where the value of a named field lies in a text. */
 export interface ValueExtent {
@@ -10,7 +11,9 @@ export interface ValueExtent {
 
 /** What may stand between a name and its value; the window is bounded, so matching is. */
 const WINDOW = 64;
-const CLOSING = String.raw`(?:\\{0,3}["'\x60]\]?|%22|&quot;|[\])])?`;
+/** `["password":protected]` and `[password:App\User:private]` of PHP. */
+const VISIBILITY = String.raw`(?::(?:protected|(?:["\w\\]{1,64}:)?private))?`;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%22|&quot;|${VISIBILITY}\]|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
@@ -24,8 +27,8 @@ const SEPARATOR = new RegExp(
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
-/** The rest of `('password', 'x')` and of `["--token", "x"]`. */
-const NEXT_ITEM = /\\{0,3}["'],(?:[ \t]{0,24}|(?:\r?\n|\\r\\n|\\n)[ \t]{0,24})(?=\\{0,3}["'])/y;
+/** The rest of `('password', 'x')`, of `["--token", "x"]` and of `["x-api-key", ["x"]]`. */
+const NEXT_ITEM = /\\{0,3}["'],(?:[ \t]{0,24}|(?:\r?\n|\\r\\n|\\n)[ \t]{0,24})\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
@@ -45,11 +48,12 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, false, longest);
-  const sql = /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by)$/i.test(
-    text.slice(Math.max(0, nameEnd - 16), nameEnd),
-  )
-    ? lengthAt(SQL_VALUE, window)
-    : 0;
+  const sql =
+    /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by|pre-?shared-(?:key|secret)|psk)$/i.test(
+      text.slice(Math.max(0, nameEnd - 24), nameEnd),
+    )
+      ? lengthAt(SQL_VALUE, window)
+      : 0;
   if (sql > 0) return extentFrom(text, nameEnd + sql, false, longest);
   const item = /["'](?:--?|[#.])?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
     ? lengthAt(NEXT_ITEM, window)
@@ -60,8 +64,18 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
     return /\s/.test(value) || !(isItem(text, nameStart) || mayStandInList(value)) ? undefined : extent;
   }
-  const call = /(?:password|identified)$/i.test(text.slice(nameStart, nameEnd)) ? lengthAt(SQL_CALL, window) : 0;
+  const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
+    text.slice(nameStart, nameEnd),
+  )
+    ? lengthAt(SQL_CALL, window)
+    : 0;
   if (call > 0) return extentFrom(text, nameEnd + call, false, longest);
+  const wrapped = isNewtype(text, nameStart, nameEnd) ? lengthAt(OPENS_CALL, window) : 0;
+  if (wrapped > 0) {
+    const extent = extentFrom(text, nameEnd + wrapped, false, longest);
+    const value = extent === undefined ? '' : text.slice(extent.start, extent.end);
+    return /\d/.test(value) && mayStandInList(value) && !isObjectName(value) ? extent : undefined;
+  }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, true, longest) : undefined;
 }
@@ -80,6 +94,22 @@ function isItem(text: string, nameStart: number): boolean {
   );
 }
 
+const NEWTYPE = /^(?:[A-Z][A-Za-z]{1,24})?(?:Secret|Password|Passphrase|Token|Key|Credential)(?:String|Box)?$/;
+const OPENS_CALL = /\([ \t]?(?=["'])/y;
+
+/** `ApiKey("x")`: a type that wraps the value, as Rust and Scala print it. A method, such as `vault.getSecret("shop/db")`, is handed a name. */
+function isNewtype(text: string, nameStart: number, nameEnd: number): boolean {
+  return NEWTYPE.test(text.slice(nameStart, nameEnd)) && text.charAt(nameStart - 1) !== '.';
+}
+
+/** `"a" => "b"`: what the value was changed into, behind the one that ends at `end`. */
+export function changedValue(text: string, end: number, longest: number): ValueExtent | undefined {
+  const arrow = lengthAt(CHANGE, text.slice(end, end + WINDOW));
+  return arrow > 0 ? extentFrom(text, end + arrow, false, longest) : undefined;
+}
+
+const CHANGE = /\\{0,3}["'][ \t]{0,3}(?:=>|->|→)[ \t]{0,3}(?=\\{0,3}["'])/y;
+
 /** `--password x`, and Java's `-storepass x`. */
 function isFlag(name: string): boolean {
   return (
@@ -93,9 +123,9 @@ function lengthAt(pattern: RegExp, window: string): number {
   return pattern.test(window) ? pattern.lastIndex : 0;
 }
 
-/** `N'x'` of SQL Server and functions that a literal is handed to. */
+/** `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
-  /^(?:N(?=')|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["'])|)/i;
+  /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["'])|)/i;
 const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
@@ -128,21 +158,30 @@ function extentFrom(
 
 const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*[,)]|\)[;.])/;
 
-/** Up to the same quote that is not escaped, or as far as a value can reach. */
+/** Up to the same quote, as deep in escapes as the one before the value, or as far as a value can reach. */
 function endOfQuoted(text: string, start: number, limit: number, quote: string): number {
   const window = text.slice(start, limit);
-  for (let found = window.indexOf(quote); found >= 0; found = window.indexOf(quote, found + 1)) {
+  const mark = quote.replace(/^\\+/, '');
+  const depth = quote.length - mark.length;
+  for (let found = window.indexOf(mark); found >= 0; found = window.indexOf(mark, found + 1)) {
     const at = start + found;
-    if (quote.startsWith('\\') || quote.startsWith('%') || quote.startsWith('&') || !isEscaped(text, start, at))
-      return at;
+    if (mark.length > 1 || endsValue(backslashesBefore(text, start, at), depth)) return at - depth;
   }
   return Math.min(limit, endOfLine(text, start, limit));
 }
 
-function isEscaped(text: string, start: number, at: number): boolean {
-  let backslashes = 0;
-  while (at - backslashes > start && text.charCodeAt(at - backslashes - 1) === 0x5c) backslashes++;
-  return backslashes % 2 === 1;
+/**
+ * Every level of escaping doubles the backslashes and adds one before a quote: at depth 0 a quote behind an even number ends the value,
+ * at depth 1 (`\"`) one behind 1, 5, 9, … and at depth 3 (`\\\"`) one behind 3, 11, ….
+ */
+function endsValue(backslashes: number, depth: number): boolean {
+  return backslashes % (2 * (depth + 1)) === depth;
+}
+
+function backslashesBefore(text: string, start: number, at: number): number {
+  let from = at;
+  while (from > start && text.charCodeAt(from - 1) === 0x5c) from--;
+  return at - from;
 }
 
 const ENDS_BARE = /[\s"'`<>&;{}|]/;

@@ -9,6 +9,8 @@ const NOT_A_DOMAIN =
   /\.(?:png|jpe?g|gif|svg|webp|ico|css|scss|js|mjs|cjs|jsx|ts|tsx|json|html?|map|py|rb|java|class|jar|so|dll|exe|sh|txt|log|md|ya?ml|toml|lock|gz|tgz|zip|tar|whl|service|socket|timer|mount|target|slice|scope|device|path|swap|rpm|deb|conf|cfg|ini|local_|invalid_)$/i;
 /** `"john smith"@example.com`; without a space it would be a value in quotes next to a server's name. */
 const QUOTED_LOCAL = /(?<![\w\\])"[\p{L}\p{N}._+-]{1,30} [\p{L}\p{N} ._+-]{1,30}"$/u;
+/** Names of algorithms and requests of SSH end in the domain of who defined them (RFC 4250, 4.6.1). */
+const DEFINES_SSH = /^(?:openssh\.com|libssh\.org|lysator\.liu\.se)$/i;
 const VERSION = /^v?\d+\.(?:\d+|x)(?:\.|$)/;
 
 /** E-mail addresses (RFC 5321, without quoted local parts), also with `%40`. */
@@ -17,7 +19,8 @@ export const emailAddresses: Detector = {
   at(text, start, end, found) {
     if (end - start === 3 && text.slice(start, end) !== '%40') return end;
     const domain = DOMAIN.exec(text.slice(end, end + 255))?.[0];
-    if (domain === undefined || NOT_A_DOMAIN.test(domain) || VERSION.test(domain)) return end;
+    if (domain === undefined || NOT_A_DOMAIN.test(domain) || VERSION.test(domain) || DEFINES_SSH.test(domain))
+      return end;
     let from = start;
     while (from > 0 && start - from < 64 && ORDINARY_LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from))
       from--;

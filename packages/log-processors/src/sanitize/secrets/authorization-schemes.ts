@@ -139,6 +139,9 @@ const LONGER_CODE = /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ 
 /** What is printed on a card has three digits or four. */
 const SHORT_CODE = /^(?:is:? |is |: )?\d{3,4}(?![\w-]|\.\d)/;
 
+/** `code=482913` is an error's as often; only these words make it somebody's. */
+const ABOUT_CODES = /\b(?:otp|totp|2fa|mfa|one-time|one time|passcode|verification|sms)\b/i;
+
 /** `Use code 123456 to sign in`. */
 export const requestedCodes: Detector = {
   keywords: [
@@ -154,6 +157,7 @@ export const requestedCodes: Detector = {
     'otp is ',
     'pin is ',
     'code: ',
+    'code=',
     'use the code ',
     'code lautet ',
     'code ist ',
@@ -165,6 +169,7 @@ export const requestedCodes: Detector = {
     const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
     const code = shape.exec(text.slice(end, end + 24))?.[0];
     if (code === undefined) return end;
+    if (/=$/.test(text.slice(start, end)) && !ABOUT_CODES.test(context)) return end;
     if (
       !/^your|lautet $|ist $|est $/i.test(text.slice(start, end)) &&
       !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset|card|cvv|cvc)\b/i.test(

@@ -15,3 +15,8 @@ const PLACEHOLDER =
 export function isPlaceholder(text: string): boolean {
   return PLACEHOLDER.test(text.slice(0, 256));
 }
+
+/** Sixteen units and more of letters and digits that no words give: a key, a token, a digest. */
+export function looksRandom(text: string): boolean {
+  return text.length >= 16 && /\d/.test(text) && /[A-Za-z]/.test(text) && entropyOf(text) >= 3.2;
+}

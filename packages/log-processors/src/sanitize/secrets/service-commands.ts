@@ -30,8 +30,12 @@ function looksEncoded(response: string): boolean {
 const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
   [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} )PASS $/, /^(\S{3,128})(?=\s|$)/],
+  // the command in quotation marks, as servers log it
+  [/"PASS $/, /^((?=[^"\n]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})"/],
   // IMAP: a tag, LOGIN, the user, the password
   [/(?:^|[\r\n]|[<>CS]:? ?)[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/],
+  // the same without its tag, as servers and clients log it
+  [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],
   [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],
 ];
 
@@ -55,5 +59,18 @@ export const typedCommands: Detector = {
       return from + word.length;
     }
     return end;
+  },
+};
+
+/** `Login incorrect: [jo/x]`, `Login OK: [jo/x]`: FreeRADIUS with `auth_badpass` or `auth_goodpass`. */
+export const radiusLogins: Detector = {
+  keywords: ['login incorrect', 'login ok: '],
+  at(text, _start, end, found) {
+    const match = /^[^[\n]{0,96}?\[?[^\]/\s[]{1,64}\/([^\]\n]{1,128})\]/.exec(text.slice(end, end + 300));
+    const secret = match?.[1];
+    if (match === null || secret === undefined || /^<.*>$|^CHAP-/i.test(secret)) return end;
+    const to = end + match[0].length - 1;
+    found.secret(to - secret.length, to, 'service-password');
+    return to;
   },
 };

@@ -118,6 +118,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'expo-token', vendor: 'Expo', shape: 'expo_<alnum 30+>' },
   { rule: 'facebook-token', vendor: 'Meta', shape: 'EAA<alnum 60+>' },
   { rule: 'fireworks-key', vendor: 'Fireworks AI', shape: 'fw_<alnum 22>' },
+  { rule: 'firebase-registration-token', vendor: 'Firebase', shape: '<url 11-24>:APA91b<url 100+>' },
   { rule: 'firebase-server-key', vendor: 'Firebase', shape: 'AAAA<url 7>:APA91b<url 130+>' },
   { rule: 'figma-token', vendor: 'Figma', shape: 'figd_<url 38+>' },
   { rule: 'figma-token', vendor: 'Figma', shape: 'figu_<url 38+>' },

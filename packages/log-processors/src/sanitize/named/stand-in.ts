@@ -1,0 +1,32 @@
+import { splitWords } from '../keys/split-words.js';
+
+const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
+const MASK =
+  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
+
+/** `null`, `***`, `${PASSWORD}`, `[FILTERED]`: what stands where a value would be. */
+export function isStandIn(value: string): boolean {
+  return value === '' || EMPTY_WORD.test(value) || MASK.test(value);
+}
+
+const FILLERS = new Set(['your', 'my', 'the', 'new', 'old', 'user', 'value', 'string', 'text', 'here']);
+const CALLED_SO = new Set([
+  'password',
+  'passwd',
+  'pass',
+  'pwd',
+  'token',
+  'secret',
+  'key',
+  'api',
+  'auth',
+  'code',
+  'pin',
+]);
+
+/** `--password PASSWORD`, `--api-key YOUR_KEY`: help names a flag's value in capitals, by the flag's own words. */
+export function isMetavariable(name: string, value: string): boolean {
+  if (!name.startsWith('-') || !/^[A-Z][A-Z_-]{1,48}$/.test(value)) return false;
+  const own = new Set(splitWords(name));
+  return splitWords(value).every((word) => own.has(word) || FILLERS.has(word) || CALLED_SO.has(word));
+}

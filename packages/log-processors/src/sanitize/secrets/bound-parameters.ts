@@ -1,0 +1,102 @@
+import type { Detector } from '../detect/detector.js';
+import type { FieldNames } from '../keys/field-names.js';
+import { looksSecret } from '../keys/secret-key.js';
+import { isStandIn } from '../named/stand-in.js';
+
+/*
+ * Statements whose values stand apart: `… WHERE token = $1 ["x"]`, `… (email, password) VALUES (?, ?) -- PARAMETERS: ["a","x"]`,
+ * `… password = %s … [parameters: ('x', 7)]`. Each placeholder belongs to the column that is compared with it or set from it.
+ */
+
+const LONGEST_STATEMENT = 2_048;
+const LONGEST_LIST = 4_096;
+const MOST_PARAMETERS = 64;
+const VERB = /\b(?:select|insert|update|delete|merge|with|call)\b/gi;
+const PLACEHOLDER = /\$\d{1,3}|\?|%s|:\d{1,3}\b|@p\d{1,3}\b/g;
+const COLUMN_BEFORE = /([\w"`.[\]]{1,96})\s{0,4}(?:=|<>|!=|\blike\b|\bin\s?\()\s{0,4}(?:\w{1,24}\()?$/i;
+const INSERTED = /\(([^()']{1,1024})\)\s{0,4}values\s{0,4}\(/i;
+/** What a framework writes between the statement and its values: a word for them, or nothing if the first value is quoted. */
+const LIST =
+  /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|\((?=["']))/i;
+const ITEM =
+  /\s{0,4}(?:\$\d{1,3} = )?(?:"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0,1024})'|([^\s,\])"']{0,512}))\s{0,4}(,|\]|\)|$)/y;
+
+/** The values of secret columns in a statement's list of parameters. */
+export function boundParameters(names: FieldNames): Detector {
+  return {
+    keywords: ['= $#', '=$#', '= ?', '=?', '= %s', '=%s', '($#', '(?', '(%s', '= @p#', '=@p#', '= :#', '=:#'],
+    at(text, start, end, found) {
+      const verb = verbBefore(text, start);
+      if (verb === undefined) return nextVerb(text, end); // up to there no placeholder belongs to a statement
+      const statement = statementFrom(text, verb, start);
+      const columns = columnsOf(statement.text);
+      const listStart = statement.end + (LIST.exec(text.slice(statement.end, statement.end + 256))?.[0].length ?? 0);
+      if (columns.length === 0 || listStart === statement.end) return Math.max(end, statement.end);
+      const list = text.slice(listStart, listStart + LONGEST_LIST);
+      let at = 0;
+      for (let number = 0; number < MOST_PARAMETERS; number++) {
+        ITEM.lastIndex = at;
+        const item = ITEM.exec(list);
+        if (item === null) break;
+        const value = item[1] ?? item[2] ?? item[3] ?? '';
+        const field = names.of(columns[number] ?? '');
+        if (!isStandIn(value) && looksSecret(field.secret, value)) {
+          const from = listStart + at + item[0].indexOf(value);
+          found.secret(from, from + value.length, 'bound-parameter');
+        }
+        at = ITEM.lastIndex;
+        if (item[4] !== ',') break;
+      }
+      return listStart + at;
+    },
+  };
+}
+
+/** Where the statement begins that holds the place: at the nearest verb before it. */
+function verbBefore(text: string, at: number): number | undefined {
+  for (const reach of [128, 512, LONGEST_STATEMENT]) {
+    const from = Math.max(0, at - reach);
+    const verb = [...text.slice(from, at).matchAll(VERB)].at(-1);
+    if (verb !== undefined) return from + verb.index;
+  }
+  return undefined;
+}
+
+function nextVerb(text: string, from: number): number {
+  VERB.lastIndex = from;
+  return VERB.exec(text)?.index ?? text.length;
+}
+
+/** From its verb to behind its last placeholder. */
+function statementFrom(text: string, start: number, at: number): { readonly text: string; readonly end: number } {
+  const window = text.slice(start, at + LONGEST_STATEMENT);
+  let end = 0;
+  for (const placeholder of window.matchAll(PLACEHOLDER)) {
+    // A placeholder belongs to the statement as long as no list of values has begun.
+    if (end > 0 && /\[\s?["'\d]|;|-- |\bparam/i.test(window.slice(end, placeholder.index))) break;
+    end = placeholder.index + placeholder[0].length;
+  }
+  while (/[)\s;"'`]/.test(window.charAt(end)) && !/[([]/.test(window.charAt(end))) end++;
+  return { text: window.slice(0, end), end: start + end };
+}
+
+/** The column of each parameter, in the order of the list. */
+function columnsOf(statement: string): string[] {
+  const columns: string[] = [];
+  const inserted = INSERTED.exec(statement);
+  const values = inserted === null ? Number.POSITIVE_INFINITY : inserted.index + inserted[0].length;
+  const insertedColumns = inserted?.[1]?.split(',') ?? [];
+  let count = 0;
+  let row = 0;
+  for (const { 0: placeholder, index } of statement.matchAll(PLACEHOLDER)) {
+    const number = /\d+/.exec(placeholder)?.[0];
+    const place = number === undefined ? count : Number(number) - (placeholder.startsWith('@p') ? 0 : 1);
+    count++;
+    const name =
+      index >= values
+        ? insertedColumns[row++ % Math.max(1, insertedColumns.length)]
+        : COLUMN_BEFORE.exec(statement.slice(Math.max(0, index - 128), index))?.[1];
+    if (name !== undefined && place < MOST_PARAMETERS) columns[place] = name.replaceAll(/[\s"`[\]]/g, '');
+  }
+  return columns;
+}
