@@ -40,11 +40,11 @@ class Service {
   }
 
   /** So many machines in turn, each time at another account. @returns after how many of its events it was noticed */
-  spray(events: number, machines: number): number | undefined {
+  spray(events: number, machines: number, perSecond = 1): number | undefined {
     for (let n = 1; n <= events; n += 1) {
       const told = this.#event('failure', `victim${n}`, `203.0.113.${n % machines}`);
       if (told.some(({ kind }) => kind === 'incident')) return n;
-      if (this.live(5 * SECOND_MS).some(({ kind }) => kind === 'incident')) return n;
+      if (this.live(5 * SECOND_MS, perSecond).some(({ kind }) => kind === 'incident')) return n;
     }
     return undefined;
   }
@@ -55,6 +55,12 @@ describe('spraying of a busy service', () => {
     const service = new Service();
     expect(service.live(2 * HOUR_MS)).toEqual([]);
     expect(service.live(0.5 * HOUR_MS, 3)).toEqual([]);
+  });
+
+  it.each([0, 20])('is noticed at once in a process that started %i minutes ago and serves few', (minutes) => {
+    const service = new Service();
+    service.live(minutes * 60 * SECOND_MS, 1 / 30);
+    expect(service.spray(60, 15, 1 / 30)).toBeLessThanOrEqual(26);
   });
 
   it('is noticed among them, although each machine tries only four times', () => {

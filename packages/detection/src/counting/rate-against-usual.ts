@@ -7,13 +7,12 @@ import { isStepBack } from './step-back.js';
 const START_MS = 0;
 const SUCCEEDED = 1;
 const SUCCEEDED_BEFORE = 2;
-/** Of what is usual: since when it is learnt, how often, and when last. */
+/** Of what is usual: since when it is learnt, and when last. */
 const SINCE_MS = 3;
-const LOOKS = 4;
-const LOOKED_MS = 5;
-const USUAL = 6;
-const USUAL_SUCCEEDED = 7;
-const NUMBERS = 8;
+const LOOKED_MS = 4;
+const USUAL = 5;
+const USUAL_SUCCEEDED = 6;
+const NUMBERS = 7;
 /** Usual follows a change within about three periods. */
 const MEMORY_PERIODS = 3;
 /** After an hour of quarters of an hour it is known what is usual. */
@@ -62,19 +61,22 @@ export class RateAgainstUsual {
     this.#learn(row, level, nowMs);
   }
 
-  /** Weighs by time, a pause as one period at most: a quiet night must not make every morning a rush. */
+  /**
+   * A mean over time: over all of it at first, then over the last periods. A pause weighs as one period at most: a quiet night must not make
+   * every morning a rush.
+   */
   #learn(row: number, level: number, nowMs: number): void {
     const { values } = this.#table;
     const { periodMs, floor, timesUsual } = this.#shape;
-    const looks = (values[row + LOOKS] ?? 0) + 1;
-    const passedMs = Math.min(periodMs, Math.max(0, nowMs - (values[row + LOOKED_MS] ?? 0)));
-    const weight = this.isLearnt ? passedMs / (MEMORY_PERIODS * periodMs) : 1 / looks;
+    const passedMs = Math.min(periodMs, nowMs - (values[row + LOOKED_MS] ?? 0));
+    if (passedMs <= 0) return;
+    const memoryMs = Math.min(MEMORY_PERIODS * periodMs, nowMs - (values[row + SINCE_MS] ?? 0));
+    const weight = passedMs / Math.max(passedMs, memoryMs);
     const usual = values[row + USUAL] ?? 0;
     const usualSucceeded = values[row + USUAL_SUCCEEDED] ?? 0;
     const most = this.isLearnt ? Math.max(floor / timesUsual, MOST_TAUGHT * usual) : floor;
     values[row + USUAL] = usual + weight * (Math.min(level, most) - usual);
     values[row + USUAL_SUCCEEDED] = usualSucceeded + weight * (this.succeeded - usualSucceeded);
-    values[row + LOOKS] = looks;
     values[row + LOOKED_MS] = nowMs;
   }
 

@@ -60,8 +60,8 @@ const COUNTED_BY_TENANT = 128;
 /** So many accounts are a wide attack. */
 const WIDE = 64;
 const TENANTS = 0.1;
-/** Who mistypes gets in soon after; of a hundred logins one or two are given up. Failures that are a tenth are no mistyping, before it is known what is usual. */
-const FAILED_SHARE = 0.1;
+/** Before it is known what is usual: of those who mistype, an eighth of the logins, nearly all get in soon after. */
+const FAILED_SHARE = 0.25;
 /** Faster than a bucket of stuffing leaks is stuffing, unless it comes back to the accounts. */
 const SLOW_MS = 10_000;
 
@@ -126,8 +126,9 @@ export function passwordSpraying(options: PasswordSprayingOptions, resources: De
       events >= options.tenantMinFailures &&
       distinct >= options.tenantMinUsers &&
       tenantSources.distinct >= options.tenantMinSources &&
-      distinct >= options.tenantTimesUsual * rates.expected &&
-      (rates.isLearnt || events >= rates.succeeded * FAILED_SHARE);
+      (rates.isLearnt
+        ? distinct >= options.tenantTimesUsual * rates.expected
+        : events >= rates.succeeded * FAILED_SHARE);
     // Everybody who mistypes is of the tenant: unlike a client's, its failures are no attack because one was open a while ago.
     if (!isWide) return undefined;
     campaigns.begin(tenant, nowMs, Math.round(events), sinceMs);
