@@ -2,6 +2,7 @@ import { createRequire, type ResolveHookSync, registerHooks } from 'node:module'
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type * as Observers from '../request/request-observers.js';
 import { esModuleHook } from './es-module-hook.js';
+import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
 import { RequireHook } from './require-hook.js';
@@ -43,6 +44,7 @@ class LibraryHooks {
   readonly #report: InstrumentWhenLoadedOptions['report'];
   readonly #whenStarted: InstrumentWhenLoadedOptions['whenStarted'];
   readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
+  readonly #imported = new ImportedCommonJs(this.#requireHook);
   #moduleHook: ReturnType<typeof esModuleHook> | undefined;
   #isHookBroken = false;
   #isLoadingOurs = false;
@@ -75,6 +77,10 @@ class LibraryHooks {
     if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
     const name = this.#waiting.hookedFor(specifier, module);
     if (name === undefined) return resolved;
+    if (resolved.format === 'commonjs' && resolved.url.startsWith('file:')) {
+      this.#imported.expect(resolved.url);
+      return resolved;
+    }
     return this.#hookModules(name)?.resolveSync(specifier, context, next) ?? resolved;
   };
 

@@ -38,6 +38,11 @@ export class RequireHook {
     }
   }
 
+  /** Requires as if nobody hooked `require` but what runs in that place. */
+  require(module: unknown, id: string): unknown {
+    return Reflect.apply(this.#hooked ?? this.#loading, module, [id]);
+  }
+
   /**
    * Lets `resolution` rest while nothing but the hooks of others runs, between here and where modules are loaded: the forty of
    * auto-instrumentations look for the main file of every single module.
