@@ -12,6 +12,9 @@ const attw = fileURLToPath(new URL('../../node_modules/@arethetypeswrong/cli/dis
 /** The packages with a CommonJS build beside the ESM one; all others are ESM only. */
 const DUAL = ['@otelseal/semantic-conventions', '@otelseal/security-events'];
 
+/** Modules that are always loaded together, as one file. */
+const JOINED = /^dist\/joined\/.*\.js$/;
+
 interface Analysis {
   readonly problems?: Readonly<
     Record<string, readonly { readonly resolutionKind?: string; readonly entrypoint?: string }[]>
@@ -44,9 +47,23 @@ describe('a packed package', () => {
   });
 
   it.each(packed)('$name holds nothing built from a source that is gone', ({ folder, files }) => {
-    const built = files.filter((file) => /^dist\/.*\.js$/.test(file));
+    const built = files.filter((file) => /^dist\/.*\.js$/.test(file) && !JOINED.test(file));
     const sourceOf = (file: string) => file.replace(/^dist\/(esm\/|cjs\/)?/, 'src/').replace(/\.js$/, '.ts');
     expect(built.length).toBeGreaterThan(0);
     expect(built.filter((file) => !existsSync(join(folder, sourceOf(file))))).toEqual([]);
   });
+
+  it.each(packed.filter(({ files }) => files.some((file) => JOINED.test(file))))(
+    '$name says from which of its sources its joined files were made',
+    ({ folder, files }) => {
+      const maps = files.filter((file) => JOINED.test(file)).map((file) => join(folder, `${file}.map`));
+      const sources = maps.flatMap((map) =>
+        (JSON.parse(readFileSync(map, 'utf8')) as { sources: string[] }).sources.map((path) =>
+          join(dirname(map), path),
+        ),
+      );
+      expect(sources.length).toBeGreaterThan(maps.length);
+      expect(sources.filter((path) => !path.startsWith(join(folder, 'src')) || !existsSync(path))).toEqual([]);
+    },
+  );
 });

@@ -6,13 +6,24 @@ export interface SupportedLibrary {
   readonly versions: string;
   /** Folders of node_modules. */
   readonly installed: readonly string[];
+  /** What it was run on: folders of node_modules, too. */
+  readonly platforms?: readonly string[];
 }
 
 /** Each name is an instrumentation's or a subpath's. `http` is of Node itself. */
 export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
   { name: 'express', versions: '>=4.16.0 <6', installed: ['express4', 'express'] },
-  { name: 'fastify', versions: '5', installed: ['fastify'] },
-  { name: 'nestjs', versions: '>=11.0.0 <12', installed: ['@nestjs/core'] },
+  {
+    name: 'fastify',
+    versions: '5',
+    installed: ['@nestjs/platform-fastify/node_modules/fastify', 'fastify'],
+  },
+  {
+    name: 'nestjs',
+    versions: '>=11.0.0 <12',
+    installed: ['@nestjs/core'],
+    platforms: ['@nestjs/platform-express', '@nestjs/platform-fastify'],
+  },
   { name: 'hono', versions: '>=4.8.0 <5', installed: ['hono'] },
   { name: 'express-rate-limit', versions: '6 to 8', installed: ['express-rate-limit'] },
   { name: 'rate-limiter-flexible', versions: '>=5.0.0 <12', installed: ['rate-limiter-flexible'] },
@@ -36,9 +47,10 @@ export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
 export function supportMatrix(nodeModules: URL): string {
   const version = (folder: string): string =>
     (JSON.parse(readFileSync(new URL(`${folder}/package.json`, nodeModules), 'utf8')) as { version: string }).version;
-  const rows = SUPPORTED_LIBRARIES.map(
-    ({ name, versions, installed }) => `| \`${name}\` | ${versions} | ${installed.map(version).join(', ')} |`,
-  );
+  const rows = SUPPORTED_LIBRARIES.map(({ name, versions, installed, platforms = [] }) => {
+    const on = platforms.map((platform) => `\`${platform}\` ${version(platform)}`).join(' and ');
+    return `| \`${name}\` | ${versions} | ${installed.map(version).join(', ')}${on === '' ? '' : ` on ${on}`} |`;
+  });
   return ['| name | versions taken | versions the tests run |', '|---|---|---|', ...rows].join('\n');
 }
 

@@ -2,7 +2,7 @@ import { InstrumentationNodeModuleDefinition, InstrumentationNodeModuleFile } fr
 import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
 import type { Patches } from '../patches.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
-import type { ApplyPipes, HandleException, TryActivate, Validate } from './nest-internals.js';
+import type { ApplyPipes, HandleException, MapException, TryActivate, Validate } from './nest-internals.js';
 import { requestOf } from './request-of.js';
 import { watchGuards } from './watch-guards.js';
 import { watchPipes, watchValidation } from './watch-pipes.js';
@@ -58,6 +58,9 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
         file('@nestjs/core/exceptions/exceptions-handler.js', 'ExceptionsHandler', (handler, patches) =>
           patches.wrap<HandleException>(handler, 'next', noting),
         ),
+        file('@nestjs/core/router/routes-resolver.js', 'RoutesResolver', (resolver, patches) =>
+          patches.wrap<MapException>(resolver, 'mapExternalException', rememberingOrigin),
+        ),
         file('@nestjs/core/guards/guards-consumer.js', 'GuardsConsumer', (consumer, patches) =>
           patches.wrap<TryActivate>(consumer, 'tryActivate', (original) => watchGuards(original, permissionKeys)),
         ),
@@ -74,12 +77,26 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
   }
 }
 
+/** What Nest made exceptions of its own of, which say less: the errors of the platform below about bodies and addresses. */
+const ORIGINS = new WeakMap<object, unknown>();
+
+const rememberingOrigin = (original: MapException): MapException =>
+  function mapExternalException(error) {
+    const exception = Reflect.apply(original, this, [error]);
+    if (exception !== error && typeof exception === 'object' && exception !== null) ORIGINS.set(exception, error);
+    return exception;
+  };
+
 const noting = (original: HandleException): HandleException =>
   function next(exception, host) {
     const request = requestOf(host?.getArgByIndex?.(0));
-    if (request !== undefined) request.error = exception;
+    if (request !== undefined) request.error = originOf(exception);
     return Reflect.apply(original, this, [exception, host]);
   };
+
+function originOf(exception: unknown): unknown {
+  return typeof exception === 'object' && exception !== null ? (ORIGINS.get(exception) ?? exception) : exception;
+}
 
 function missing(name: string): never {
   throw new TypeError(`${name} is not where it was`);

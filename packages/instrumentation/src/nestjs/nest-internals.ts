@@ -49,3 +49,6 @@ export type Validate = (
 ) => Promise<readonly PropertyFailure[]> | readonly PropertyFailure[];
 
 export type HandleException = (this: unknown, exception: unknown, host: ArgumentsHost) => unknown;
+
+/** Of the routes' resolver: what the platform threw, as an exception of Nest. */
+export type MapException = (this: unknown, error: unknown) => unknown;

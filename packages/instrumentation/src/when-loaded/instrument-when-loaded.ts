@@ -1,10 +1,12 @@
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, type ResolveHookSync, registerHooks } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type * as Observers from '../request/request-observers.js';
 import { esModuleHook } from './es-module-hook.js';
+import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
 import { RequireHook } from './require-hook.js';
+import { ResolutionHook } from './resolution-hook.js';
 import { WaitingInstrumentations } from './waiting-instrumentations.js';
 
 /** @experimental */
@@ -13,6 +15,8 @@ export interface InstrumentWhenLoadedOptions {
   readonly disabled: readonly string[];
   /** Told of a library that could not be instrumented; it is loaded nevertheless. */
   readonly report: (library: InstrumentationName, error: unknown) => void;
+  /** Calls back when the service has started, so that loading the rest keeps nobody waiting; returns what makes it not call back. */
+  readonly whenStarted: (callback: () => void) => () => void;
   /**
    * Calls `begin` when modules are to be looked at: what is loaded before, such as an SDK of two thousand modules, then costs nothing.
    * Default: at once.
@@ -20,20 +24,17 @@ export interface InstrumentWhenLoadedOptions {
   readonly beginWhen?: (begin: () => void) => void;
 }
 
-/** By then a service has started, so that loading the rest keeps nobody waiting. */
-const STARTED_AFTER_MILLIS = 2_000;
-
 const load = createRequire(import.meta.url);
 
 /**
  * Instruments every library when the application loads it, by `require` or `import`: until then nothing is loaded of its instrumentation,
- * of OpenTelemetry's, or of the hooks. What is needed to tell of a request is loaded two seconds later, or by the first request. Needs
- * a Node.js that runs `import-in-the-middle` in the application's own thread.
+ * of OpenTelemetry's, or of the hooks. What is needed to tell of a request is loaded when the service has started, or by its first request.
+ * Needs a Node.js that runs `import-in-the-middle` in the application's own thread.
  *
  * @experimental
  */
-export function instrumentWhenLoaded({ disabled, report, beginWhen }: InstrumentWhenLoadedOptions): void {
-  const hooks = new LibraryHooks(disabled, report);
+export function instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen }: InstrumentWhenLoadedOptions): void {
+  const hooks = new LibraryHooks(disabled, report, whenStarted);
   if (beginWhen === undefined) hooks.begin();
   else beginWhen(() => hooks.begin());
 }
@@ -41,34 +42,47 @@ export function instrumentWhenLoaded({ disabled, report, beginWhen }: Instrument
 class LibraryHooks {
   readonly #waiting: WaitingInstrumentations;
   readonly #report: InstrumentWhenLoadedOptions['report'];
+  readonly #whenStarted: InstrumentWhenLoadedOptions['whenStarted'];
   readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
+  readonly #imported = new ImportedCommonJs(this.#requireHook);
   #moduleHook: ReturnType<typeof esModuleHook> | undefined;
   #isHookBroken = false;
   #isLoadingOurs = false;
   #expectsRequests = false;
 
-  constructor(disabled: readonly string[], report: InstrumentWhenLoadedOptions['report']) {
+  constructor(
+    disabled: readonly string[],
+    report: InstrumentWhenLoadedOptions['report'],
+    whenStarted: InstrumentWhenLoadedOptions['whenStarted'],
+  ) {
     this.#waiting = new WaitingInstrumentations(disabled);
     this.#report = report;
+    this.#whenStarted = whenStarted;
   }
 
   begin(): void {
     this.#instrument(this.#waiting.takeLoaded());
     registerHooks({
-      resolve: (specifier, context, next) => {
-        const hook = this.#moduleHook;
-        if (this.#isLoadingOurs) return next(specifier, context);
-        const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
-        const module = moduleOfUrl(resolved.url);
-        this.#instrument(this.#waiting.take(specifier, module));
-        if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
-        const name = this.#waiting.hookedFor(specifier, module);
-        if (name === undefined) return resolved;
-        return this.#hookModules(name)?.resolveSync(specifier, context, next) ?? resolved;
-      },
       load: (url, context, next) => this.#moduleHook?.loadSync(url, context, next) ?? next(url, context),
     });
+    this.#requireHook.restBetween(new ResolutionHook(this.#resolve));
   }
+
+  readonly #resolve: ResolveHookSync = (specifier, context, next) => {
+    const hook = this.#moduleHook;
+    if (this.#isLoadingOurs) return next(specifier, context);
+    const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
+    const module = moduleOfUrl(resolved.url);
+    this.#instrument(this.#waiting.take(specifier, module));
+    if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
+    const name = this.#waiting.hookedFor(specifier, module);
+    if (name === undefined) return resolved;
+    if (resolved.format === 'commonjs' && resolved.url.startsWith('file:')) {
+      this.#imported.expect(resolved.url);
+      return resolved;
+    }
+    return this.#hookModules(name)?.resolveSync(specifier, context, next) ?? resolved;
+  };
 
   #instrument(names: readonly InstrumentationName[]): void {
     if (names.length === 0) return;
@@ -95,13 +109,12 @@ class LibraryHooks {
     const { addRequestObserver, removeRequestObserver } = load('../request/request-observers.js') as typeof Observers;
     const loadRest = (): void => {
       removeRequestObserver(loadRest);
-      clearTimeout(timer);
+      forget();
       this.#attempt('http', () => void load('../request/report-answers.js'));
       this.#instrument(this.#waiting.withRequests);
     };
     addRequestObserver(loadRest);
-    const timer = setTimeout(loadRest, STARTED_AFTER_MILLIS);
-    timer.unref();
+    const forget = this.#whenStarted(loadRest);
   }
 
   /** Loads something of ours; what fails is told, and the application goes on. */

@@ -3,7 +3,7 @@ import type { InstrumentationName } from '../instrumentation-registry.js';
 /** When an instrumentation is needed, and the class of its folder. */
 export interface LibraryModules {
   readonly className: string;
-  /** The modules that its hooks wait for, or `[]`: it reads what libraries leave at requests and comes with the first request. */
+  /** The modules that its hooks wait for, by the names under which they are imported, or `[]`: it reads what libraries leave at requests and comes with the first request. */
   readonly modules: readonly string[];
   /** Whether requests come with it, and its class is in `instrumentation.ts`. */
   readonly hasRequests?: true;
@@ -14,7 +14,7 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
   express: { className: 'ExpressSecurityInstrumentation', modules: ['express', 'finalhandler'], hasRequests: true },
   fastify: { className: 'FastifySecurityInstrumentation', modules: ['fastify'], hasRequests: true },
   nestjs: { className: 'NestSecurityInstrumentation', modules: ['@nestjs/core', '@nestjs/common'], hasRequests: true },
-  hono: { className: 'HonoSecurityInstrumentation', modules: ['hono'], hasRequests: true },
+  hono: { className: 'HonoSecurityInstrumentation', modules: ['hono', 'hono/tiny', 'hono/quick'], hasRequests: true },
   http: { className: 'HttpSecurityInstrumentation', modules: ['http', 'https', 'http2'], hasRequests: true },
   'express-rate-limit': { className: 'ExpressRateLimitSecurityInstrumentation', modules: [] },
   'rate-limiter-flexible': {
@@ -23,9 +23,12 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
   },
   'csp-reports': { className: 'CspReportsSecurityInstrumentation', modules: [] },
   passport: { className: 'PassportSecurityInstrumentation', modules: ['passport'] },
-  'better-auth': { className: 'BetterAuthSecurityInstrumentation', modules: ['better-auth'] },
+  'better-auth': { className: 'BetterAuthSecurityInstrumentation', modules: ['better-auth', 'better-auth/minimal'] },
   'express-session': { className: 'ExpressSessionSecurityInstrumentation', modules: ['express-session'] },
-  jose: { className: 'JoseSecurityInstrumentation', modules: ['jose'] },
+  jose: {
+    className: 'JoseSecurityInstrumentation',
+    modules: ['jose', 'jose/jwt/verify', 'jose/jwt/decrypt', 'jose/jws/compact/verify'],
+  },
   jsonwebtoken: { className: 'JsonwebtokenSecurityInstrumentation', modules: ['jsonwebtoken'] },
   zod: { className: 'ZodSecurityInstrumentation', modules: [] },
   ajv: { className: 'AjvSecurityInstrumentation', modules: [] },

@@ -4,7 +4,7 @@ import { twoFactor } from 'better-auth/plugins';
 import { describe, expect, it } from 'vitest';
 import { securityEvents } from '../../src/better-auth/index.js';
 import { emittedRecords } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 
 const { events, everything, records, onEmit } = emittedRecords();
@@ -160,12 +160,11 @@ describe('better-auth', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('better-auth loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('better-auth loaded as %s', (format) => {
   it('gets its plugin without a word in the application', () => {
-    const load =
-      format === 'module'
-        ? "import { betterAuth } from 'better-auth'; import { memoryAdapter } from 'better-auth/adapters/memory';"
-        : "const { betterAuth } = require('better-auth'); const { memoryAdapter } = require('better-auth/adapters/memory');";
+    const load = format.startsWith('module')
+      ? "import { betterAuth } from 'better-auth'; import { memoryAdapter } from 'better-auth/adapters/memory';"
+      : "const { betterAuth } = require('better-auth'); const { memoryAdapter } = require('better-auth/adapters/memory');";
     const program = `${load}
       const auth = betterAuth({
         baseURL: 'http://localhost:3000', secret: 'a secret that is long enough for better-auth to be content',

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { CaslSecurityInstrumentation } from '../../src/casl/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
@@ -141,12 +141,11 @@ describe('a hostile subject', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('CASL loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('CASL loaded as %s', (format) => {
   it('is watched', () => {
-    const load =
-      format === 'module'
-        ? "import { defineAbility, ForbiddenError } from '@casl/ability';"
-        : "const { defineAbility, ForbiddenError } = require('@casl/ability');";
+    const load = format.startsWith('module')
+      ? "import { defineAbility, ForbiddenError } from '@casl/ability';"
+      : "const { defineAbility, ForbiddenError } = require('@casl/ability');";
     const program = `${load}
       try { ForbiddenError.from(defineAbility(() => {})).throwUnlessCan('read', 'Invoice'); } catch (error) { console.log(error.message); }`;
     const { records, printed } = runProgram(format, program, ['casl']);

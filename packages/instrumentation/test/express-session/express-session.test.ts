@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ExpressSessionSecurityInstrumentation, sessionName } from '../../src/express-session/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
@@ -205,12 +205,11 @@ describe('a session of express-session', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('express-session loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('express-session loaded as %s', (format) => {
   it('is watched, by its class and by the function that makes middleware', () => {
-    const load =
-      format === 'module'
-        ? "import express from 'express'; import session from 'express-session';"
-        : "const express = require('express'); const session = require('express-session');";
+    const load = format.startsWith('module')
+      ? "import express from 'express'; import session from 'express-session';"
+      : "const express = require('express'); const session = require('express-session');";
     const program = `${load}
       const app = express();
       const store = new session.MemoryStore();

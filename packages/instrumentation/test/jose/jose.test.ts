@@ -1,7 +1,7 @@
 import { errors } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { reasonOfError } from '../../src/jose/reason-of-error.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 
 const everything: { readonly name: string | undefined }[] = [];
@@ -18,8 +18,8 @@ const PREPARED = `
   };`;
 
 /** Runs what an application would write after importing jose as a whole. */
-function run(format: (typeof MODULE_FORMATS)[number], program: string) {
-  const load = format === 'module' ? "import * as jose from 'jose';" : "const jose = require('jose');";
+function run(format: (typeof LOADING_WAYS)[number], program: string) {
+  const load = format.startsWith('module') ? "import * as jose from 'jose';" : "const jose = require('jose');";
   const source = `${load}\n(async () => {${PREPARED}\n${program}\nconsole.log(JSON.stringify(refused)); })();`;
   const { records, printed } = runProgram(format, source, ['jose']);
   everything.push(...records.map(({ eventName }) => ({ name: eventName })));
@@ -36,7 +36,7 @@ function run(format: (typeof MODULE_FORMATS)[number], program: string) {
 
 const failure = (reason: string, actor = '-') => ['security.authn.login.failure', reason, actor];
 
-describe.each(MODULE_FORMATS)('jose loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('jose loaded as %s', (format) => {
   it('tells why it did not believe a token, and whose it was if that is proven', () => {
     const { refused, told } = run(
       format,
@@ -84,10 +84,9 @@ describe.each(MODULE_FORMATS)('jose loaded as %s', (format) => {
   });
 
   it('is seen when imported by the names of its parts', () => {
-    const program =
-      format === 'module'
-        ? "import { jwtVerify } from 'jose/jwt/verify'; jwtVerify('x', new Uint8Array(32)).catch(({ code }) => console.log(code));"
-        : "require('jose/jwt/verify').jwtVerify('x', new Uint8Array(32)).catch(({ code }) => console.log(code));";
+    const program = format.startsWith('module')
+      ? "import { jwtVerify } from 'jose/jwt/verify'; jwtVerify('x', new Uint8Array(32)).catch(({ code }) => console.log(code));"
+      : "require('jose/jwt/verify').jwtVerify('x', new Uint8Array(32)).catch(({ code }) => console.log(code));";
     const { records, printed } = runProgram(format, program, ['jose']);
     expect(printed).toBe('ERR_JWS_INVALID');
     expect(records.map(({ attributes }) => attributes['security.reason'])).toEqual(['token_malformed']);

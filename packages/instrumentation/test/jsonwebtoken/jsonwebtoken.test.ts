@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { JsonwebtokenSecurityInstrumentation } from '../../src/jsonwebtoken/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
@@ -201,9 +201,11 @@ describe('jsonwebtoken with hostile input', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('jsonwebtoken loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('jsonwebtoken loaded as %s', (format) => {
   it('is watched', () => {
-    const load = format === 'module' ? "import jwt from 'jsonwebtoken';" : "const jwt = require('jsonwebtoken');";
+    const load = format.startsWith('module')
+      ? "import jwt from 'jsonwebtoken';"
+      : "const jwt = require('jsonwebtoken');";
     const program = `${load} try { jwt.verify('x', 'y'); } catch (error) { console.log(error.message); }`;
     const { records: found, printed } = runProgram(format, program, ['jsonwebtoken']);
     expect(found).toMatchObject([{ eventName: 'security.authn.login.failure' }]);

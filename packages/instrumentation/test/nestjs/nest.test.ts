@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import type { CanActivate, ExceptionFilter, INestApplication, Type } from '@nestjs/common';
+import type { AbstractHttpAdapter } from '@nestjs/core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { ExpressSecurityInstrumentation } from '../../src/express/index.js';
+import { FastifySecurityInstrumentation } from '../../src/fastify/index.js';
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { NestSecurityInstrumentation } from '../../src/nestjs/index.js';
 import { producesWhatItSays } from '../support/produces.js';
@@ -12,6 +14,7 @@ const { events, warnings, everything } = recordEvents();
 const instrumentations = [
   new HttpSecurityInstrumentation(),
   new ExpressSecurityInstrumentation(),
+  new FastifySecurityInstrumentation(),
   new NestSecurityInstrumentation(),
 ];
 afterAll(() => {
@@ -22,6 +25,8 @@ afterAll(() => {
 const require = createRequire(import.meta.url);
 const nest: typeof import('@nestjs/common') = require('@nestjs/common');
 const { NestFactory }: typeof import('@nestjs/core') = require('@nestjs/core');
+const { FastifyAdapter }: typeof import('@nestjs/platform-fastify') = require('@nestjs/platform-fastify');
+const { ExpressAdapter }: typeof import('@nestjs/platform-express') = require('@nestjs/platform-express');
 const validator: typeof import('class-validator') = require('class-validator');
 
 const applications: INestApplication[] = [];
@@ -42,8 +47,14 @@ interface Decisions {
   readonly filter?: ExceptionFilter;
 }
 
+/** Fastify's adapter brings a copy of Fastify that is not the one which is installed beside it. */
+const ADAPTERS: Readonly<Record<string, () => AbstractHttpAdapter>> = {
+  Express: () => new ExpressAdapter(),
+  Fastify: () => new FastifyAdapter(),
+};
+
 /** One controller with `GET /orders/:id` and `POST /orders`, and what decides about its requests. */
-async function asked(decisions: Decisions, path: string, init?: RequestInit) {
+async function askedOn(adapter: AbstractHttpAdapter, decisions: Decisions, path: string, init?: RequestInit) {
   class Orders {
     find(id: unknown): unknown {
       return decisions.handler?.(id) ?? 'ok';
@@ -71,7 +82,7 @@ async function asked(decisions: Decisions, path: string, init?: RequestInit) {
   Reflect.defineMetadata('design:paramtypes', [CreateUser], prototype, 'create');
   class Shop {}
   nest.Module({ controllers: [Orders as Type] })(Shop);
-  const app = await NestFactory.create(Shop, { logger: false });
+  const app = await NestFactory.create(Shop, adapter, { logger: false });
   applications.push(app);
   app.useGlobalPipes(new nest.ValidationPipe());
   if (decisions.filter !== undefined) app.useGlobalFilters(decisions.filter);
@@ -86,7 +97,9 @@ const posting = (body: unknown): RequestInit => ({
   headers: { 'content-type': 'application/json' },
 });
 
-describe('Nest 11', () => {
+describe.each(Object.entries(ADAPTERS))('Nest 11 on %s', (_, adapter) => {
+  const asked = (decisions: Decisions, path: string, init?: RequestInit) => askedOn(adapter(), decisions, path, init);
+
   it('leaves one access event for a guard that refuses, with its name, the route and the permission', async () => {
     const { status } = await asked({ guard: async () => false }, '/orders/7');
     expect(status).toBe(403);
@@ -141,6 +154,24 @@ describe('Nest 11', () => {
     expect(events()).toMatchObject([
       { name: 'security.input.validation.failure', attributes: { 'security.validation.fields': ['id'] } },
     ]);
+  });
+
+  it('tells of a body that cannot be parsed', async () => {
+    const { status, names } = await asked({}, '/orders', { ...posting({}), body: '{"email":' });
+    expect([status, names]).toEqual([400, ['security.input.deserialization.failure']]);
+  });
+
+  it('tells of a body that is too large', async () => {
+    const { status } = await asked({}, '/orders', posting({ email: 'a'.repeat(2_000_000) }));
+    expect(status).toBe(413);
+    expect(events()).toMatchObject([
+      { name: 'security.input.validation.failure', attributes: { 'security.reason': 'too_large' } },
+    ]);
+  });
+
+  it('leaves nothing for a path that does not exist', async () => {
+    const { status, names } = await asked({}, '/invoices');
+    expect([status, names]).toEqual([404, []]);
   });
 
   it('tells an unexpected error, which Nest answers without quoting it', async () => {

@@ -8,7 +8,7 @@ import { ExpressSessionSecurityInstrumentation } from '../../src/express-session
 import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { PassportSecurityInstrumentation } from '../../src/passport/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
@@ -255,12 +255,11 @@ describe('Passport', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('Passport loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('Passport loaded as %s', (format) => {
   it('is watched', () => {
-    const load =
-      format === 'module'
-        ? "import passport from 'passport'; import { Strategy } from 'passport-local';"
-        : "const passport = require('passport'); const { Strategy } = require('passport-local');";
+    const load = format.startsWith('module')
+      ? "import passport from 'passport'; import { Strategy } from 'passport-local';"
+      : "const passport = require('passport'); const { Strategy } = require('passport-local');";
     const program = `${load}
       passport.use(new Strategy((username, password, done) => done(null, password === 'right' && { id: username })));
       const go = (password) => {

@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { PinoSecurityInstrumentation } from '../../src/pino/index.js';
 import { emittedRecords } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 
 const { records, events, warnings, counted, onEmit } = emittedRecords();
 const instrumentation = new PinoSecurityInstrumentation();
@@ -229,9 +229,9 @@ describe('a hostile line of pino', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('pino loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('pino loaded as %s', (format) => {
   it('is bridged, and writes its lines as ever', () => {
-    const load = format === 'module' ? "import pino from 'pino';" : "const pino = require('pino');";
+    const load = format.startsWith('module') ? "import pino from 'pino';" : "const pino = require('pino');";
     const program = `${load}
       const log = pino({ base: null, timestamp: false });
       log.info({ a: 1 }, 'plain');

@@ -21,9 +21,16 @@ export interface ProgramRun {
 /** Both ways in which an application may load a library. */
 export const MODULE_FORMATS = ['module', 'commonjs'] as const;
 
+/** For each when its instrumentation is made: before, with options, or without by the loading itself, as under `attach`. */
+export const LOADING_WAYS = [
+  ...MODULE_FORMATS,
+  'module, instrumented by that',
+  'commonjs, instrumented by that',
+] as const;
+
 /** Runs a program in its own process with the built instrumentations in front, as a preload would bring them. */
 export function runProgram(
-  format: (typeof MODULE_FORMATS)[number],
+  format: (typeof LOADING_WAYS)[number],
   program: string,
   instrumentations: readonly string[],
   options: object = {},
@@ -31,7 +38,7 @@ export function runProgram(
   const preload = fileURLToPath(new URL('preload.mjs', import.meta.url));
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', preload, `--input-type=${format}`, '--eval', program],
+    ['--import', preload, `--input-type=${format.split(',')[0]}`, '--eval', program],
     {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       encoding: 'utf8',
@@ -40,6 +47,7 @@ export function runProgram(
         NODE_OPTIONS: '',
         TEST_INSTRUMENTATIONS: instrumentations.join(','),
         TEST_OPTIONS: JSON.stringify(options),
+        TEST_WHEN_LOADED: format.endsWith('by that') ? '1' : '',
       },
     },
   );

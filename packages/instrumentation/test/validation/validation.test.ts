@@ -10,7 +10,7 @@ import { HttpSecurityInstrumentation } from '../../src/http/index.js';
 import { readError } from '../../src/request/error-readers.js';
 import { reportValidation, ZodSecurityInstrumentation } from '../../src/zod/index.js';
 import { emittedRecords } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 import { served } from '../support/served.js';
 
@@ -190,12 +190,11 @@ describe('hostile input', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('validators loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('validators loaded as %s', (format) => {
   it('are watched without being touched', () => {
-    const load =
-      format === 'module'
-        ? "import { z } from 'zod'; import express from 'express';"
-        : "const { z } = require('zod'); const express = require('express');";
+    const load = format.startsWith('module')
+      ? "import { z } from 'zod'; import express from 'express';"
+      : "const { z } = require('zod'); const express = require('express');";
     const program = `${load}
       const app = express();
       app.get('/', () => { z.object({ page: z.number() }).parse({ page: 'x' }); });

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type * as Winston from 'winston';
 import { WinstonSecurityInstrumentation } from '../../src/winston/index.js';
 import { emittedRecords, requireHooked } from '../emitted-records.js';
-import { MODULE_FORMATS, runProgram } from '../programs/run-program.js';
+import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 
 const { records, events, counted, onEmit } = emittedRecords();
 const instrumentation = new WinstonSecurityInstrumentation();
@@ -205,9 +205,9 @@ describe('a hostile line of winston', () => {
   });
 });
 
-describe.each(MODULE_FORMATS)('winston loaded as %s', (format) => {
+describe.each(LOADING_WAYS)('winston loaded as %s', (format) => {
   it('is bridged, and writes its lines as ever', () => {
-    const load = format === 'module' ? "import winston from 'winston';" : "const winston = require('winston');";
+    const load = format.startsWith('module') ? "import winston from 'winston';" : "const winston = require('winston');";
     const program = `${load}
       const log = winston.createLogger({ transports: [new winston.transports.Console()] });
       log.info('plain', { a: 1 });

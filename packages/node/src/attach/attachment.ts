@@ -4,6 +4,7 @@ import { hasSpool } from '../register/has-spool.js';
 import { type EndingProcess, endWithProcess } from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
+import { whenStarted } from '../register/when-started.js';
 import { prepareAtFirstRecord } from './copy-before-sdk.js';
 import { joinLoggerProvider, type MakeStages } from './join-logger-provider.js';
 import type { LateStages } from './late-stages.js';
@@ -15,9 +16,6 @@ export interface AttachingProcess extends EndingProcess {
   readonly env: NodeJS.ProcessEnv;
   readonly execArgv: readonly string[];
 }
-
-/** By then a service has started, so that making the pipeline keeps nobody waiting. */
-const PIPELINE_MADE_AFTER_MILLIS = 2_000;
 
 /** Loads what a service must not wait for at its start, when it is needed: synchronously, because a record does not wait. */
 const load = createRequire(import.meta.url);
@@ -71,7 +69,7 @@ export class Attachment {
     if (environment['OTEL_LOGS_EXPORTER']?.trim() === 'none') delete environment['OTEL_LOGS_EXPORTER'];
     this.#process.env['OTEL_LOGS_EXPORTER'] = 'none'; // for the SDK that is about to start
     try {
-      const { registerOwnLoggerProvider } = load('./own-logger-provider.js') as typeof Own;
+      const { registerOwnLoggerProvider } = load('../attach/own-logger-provider.js') as typeof Own;
       endWithProcess(this.#process, registerOwnLoggerProvider(environment));
     } catch (error) {
       refuseToStart(this.#process, error);
@@ -83,7 +81,7 @@ export class Attachment {
       stages.load();
       pipeline().copyRecords(provider);
     });
-    setTimeout(() => stages.load(), PIPELINE_MADE_AFTER_MILLIS).unref();
+    whenStarted(() => stages.load());
     this.#joined.push(stages);
     this.#endWithProcess();
   }
@@ -116,7 +114,7 @@ export class Attachment {
 }
 
 function pipeline(): typeof Making {
-  return load('./make-stages.js') as typeof Making;
+  return load('../attach/make-stages.js') as typeof Making;
 }
 
 function sayNotJoined(provider: object, instead: string): void {

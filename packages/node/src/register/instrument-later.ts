@@ -12,7 +12,7 @@ import { sayNotInstrumented } from './say-not-instrumented.js';
 export function instrumentLater(options: OtelsealOptions, beginWhen?: (begin: () => void) => void): void {
   let instrumenting: typeof Instrumenting;
   try {
-    instrumenting = createRequire(import.meta.url)('./instrument-libraries.js') as typeof Instrumenting;
+    instrumenting = createRequire(import.meta.url)('../register/instrument-libraries.js') as typeof Instrumenting;
   } catch (error) {
     sayNotInstrumented('the libraries of the service are', error);
     return;

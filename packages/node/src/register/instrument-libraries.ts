@@ -4,6 +4,7 @@ import type * as All from '@otelseal/instrumentation';
 import { instrumentWhenLoaded } from '@otelseal/instrumentation/when-loaded';
 import type { OtelsealOptions } from '../configuration/otelseal-options.js';
 import { sayNotInstrumented } from './say-not-instrumented.js';
+import { whenStarted } from './when-started.js';
 
 type Instrumentations = ReturnType<typeof All.securityInstrumentations>;
 
@@ -24,7 +25,7 @@ export function instrumentLibraries(
     );
     if (hooksRunInThisThread(theirs)) {
       const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
-      instrumentWhenLoaded({ disabled, report, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
+      instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
       return;
     }
     const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;

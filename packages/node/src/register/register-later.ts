@@ -10,7 +10,7 @@ import { say } from './say.js';
 export function registerLater(process: RegisteringProcess): void {
   let registering: typeof Registering;
   try {
-    registering = createRequire(import.meta.url)('./register-otelseal.js') as typeof Registering;
+    registering = createRequire(import.meta.url)('../register/register-otelseal.js') as typeof Registering;
   } catch (error) {
     const [reason] = String(error instanceof Error ? error.message : error).split('\n', 1);
     say(`not started, security events are not recorded: ${reason}`);

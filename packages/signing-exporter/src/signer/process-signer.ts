@@ -38,7 +38,7 @@ export interface ProcessSigner extends RootSigner {
   close(): void;
 }
 
-const PROGRAM = fileURLToPath(new URL('./signer-process.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../signer/signer-process.js', import.meta.url));
 /** A process that cannot say its public key in this time will not work later either. */
 const FIRST_START_MS = 15_000;
 

@@ -18,7 +18,11 @@ const otel = () => [new HttpInstrumentation(), new ExpressInstrumentation()];
 const disabled = (process.env.DISABLED ?? '').split(',').filter(Boolean);
 if (process.env.WHEN_LOADED) {
   const { instrumentWhenLoaded } = await import('@otelseal/instrumentation/when-loaded');
-  instrumentWhenLoaded({ disabled, report: (library, error) => console.error(library, error) });
+  const whenStarted = (callback) => {
+    const timer = setTimeout(callback, 2_000).unref();
+    return () => clearTimeout(timer);
+  };
+  instrumentWhenLoaded({ disabled, whenStarted, report: (library, error) => console.error(library, error) });
 } else {
   const { register } = await import('import-in-the-middle/register-hooks.mjs');
   register();

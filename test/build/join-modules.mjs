@@ -1,0 +1,121 @@
+// A service that is observed waits at its start for every file of ours that it loads, about a third of a millisecond each, and keeps what the
+// loader knows of it. So modules that are always loaded together are joined into one file of `dist/joined`; in their own places stay
+// modules of a line that hand on what is there. Whoever imports one of them, by whatever path, gets the same one.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
+
+/** The files of each package: what each of them is entered by. What an earlier one holds is left to that. Nothing in it may act by being loaded. */
+const JOINED = {
+  'audit-integrity': { all: ['index'] },
+  detection: { all: ['index'] },
+  'log-processors': { all: ['index'] },
+  'signing-exporter': { all: ['index'] },
+  instrumentation: {
+    'when-loaded': ['when-loaded/index'],
+    requests: ['http/instrumentation', 'express/instrumentation', 'request/request-observers'],
+    answers: [
+      'request/report-answer',
+      'express-rate-limit/instrumentation',
+      'csp-reports/instrumentation',
+      'validation/error-reading-instrumentation',
+      'validation/report-validation',
+    ],
+  },
+  node: {
+    attach: ['attach/attach-otelseal'],
+    pipeline: ['attach/make-stages', 'create-otelseal'],
+  },
+};
+
+const SHARED = { format: 'esm', platform: 'node', target: 'node22.15', packages: 'external', write: false };
+
+for (const [name, files] of Object.entries(JOINED)) {
+  const source = `${PACKAGES}${name}/src`;
+  const dist = `${PACKAGES}${name}/dist`;
+  rmSync(`${dist}/joined`, { recursive: true, force: true });
+  mkdirSync(`${dist}/joined`, { recursive: true });
+  const taken = new Set();
+  for (const [file, entries] of Object.entries(files)) {
+    const modules = (await reachable(source, entries)).filter((module) => !taken.has(module));
+    const exported = await exportsOf(source, modules);
+    await join(source, `${dist}/joined/${file}.js`, exported, taken);
+    for (const [module, names] of exported) leaveHandingOn(dist, module, `joined/${file}.js`, names);
+    for (const module of modules) taken.add(module);
+  }
+}
+
+/** All modules of a package that hold more than types and are loaded with these. */
+async function reachable(source, entries) {
+  const { metafile } = await build({
+    ...SHARED,
+    absWorkingDir: source,
+    entryPoints: entries.map((entry) => `${entry}.ts`),
+    bundle: true,
+    metafile: true,
+    outdir: 'nowhere',
+  });
+  return Object.keys(metafile.inputs).map((input) => input.replace(/\.ts$/, ''));
+}
+
+/** What each module exports, and under which name the joined file does. */
+async function exportsOf(source, modules) {
+  const { metafile } = await build({
+    ...SHARED,
+    absWorkingDir: source,
+    entryPoints: modules.map((module) => `${module}.ts`),
+    bundle: true, // or `export *` would count for nothing
+    metafile: true,
+    outdir: 'nowhere',
+  });
+  const names = new Map(Object.values(metafile.outputs).map((output) => [output.entryPoint, output.exports]));
+  return new Map(
+    modules.map((module, index) => [
+      module,
+      names.get(`${module}.ts`).map((name) => ({ name, as: `${name}_${index}` })),
+    ]),
+  );
+}
+
+async function join(source, outfile, exported, taken) {
+  const lines = Array.from(exported, ([module, names]) =>
+    names.length === 0
+      ? `import './${module}.js';`
+      : `export { ${names.map(({ name, as }) => `${name} as ${as}`).join(', ')} } from './${module}.js';`,
+  );
+  const elsewhere = {
+    name: 'elsewhere',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
+        const module = resolve(resolveDir, path.replace(/\.js$/, ''));
+        const inPackage = relative(source, module);
+        return taken.has(inPackage) ? { path: `../${inPackage}.js`, external: true } : { path: `${module}.ts` };
+      });
+    },
+  };
+  const { outputFiles } = await build({
+    ...SHARED,
+    stdin: { contents: lines.join('\n'), resolveDir: source, sourcefile: 'joined.js' },
+    bundle: true,
+    treeShaking: false,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    outfile,
+    plugins: [elsewhere],
+  });
+  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+}
+
+function leaveHandingOn(dist, module, joined, names) {
+  const path = relative(dirname(module), joined);
+  const from = path.startsWith('.') ? path : `./${path}`;
+  const list = names.map(({ name, as }) => `${as} as ${name}`).join(', ');
+  writeFileSync(
+    `${dist}/${module}.js`,
+    names.length === 0 ? `import '${from}';\n` : `export { ${list} } from '${from}';\n`,
+  );
+  rmSync(`${dist}/${module}.js.map`, { force: true });
+}
