@@ -124,7 +124,7 @@ export const AUDIT_LOG_EVENTS: Readonly<Record<string, EventDefinition>> = {
     severityText: 'INFO',
     outcome: 'success',
     action: 'EXPORT',
-    message: '{audit.actor.type} {audit.actor.id} resumed delivering the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ (it was {security.reason})]',
+    message: '{audit.actor.type} {audit.actor.id} resumed delivering the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]',
     required: ['security.reason'],
     recommended: ['security.data.count', 'security.integrity.stream'],
     target: 'service',
