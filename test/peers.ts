@@ -54,6 +54,12 @@ export const PEERS: readonly Peer[] = [
     reason: 'incidents as alerts, fired, raised and resolved',
   },
   {
+    name: 'Prometheus',
+    kind: 'required',
+    folder: 'test/end-to-end/prometheus',
+    reason: 'alerts over our own metrics: fire on bad series, silent on good ones',
+  },
+  {
     name: 'PostgreSQL',
     kind: 'required',
     folder: 'packages/instrumentation/test/postgresql',

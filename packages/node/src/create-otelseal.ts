@@ -77,6 +77,7 @@ export function createOtelseal(
     committed: (level, options) => seal.committed(level, commitWait(options)),
     counters: () => telemetry.counters(),
     async shutdown(): Promise<void> {
+      void enrich.shutdown(); // no notices of trouble from now on: they would find the streams closed
       const ended = detect?.shutdown(); // it tells the totals of open incidents before the streams are closed
       await last.shutdown();
       await ended;

@@ -3,6 +3,7 @@ import { enrichingProcessor, sanitizingProcessor } from '@otelseal/log-processor
 import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
 import { AuditLogRecordProcessor, SigningLogRecordExporter, type StreamClaim } from '@otelseal/signing-exporter';
 import type { OtelsealSettings, SpoolDelivery } from './configuration/otelseal-settings.js';
+import { DeliveryNotices } from './delivery/delivery-notices.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
 import { detectingStage } from './detection/detecting-stage.js';
 
@@ -21,10 +22,13 @@ export interface SecurityPipeline<Seal extends LogRecordProcessor = LogRecordPro
  * 1. **Enrich** while the record is raw: who, what, when, from where, how it ended; detection facts are taken before anything is masked.
  * 2. **Sanitize** before anything leaves the process: secrets out, people as the settings say, control characters encoded. It fails closed.
  * 3. **Detect** attacks by the facts from before sanitizing, tell them with the names from after it. An incident is an event of its own.
- * 4. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record.
+ * 4. **Seal and deliver** what is left: hash-chained, signed, exported. Nothing after this stage may change a record. Where it cannot be
+ *    delivered, that is an event of its own, too, once an episode.
  */
 export function securityPipeline(settings: OtelsealSettings, telemetry: SelfTelemetry): SecurityPipeline {
-  return pipelineTo(sealingStage(settings, telemetry), settings, telemetry);
+  const notices = new DeliveryNotices();
+  const stages = pipelineTo(sealingStage(settings, notices.watching(telemetry)), settings, telemetry);
+  return { ...stages, enrich: notices.before(stages) };
 }
 
 /** The same journey to any last stage. */

@@ -1,4 +1,4 @@
-// Writes rules/ and docs/alerts.md from sigma/. `--check` writes nothing and exits with 1 when a file is not what would be written.
+// Writes rules/ and docs/alerts.md from sigma/ and scripts/metric-alerts.ts. `--check` writes nothing and exits with 1 when a file is not what would be written.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { generateRules } from '@otelseal/operations';
 
 import { alertsPage } from './alerts-page.ts';
+import { PROMETHEUS_RULES, prometheusRules } from './prometheus-rules.ts';
 import { shippedAlerts } from './sigma-sources.ts';
 
 const FOLDER = fileURLToPath(new URL('../', import.meta.url));
@@ -13,6 +14,7 @@ const FOLDER = fileURLToPath(new URL('../', import.meta.url));
 const plans = shippedAlerts();
 const wanted = new Map([...generateRules(plans)].map(([file, text]) => [`rules/${file}`, text]));
 wanted.set('docs/alerts.md', alertsPage(plans));
+wanted.set(`rules/${PROMETHEUS_RULES}`, prometheusRules());
 mkdirSync(join(FOLDER, 'rules'), { recursive: true });
 const there = readdirSync(join(FOLDER, 'rules'), { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
@@ -21,7 +23,8 @@ const superfluous = there.filter((file) => !wanted.has(file));
 const stale = [...wanted].filter(([file, text]) => textOf(file) !== text).map(([file]) => file);
 
 if (process.argv.includes('--check')) {
-  for (const file of [...superfluous, ...stale]) console.error(`packages/operations/${file} is not what sigma/ says`);
+  for (const file of [...superfluous, ...stale])
+    console.error(`packages/operations/${file} is not what sigma/ and scripts/metric-alerts.ts say`);
   process.exitCode = superfluous.length + stale.length === 0 ? 0 : 1;
 } else {
   for (const file of superfluous) rmSync(join(FOLDER, file));

@@ -19,8 +19,8 @@ const detectors = Object.keys(DETECTION_THRESHOLDS) as DetectorName[];
 const SECTIONS = ['What it means', 'Confirm', 'Contain', 'Eradicate', 'Recover', 'Preserve', 'Tell'];
 
 describe('the runbooks', () => {
-  it('are one for each alert, and two pages that all share', () => {
-    const shared = ['incident-response-plan', 'whom-to-tell'];
+  it('are one for each alert, one for all alerts over our own metrics, and two pages that all share', () => {
+    const shared = ['incident-response-plan', 'own-metrics', 'whom-to-tell'];
     expect(pages.map(({ name }) => name)).toEqual([...runbooks, ...shared].sort());
   });
 

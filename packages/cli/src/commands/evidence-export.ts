@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { reportFirstLine } from '@otelseal/audit-integrity';
+import { type Report, reportFirstLine } from '@otelseal/audit-integrity';
 
 import { usageError } from '../cli-error.js';
 import { BUNDLE_FILES } from '../evidence/bundle-files.js';
@@ -130,9 +130,15 @@ function asText(out: string, sha256: string, { source, bundle, wholeStreams, lef
     ...(wholeStreams ? ['whole streams were written: the range alone would have proven less'] : []),
     ...(leftOut.ordinary > 0 ? [`left out: ${leftOut.ordinary} ordinary log records, which are not sealed`] : []),
     ...(leftOut.unreadable > 0 ? [`left out: ${leftOut.unreadable} pieces that could not be read`] : []),
+    ...(goesOn(bundle) ? ['some streams go on: verify with --sha256, or export a range that ends earlier (--to)'] : []),
     `bundle: ${quoted(out)}, verify it with: otelseal evidence verify FOLDER --trust FILE`,
     `sha256: ${sha256} ${join(out, BUNDLE_FILES.checksums)}`,
   ].map(escapeForTerminal);
+}
+
+/** Only its exporter knows when a stream that was not closed was read. */
+function goesOn(bundle: Report | undefined): boolean {
+  return bundle?.verdict === 'INTACT' && bundle.range.to === '' && bundle.streams.some(({ closed }) => !closed);
 }
 
 function asJson(

@@ -47,7 +47,9 @@ export async function judgeBundle(bundle: OpenedBundle, question: Question, io: 
   const isFuture = nanosecondsOf(exported) > nanosecondsOf(now);
   const asOf = isFuture ? now : exported;
   const { directory, note } = await directoryOf(bundle, question.settings, range, asOf);
-  const asked: VerifierOptions = { ...question.settings, asOf, source: manifest.reading, directory };
+  // That a stream was alive when it was read rests on when that was. Without the digest anybody could cut its end off and say: earlier.
+  const source = question.sha256 === undefined ? 'file' : manifest.reading;
+  const asked: VerifierOptions = { ...question.settings, asOf, source, directory };
   confirm(manifest, question.selection, asked);
   const forms = RECORD_FORMS.filter((form) => present.has(BUNDLE_FILES[form]));
   const report = await judgeRecords(files, forms, narrowedTo(manifest.selection, asked), range, io);

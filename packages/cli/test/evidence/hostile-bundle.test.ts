@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOSTILE_TEXTS, unsafeForTerminal } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
-import { ok, type Ran, run, tampered, usage } from '../memory-io.js';
-import { digestsMadeToAgree, exportedLog, type TestLog, verificationOf } from './exported.js';
+import { notProven, ok, type Ran, run, tampered, usage } from '../memory-io.js';
+import { STREAM_START, sealedLines } from '../test-stream.js';
+import { digestsMadeToAgree, exportedLog, exportOf, type TestLog, testLog, verificationOf } from './exported.js';
 
 /** A bundle whose manifest says something else, and whose digests agree with it. */
 async function withManifest(
@@ -111,6 +113,26 @@ describe('a bundle that somebody made to do harm', () => {
       now: () => 1_795_536_000_000,
     });
     expect(JSON.parse(then.out).verdict).toBe('INTACT');
+  });
+
+  it('cannot pass a stream that was cut off for one that goes on, by saying when it was read', async () => {
+    const log = testLog(sealedLines().slice(0, -2));
+    await exportOf(log);
+    expect(await verificationOf(log.out, log.trust)).toMatchObject({
+      out: expect.stringMatching(/^NOT PROVEN UNANCHORED|^NOT PROVEN UNCLOSED/),
+    });
+    const path = join(log.out, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    const exported = new Date((STREAM_START + 30) * 1_000).toISOString();
+    writeFileSync(path, JSON.stringify({ ...manifest, reading: 'store', exported }));
+    digestsMadeToAgree(log.out);
+    const { code, out } = await verificationOf(log.out, log.trust);
+    expect([code, out]).toEqual([notProven, expect.stringMatching(/^NOT PROVEN UN/)]);
+    // Who has the digest from the exporter has his word for the time.
+    const digest = createHash('sha256')
+      .update(readFileSync(join(log.out, 'SHA256SUMS')))
+      .digest('hex');
+    expect((await verificationOf(log.out, log.trust, '--sha256', digest)).code).toBe(ok);
   });
 
   it('cannot have lines of a store that no export writes', async () => {

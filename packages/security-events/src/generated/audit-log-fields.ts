@@ -46,6 +46,18 @@ export interface AuditLogIntegrityFailureFields extends EventFields {
 export interface AuditLogDeliveryFailureFields extends EventFields {
   /** Stable machine token explaining the outcome, never free text from a request. */
   readonly reason: string;
+  /** Records touched. */
+  readonly count?: number | undefined;
+  /** Chain id concerned. */
+  readonly stream?: string | undefined;
+}
+
+/** Fields of `security.audit_log.delivery_recovery`. @stable */
+export interface AuditLogDeliveryRecoveryFields extends EventFields {
+  /** Stable machine token explaining the outcome, never free text from a request. */
+  readonly reason: string;
+  /** Records touched. */
+  readonly count?: number | undefined;
   /** Chain id concerned. */
   readonly stream?: string | undefined;
 }

@@ -6,6 +6,7 @@ import type {
   AuditLogAccessFields,
   AuditLogDeleteFields,
   AuditLogDeliveryFailureFields,
+  AuditLogDeliveryRecoveryFields,
   AuditLogExportFields,
   AuditLogIntegrityFailureFields,
   AuditLogStartFields,
@@ -109,12 +110,29 @@ const DELIVERY_FAILURE: EventShape = {
   outcome: "failure",
   targetFrom: {"type":"stream","id":"security.integrity.stream"},
   message: "{audit.actor.type} {audit.actor.id} failed to deliver the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
-  fields: {"reason":"security.reason","stream":"security.integrity.stream"},
+  fields: {"reason":"security.reason","count":"security.data.count#","stream":"security.integrity.stream"},
 };
 
 /** Records could not be delivered or were dropped. Emits `security.audit_log.delivery_failure` (CRITICAL). Never throws. @stable */
 export function deliveryFailure(fields: AuditLogDeliveryFailureFields): void {
   emitEvent(DELIVERY_FAILURE, fields);
+}
+
+const DELIVERY_RECOVERY: EventShape = {
+  name: "security.audit_log.delivery_recovery",
+  severityNumber: 9,
+  severityText: "INFO",
+  category: "audit_log",
+  action: "EXPORT",
+  outcome: "success",
+  targetFrom: {"type":"stream","id":"security.integrity.stream"},
+  message: "{audit.actor.type} {audit.actor.id} resumed delivering the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
+  fields: {"reason":"security.reason","count":"security.data.count#","stream":"security.integrity.stream"},
+};
+
+/** Records can be delivered again, or are not dropped any more. Emits `security.audit_log.delivery_recovery` (INFO). Never throws. @stable */
+export function deliveryRecovery(fields: AuditLogDeliveryRecoveryFields): void {
+  emitEvent(DELIVERY_RECOVERY, fields);
 }
 
 const DELETE: EventShape = {

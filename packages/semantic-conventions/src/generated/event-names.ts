@@ -26,6 +26,8 @@ export const EVENT_SECURITY_AUDIT_LOG_EXPORT = 'security.audit_log.export';
 export const EVENT_SECURITY_AUDIT_LOG_INTEGRITY_FAILURE = 'security.audit_log.integrity_failure';
 /** Records could not be delivered or were dropped. @experimental */
 export const EVENT_SECURITY_AUDIT_LOG_DELIVERY_FAILURE = 'security.audit_log.delivery_failure';
+/** Records can be delivered again, or are not dropped any more. @experimental */
+export const EVENT_SECURITY_AUDIT_LOG_DELIVERY_RECOVERY = 'security.audit_log.delivery_recovery';
 /** Log data purged. @experimental */
 export const EVENT_SECURITY_AUDIT_LOG_DELETE = 'security.audit_log.delete';
 /** Interactive or API login accepted. @experimental */
@@ -246,6 +248,7 @@ export type SecurityEventName =
   | 'security.audit_log.export'
   | 'security.audit_log.integrity_failure'
   | 'security.audit_log.delivery_failure'
+  | 'security.audit_log.delivery_recovery'
   | 'security.audit_log.delete'
   | 'security.authn.login.success'
   | 'security.authn.login.success_after_failure'
