@@ -99,7 +99,9 @@ describe.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('lines of %s', (kind
   });
 
   it('are not learnt from one that is not shown as it was signed', () => {
-    const forged = first.replace('"severityText":"WARN"', '"severityText":"INFO"').replace('"severityNumber":9', '"severityNumber":10');
+    const forged = first
+      .replace('"severityText":"WARN"', '"severityText":"INFO"')
+      .replace('"severityNumber":9', '"severityNumber":10');
     expect(forged).not.toBe(first);
     const misled = new LinePath(display(), parse);
     const isTold = (line: string) => misled.examine(Buffer.from(line), 'x')?.every((one) => 'hash' in one) ?? false;

@@ -5,7 +5,11 @@ import { breaksOnlyBeforeFrames, stackTraceLines } from '../../src/sanitize/stac
 describe('the lines of a stack trace', () => {
   it.each([
     ['JavaScript', 'Error: x\n    at f (/a.js:1:1)\n    at g (/b.js:2:2)', 3],
-    ['Java', 'a.B: x\n\tat a.B.c(B.java:1)\n\t... 12 more\nCaused by: d.E: y\n\tat d.E.f(E.java:2)\n\tSuppressed: g.H: z', 6],
+    [
+      'Java',
+      'a.B: x\n\tat a.B.c(B.java:1)\n\t... 12 more\nCaused by: d.E: y\n\tat d.E.f(E.java:2)\n\tSuppressed: g.H: z',
+      6,
+    ],
     ['Logback', 'a.B: x\n\t... 3 common frames omitted', 2],
     ['Python', 'Traceback (most recent call last):\n  File "/a.py", line 1, in f', 2],
     ['.NET', 'System.X: x\n   at A.B() in C:\\a.cs:line 1\n   --- End of inner exception stack trace ---', 3],
@@ -61,9 +65,7 @@ describe('a stack trace in a record', () => {
     })['exception.stacktrace'];
 
   it('keeps the line breaks before its frames, and shows all others as what they are', () => {
-    expect(clean('Error: a\nlevel=info\n    at f (/a.js:1:1)')).toBe(
-      'Error: a\\u000alevel=info\n    at f (/a.js:1:1)',
-    );
+    expect(clean('Error: a\nlevel=info\n    at f (/a.js:1:1)')).toBe('Error: a\\u000alevel=info\n    at f (/a.js:1:1)');
   });
 
   it('keeps no line break that its message brought', () => {
