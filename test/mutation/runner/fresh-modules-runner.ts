@@ -20,9 +20,9 @@ import { type RegisteredTest, TestRegistry } from './test-registry.ts';
 import { EndlessError, within } from './within.ts';
 
 const HOUR_MS = 3_600_000;
-const LONGEST_LOAD_MS = 10_000;
+const LONGEST_LOAD_MS = 20_000;
 /** A test that takes 20 times as long as in the dry run and this on top will not end. */
-const SHORTEST_LIMIT_MS = 3_000;
+const SHORTEST_LIMIT_MS = 5_000;
 const PROPERTY_SETTINGS = 'test/long/property-settings.ts';
 
 /** Under `freshModules` in Stryker's settings. */

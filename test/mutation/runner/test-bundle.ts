@@ -22,8 +22,9 @@ export class TestBundle {
   readonly #evaluate: Evaluate;
   readonly #require: Require;
 
-  private constructor(script: string, folder: string) {
+  private constructor(script: string, libraries: readonly string[], folder: string) {
     this.#require = createRequire(join(folder, 'package.json'));
+    for (const library of libraries) this.#require(library); // now, as whoever waits for a test may stop it in the middle
     const wrapped = `(function (require, module) { const exports = module.exports;${script}\n})`;
     this.#evaluate = new Script(wrapped, { filename: 'tests.cjs' }).runInThisContext() as Evaluate;
   }
@@ -34,10 +35,11 @@ export class TestBundle {
    */
   static async of(folder: string, files: readonly string[], changed?: string): Promise<TestBundle> {
     const lines = files.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)}),`);
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       stdin: { contents: `module.exports.loaders = {${lines.join('\n')}};`, resolveDir: folder, loader: 'js' },
       bundle: true,
       write: false,
+      metafile: true,
       format: 'cjs',
       platform: 'node',
       target: 'node24',
@@ -46,7 +48,9 @@ export class TestBundle {
       plugins: [sources(folder, changed)],
       logLevel: 'error',
     });
-    return new TestBundle(outputFiles[0]?.text ?? '', folder);
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    const libraries = imports.filter(({ external, path }) => external && path !== 'vitest').map(({ path }) => path);
+    return new TestBundle(outputFiles[0]?.text ?? '', libraries, folder);
   }
 
   /** New modules; `vitest` is what they find under that name. */

@@ -42,6 +42,7 @@ function verdictIn(store: keyof typeof STORES, records: readonly SealedRecord[],
   }
   const { verdict, reason, findings } = verifier.finish();
   if (verdict !== 'NOT INTACT') return [`${verdict} ${reason}`.trim()];
+  for (const { detail } of findings) expect(detail).toMatch(/\w \w/); // each says why
   return findings.map((finding) => `${finding.verdict} #${finding.sequence} ${finding.field}`);
 }
 

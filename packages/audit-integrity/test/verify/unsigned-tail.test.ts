@@ -13,6 +13,7 @@ const otherSalt = (records: readonly StoredRecord[], sequence: number) =>
   changed(records, at(sequence), (record) => editPayload(record, /"salt":"../, '"salt":"QQ'));
 const otherPrev = (records: readonly StoredRecord[], sequence: number) =>
   changed(records, at(sequence), (record) => editPayload(record, /"prev":"../, '"prev":"QQ'));
+const isUnanchored = ({ condition }: { condition: string }) => condition === 'UNANCHORED';
 const modified = (records: readonly StoredRecord[]) =>
   verdictOf(records).map((finding) => finding.replace(' audit.payload', ''));
 
@@ -20,7 +21,16 @@ describe('a tail behind the last signed root', () => {
   it('is unanchored, from the first number that nothing signed to the last', () => {
     const { verdict, conditions } = judge(RECORDS);
     expect(verdict).toBe('NOT PROVEN');
-    expect(conditions.filter(({ condition }) => condition === 'UNANCHORED')).toMatchObject([{ sequence: '6–11' }]);
+    expect(conditions.filter(isUnanchored)).toMatchObject([{ sequence: '6–11' }]);
+  });
+
+  it('is unanchored but for what is known to be other', () => {
+    const { conditions } = judge(otherSalt(RECORDS, 8));
+    expect(conditions.filter(isUnanchored).map(({ sequence }) => sequence)).toEqual(['6–7', '9–11']);
+  });
+
+  it('of one leaf that does not fit the last signed one is other, not the signed one', () => {
+    expect(modified(otherPrev(RECORDS.slice(0, 7), 6))).toEqual(['MODIFIED #6']);
   });
 
   it('with a hole misses the numbers of the hole, also right behind the root', () => {

@@ -35,6 +35,10 @@ describe('the copy of a log record', () => {
     expect(copy.attributes['b']).not.toBe(record.attributes.b);
   });
 
+  it.each(['getValue', 'setValue'])('leaves out a context that has %s only: the SDK would call the other', (name) => {
+    expect(copyLogRecord({ context: { [name]: () => undefined } })).toEqual({ attributes: {} });
+  });
+
   it('reads a record that is an instance of a class', () => {
     class Line {
       readonly body = 'x';

@@ -132,6 +132,33 @@ describe.each(SDKS)('with SDK %s, a wrapped provider', (_version, sdk) => {
   });
 });
 
+describe('the options of a logger', () => {
+  const seen: unknown[] = [];
+  const provider = wrapLoggerProvider({
+    getLogger: (...given: unknown[]) => {
+      seen.push(given[2]);
+      return { emit: () => {}, enabled: () => true };
+    },
+  } as never) as { getLogger: (name: string, version?: string, options?: object) => unknown };
+
+  it.each([
+    [{ schemaUrl: 'https://opentelemetry.io/schemas/1.0.0' }, { schemaUrl: 'https://opentelemetry.io/schemas/1.0.0' }],
+    [{ schemaUrl: 5 }, {}],
+    [{ attributes: { a: 1 } }, { attributes: { a: 1 } }],
+    [{ attributes: {} }, {}],
+    [{ get attributes() { return expect.fail('fired'); } }, {}], // biome-ignore format: one line
+    [{ get schemaUrl() { return expect.fail('fired'); } }, {}], // biome-ignore format: one line
+  ])('%# reach the SDK as data only', (options, expected) => {
+    provider.getLogger('a', '1', options);
+    expect(seen.at(-1)).toEqual(expected);
+  });
+
+  it('are none if none are given', () => {
+    provider.getLogger('a');
+    expect(seen.at(-1)).toBeUndefined();
+  });
+});
+
 describe('a provider that cannot be changed', () => {
   class Frozen implements ApiLoggerProvider {
     readonly emitted: unknown[] = [];

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../src/sanitize/sanitizer.js';
+
+const sanitizer = createSanitizer();
+const clean = (text: string): string => sanitizer.sanitizeText(text);
+
+describe('what takes a secret from elsewhere holds none', () => {
+  it.each([
+    'WHERE password = :password',
+    'WHERE password = @pass_hash',
+    'password: req.body.password',
+    'const token = process.env.TOKEN',
+    'password = this.state.password',
+    'token = config.auth.token',
+    'secret = os.environ[',
+    'password=$(cat',
+    'Authorization: Bearer <token>',
+    'Authorization: Bearer {{ token }}',
+    'Authorization: Bearer ***',
+    'Authorization: Bearer ...',
+    'Authorization: Bearer %s',
+    'token = vault.read(path)',
+    'password = getpass.getpass()',
+    'if (password === hash)',
+    'password: str',
+    'password: Optional[str]',
+    'token: SecretStr',
+    'password: string | undefined',
+  ])('%s', (text) => {
+    expect(clean(text)).toBe(text);
+  });
+});
+
+describe('what looks a little like a program and is a secret', () => {
+  it.each([
+    ['password = "req.body.password1x"', 'req.body.password1x'],
+    ['password=vault7read(', 'vault7read('],
+    ['password: "getpass.getpass()"', 'getpass.getpass()'],
+    ['if (password === "hunter2hash")', 'hunter2hash'],
+    ['password=string9', 'string9'],
+    ['Authorization: Bearer sk9tokenZk3vQ9xT', 'sk9tokenZk3vQ9xT'],
+    [`password=process.env.${'x9'.repeat(60)}`, 'x9x9'],
+  ])('%s is hidden', (text, secret) => {
+    expect(clean(text)).not.toContain(secret);
+  });
+});
+
+describe('a name that is a value itself', () => {
+  it.each([
+    ['{"value":"Zk3vQ9xT","path":"password"}', 'Zk3vQ9xT'],
+    ['{"path":"password","value":"Zk3vQ9xT"}', 'Zk3vQ9xT'],
+    ['{"a":{"b":1},"key":"api_key","val":"Zk3vQ9xT"}', 'Zk3vQ9xT'],
+    ['<input type="password" value="Zk3vQ9xT">', 'Zk3vQ9xT'],
+    ["{'name': 'password', 'value': 'Zk3vQ9xT'}", 'Zk3vQ9xT'],
+    ['{name: "password", content: "Zk3vQ9xT"}', 'Zk3vQ9xT'],
+    ['{"header":"authorization","data":"Zk3vQ9xT"}', 'Zk3vQ9xT'],
+    ['{"field":"password","originalValue":"Zk3vQ9xT"}', 'Zk3vQ9xT'],
+  ])('%s hides what another member of its object holds', (text, secret) => {
+    expect(clean(text)).not.toContain(secret);
+  });
+
+  it.each([
+    '{"value":"Zk3vQ9xT"},{"path":"password"}',
+    '{"path":"password"},{"value":"Zk3vQ9xT"}',
+    '{"value":"Zk3vQ9xT","path":"username"}',
+    '<b value="Zk3vQ9xT"></b><input type="password">',
+  ])('%s hides nothing of another object', (text) => {
+    expect(clean(text)).toContain('Zk3vQ9xT');
+  });
+});
+
+describe('a line of a configuration', () => {
+  it.each([
+    'requirepass Zk3vQ9xT',
+    'masterauth Zk3vQ9xT',
+    '//registry.npmjs.org/:_authToken=Zk3vQ9xT',
+    '//registry.npmjs.org/:_password=Zk3vQ9xT',
+    'machine example.com login ada password Zk3vQ9xT',
+    'enable secret Zk3vQ9xT',
+    'enable password Zk3vQ9xT',
+    'username ada privilege 15 password Zk3vQ9xT',
+    'username ada secret Zk3vQ9xT',
+  ])('%s hides its secret', (line) => {
+    expect(clean(line)).not.toContain('Zk3vQ9xT');
+    expect(clean(`before\n${line}\nafter`)).toMatch(/^before\n?[\s\S]*after$/);
+  });
+});
