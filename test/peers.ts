@@ -102,6 +102,13 @@ export const PEERS: readonly Peer[] = [
     reason: 'the unit of the gateway, by systemd-analyze',
   },
   {
+    name: 'systemd-journald',
+    kind: 'external',
+    folder: 'test/end-to-end/journal',
+    reason:
+      'the journal, read with the configuration as shipped: runs where journald is installed, as root, in a mount namespace',
+  },
+  {
     name: 'Grafana',
     kind: 'external',
     folder: 'test/end-to-end/grafana',

@@ -10,7 +10,7 @@ import { type LogRecordInput, R10, R35 } from '@otelseal/testing';
 import { freePort } from '../backends/free-port.ts';
 import { collectorBinary } from '../backends/otelcol/build.ts';
 import type { Bench, Figure } from './figure.ts';
-import { newKeyPem } from './logging-application.ts';
+import { gatewayBefore } from './gateway-process.ts';
 import { BATCH, CONNECTIONS, type OtlpServer, recordsPerCpuSecond, residentMegabytes } from './otlp-load.ts';
 
 /** On the disk of the checkout: a folder for temporary files may be in memory, where fdatasync costs nothing. */
@@ -23,19 +23,6 @@ const PATTERNS = [
   '[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}',
   '(?i)bearer\\s+[A-Za-z0-9._-]{8,}',
 ];
-
-async function gatewayBefore(port: number, spool: string): Promise<OtlpServer> {
-  const key = join(folder, 'key.pem');
-  writeFileSync(key, newKeyPem(), { mode: 0o600 });
-  const run = join(import.meta.dirname, '../../packages/cli/dist/run.js');
-  const args = ['gateway', '--listen', '127.0.0.1:0', '--forward', `http://127.0.0.1:${port}`];
-  const child = spawn(process.execPath, [run, ...args, '--spool', join(folder, spool), '--signing-key', key], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-  const [, url = ''] = /listens on (\S+)/.exec(line.toString()) ?? [];
-  return { child, url: new URL('/v1/logs', url) };
-}
 
 async function collectorBefore(port: number): Promise<OtlpServer> {
   const binary = await collectorBinary('v0.165-redaction');
@@ -72,9 +59,9 @@ async function measured(server: OtlpServer, record: LogRecordInput): Promise<{ r
 }
 
 async function figuresOf(port: number): Promise<readonly Figure[]> {
-  const r10 = await measured(await gatewayBefore(port, 'R10'), R10);
+  const r10 = await measured(await gatewayBefore(port, { folder, spool: 'R10' }), R10);
   const collector = await measured(await collectorBefore(port), R10);
-  const r35 = await measured(await gatewayBefore(port, 'R35'), R35);
+  const r35 = await measured(await gatewayBefore(port, { folder, spool: 'R35' }), R35);
   const how = `batches of ${BATCH}, ${CONNECTIONS} connections`;
   const noteOf = ({ megabytes }: typeof r10): string =>
     `durable acknowledgement, ${how}, ${megabytes.toFixed(0)} MB resident`;

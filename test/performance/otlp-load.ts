@@ -36,8 +36,8 @@ export function residentMegabytes({ pid }: ChildProcess): number {
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024;
 }
 
-/** As an SDK of a service with one resource sends them. */
-function batchOf(record: LogRecordInput): Uint8Array {
+/** A request as an SDK of a service with one resource sends it. */
+export function batchOf(record: LogRecordInput): Uint8Array {
   const resource = { attributes: { 'service.name': 'shop', 'service.instance.id': 'shop-1', 'host.name': 'host-1' } };
   const instrumentationScope = { name: 'shop', version: '1.0.0' };
   const seconds = Math.floor(Date.now() / 1_000);
@@ -48,7 +48,8 @@ function batchOf(record: LogRecordInput): Uint8Array {
   return ProtobufLogsSerializer.serializeRequest(records as never) as Uint8Array;
 }
 
-async function sendAll(url: URL, body: Uint8Array, requests: number): Promise<void> {
+/** Sends the same request so often over {@link CONNECTIONS}, until each was taken. */
+export async function sendAll(url: URL, body: Uint8Array, requests: number): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let left = requests;
   const client = async (): Promise<void> => {
@@ -71,7 +72,8 @@ function isTaken(url: URL, body: Uint8Array, agent: Agent): Promise<boolean> {
   });
 }
 
-function cpuSeconds({ pid }: ChildProcess): number {
+/** CPU time so far, of all threads. */
+export function cpuSeconds({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

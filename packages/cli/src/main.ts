@@ -1,20 +1,5 @@
 import { CliError, usageError } from './cli-error.js';
 import type { Command } from './commands/command.js';
-import { coverage } from './commands/coverage.js';
-import { doctor } from './commands/doctor.js';
-import { evidenceExport } from './commands/evidence-export.js';
-import { evidenceVerify } from './commands/evidence-verify.js';
-import { gateway } from './commands/gateway.js';
-import { investigate } from './commands/investigate.js';
-import { keysGenerate } from './commands/keys-generate.js';
-import { keysRotate } from './commands/keys-rotate.js';
-import { keysShow } from './commands/keys-show.js';
-import { keysTrust } from './commands/keys-trust.js';
-import { replay } from './commands/replay.js';
-import { sanitize } from './commands/sanitize.js';
-import { spoolRepair } from './commands/spool-repair.js';
-import { verify } from './commands/verify.js';
-import { witnessServe } from './commands/witness-serve.js';
 import { defectMessage } from './defect-message.js';
 import { EXIT_CODE, type ExitCode } from './exit-code.js';
 import { type Io, OutputClosed } from './io.js';
@@ -22,22 +7,28 @@ import { didYouMean } from './options/nearest-name.js';
 import { escapeForTerminal, quoted } from './output/escape-for-terminal.js';
 import { version } from './version.js';
 
-const COMMANDS: readonly Command[] = [
-  verify,
-  investigate,
-  coverage,
-  evidenceExport,
-  evidenceVerify,
-  sanitize,
-  replay,
-  keysGenerate,
-  keysShow,
-  keysRotate,
-  keysTrust,
-  spoolRepair,
-  witnessServe,
-  gateway,
-  doctor,
+/** A command, and where it is: a gateway that is to be ready within two seconds has no use for the code of eleven others. */
+interface KnownCommand {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: readonly KnownCommand[] = [
+  { name: 'verify', load: async () => (await import('./commands/verify.js')).verify },
+  { name: 'investigate', load: async () => (await import('./commands/investigate.js')).investigate },
+  { name: 'coverage', load: async () => (await import('./commands/coverage.js')).coverage },
+  { name: 'evidence export', load: async () => (await import('./commands/evidence-export.js')).evidenceExport },
+  { name: 'evidence verify', load: async () => (await import('./commands/evidence-verify.js')).evidenceVerify },
+  { name: 'sanitize', load: async () => (await import('./commands/sanitize.js')).sanitize },
+  { name: 'replay', load: async () => (await import('./commands/replay.js')).replay },
+  { name: 'keys generate', load: async () => (await import('./commands/keys-generate.js')).keysGenerate },
+  { name: 'keys show', load: async () => (await import('./commands/keys-show.js')).keysShow },
+  { name: 'keys rotate', load: async () => (await import('./commands/keys-rotate.js')).keysRotate },
+  { name: 'keys trust', load: async () => (await import('./commands/keys-trust.js')).keysTrust },
+  { name: 'spool repair', load: async () => (await import('./commands/spool-repair.js')).spoolRepair },
+  { name: 'witness serve', load: async () => (await import('./commands/witness-serve.js')).witnessServe },
+  { name: 'gateway', load: async () => (await import('./commands/gateway.js')).gateway },
+  { name: 'doctor', load: async () => (await import('./commands/doctor.js')).doctor },
 ];
 
 /**
@@ -67,10 +58,11 @@ async function dispatch(args: readonly string[], io: Io): Promise<ExitCode> {
   const [first, second] = args;
   if (first === undefined)
     throw usageError(`a command is missing: ${COMMANDS.map(({ name }) => name).join(', ')}. See otelseal --help.`);
-  if (first === '--help' || first === '-h' || first === 'help') return show(overview(), io);
+  if (first === '--help' || first === '-h' || first === 'help') return show(await overview(), io);
   if (first === '--version' || first === 'version') return show(version(), io);
-  const command = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`);
-  if (command === undefined) throw unknownCommand(first, second, args);
+  const known = COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`);
+  if (known === undefined) throw unknownCommand(first, second, args);
+  const command = await known.load();
   const rest = args.slice(command.name.split(' ').length);
   return rest.includes('--help') || rest.includes('-h') ? show(command.help, io) : command.run(rest, io);
 }
@@ -96,8 +88,9 @@ function unknownCommand(first: string, second: string | undefined, args: readonl
   );
 }
 
-function overview(): string {
-  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
-  const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
+async function overview(): Promise<string> {
+  const commands = await Promise.all(COMMANDS.map(({ load }) => load()));
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}   ${summary}`);
   return `otelseal <command> [options]\n\n${lines.join('\n')}\n\notelseal <command> --help says more. otelseal --version shows the version.`;
 }

@@ -19,14 +19,13 @@ const MAX_DEPTH = 32;
  * const map = readMap(readFileSync('vpn.yaml', 'utf8'));
  */
 export function readMap(text: string): LogMap {
-  const { samples, ...map } = parseMap(text);
+  const { samples, ...map } = unchecked(text);
   const compiled = new CompiledMap(map);
   if (samples !== undefined) checkSamples(compiled, samples);
   return map;
 }
 
-/** Reads without checking: for maps that our own tests have checked. @throws {MapError} */
-export function parseMap(text: string): LogMap & { readonly samples?: readonly MapSample[] } {
+function unchecked(text: string): LogMap & { readonly samples?: readonly MapSample[] } {
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new MapError('A map is a YAML document of named parts: map, title, sources, recognise, read, rules.');
