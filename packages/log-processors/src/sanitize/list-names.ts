@@ -54,13 +54,17 @@ const NAME = /^[\p{L}$][\p{L}\p{M} _.$-]{1,63}\d?$/u;
 const WORD = /^[a-z]+(?:[_-][a-z]+)*\d{0,3}$/i;
 
 /**
- * In a flat list, may the item at `index` be the value of the name before it? In a list of headers every second item is; elsewhere
+ * In a flat list, may the text at `index` be the value of the name before it? In a list of headers every second item is; elsewhere
  * only what no list of words would hold, or what stands in a list of two or beside other pairs.
  */
-export function mayFollowName(items: readonly unknown[], index: number, listName: string | undefined): boolean {
-  const before = ownValue(items, index - 1);
-  const value = ownValue(items, index);
-  if (typeof before !== 'string' || typeof value !== 'string' || !NAME.test(before)) return false;
+export function mayFollowName(
+  before: string,
+  value: string,
+  items: readonly unknown[],
+  index: number,
+  listName: string | undefined,
+): boolean {
+  if (!NAME.test(before)) return false;
   const isSecond = index % 2 === 1 && items.length % 2 === 0;
   if (isSecond && listName !== undefined && HEADER_LIST.test(listName)) return true;
   return (
