@@ -9,6 +9,7 @@ import ed25519
 from encoding import MAX_LENGTH, decimal, from_base64, percent_decode, require, seconds
 
 MAX_SIGNATURES = 16
+MAX_LINES = 100
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Note:
 
     def signature_of(self, key: Key) -> bool | None:
         """None without a line of this key; otherwise whether its signatures hold."""
-        found = [value for name, key_id, value in self.signatures if (name, key_id) == (key.name, key.key_id)]
+        judged = self.signatures[:MAX_SIGNATURES]
+        found = [value for name, key_id, value in judged if (name, key_id) == (key.name, key.key_id)]
         return all(_verified(key.public, self.text.encode(), value) for value in found) if found else None
 
 
@@ -41,7 +43,9 @@ def read_note(note: str) -> Note:
     require(len(note) <= MAX_LENGTH and not re.search(r"[\0-\x09\x0b-\x1f\ud800-\udfff]", note), "characters")
     text, blank, lines = note.rpartition("\n\n")
     require(blank and lines.endswith("\n"), "no signatures")
-    return Note(text + "\n", tuple(map(_signature, lines[:-1].split("\n"))))
+    signatures = lines[:-1].split("\n")
+    require(len(signatures) <= MAX_LINES, "too many signatures")
+    return Note(text + "\n", tuple(map(_signature, signatures)))
 
 
 def _signature(line: str) -> tuple[str, bytes, bytes]:

@@ -13,18 +13,26 @@ import { type Cost, measure, ratio, type Subject } from './measure.ts';
 /** On the disk of the checkout: a folder for temporary files may be in memory, where fdatasync costs nothing. */
 const folder = mkdtempSync(join(import.meta.dirname, '.spool-'));
 
-function pipeline(port: number, spool: { readonly spool: { readonly directory: string } } | object): Subject {
+interface Pipeline {
+  readonly run: Subject;
+  readonly shutdown: () => Promise<void>;
+}
+
+function pipeline(port: number, spool: { readonly spool: { readonly directory: string } } | object): Pipeline {
   const otlp = { url: `http://127.0.0.1:${port}/v1/logs` };
   const surroundings = { environment: {}, report: console.error };
   const otelseal = createOtelseal({ otlp, signing: { pem: newKeyPem() }, ...spool }, surroundings);
   const run = emitting(providerWith(otelseal.processors), () => R10);
   const delivered = (): number => otelseal.counters()['otelseal.records{outcome=delivered,stage=deliver}'] ?? 0;
-  return async (count) => {
-    const before = delivered();
-    await run(count);
-    if ((await otelseal.committed('delivered', { timeoutMs: 60_000 })) !== 'delivered')
-      throw new Error('not delivered');
-    if (delivered() - before < count) throw new Error(`of ${count} records ${delivered() - before} were delivered`);
+  return {
+    async run(count) {
+      const before = delivered();
+      await run(count);
+      if ((await otelseal.committed('delivered', { timeoutMs: 60_000 })) !== 'delivered')
+        throw new Error('not delivered');
+      if (delivered() - before < count) throw new Error(`of ${count} records ${delivered() - before} were delivered`);
+    },
+    shutdown: () => otelseal.shutdown(),
   };
 }
 
@@ -32,10 +40,9 @@ export default (async () => {
   const receiver = fork(new URL('draining-receiver.ts', import.meta.url));
   try {
     const [port] = (await once(receiver, 'message')) as [number];
-    const { memory, spool } = await measure({
-      memory: pipeline(port, {}),
-      spool: pipeline(port, { spool: { directory: folder } }),
-    });
+    const pipelines = { memory: pipeline(port, {}), spool: pipeline(port, { spool: { directory: folder } }) };
+    const { memory, spool } = await measure({ memory: pipelines.memory.run, spool: pipelines.spool.run });
+    for (const { shutdown } of Object.values(pipelines)) await shutdown(); // while the folder and the receiver are still there
     const median = ({ median: microseconds }: Cost): string => `${microseconds.toFixed(1)} µs`;
     const note = `${median(spool)} with, ${median(memory)} without; HTTP to another process on both sides`;
     const value = (ratio(spool, memory) - 1) * 100;

@@ -99,6 +99,20 @@ export function splitNote(note: string): UnverifiedNote {
   return { text: note.slice(0, end + 1), signatures: lines.map(signatureOfLine) };
 }
 
+/** Of a note in the log so many signature lines count: the signer's, one more algorithm's, and a few witnesses'. SPEC.md, §8. */
+export const MAX_JUDGED_SIGNATURES = 16;
+
+/**
+ * As `splitNote`, without the lines beyond those that count: how many there are is up to whoever wrote the log, and each costs a
+ * signature check for every key that it names.
+ *
+ * @throws NoteError `ERR_NOTE_MALFORMED`
+ */
+export function judgedNote(note: string): UnverifiedNote {
+  const { text, signatures } = splitNote(note);
+  return { text, signatures: signatures.slice(0, MAX_JUDGED_SIGNATURES) };
+}
+
 function signatureOfLine(line: string): UnverifiedNote['signatures'][number] {
   const [, name, encoded] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/.exec(line) ?? [];
   const bytes = Buffer.from(encoded ?? '', 'base64');

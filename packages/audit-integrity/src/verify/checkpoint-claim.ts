@@ -2,10 +2,7 @@ import { type Checkpoint, parseCheckpoint } from '../checkpoint.js';
 import type { Mismatch } from '../display/mismatch.js';
 import { type BinaryHash, HASH_LENGTH } from '../merkle-tree.js';
 import type { CheckpointPayload } from '../sealed-payload.js';
-import { splitNote, type UnverifiedNote } from '../signed-note.js';
-
-/** Most signatures of a checkpoint: the signer's, one more algorithm's, and a few witnesses'. */
-const MAX_SIGNATURES = 16;
+import { judgedNote, type UnverifiedNote } from '../signed-note.js';
 
 /** A checkpoint record, read but not believed. */
 export interface CheckpointClaim extends Checkpoint {
@@ -35,6 +32,6 @@ export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim
 
 /** @throws NoteError, IntegrityError */
 export function readNote(note: string): Checkpoint & Pick<CheckpointClaim, 'text' | 'signatures' | 'length'> {
-  const { text, signatures } = splitNote(note);
-  return { ...parseCheckpoint(text), text, signatures: signatures.slice(0, MAX_SIGNATURES), length: note.length };
+  const { text, signatures } = judgedNote(note);
+  return { ...parseCheckpoint(text), text, signatures, length: note.length };
 }

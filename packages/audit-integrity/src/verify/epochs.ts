@@ -2,7 +2,7 @@ import { verifyStrictly } from '../ed25519.js';
 import { covers, type EpochCertificate, parseEpochCertificate } from '../epoch-certificate.js';
 import { IntegrityError, NoteError } from '../integrity-error.js';
 import { printable } from '../printable.js';
-import { splitNote, type UnverifiedNote } from '../signed-note.js';
+import { judgedNote, type UnverifiedNote } from '../signed-note.js';
 import { originOf, type StreamIdentity } from '../stream-identity.js';
 import { speaksFor, type Trust, type TrustRoot } from '../trust.js';
 import type { Condition, TamperVerdict } from '../verdict.js';
@@ -47,7 +47,7 @@ export function certify(
   trust: Trust | undefined,
 ): Certified | Refusal {
   try {
-    const note = splitNote(noteText);
+    const note = judgedNote(noteText);
     const certificate = parseEpochCertificate(note.text);
     const key = verifierKey(originOf(identity, stream), certificate.publicKey);
     const root = rootOf(note, identity, trust);

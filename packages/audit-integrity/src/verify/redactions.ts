@@ -1,7 +1,7 @@
 import { IntegrityError, NoteError } from '../integrity-error.js';
 import type { BinaryHash } from '../merkle-tree.js';
 import { parseRedaction, type RedactionStatement } from '../redaction-statement.js';
-import { splitNote } from '../signed-note.js';
+import { judgedNote } from '../signed-note.js';
 import type { StreamIdentity } from '../stream-identity.js';
 import { speaksFor, type Trust } from '../trust.js';
 import type { CollectedStream } from './collected-stream.js';
@@ -37,7 +37,7 @@ function statementIn(
   trust: Trust,
 ): RedactionStatement | undefined {
   try {
-    const note = splitNote(text);
+    const note = judgedNote(text);
     const statement = parseRedaction(note.text);
     const identity = identityOf(streams.get(statement.stream), trust);
     const isTrusted = trust.roots.some(

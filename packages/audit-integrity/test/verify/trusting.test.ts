@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { createVerifier } from '../../src/index.js';
+import { createVerifier, signatureLine } from '../../src/index.js';
+import { certify } from '../../src/verify/epochs.js';
 import { handMadeStream, opening } from '../hand-made-streams.js';
 import { judge, verdictOf } from '../judged.js';
 import {
   at,
   certificateOf,
   EPOCH,
+  IDENTITY,
   keyOf,
   loginStream,
   open,
   ROOT,
   START,
   STREAM,
+  signWith,
   stored,
   trustOf,
   vkeyOf,
@@ -69,6 +72,34 @@ describe('trust', () => {
     const sealer = open({ certificate: forged });
     const records = [sealer.open, sealer.close({ reason: 'x' }, at(1)), sealer.checkpoint()];
     expect(verdictOf(stored(records))).toEqual(['MODIFIED #1 control.certificate']);
+  });
+
+  describe('looks at 16 signature lines of a certificate', () => {
+    /** The root's signature behind so many lines that are right, too, but of a key that nobody knows. */
+    const behind = (lines: number): string => {
+      const [text = '', root = ''] = certificateOf().split('\n\n');
+      const signature = signWith(stranger, `${text}\n`);
+      const line = signatureLine({ name: stranger.name, publicKey: stranger.publicKey, signature });
+      return `${text}\n\n${line.repeat(lines)}${root}`;
+    };
+    const verdictBehind = (lines: number): readonly string[] =>
+      verdictOf(stored(loginStream(4, open({ certificate: behind(lines) }))));
+
+    it('and believes the root in the last of them', () => {
+      expect(verdictBehind(15)).toEqual(['INTACT']);
+    });
+
+    it('and not in one behind them', () => {
+      expect(verdictBehind(16)).toEqual(['FOREIGN_KEY #1 control.certificate']);
+      expect(verdictBehind(99)).toEqual(['FOREIGN_KEY #1 control.certificate']);
+    });
+
+    it('and cannot read one with ten times as many', () => {
+      expect(certify(behind(160), STREAM, IDENTITY, trustOf())).toMatchObject({
+        verdict: 'MODIFIED',
+        detail: expect.stringContaining('more than 100 signatures'),
+      });
+    });
   });
 
   it('does not accept a provisional stream, but does not call it forged either', () => {

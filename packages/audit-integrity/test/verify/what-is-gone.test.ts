@@ -32,7 +32,11 @@ const RECORDS = stored(loginStream(7));
 const NUMBER_4 = 3; // open, three logins
 
 /** A closed stream of an administrator, which carries the statement. */
-function statements(key: TestKey = REDACTOR, change: (text: string) => string = (text) => text): StoredRecord[] {
+function statements(
+  key: TestKey = REDACTOR,
+  change: (text: string) => string = (text) => text,
+  rewrite: (note: string) => string = (note) => note,
+): StoredRecord[] {
   const hash = leafHash(Buffer.from(payloadOf(RECORDS[NUMBER_4] as StoredRecord)));
   const text = formatRedaction({ stream: STREAM, sequence: 4, leafHash: hash, reason: 'case 4711', time: START[0] });
   const note = formatNote(change(text), {
@@ -43,7 +47,7 @@ function statements(key: TestKey = REDACTOR, change: (text: string) => string = 
   const sealer = open({ streamId: OTHER });
   return stored([
     sealer.open,
-    sealer.redaction({ statement: note }, at(5)),
+    sealer.redaction({ statement: rewrite(note) }, at(5)),
     sealer.close({ reason: 'done' }, at(6)),
     sealer.checkpoint(),
   ]);
@@ -51,6 +55,19 @@ function statements(key: TestKey = REDACTOR, change: (text: string) => string = 
 
 describe('a record that was erased', () => {
   const trust = trustWith();
+
+  it('counts a statement only by its first 16 signature lines', () => {
+    const behind = (lines: number) => (note: string) => {
+      const [text = '', line = ''] = note.split('\n\n');
+      return `${text}\n\n${line.replace('redactor', 'somebody').repeat(lines)}${line}`;
+    };
+    expect(
+      verdictOf([...without(RECORDS, NUMBER_4), ...statements(REDACTOR, undefined, behind(15))], { trust }),
+    ).toEqual(['NOT PROVEN REDACTED']);
+    expect(
+      verdictOf([...without(RECORDS, NUMBER_4), ...statements(REDACTOR, undefined, behind(16))], { trust }),
+    ).toEqual(['MISSING #4 -']);
+  });
 
   it('is missing without a statement, and redacted with one', () => {
     expect(verdictOf(without(RECORDS, NUMBER_4), { trust })).toEqual(['MISSING #4 -']);

@@ -57,12 +57,15 @@ const WORD = /^[a-z]+(?:[_-][a-z]+)*\d{0,3}$/i;
  * In a flat list, may the item at `index` be the value of the name before it? In a list of headers every second item is; elsewhere
  * only what no list of words would hold, or what stands in a list of two or beside other pairs.
  */
-export function mayFollowName(items: readonly unknown[], index: number, listName: string | undefined): boolean {
-  const before = ownValue(items, index - 1);
-  const value = ownValue(items, index);
-  if (typeof before !== 'string' || !NAME.test(before)) return false;
-  if (typeof value === 'number' || typeof value === 'bigint') return /^\d{4,19}$/.test(String(value));
-  if (typeof value !== 'string') return false;
+export function mayFollowName(
+  before: string,
+  value: string | number | bigint,
+  items: readonly unknown[],
+  index: number,
+  listName: string | undefined,
+): boolean {
+  if (!NAME.test(before)) return false;
+  if (typeof value !== 'string') return /^\d{4,19}$/.test(String(value));
   const isSecond = index % 2 === 1 && items.length % 2 === 0;
   if (isSecond && listName !== undefined && HEADER_LIST.test(listName)) return true;
   return (

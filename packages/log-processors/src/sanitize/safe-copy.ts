@@ -119,6 +119,7 @@ class SafeCopy {
     this.#entryName = undefined;
     const looksForNames = this.#visitor.behindName !== undefined;
     const isOfEntries = looksForNames && areEntries(values, values.length, types.isProxy);
+    let before: unknown; // each item is read once: asking for the property of a list costs more than judging a word
     for (let index = 0; index < length; index++) {
       if (this.#nodes >= this.#bounds.maxNodes) {
         copies.push(cut(`${length - index} more values`));
@@ -126,34 +127,36 @@ class SafeCopy {
       }
       const value = ownValue(values, index);
       if (isOfEntries) this.#entryName = ownValue(value as unknown[], 0) as string;
-      const named = index > 0 && looksForNames ? this.#behindName(values, index, value) : value;
+      const named = index > 0 && looksForNames ? this.#behindName(before, value, values, index) : value;
       const copied =
         index === 1 && entryName !== undefined
           ? this.#called([entryName], () => this.#item(named, index))
           : this.#item(named, index);
       this.#entryName = undefined;
       const isUntouched = copied === value && typeof value === 'string';
-      copies.push(isUntouched && index > 0 ? this.#argument(value, ownValue(values, index - 1), copies) : copied);
+      copies.push(isUntouched && index > 0 ? this.#argument(value, before, copies) : copied);
+      before = value;
     }
     return copies;
   }
 
   /** The item, or what stands for it if the one before is the name of a secret. */
-  #behindName(values: readonly unknown[], index: number, value: unknown): unknown {
-    if (Array.isArray(value) && !types.isProxy(value)) return this.#listBehindName(ownValue(values, index - 1), value);
+  #behindName(before: unknown, value: unknown, values: readonly unknown[], index: number): unknown {
+    if (typeof before !== 'string') return value;
+    if (Array.isArray(value) && !types.isProxy(value)) return this.#listBehindName(before, value);
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return value;
     const list = this.#path.findLast((name) => !name.startsWith('['));
-    if (!mayFollowName(values, index, list)) return value;
-    return this.#visitor.behindName?.(value, this.#path, ownValue(values, index - 1) as string);
+    if (!mayFollowName(before, value, values, index, list)) return value;
+    return this.#visitor.behindName?.(value, this.#path, before);
   }
 
   /** `['x-api-key', ['…']]`: all values of a header. */
-  #listBehindName(name: unknown, values: readonly unknown[]): readonly unknown[] {
-    if (typeof name !== 'string' || values.length > MOST_VALUES) return values;
+  #listBehindName(name: string, values: readonly unknown[]): readonly unknown[] {
+    if (values.length > MOST_VALUES) return values;
     let named: unknown[] | undefined;
     for (let index = 0; index < values.length; index++) {
       const value = ownValue(values, index);
-      if (typeof value !== 'string' || !mayFollowName([name, value], 1, undefined)) continue;
+      if (typeof value !== 'string' || !mayFollowName(name, value, [name, value], 1, undefined)) continue;
       const judged = this.#visitor.behindName?.(value, this.#path, name);
       if (judged === value) continue;
       named ??= Array.from({ length: values.length }, (_, at) => ownValue(values, at));

@@ -18,7 +18,7 @@ export class GrowingBytes {
   /** A copy of what was written. */
   copy(end: number): Buffer {
     const copy = Buffer.allocUnsafe(end);
-    copy.set(this.#bytes.subarray(0, end), 0);
+    this.#bytes.copy(copy, 0, 0, end);
     if (this.#bytes.length > LARGEST_KEPT_BYTES) this.#bytes = Buffer.allocUnsafeSlow(INITIAL_BYTES);
     return copy;
   }

@@ -73,9 +73,8 @@ function writeShort(bytes: Uint8Array, at: number, text: string): number | undef
 /** The same; the text is first put where it will not be reached before it has been read. No branches, as in any quick loop. */
 function writeLong(bytes: Buffer, at: number, text: string): number | undefined {
   const { length } = text;
-  if (Buffer.byteLength(text) !== length) return undefined;
   const from = at + length + MARGIN;
-  bytes.write(text, from, 'latin1');
+  if (bytes.write(text, from, 'utf8') !== length) return undefined;
   let end = at;
   let all = 0;
   for (let index = from; index < from + length; index += 1) {

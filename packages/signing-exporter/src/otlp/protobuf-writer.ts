@@ -92,10 +92,16 @@ export function writeText(at: number, tag: number, text: string): number {
     bytes[at + 1] = length;
     if (writeAscii(bytes, at + 2, text)) return at + 2 + length;
   }
-  const size = Buffer.byteLength(text);
   bytes[at] = tag;
-  const start = writeLength(bytes, at + 1, size);
-  return start + bytes.write(text, start, size === length ? 'latin1' : 'utf8');
+  const start = writeLength(bytes, at + 1, length);
+  const size = bytes.write(text, start, 'utf8');
+  if (size === length) return start + length;
+  return writeUtf8(bytes, writeLength(bytes, at + 1, size), text);
+}
+
+/** At a place that is known only since the text has been written once: its length stands before it. Most texts are ASCII. */
+function writeUtf8(bytes: Buffer, at: number, text: string): number {
+  return at + bytes.write(text, at, 'utf8');
 }
 
 /**
@@ -115,15 +121,28 @@ export function writeWrappedText(at: number, tag: number, prefix: Uint8Array, in
     bytes[start + 2] = length;
     if (writeAscii(bytes, start + 3, text)) return start + 3 + length;
   }
-  const size = Buffer.byteLength(text);
+  const textAt = writeHeads(bytes, at, tag, prefix, innerTag, length);
+  const size = bytes.write(text, textAt, 'utf8');
+  if (size === length) return textAt + length;
+  return writeUtf8(bytes, writeHeads(bytes, at, tag, prefix, innerTag, size), text);
+}
+
+/** All that stands before a wrapped text of `size` bytes. */
+function writeHeads(
+  bytes: Uint8Array,
+  at: number,
+  tag: number,
+  prefix: Uint8Array,
+  innerTag: number,
+  size: number,
+): number {
   const inner = 1 + sizeOfLength(size) + size;
   bytes[at] = tag;
   const start = writeLength(bytes, at + 1, prefix.length + sizeOfLength(inner) + inner);
   bytes.set(prefix, start);
   const innerAt = writeLength(bytes, start + prefix.length, inner);
   bytes[innerAt] = innerTag;
-  const textAt = writeLength(bytes, innerAt + 1, size);
-  return textAt + bytes.write(text, textAt, size === length ? 'latin1' : 'utf8');
+  return writeLength(bytes, innerAt + 1, size);
 }
 
 /** Ends a message for whose length one byte was left at `lengthAt`; it is moved when that is not enough. */
