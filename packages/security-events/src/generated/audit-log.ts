@@ -126,7 +126,7 @@ const DELIVERY_RECOVERY: EventShape = {
   action: "EXPORT",
   outcome: "success",
   targetFrom: {"type":"stream","id":"security.integrity.stream"},
-  message: "{audit.actor.type} {audit.actor.id} resumed delivering the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ (it was {security.reason})]",
+  message: "{audit.actor.type} {audit.actor.id} resumed delivering the log of {audit.target.type} {audit.target.id}[ from {client.address}]: {audit.outcome}[ ({security.reason})]",
   fields: {"reason":"security.reason","count":"security.data.count#","stream":"security.integrity.stream"},
 };
 
