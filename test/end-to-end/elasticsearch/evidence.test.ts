@@ -81,8 +81,12 @@ describe('evidence exported from Elasticsearch', () => {
 
   it('shows what Elasticsearch showed, not what was signed', { timeout: 120_000 }, async () => {
     const query = { term: { 'attributes.app.number': 7 } };
-    const script = { source: "ctx._source.body.text = 'nothing happened'" };
-    await searchApi(store.url, 'POST', `/${INDEX}/_update_by_query?refresh=true`, { query, script });
+    const found = (await searchApi(store.url, 'POST', `/${INDEX}/_search`, { query })) as {
+      readonly hits: { readonly hits: readonly { readonly _index: string; readonly _id: string }[] };
+    };
+    const [hit] = found.hits.hits;
+    const change = { doc: { body: { text: 'nothing happened' } } };
+    await searchApi(store.url, 'POST', `/${hit?._index}/_update/${hit?._id}?refresh=true`, change);
     const { code, verified } = await exported();
     expect([code, verified]).toEqual([
       1,
