@@ -17,12 +17,14 @@ import { expect, vi } from 'vitest';
 import { type FileDryRun, KeptResults } from './kept-results.ts';
 import { TestBundle } from './test-bundle.ts';
 import { type RegisteredTest, TestRegistry } from './test-registry.ts';
-import { EndlessError, within } from './within.ts';
+import { EndlessError, StarvedError, within } from './within.ts';
 
 const HOUR_MS = 3_600_000;
 const LONGEST_LOAD_MS = 20_000;
 /** A test that takes 20 times as long as in the dry run and this on top will not end. */
 const SHORTEST_LIMIT_MS = 5_000;
+/** How much longer a machine that is busy with other things is given. */
+const MOST_PATIENCE = 64;
 const PROPERTY_SETTINGS = 'test/long/property-settings.ts';
 
 /** Under `freshModules` in Stryker's settings. */
@@ -141,18 +143,20 @@ class FreshModulesRunner implements TestRunner {
     this.#bundle = [changed, await TestBundle.of(process.cwd(), files, changed)];
   }
 
-  async #untilFailure(file: string, wanted: ReadonlySet<string>): Promise<DryRunResult> {
+  async #untilFailure(file: string, wanted: ReadonlySet<string>, patience = 1): Promise<DryRunResult> {
     const tests: TestResult[] = [];
     try {
-      const loaded = within(LONGEST_LOAD_MS, () => this.#load(file)).filter(({ id }) => wanted.has(id));
+      const loaded = within(patience * LONGEST_LOAD_MS, () => this.#load(file)).filter(({ id }) => wanted.has(id));
       const costs = this.#costsOf(file);
       const cost = ({ id }: RegisteredTest) => costs.get(id) ?? 0;
       for (const test of loaded.sort((a, b) => cost(a) - cost(b))) {
-        const result = await this.#run(test, cost(test) * 20 + SHORTEST_LIMIT_MS);
+        const result = await this.#run(test, patience * (cost(test) * 20 + SHORTEST_LIMIT_MS));
         tests.push(result);
         if (result.status === TestStatus.Failed) break;
       }
     } catch (error) {
+      if (error instanceof StarvedError && patience < MOST_PATIENCE)
+        return this.#untilFailure(file, wanted, patience * 4);
       if (error instanceof EndlessError) return { status: DryRunStatus.Timeout, reason: error.message };
       tests.push(failed({ id: `load ${file}`, name: `load ${file}`, timeSpentMs: 0 }, error));
     }

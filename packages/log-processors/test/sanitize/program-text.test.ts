@@ -26,6 +26,10 @@ describe('what takes a secret from elsewhere holds none', () => {
     'password: Optional[str]',
     'token: SecretStr',
     'password: string | undefined',
+    'password: string|undefined',
+    'token: Union[str, bytes]',
+    'token: List<int64>',
+    'token: string?',
   ])('%s', (text) => {
     expect(clean(text)).toBe(text);
   });
@@ -38,6 +42,9 @@ describe('what looks a little like a program and is a secret', () => {
     ['password: "getpass.getpass()"', 'getpass.getpass()'],
     ['if (password === "hunter2hash")', 'hunter2hash'],
     ['password=string9', 'string9'],
+    ['{"password":"int<9xQ!zz7p"}', '9xQ!zz7p'],
+    ['{"password":"str[9xQ!zz7p"}', '9xQ!zz7p'],
+    ['password: string?9xQz', '9xQz'],
     ['Authorization: Bearer sk9tokenZk3vQ9xT', 'sk9tokenZk3vQ9xT'],
     [`password=process.env.${'x9'.repeat(60)}`, 'x9x9'],
   ])('%s is hidden', (text, secret) => {

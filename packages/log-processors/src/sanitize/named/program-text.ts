@@ -14,7 +14,9 @@ const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
 /** `vault.read`: the member of what programs hold such values in. */
 const MEMBER =
   /^(?:[a-z_]{2,24}\.){0,3}(?:vault|config|settings|env|process|user|account|secrets?|creds|credentials|options|opts|params|data|state|store|session|auth|db|app|client|service)(?:\.[a-z_]{2,24}){1,3}$/i;
-const TYPE = /^(?:str|string|int|bool|boolean|number|bytes|any|Optional|Union|List|SecretStr|Option|char)(?:$|[[?<|])/;
+/** `Optional[str]`, `string|undefined`, `List<int64>`: nothing but names of types and what joins them. */
+const TYPE =
+  /^(?:str|string|int|bool|boolean|number|bytes|any|Optional|Union|List|SecretStr|Option|char)(?:[[?<|](?:[A-Za-z_.](?:8|16|32|64)?|[[\]<>|?, \t])*)?$/;
 
 /** Is what was taken for a value a piece of a program, such as `process.env.TOKEN`, `vault.read(` or `password === hash`? */
 export function isProgramText(text: string, extent: ValueExtent, nameEnd: number): boolean {
