@@ -14,7 +14,7 @@ const LISTENS_WITHIN_MS = 60_000;
 /** After the line that it listens: a collection of the heap that is due then, 50 ms, would else fall into the one variant and not into the other. */
 const STARTED_MS = 1_000;
 /** After that the pipeline has been made, which waits until the service has started. */
-const SETTLED_MS = 6_000;
+const SETTLED_MS = 10_000;
 
 /** Answers what the process has cost so far. Both variants carry it; the channel keeps no process alive. */
 const TELLING = `data:text/javascript,${encodeURIComponent(

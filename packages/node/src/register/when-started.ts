@@ -1,7 +1,7 @@
 /** How long nothing may hold the event loop up before a service counts as started. */
 const QUIET_MILLIS = 2_000;
 /** What comes later than this has waited: modules are still loaded, or the processor is not ours alone. */
-const LATE_MILLIS = 100;
+const LATE_MILLIS = 250;
 /** A service that is always busy has started, too. */
 const MOST_TRIES = 10;
 
