@@ -16,7 +16,8 @@ export interface Raised {
 }
 
 /** How a store says that there is nothing yet to ask. */
-const NOTHING_YET = /Unknown index|index_not_found_exception|no_shard_available|all shards failed/;
+const NOTHING_YET =
+  /Unknown index|index_not_found_exception|no_shard_available|all shards failed|illegal_index_shard_state_exception/;
 
 /**
  * Stands for what runs rules and is in no package registry: Kibana's rule engine, and the alerting plugin of OpenSearch. Runs each rule as
