@@ -23,8 +23,8 @@ interface LokiSettings {
 const { limits_config: limits, ingester } = documentedSettings<LokiSettings>('limits_config');
 const FOR_LATE_RECORDS: Partial<LokiOptions> = { limits, ingester };
 const MINUTE_MS = 60_000;
-/** A collector's queue takes a thousand requests, and each record is one. */
-const RECORDS = Math.min(scaled(90), 900);
+/** A collector's queue takes a thousand requests; each record is one here, and its checkpoint another. */
+const RECORDS = Math.min(scaled(90), 400);
 
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-outage-'));
 let keys: Keys;
