@@ -21,13 +21,15 @@ export interface LokiOptions {
   readonly compactor?: Readonly<Record<string, unknown>>;
   /** Added to `ingester`. Default: Loki's own settings. */
   readonly ingester?: Readonly<Record<string, unknown>>;
+  /** Whether every request must name its tenant (`X-Scope-OrgID`). Default: no. */
+  readonly isMultiTenant?: boolean;
 }
 
 const START_TIMEOUT_MS = 60_000;
 /** The name of the one tenant where authentication is off. */
 const TENANT = 'fake';
 
-/** A real Loki on the loopback interface: one process, files, one tenant. */
+/** A real Loki on the loopback interface: one process, files, one tenant unless it is asked for more. */
 export class Loki extends RunningServer {
   /** Where OTLP logs go. */
   get otlpUrl(): string {
@@ -87,7 +89,7 @@ export interface LokiFileOptions {
 function configuration(options: LokiOptions, port: number, grpcPort: number): object {
   const data = join(options.folder, 'data');
   return {
-    auth_enabled: false,
+    auth_enabled: options.isMultiTenant ?? false,
     server: {
       http_listen_address: '127.0.0.1',
       http_listen_port: port,

@@ -60,6 +60,8 @@ export function alertFields(store: 'elastic' | 'opensearch'): object {
 
 /** A committed monitor of OpenSearch. */
 export interface Monitor {
+  /** In minutes. */
+  readonly schedule: { readonly period: { readonly interval: number } };
   readonly inputs: readonly [{ readonly search: { readonly indices: readonly string[]; readonly query: object } }];
   readonly triggers: readonly [
     {

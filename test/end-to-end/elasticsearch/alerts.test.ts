@@ -13,16 +13,17 @@ import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
 import { timesToAsk } from '../alerts/alert-times.ts';
+import { evaluateRule, type Rows } from '../alerts/elastic-rule.ts';
 import { hostileAlerts } from '../alerts/hostile-alerts.ts';
 import { LiveShop } from '../alerts/live-shop.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
 import { runbookQueries, SEED_SERVICE, seedRecords } from '../alerts/runbook-queries.ts';
 import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
-import { alertFields, type ElasticRule, elasticRules } from '../alerts/shipped-rules.ts';
+import { type ElasticRule, elasticRules } from '../alerts/shipped-rules.ts';
 import { SILENT, silentServices } from '../alerts/silent-services.ts';
 import { generateKeys } from '../otelcol/command.ts';
 import { subFolder } from '../otelcol/test-folder.ts';
-import { OTEL_TEMPLATE } from '../stores/otel-template.ts';
+import { installAlertTemplate } from '../stores/otel-template.ts';
 import { bulkCreate, searchApi } from '../stores/search-api.ts';
 
 /** From the event to the row. What was measured is printed; a machine with much else to do may take twice as long. */
@@ -37,7 +38,7 @@ let expected: readonly Fired[];
 
 beforeAll(async () => {
   store = await Elasticsearch.start(folder);
-  await installTemplates();
+  await installAlertTemplate(store.url);
   ({ keyFile } = await generateKeys(folder));
   const sent = await sealDay(day, keyFile, (request) =>
     bulkCreate(store.url, 'logs-day.otel-default', [...otelDocuments(request)]),
@@ -49,38 +50,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As the README says: the alerts' fields are a component of the template of the data streams, behind all others. */
-async function installTemplates(): Promise<void> {
-  const { attributes: _attributes, ...properties } = OTEL_TEMPLATE.template.mappings.properties;
-  const mappings = { ...OTEL_TEMPLATE.template.mappings, properties };
-  await searchApi(store.url, 'PUT', '/_component_template/logs-otel@custom', alertFields('elastic'));
-  await searchApi(store.url, 'PUT', '/_index_template/logs-otel', {
-    ...OTEL_TEMPLATE,
-    template: { ...OTEL_TEMPLATE.template, mappings },
-    composed_of: ['logs-otel@custom'],
-  });
-}
-
-interface Rows {
-  readonly columns: readonly { readonly name: string }[];
-  readonly values: readonly (readonly unknown[])[];
-}
-
-/** Runs a rule as Kibana does: its query, with the rule's window around it. @returns about whom there are rows */
-async function evaluate(rule: Pick<ElasticRule, 'query' | 'from'>, plan: AlertPlan, nowMs: number, index?: string) {
-  const windowMs = Number(/^now-(\d+)s$/.exec(rule.from)?.[1]) * 1_000;
-  const query = rule.query
-    .replaceAll('NOW()', `TO_DATETIME(${nowMs})`)
-    .replace('logs-*.otel-*', index ?? 'logs-day.otel-*');
-  const filter = { range: { '@timestamp': { gt: nowMs - windowMs, lte: nowMs, format: 'epoch_millis' } } };
-  const { columns, values } = (await searchApi(store.url, 'POST', '/_query', { query, filter })) as Rows;
-  const names = columns.map(({ name }) => name);
-  const keys = plan.kind === 'events' ? plan.fields : plan.keys;
-  const at = keys.map((key) =>
-    ['attributes.', 'resource.attributes.', ''].map((prefix) => names.indexOf(prefix + key)),
-  );
-  return [...new Set(values.map((row) => at.map((places) => row[Math.max(...places)]).join(' ')))].sort();
-}
+const evaluate = (
+  rule: Pick<ElasticRule, 'query' | 'from'>,
+  plan: AlertPlan,
+  nowMs: number,
+  index = 'logs-day.otel-*',
+) => evaluateRule(store.url, rule, plan, nowMs, index);
 
 function ruleOf(plan: AlertPlan): ElasticRule {
   const rule = rules.get(plan.id);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
+import { scaled } from '../../long/scale.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { subFolder } from '../otelcol/test-folder.ts';
 import { documentedSettings } from '../stores/documented-settings.ts';
@@ -17,7 +18,7 @@ import { verifyStore } from '../stores/verify-store.ts';
 const INDEX = 'logs-generic.otel-default';
 const HOUR_MS = 3_600_000;
 const OUTAGE_MS = 10 * HOUR_MS;
-const RECORDS = 60;
+const RECORDS = scaled(60);
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-elasticsearch-outage-'));
 let store: Elasticsearch;
 let keys: Keys;

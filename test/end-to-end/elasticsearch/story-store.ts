@@ -1,3 +1,7 @@
+import { shippedAlerts } from '../../../packages/operations/scripts/sigma-sources.ts';
+import { evaluateRule } from '../alerts/elastic-rule.ts';
+import type { ScheduledRule } from '../alerts/rule-scheduler.ts';
+import { elasticRules } from '../alerts/shipped-rules.ts';
 import { searchApi } from '../stores/search-api.ts';
 import type { StoryStore } from '../stories/tell-story.ts';
 
@@ -10,14 +14,30 @@ export function streamOf(service: string): string {
   return service.replaceAll('-', '');
 }
 
+function indexOf(service: string): string {
+  return `logs-generic.otel-${streamOf(service)}`;
+}
+
+/** Every rule as it is shipped, asked about the records of a service; those about silence look for what is not there, and are left out. */
+export function scheduledRules(url: string, service: string): readonly ScheduledRule[] {
+  const plans = new Map(shippedAlerts().map((plan) => [plan.id, plan]));
+  return elasticRules().flatMap((rule) => {
+    const plan = plans.get(rule.rule_id);
+    if (plan === undefined) throw new Error(`there is no alert for the rule ${rule.name}`);
+    if (['service_silent', 'stream_silent'].includes(plan.name)) return [];
+    const intervalMs = Number(/^(\d+)s$/.exec(rule.interval)?.[1]) * 1_000;
+    const evaluate = (nowMs: number) => evaluateRule(url, rule, plan, nowMs, indexOf(service));
+    return [{ alert: plan.name, intervalMs, evaluate }];
+  });
+}
+
 /** Elasticsearch behind a collector as a store of stories; erasing is what anybody may who may write to its indices. */
 export function elasticsearchStories(url: string, collectorUrl: string): StoryStore {
-  const index = (service: string): string => `logs-generic.otel-${streamOf(service)}`;
   const search = (service: string, query: object, size = 1_000): Promise<unknown> =>
-    searchApi(url, 'POST', `/${index(service)}/_search?ignore_unavailable=true`, { query, size });
+    searchApi(url, 'POST', `/${indexOf(service)}/_search?ignore_unavailable=true`, { query, size });
   return {
     otlpUrl: collectorUrl,
-    source: (service) => [`elasticsearch:${url}`, '--index', index(service), '--from', '1h'],
+    source: (service) => [`elasticsearch:${url}`, '--index', indexOf(service), '--from', '1h'],
     async sees(service, detector) {
       const filter = [
         { term: { event_name: 'security.incident.open' } },

@@ -11,7 +11,7 @@ export interface GrafanaSettings {
 }
 
 export interface Frame {
-  readonly schema: { readonly fields: readonly { readonly name: string }[] };
+  readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: string }[] };
   readonly data: { readonly values: readonly (readonly unknown[])[] };
 }
 
@@ -67,9 +67,10 @@ export class Grafana {
   }
 }
 
-/** Whether a frame has a value in it that is not nothing. */
+/** Whether a frame has a value in it that is not nothing; when it was does not count. */
 export function hasAnswer(frames: readonly Frame[]): boolean {
-  return frames.some(({ data }) =>
-    data.values.some((column) => column.some((value) => value !== null && value !== 0 && value !== '')),
+  const isSomething = (value: unknown): boolean => value !== null && value !== 0 && value !== '';
+  return frames.some(({ schema, data }) =>
+    data.values.some((column, n) => schema.fields[n]?.type !== 'time' && column.some(isSomething)),
   );
 }

@@ -14,12 +14,14 @@ import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
 import { scaled } from '../../long/scale.ts';
 import { timesToAsk } from '../alerts/alert-times.ts';
 import { hostileAlerts } from '../alerts/hostile-alerts.ts';
+import { evaluateMonitor } from '../alerts/opensearch-monitor.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
 import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
-import { alertFields, type Monitor, openSearchMonitors } from '../alerts/shipped-rules.ts';
+import { type Monitor, openSearchMonitors } from '../alerts/shipped-rules.ts';
 import { SILENT, silentServices } from '../alerts/silent-services.ts';
 import { generateKeys } from '../otelcol/command.ts';
-import { bulkCreate, searchApi } from '../stores/search-api.ts';
+import { bulkCreate } from '../stores/search-api.ts';
+import { installAlertTemplate } from './templates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-opensearch-alerts-'));
 const monitors = openSearchMonitors();
@@ -30,20 +32,7 @@ let expected: readonly Fired[];
 
 beforeAll(async () => {
   store = await OpenSearch.start(folder);
-  await searchApi(store.url, 'PUT', '/_component_template/otelseal-alert-fields', alertFields('opensearch'));
-  await searchApi(store.url, 'PUT', '/_index_template/otelseal', {
-    index_patterns: ['logs-*.otel-*'],
-    composed_of: ['otelseal-alert-fields'],
-    template: {
-      settings: { number_of_replicas: 0 },
-      mappings: {
-        properties: {
-          '@timestamp': { type: 'date' },
-          resource: { properties: { attributes: { properties: { 'service.name': { type: 'keyword' } } } } },
-        },
-      },
-    },
-  });
+  await installAlertTemplate(store.url);
   const { keyFile } = await generateKeys(folder);
   const sent = await sealDay(day, keyFile, (request) =>
     bulkCreate(store.url, 'logs-day.otel-default', [...otelDocuments(request)]),
@@ -55,34 +44,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Groups {
-  readonly aggregations: {
-    readonly composite_agg: { readonly buckets: readonly { readonly key: Readonly<Record<string, unknown>> }[] };
-  };
-}
-
-interface Search {
-  readonly aggregations: { readonly composite_agg: { readonly composite: object; readonly aggregations: object } };
-}
-
-/** Runs what a monitor asks for, with the condition of its trigger on every group. @returns about whom it would be triggered */
-async function evaluate(monitor: Monitor, plan: AlertPlan, nowMs: number, index: string): Promise<readonly string[]> {
-  const search = JSON.parse(JSON.stringify(monitor.inputs[0].search.query).replaceAll('{{period_end}}', String(nowMs)));
-  const { buckets_path, script, gap_policy } = monitor.triggers[0].bucket_level_trigger.condition;
-  const { composite, aggregations } = (search as Search).aggregations.composite_agg;
-  const trigger = { bucket_selector: { buckets_path, script, gap_policy } };
-  const asked = {
-    ...search,
-    aggregations: { composite_agg: { composite, aggregations: { ...aggregations, trigger } } },
-  };
-  const answer = (await searchApi(store.url, 'POST', `/${index}/_search`, asked)) as Groups;
-  const keys = plan.kind === 'events' ? plan.fields : plan.keys;
-  const found = answer.aggregations.composite_agg.buckets.map(({ key }) =>
-    keys.map((name) => key[name.replaceAll('.', '_')]).join(' '),
-  );
-  return found.sort();
-}
-
+const evaluate = (monitor: Monitor, plan: AlertPlan, nowMs: number, index: string) =>
+  evaluateMonitor(store.url, monitor, plan, nowMs, index);
 const monitorOf = (plan: AlertPlan): Monitor => monitors.get(plan.name) as Monitor;
 
 describe('a day with every attack in it, in OpenSearch', () => {

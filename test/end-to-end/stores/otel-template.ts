@@ -1,3 +1,4 @@
+import { alertFields } from '../alerts/shipped-rules.ts';
 import { searchApi } from './search-api.ts';
 
 const KEYWORD = { type: 'keyword', ignore_above: 1024 };
@@ -43,4 +44,16 @@ export const OTEL_TEMPLATE = {
 /** Puts the template in place, before the first record comes. */
 export async function installOtelTemplate(base: string): Promise<void> {
   await searchApi(base, 'PUT', '/_index_template/logs-otel', OTEL_TEMPLATE);
+}
+
+/** The same as the README of the alerts says: their fields are a component of the template of the data streams, behind all others. */
+export async function installAlertTemplate(base: string): Promise<void> {
+  const { attributes: _attributes, ...properties } = OTEL_TEMPLATE.template.mappings.properties;
+  const mappings = { ...OTEL_TEMPLATE.template.mappings, properties };
+  await searchApi(base, 'PUT', '/_component_template/logs-otel@custom', alertFields('elastic'));
+  await searchApi(base, 'PUT', '/_index_template/logs-otel', {
+    ...OTEL_TEMPLATE,
+    template: { ...OTEL_TEMPLATE.template, mappings },
+    composed_of: ['logs-otel@custom'],
+  });
 }

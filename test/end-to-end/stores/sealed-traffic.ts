@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import type { LogAttributes } from '@opentelemetry/api-logs';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { createOtelseal, type OtelsealOptions } from '@otelseal/node';
@@ -41,7 +42,7 @@ export interface SealedTraffic extends Pick<OtelsealOptions, 'spool' | 'sealing'
   /** Attributes of the resource beside service and instance. */
   readonly resource?: Readonly<Record<string, string>>;
   /** Attributes beside those of a login failure. */
-  readonly attributesOf?: (index: number) => Readonly<Record<string, string | number | boolean | string[] | undefined>>;
+  readonly attributesOf?: (index: number) => Readonly<Record<string, unknown>>;
 }
 
 /** Login failures from an application with Otelseal in it; everything is delivered and the streams are closed when this resolves. */
@@ -75,7 +76,7 @@ export async function sealTraffic({
     logger.emit({
       ...R35,
       ...(timestamp === undefined ? {} : { timestamp }),
-      attributes: { ...attributes, 'audit.actor.id': `user-${index}`, ...attributesOf?.(index) },
+      attributes: { ...attributes, 'audit.actor.id': `user-${index}`, ...attributesOf?.(index) } as LogAttributes,
     });
     await afterEach?.(index);
     if (deliverEach > 0 && index % deliverEach === 0) await delivered(otelseal);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { security } from '@otelseal/security-events';
 
+import { scaled } from '../../long/scale.ts';
 import { type Act, as, honestPeople, type Party } from './act.ts';
 
 /** Where the attack comes from, and whose account it ends in. */
@@ -46,4 +47,7 @@ export async function airline(act: Act): Promise<void> {
     );
     await pause(5);
   }
+
+  // The others go on working, all the more of them at full scale.
+  honestPeople(act, 'late-agent', 'booking', scaled(12) - 12);
 }

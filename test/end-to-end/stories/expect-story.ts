@@ -36,3 +36,17 @@ export async function expectCleaningShows(story: Story, store: StoryStore, keys:
   expect([code, firstLine]).toEqual([1, expect.stringMatching(/^NOT INTACT MISSING [0-9a-f]{32} #30–31 /)]);
   return firstLine;
 }
+
+/** What a story must raise, and how soon; what was measured is printed. */
+export function expectRaised(
+  story: Story,
+  where: string,
+  laterMs: Readonly<Record<string, number>>,
+  withinMs: number,
+): void {
+  const shown = Object.entries(laterMs).map(([alert, ms]) => `${alert} ${(ms / 1_000).toFixed(1)} s`);
+  process.stdout.write(`${story.service}, from the first incident to the alert ${where}: ${shown.join(', ')}\n`);
+  const wanted = EXPECTED[story.name].raised;
+  expect(Object.keys(laterMs)).toEqual(expect.arrayContaining([...wanted]));
+  expect(Math.max(...wanted.map((alert) => laterMs[alert] as number))).toBeLessThan(withinMs);
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { security } from '@otelseal/security-events';
 
+import { scaled } from '../../long/scale.ts';
 import { type Act, as, honestPeople, type Party } from './act.ts';
 
 /** Where the attack comes from, whose account it ends in, and what it costs. */
@@ -39,4 +40,7 @@ export async function health(act: Act): Promise<void> {
 
   // Covering up: the watcher of the application goes first, the log later (that is done to the store).
   as(thief, act, () => security.sys.monitorDisable({ monitor: 'file-integrity', reason: 'maintenance' }));
+
+  // The others go on working, all the more of them at full scale.
+  honestPeople(act, 'late-nurse', 'patient', scaled(12) - 12);
 }

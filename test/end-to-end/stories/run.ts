@@ -7,16 +7,17 @@ import { Alertmanager } from '../../backends/alertmanager/alertmanager.ts';
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { Loki, type LokiOptions } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
+import { RuleScheduler } from '../alerts/rule-scheduler.ts';
 import { rulerGroups } from '../alerts/shipped-rules.ts';
 import { Webhook } from '../alerts/webhook.ts';
-import { elasticsearchStories, streamOf } from '../elasticsearch/story-store.ts';
+import { elasticsearchStories, scheduledRules, streamOf } from '../elasticsearch/story-store.ts';
 import { lokiStories } from '../loki/story-store.ts';
 import { generateKeys, otelseal } from '../otelcol/command.ts';
 import { documentedSettings } from '../stores/documented-settings.ts';
-import { installOtelTemplate } from '../stores/otel-template.ts';
+import { installAlertTemplate } from '../stores/otel-template.ts';
 import { CLEANED } from './expect-story.ts';
 import { LOKI_THAT_DELETES } from './loki-that-deletes.ts';
-import { pagedAfter } from './paged.ts';
+import { ESQL_WITHIN_MS, paged, RULER_WITHIN_MS, raisedAfter } from './raised-after.ts';
 import { type Chapter, storiesPage } from './stories-page.ts';
 import { type StoryStore, tellStory } from './tell-story.ts';
 import { AIRLINE_STORY, EXPECTED, HEALTH_STORY } from './the-two-stories.ts';
@@ -25,7 +26,7 @@ const PAGE = new URL('../../../packages/operations/docs/stories.md', import.meta
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-stories-'));
 const keys = await generateKeys(folder);
 const elasticsearch = await Elasticsearch.start(folder);
-await installOtelTemplate(elasticsearch.url);
+await installAlertTemplate(elasticsearch.url);
 const { exporters } = documentedSettings<{ exporters: { elasticsearch: object } }>('exporters');
 const collector = await Collector.start({
   version: 'v0.120',
@@ -54,11 +55,16 @@ const chapters: Chapter[] = [];
 for (const story of [AIRLINE_STORY, HEALTH_STORY]) {
   for (const [name, store] of Object.entries(stores)) {
     const resource = { ...story.resource, 'data_stream.namespace': streamOf(story.service) };
+    const rules = name === 'Loki' ? [] : scheduledRules(elasticsearch.url, story.service);
+    const scheduler = RuleScheduler.start(rules);
     const told = await tellStory({ ...story, resource }, store, keys, join(folder, `${story.name}-${name}`));
-    const paged = name === 'Loki' ? await pagedAfter(story, told, webhook, EXPECTED[story.name].paged) : {};
+    const raised = () => (name === 'Loki' ? paged(webhook) : scheduler.raised);
+    const patienceMs = 2 * (name === 'Loki' ? RULER_WITHIN_MS : ESQL_WITHIN_MS);
+    const laterMs = await raisedAfter(story, told, raised, EXPECTED[story.name].raised, patienceMs);
+    await scheduler.stop();
     await store.erase(story.service, CLEANED);
     const cleaned = await otelseal('verify', ...store.source(story.service), '--trust', keys.trust);
-    chapters.push({ story, store: name, told, paged, cleaned });
+    chapters.push({ story, store: name, told, laterMs, cleaned });
   }
 }
 await collector.stop();

@@ -24,7 +24,7 @@ export const HEALTH_STORY: Story = {
 export const EXPECTED = {
   airline: {
     noticed: ['credential_stuffing', 'privilege_escalation', 'bulk_read'],
-    paged: ['critical_incident', 'self_granted_privilege', 'mass_extraction'],
+    raised: ['critical_incident', 'self_granted_privilege', 'mass_extraction'],
     byClient: [
       /^entry: 31 events, 30 refused or failed, \S+(?: to \S+)? from 203\.0\.113\.77: security\.authn\.login\.failure ×30, security\.authn\.login\.success ×1$/m,
       /^escalation: 6 events, 5 refused or failed, .* security\.authz\.failure ×5, security\.authz\.change ×1$/m,
@@ -35,7 +35,7 @@ export const EXPECTED = {
   },
   health: {
     noticed: ['attack_tool', 'privilege_escalation', 'mass_deletion', 'logging_tampered'],
-    paged: ['attack_tool', 'self_granted_privilege', 'mass_deletion', 'high_incident'],
+    raised: ['attack_tool', 'self_granted_privilege', 'mass_deletion', 'high_incident'],
     byClient: [
       /^entry: 5 events, 2 refused or failed, .* security\.malicious\.injection ×1/m,
       /^escalation: 1 event, .* security\.authz\.change ×1$/m,

@@ -16,6 +16,7 @@ const ADVICE: readonly (readonly [code: RegExp, advice: string])[] = [
     /^ERR_SSL_.*(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA)$/,
     'it may want --store-cert and --store-key',
   ],
+  [/^ECONNRESET$/, 'another port, a missing TLS or a certificate that it does not take look like this'],
   [/^(?:SELF_SIGNED_CERT|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_)/, 'name its certificate authority with --store-ca'],
 ];
 
@@ -35,7 +36,14 @@ export function reasonOf(error: Error): string {
   const known = UNREACHED[code];
   if (known !== undefined) return `${known} (${code})`;
   const advice = ADVICE.find(([pattern]) => pattern.test(code))?.[1];
-  return `${error.message === '' ? code : error.message}${advice === undefined ? '' : `; ${advice}`}`;
+  return `${messageOf(error)}${advice === undefined ? '' : `; ${advice}`}`;
+}
+
+/** OpenSSL's own message names its source files and lines; its reason is what it is about. */
+function messageOf(error: Error): string {
+  const { reason } = error as { readonly reason?: unknown };
+  if (typeof reason === 'string') return reason;
+  return error.message === '' ? codeOf(error) : error.message;
 }
 
 function codeOf(error: Error): string {
