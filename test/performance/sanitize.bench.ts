@@ -88,10 +88,14 @@ function sanitizingText(text: string): Subject {
   };
 }
 
-function redactingPaths(record: LogRecordInput): Subject {
+function redactingPaths(records: readonly LogRecordInput[]): Subject {
   const redactPaths = redact({ paths: TEN_PATHS, serialize: false });
+  let next = 0;
   return (count) => {
-    for (let index = 0; index < count; index += 1) redactPaths(record);
+    for (let index = 0; index < count; index += 1) {
+      redactPaths(records[next] as LogRecordInput);
+      next = next + 1 === records.length ? 0 : next + 1;
+    }
   };
 }
 
@@ -112,7 +116,8 @@ export default (async () => {
     unseen: sanitizing(NO_TWO_ALIKE),
     secrets: sanitizing([THREE_SECRETS]),
     large: sanitizing([R35]),
-    pino: redactingPaths(R10),
+    pino: redactingPaths([R10]),
+    pinoUnseen: redactingPaths(NO_TWO_ALIKE),
     json: (count) => {
       for (let index = 0; index < count; index += 1) JSON.stringify(R10);
     },
@@ -144,9 +149,10 @@ export default (async () => {
     },
     {
       what: '… no two records alike / @pinojs/redact, 10 paths',
-      value: ratio(costs.unseen, costs.pino),
+      value: ratio(costs.unseen, costs.pinoUnseen),
       unit: '×',
       bar: { atMost: 1 },
+      note: `on the same records; against one and the same R10 again and again ${ratio(costs.unseen, costs.pino).toFixed(2)} ×`,
     },
     {
       what: 'sanitize R10, clean / JSON.stringify',

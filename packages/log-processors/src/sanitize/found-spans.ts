@@ -4,20 +4,29 @@ import { redacted } from './marker.js';
 import { disjoint, type Span } from './span.js';
 import type { TextContext, TextSanitizerParts } from './text-sanitizer.js';
 
+const NO_SPANS: readonly Span[] = Object.freeze([]);
+
 /** Secrets win over personal data that they overlap: `user:password@host` is no e-mail address. */
 export class FoundSpans implements Found {
-  readonly #text: string;
-  readonly #context: TextContext;
   readonly #parts: TextSanitizerParts;
-  readonly #secrets: Span[] = [];
-  readonly #personal: Span[] = [];
+  #text = '';
+  #context: TextContext = {};
+  #secrets: Span[] = [];
+  #personal: Span[] = [];
   /** Does the text end in the rows of a table? */
   isTableOpen = false;
 
-  constructor(text: string, context: TextContext, parts: TextSanitizerParts) {
+  constructor(parts: TextSanitizerParts) {
+    this.#parts = parts;
+  }
+
+  /** Forgets the last text; one object serves all, since most hold nothing. */
+  begin(text: string, context: TextContext): void {
     this.#text = text;
     this.#context = context;
-    this.#parts = parts;
+    this.isTableOpen = false;
+    if (this.#secrets.length > 0) this.#secrets = [];
+    if (this.#personal.length > 0) this.#personal = [];
   }
 
   secret(start: number, end: number, rule: string): void {
@@ -49,7 +58,8 @@ export class FoundSpans implements Found {
     this.#secrets.push({ start, end, rule, replacement: replacementFor(action, rule, value, this.#parts.pseudonyms) });
   }
 
-  get spans(): Span[] {
+  get spans(): readonly Span[] {
+    if (this.#secrets.length + this.#personal.length === 0) return NO_SPANS; // the arrays are filled again for the next text
     if (this.#personal.length === 0) return disjoint(this.#secrets);
     const secrets = disjoint(this.#secrets);
     const personal = disjoint(this.#personal);

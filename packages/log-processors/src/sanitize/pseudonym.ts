@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { KeyedHash } from './keyed-hash.js';
+import { printOf, RecentPseudonyms } from './recent-pseudonyms.js';
 import { SanitizeError } from './sanitize-error.js';
 
 /** The key that turns people into pseudonyms. Services that share it give the same person the same pseudonym. @experimental */
@@ -15,7 +16,6 @@ export interface PseudonymOptions {
   readonly period?: () => string;
 }
 
-const REMEMBERED = 4_096;
 const DOMAIN = 'otelseal/pseudonym/v1\u0000';
 
 /** Keyed, domain-separated pseudonyms: `p_<keyId>_<16 letters>`. The same value of another kind gets another one. */
@@ -23,9 +23,8 @@ export class Pseudonyms {
   readonly #hash: KeyedHash;
   readonly #prefix: string;
   readonly #period: () => string;
-  /** Two generations, so that a crowd of new people costs those who are there one computation each at most. */
-  #young = new Map<string, string>();
-  #old = new Map<string, string>();
+  readonly #recent = new RecentPseudonyms();
+  #currentPeriod = '';
 
   constructor(options: PseudonymOptions) {
     if (typeof options.keyId !== 'string' || !/^[A-Za-z0-9]{1,16}$/.test(options.keyId))
@@ -37,21 +36,26 @@ export class Pseudonyms {
 
   /** Upper and lower case, width and outer spaces of the value make no difference. */
   of(kind: string, value: string): string {
-    const subject = `${DOMAIN}${kind}\u0000${this.#period()}\u0000${value.normalize('NFKC').trim().toLowerCase()}`;
-    const known = this.#young.get(subject);
-    if (known !== undefined) return known;
-    const pseudonym = this.#old.get(subject) ?? this.#computed(subject);
-    if (this.#young.size >= REMEMBERED) {
-      this.#old = this.#young;
-      this.#young = new Map();
+    const period = this.#period();
+    if (period !== this.#currentPeriod) {
+      this.#currentPeriod = period;
+      this.#recent.clear();
     }
-    this.#young.set(subject, pseudonym);
+    const print = printOf(value);
+    const known = this.#recent.get(kind, value, print);
+    if (known !== undefined) return known;
+    const subject = this.#hash.of(`${DOMAIN}${kind}\u0000${period}\u0000`, plainValue(value));
+    const pseudonym = this.#prefix + firstBytes(subject);
+    this.#recent.add(kind, value, print, pseudonym);
     return pseudonym;
   }
+}
 
-  #computed(subject: string): string {
-    return this.#prefix + firstBytes(this.#hash.of(subject));
-  }
+/** ASCII is in its normal form as it stands. */
+const ASCII = /^[ -~]*$/;
+
+function plainValue(value: string): string {
+  return (ASCII.test(value) ? value : value.normalize('NFKC')).trim().toLowerCase();
 }
 
 /** Is it a pseudonym already, of whatever key? */

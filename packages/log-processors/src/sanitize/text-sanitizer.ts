@@ -55,11 +55,13 @@ interface Detected {
 export class TextSanitizer {
   readonly #parts: TextSanitizerParts;
   readonly #recent = new RecentTexts();
+  readonly #found: FoundSpans;
   /** False for a record that was encoded before: its introducers are escaped already. */
   escapeIntroducer = true;
 
   constructor(parts: TextSanitizerParts) {
     this.#parts = parts;
+    this.#found = new FoundSpans(parts);
   }
 
   sanitize(text: string, context: TextContext = NO_CONTEXT): string {
@@ -191,7 +193,8 @@ export class TextSanitizer {
     const folded = (seen & NEEDS_FOLDING) === 0 ? undefined : fold(text);
     const read = folded?.text ?? text;
     if (folded !== undefined) scanner.survey(read);
-    const found = new FoundSpans(read, context, this.#parts);
+    const found = this.#found;
+    found.begin(read, context);
     const judgedTo = scanner.judge(read, found, context.keepsPersonal);
     for (const { name, pattern, action } of this.#parts.userRules.values) {
       for (const { start, end } of pattern.find(read)) found.byUser(start, end, name, action);

@@ -11,10 +11,15 @@ import { STEMS } from './stems.js';
  * output of command lines.
  */
 
+/** Short texts are most; whether they have a second line is asked of the whole text at once. */
+const ONE_LINE = 1_024;
 const LONGEST_LINE = 8_192;
 const LOOK_BACK = 1_024;
 const MOST_CELLS = 64;
 const BREAK = /\r?\n|(?:\\r)?\\n/g;
+/** The rest of a name, and what parts it from the next one: few names in running text or in JSON are followed so. */
+const ENDS_CELL =
+  /[\p{L}\p{N}_.-]{0,40}(?: [\p{L}\p{N}_.-]{1,24}){0,3}["'`]? {0,40}(?:[|;,\t\r\n]|\\[tnr]|(?<= {2}))/uy;
 const PARTS_CELLS = /[\t|;,]|\\t| {2}/;
 const RULE = /^[\s|+:=─━┼-]+$/u;
 const NAME = /^[\p{L}_][\p{L}\p{N}_.-]{0,40}(?: [\p{L}\p{N}_.-]{1,24}){0,3}$/u;
@@ -85,6 +90,9 @@ export function tableColumns(names: FieldNames): Detector {
   return {
     keywords: STEMS,
     at(text, start, end, found) {
+      ENDS_CELL.lastIndex = end;
+      if (!ENDS_CELL.test(text)) return end;
+      if (text.length <= ONE_LINE && !text.includes('\n') && !text.includes('\\n')) return text.length;
       const header = lineAround(text, start, end);
       if (header.next === undefined || header.end - header.start > LONGEST_LINE) return header.end;
       const line = text.slice(header.start, header.end);
