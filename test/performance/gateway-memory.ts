@@ -1,6 +1,6 @@
 // Whether a gateway's memory stays flat: `node test/performance/gateway-memory.ts [records, in millions; default 10]` sends so many R10 through
-// the command, in batches of 512 over four connections, and prints what it holds after every half million, and the slope over the second
-// half of the run. No bench: ten million take eight minutes of a core. Read from /proc: Linux only.
+// the command, in batches of 512 over four connections, and prints what it holds after every half million (eight times at least), and the slope
+// over the second half of the run. No bench: ten million take eight minutes of a core. Read from /proc: Linux only.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -11,7 +11,9 @@ import { gatewayBefore } from './gateway-process.ts';
 import { BATCH, batchOf, cpuSeconds, residentMegabytes, sendAll } from './otlp-load.ts';
 
 const MILLION = 1_000_000;
-const STEP_RECORDS = 500_000;
+const LONGEST_STEP = 500_000;
+const LEAST_RECORDS = 100_000;
+const LEAST_STEPS = 8;
 
 interface Point {
   readonly millions: number;
@@ -19,10 +21,11 @@ interface Point {
 }
 
 const wanted = Number(process.argv[2] ?? 10) * MILLION;
-if (!(wanted >= STEP_RECORDS)) {
-  console.error('usage: node test/performance/gateway-memory.ts [records, in millions, from 0.5]');
+if (!(wanted >= LEAST_RECORDS)) {
+  console.error('usage: node test/performance/gateway-memory.ts [records, in millions, from 0.1]');
   process.exit(64);
 }
+const requests = Math.ceil(Math.min(LONGEST_STEP, wanted / LEAST_STEPS) / BATCH);
 const folder = mkdtempSync(join(import.meta.dirname, '.gateway-memory-'));
 const receiver = fork(new URL('draining-receiver.ts', import.meta.url));
 try {
@@ -32,7 +35,6 @@ try {
   const points: Point[] = [];
   for (let records = 0; records < wanted; ) {
     const before = cpuSeconds(child);
-    const requests = Math.ceil(STEP_RECORDS / BATCH);
     await sendAll(url, body, requests);
     records += requests * BATCH;
     const [millions, megabytes] = [records / MILLION, residentMegabytes(child)];
