@@ -1,4 +1,5 @@
-import { createRequire, type ResolveHookSync, registerHooks } from 'node:module';
+import type * as Modules from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type * as Observers from '../request/request-observers.js';
 import { esModuleHook } from './es-module-hook.js';
@@ -68,7 +69,7 @@ class LibraryHooks {
     this.#requireHook.restBetween(new ResolutionHook(this.#resolve));
   }
 
-  readonly #resolve: ResolveHookSync = (specifier, context, next) => {
+  readonly #resolve: Modules.ResolveHookSync = (specifier, context, next) => {
     const hook = this.#moduleHook;
     if (this.#isLoadingOurs) return next(specifier, context);
     const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
@@ -77,7 +78,7 @@ class LibraryHooks {
     if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
     const name = this.#waiting.hookedFor(specifier, module);
     if (name === undefined) return resolved;
-    if (resolved.format === 'commonjs' && resolved.url.startsWith('file:')) {
+    if (isCommonJsFile(resolved)) {
       this.#imported.expect(resolved.url);
       return resolved;
     }
@@ -129,6 +130,12 @@ class LibraryHooks {
       this.#isLoadingOurs = wasLoading;
     }
   }
+}
+
+/** Where no `package.json` says what a file is, Node.js names no format yet; of the libraries none has ES modules that way. */
+function isCommonJsFile({ format, url }: Modules.ResolveFnOutput): boolean {
+  if (!url.startsWith('file:')) return false;
+  return format === 'commonjs' || (format == null && /\.c?js$/.test(url));
 }
 
 /** An instrumentation is enabled by being made. The events of answers, which an index brings along, come later. */
