@@ -59,11 +59,12 @@ def signers(note: str, vkeys: list[str]) -> list[str] | str:
         read = read_note(note)
     except Unreadable:
         return "ERR_NOTE_MALFORMED"
-    keys = [key for key in map(read_vkey, vkeys) if read.signature_of(key) is not None]
-    if not all(read.signature_of(key) for key in keys):
+    keys = [key for key in map(read_vkey, vkeys) if read.signatures_of(key)]
+    if not all(read.signatures_of(key)[0] for key in keys):  # C2SP: a key's first line counts
         return "ERR_NOTE_SIGNATURE"
     known = {(key.name, key.key_id) for key in keys}
-    return [name for name, key_id, _ in read.signatures if (name, key_id) in known] or "ERR_NOTE_UNVERIFIED"
+    names = {(name, key_id): name for name, key_id, _ in read.signatures if (name, key_id) in known}
+    return list(names.values()) or "ERR_NOTE_UNVERIFIED"
 
 
 def notes(vectors: dict) -> Checks:

@@ -33,10 +33,15 @@ class Note:
     signatures: tuple[tuple[str, bytes, bytes], ...]  # name, key id, signature
 
     def signature_of(self, key: Key) -> bool | None:
-        """None without a line of this key; otherwise whether its signatures hold."""
-        judged = self.signatures[:MAX_SIGNATURES]
+        """None without a line of this key among those that are looked at; otherwise whether one of its signatures holds."""
+        found = self.signatures_of(key, MAX_SIGNATURES)
+        return any(found) if found else None
+
+    def signatures_of(self, key: Key, lines: int = MAX_LINES) -> list[bool]:
+        """Which of the key's signatures hold, in the note's order."""
+        judged = self.signatures[:lines]
         found = [value for name, key_id, value in judged if (name, key_id) == (key.name, key.key_id)]
-        return all(_verified(key.public, self.text.encode(), value) for value in found) if found else None
+        return [_verified(key.public, self.text.encode(), value) for value in found]
 
 
 def read_note(note: str) -> Note:

@@ -46,6 +46,19 @@ export function noteVectors(): Readonly<Record<string, unknown>> {
           text: 'a\n\nb\n',
           signers: [ROOT.name],
         },
+        {
+          name: 'the same key twice, wrong the second time',
+          note: note + signatureLine(sign(ROOT, `${text}\n`)),
+          vkeys: [root],
+          text,
+          signers: [ROOT.name],
+        },
+        {
+          name: 'the same key twice, wrong the first time',
+          note: formatNote(text, sign(ROOT, `${text}\n`)) + signatureLine(sign(ROOT)),
+          vkeys: [root],
+          error: 'ERR_NOTE_SIGNATURE',
+        },
         { name: 'no known key', note, vkeys: [formatVkey(other.name, other.publicKey)], error: 'ERR_NOTE_UNVERIFIED' },
         { name: 'a changed text', note: note.replace('answer', 'Answer'), vkeys: [root], error: 'ERR_NOTE_SIGNATURE' },
         {

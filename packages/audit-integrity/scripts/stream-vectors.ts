@@ -1,10 +1,11 @@
 import { sign } from 'node:crypto';
-import type { SealedRecord } from '../dist/index.js';
+import { type SealedRecord, signatureLine } from '../dist/index.js';
 import { DistinctRecords } from './distinct-records.ts';
 import { type Case, judged } from './judged-case.ts';
 import {
   at,
   certificate,
+  certificateText,
   EPOCH,
   IDENTITY,
   keyOf,
@@ -15,8 +16,10 @@ import {
   request,
   rotation,
   STREAM,
+  signed,
   toLogRecord,
   trustFile,
+  type VectorKey,
 } from './vector-streams.ts';
 
 /** Whole streams as OTLP/JSON, with the verdict that a verifier must reach. Each record is written once. */
@@ -296,6 +299,13 @@ function keys(): Case[] {
     late.close({ reason: 'x' }, at(5_001)),
     late.checkpoint(),
   ];
+  const text = certificateText({ stream: STREAM, key: EPOCH, root: ROOT });
+  const line = ({ name, publicKey }: VectorKey, signer: VectorKey, said = text): string =>
+    signatureLine({ name, publicKey, signature: signed(signer, said) });
+  const right = line(ROOT, ROOT);
+  const wrong = line(ROOT, ROOT, `${text}\n`);
+  const certified = (lines: string): unknown[] =>
+    one(logins(3, open({ certificate: `${text}\n${lines}` })).map(toLogRecord));
   const [opening, login, rotate, , ...rest] = twoEpochs();
   const backwards = [opening, login, rotate, ...rest] as SealedRecord[];
   return [
@@ -328,6 +338,31 @@ function keys(): Case[] {
       trust: trustFile({ notAfter: '2026-11-23T17:00:00Z' }),
       requests: one(LOGS),
       expected: ['BAD_EPOCH #1 control.certificate'],
+    },
+    {
+      name: 'a wrong signature of the root before its right one',
+      requests: certified(wrong + right),
+      expected: INTACT,
+    },
+    {
+      name: 'a wrong signature of the root behind its right one',
+      requests: certified(right + wrong),
+      expected: INTACT,
+    },
+    {
+      name: 'a wrong signature of the root alone',
+      requests: certified(wrong),
+      expected: ['MODIFIED #1 control.certificate'],
+    },
+    {
+      name: "the root's signature in the last line that is looked at",
+      requests: certified(line(forger, forger).repeat(15) + right),
+      expected: INTACT,
+    },
+    {
+      name: "the root's signature behind the lines that are looked at",
+      requests: certified(line(forger, forger).repeat(16) + right),
+      expected: ['FOREIGN_KEY #1 control.certificate'],
     },
     { name: 'a provisional stream', requests: one(provisional), expected: ['NOT PROVEN UNTRUSTED'] },
     {
