@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CanonicalMap, readCanonicalText } from '../../src/canonical-reader.js';
 import { quoted } from '../../src/canonical-record.js';
-import { below, flattened, isSameDocumentValue, isShownAs } from '../../src/display/document-value.js';
+import { below, flattened, isSameDocumentValue, isShownAs, overfilled } from '../../src/display/document-value.js';
 import { jsonIsSigned, signedTextOfJson } from '../../src/display/json-of-value.js';
 import { digestOfValue } from '../../src/signed-value.js';
 
@@ -138,12 +138,15 @@ describe('a signed value in a document', () => {
     expect(shows('{"a":{}}', {})).toBe(true);
   });
 
-  it('that is a map may have its members as texts, and no other members', () => {
+  it('that is a map may have its members as texts, and is overfilled by other members', () => {
     const map = '{"m":{"a":"i:1","b":{"m":{"c":"b:true"}}}}';
     expect(shows(map, { v: { a: 1, b: { c: true } } })).toBe(true);
     expect(shows(map, { v: { a: '1', 'b.c': 'true' } })).toBe(true);
     expect(shows(map, { v: { a: 1 } })).toBe(false);
-    expect(shows(map, { v: { a: 1, b: { c: true, d: 1 } } })).toBe(false);
+    const filled = (value: object) =>
+      overfilled(signedMap(`{"v":${map}}`), flattened({ v: value }), (name) => (name === 'v' ? value : undefined));
+    expect([...filled({ a: 1, b: { c: true } })]).toEqual([]);
+    expect([...filled({ a: 1, b: { c: true, d: 1 } })]).toEqual(['v']);
     expect(shows(map, { v: { a: 1, b: { c: true } }, vw: 1 })).toBe(true);
     expect(shows('{"m":{}}', { v: 'x' })).toBe(false);
   });
