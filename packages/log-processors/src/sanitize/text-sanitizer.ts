@@ -156,6 +156,10 @@ export class TextSanitizer {
   }
 
   /** How many places more the rules may look at; see `SanitizeBounds.maxCandidates`. */
+  get candidates(): number {
+    return this.#parts.scanner.allowance;
+  }
+
   set candidates(count: number) {
     this.#parts.scanner.allowance = count;
   }
@@ -226,8 +230,9 @@ export class TextSanitizer {
     for (const { name, pattern, action } of userRules.values) {
       for (const { start, end } of pattern.find(text)) found.byUser(start, end, name, action);
     }
+    const detected = { spans: found.spans, judgedTo, endsInTable: found.isTableOpen };
     if (judgedTo < text.length) this.#parts.count('too-many-candidates');
-    return { spans: found.spans, judgedTo, endsInTable: found.isTableOpen };
+    return detected;
   }
 }
 
