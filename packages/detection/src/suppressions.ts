@@ -128,9 +128,10 @@ function isIn(clients: BlockList, address: string | undefined): boolean {
   return version !== 0 && clients.check(address, version === 4 ? 'ipv4' : 'ipv6');
 }
 
-function compiled(suppression: Suppression, index: number): Compiled {
+function compiled(given: Suppression, index: number): Compiled {
   const refuse = (what: string) => new DetectionOptionsError(`\`suppress[${index}]\` ${what}`);
-  if (typeof suppression !== 'object' || suppression === null) throw refuse('is not an object.');
+  if (typeof given !== 'object' || given === null) throw refuse('is not an object.');
+  const suppression = Object.freeze({ ...given }); // what is told of it later is what was checked
   const strange = Object.keys(suppression).find((member) => !MEMBERS.has(member));
   if (strange !== undefined) throw refuse(`has a member that is not known; there are ${[...MEMBERS].join(', ')}.`);
   const { detector, client, actor, until, reason } = suppression;
@@ -139,8 +140,7 @@ function compiled(suppression: Suppression, index: number): Compiled {
   }
   if (actor !== undefined && (typeof actor !== 'string' || actor === '' || actor.length > MAX_ACTOR))
     throw refuse(`needs an \`actor\` that is a text of 1 to ${MAX_ACTOR} characters.`);
-  const isTime = typeof until === 'string' && until.length <= MAX_OTHER && RFC_3339.test(until);
-  const untilMs = isTime ? Date.parse(until) : Number.NaN;
+  const untilMs = typeof until === 'string' && until.length <= MAX_OTHER ? timeOf(until) : Number.NaN;
   if (Number.isNaN(untilMs)) throw refuse('needs an `until` in RFC 3339, such as 2026-12-01T00:00:00Z.');
   if (typeof reason !== 'string' || !/^[\w.:-]{1,64}$/.test(reason)) {
     throw refuse('needs a `reason` of 1 to 64 letters, digits, `_`, `.`, `:` or `-`.');
@@ -153,11 +153,18 @@ function compiled(suppression: Suppression, index: number): Compiled {
   return { detector, actor, untilMs, suppression, clients: client === undefined ? undefined : network(client, refuse) };
 }
 
+/** NaN for what is no time, also for a day that its month does not have: `Date` would take one of the next month. */
+function timeOf(text: string): number {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number);
+  const days = new Date(Date.UTC(year ?? 0, month ?? 0, 0)).getUTCDate();
+  return RFC_3339.test(text) && (day ?? 0) <= days ? Date.parse(text) : Number.NaN;
+}
+
 function network(client: unknown, refuse: (what: string) => Error): BlockList {
   const [address = '', bits, more] = typeof client === 'string' && client.length <= MAX_OTHER ? client.split('/') : [];
   const version = isIP(address);
   const most = version === 4 ? 32 : 128;
-  const length = bits === undefined ? most : Number(bits);
+  const length = bits === undefined ? most : /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN; // `1e1` is no mistyped 1
   if (version === 0 || more !== undefined || !Number.isInteger(length) || length < 1 || length > most) {
     throw refuse('needs a `client` that is an IP address or a network such as 192.0.2.0/24.');
   }

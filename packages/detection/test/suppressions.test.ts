@@ -23,6 +23,13 @@ const about = (noticed: readonly Noticed[]) => noticed.filter(({ kind }) => kind
 const told = (noticed: readonly Noticed[]) => noticed.flatMap((one) => (one.kind === 'suppression' ? [one] : []));
 
 describe('a suppression', () => {
+  it('is told as it was checked, whatever becomes of the object that was given', () => {
+    const given = { actor: 'ada', until: '2028-02-29T00:00:00Z', reason: 'pentest' };
+    const engine = engineWith(given);
+    given.reason = 'x'.repeat(10_000);
+    expect(told(feed(engine, 1))).toMatchObject([{ state: 'started', suppression: { reason: 'pentest' } }]);
+  });
+
   it('is told once instead of the incident, and ends when it says so', () => {
     const engine = engineWith({ client: '203.0.113.0/24', until, reason: 'pentest' });
     expect(about(feed(engine, 12))).toMatchObject([

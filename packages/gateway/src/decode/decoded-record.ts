@@ -22,7 +22,7 @@ export function decodedRecord(received: ReceivedRecord): ReadWriteLogRecord {
 class DecodedRecord {
   /** What stages tell each other; a table beside the records would cost the garbage collector more than the rest of them. */
   [NOTES]: unknown = undefined;
-  [ENCODED] = false;
+  [ENCODED]: unknown = undefined;
   hrTime: HrTime;
   hrTimeObserved: HrTime;
   severityNumber: number | undefined;

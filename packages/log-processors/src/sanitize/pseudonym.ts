@@ -25,6 +25,8 @@ export class Pseudonyms {
   readonly #period: () => string;
   readonly #recent = new RecentPseudonyms();
   #currentPeriod = '';
+  /** Why the period is not known; then there is no pseudonym. */
+  #failure: unknown;
 
   constructor(options: PseudonymOptions) {
     if (typeof options.keyId !== 'string' || !/^[A-Za-z0-9]{1,16}$/.test(options.keyId))
@@ -34,13 +36,23 @@ export class Pseudonyms {
     this.#period = options.period ?? (() => '');
   }
 
-  /** Upper and lower case, width and outer spaces of the value make no difference. */
-  of(kind: string, value: string): string {
-    const period = this.#period();
-    if (period !== this.#currentPeriod) {
+  /** Asks for the period, once a record and before anything of it is judged: it is the application's function, which may log. */
+  turn(): void {
+    try {
+      this.#failure = undefined;
+      const period = this.#period();
+      if (period === this.#currentPeriod) return;
       this.#currentPeriod = period;
       this.#recent.clear();
+    } catch (error) {
+      this.#failure = error;
     }
+  }
+
+  /** Upper and lower case, width and outer spaces of the value make no difference. Of the period of the last turn, and throws what that threw. */
+  of(kind: string, value: string): string {
+    if (this.#failure !== undefined) throw this.#failure;
+    const period = this.#currentPeriod;
     const print = printOf(value);
     const known = this.#recent.get(kind, value, print);
     if (known !== undefined) return known;

@@ -73,6 +73,7 @@ class RecordSanitizer implements Sanitizer {
   readonly #visitor: CopyVisitor;
   readonly #known = new Map<string, KnownName>();
   readonly #policies: FieldPolicies;
+  readonly #pseudonyms: Pseudonyms | undefined;
   /** The parts of a record beside its attributes. */
   readonly #parts: Readonly<Record<'body' | 'eventName' | 'severityText', KnownName>>;
   /** Did anything change in the record at hand? */
@@ -85,9 +86,10 @@ class RecordSanitizer implements Sanitizer {
     this.#options = options;
     this.#bounds = { ...SANITIZE_BOUNDS_DEFAULTS, ...options.bounds };
     this.#findings = new Findings((rule) => options.telemetry?.add('otelseal.sanitize.findings', 1, { rule }));
+    this.#pseudonyms = options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym);
     const shared = {
       userRules: new UserRules(options),
-      pseudonyms: options.pseudonym === undefined ? undefined : new Pseudonyms(options.pseudonym),
+      pseudonyms: this.#pseudonyms,
       dryRun: options.dryRun === true,
       count: (rule: string) => this.#count(rule),
     };
@@ -132,36 +134,54 @@ class RecordSanitizer implements Sanitizer {
   }
 
   sanitizeRecord(record: SanitizableRecord, state = { encodedBefore: false }): SanitizedRecord {
-    this.#begin(!state.encodedBefore);
-    const attributes = this.#attributes(record.attributes);
-    return {
-      eventName: this.#optionalText(this.#parts.eventName, record.eventName),
-      severityText: this.#optionalText(this.#parts.severityText, record.severityText),
-      body: this.#body(record, attributes),
-      attributes,
-    };
+    return this.#whole(() => {
+      const attributes = this.#attributes(record.attributes);
+      return {
+        eventName: this.#optionalText(this.#parts.eventName, record.eventName),
+        severityText: this.#optionalText(this.#parts.severityText, record.severityText),
+        body: this.#body(record, attributes),
+        attributes,
+      };
+    }, !state.encodedBefore);
   }
 
   sanitizeAttributes(attributes: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    this.#begin();
-    return this.#attributes(attributes);
+    return this.#whole(() => this.#attributes(attributes));
   }
 
   sanitizeValue(key: string, value: unknown): unknown {
-    this.#begin();
-    return this.#value({ path: [key], policy: undefined }, value);
+    return this.#whole(() => this.#value({ path: [key], policy: undefined }, value));
   }
 
   sanitizeText(text: string): string {
-    this.#begin();
-    return this.#optionalText(this.#parts.body, text) ?? '';
+    return this.#whole(() => this.#optionalText(this.#parts.body, text) ?? '');
   }
 
-  #begin(escapeIntroducer = true): void {
-    this.#fields.budget = this.#bounds.maxRecordLength;
+  /**
+   * What belongs to one record begins anew, and afterwards is as it was: telemetry, catalogue and period are the application's, and one
+   * that logs comes back here in the middle of a record.
+   */
+  #whole<Clean>(work: () => Clean, escapeIntroducer = true): Clean {
+    const text = this.#text;
+    const fields = this.#fields;
+    const changed = this.#changed;
+    const path = this.#path;
+    const { budget } = fields;
+    const { candidates, escapeIntroducer: escaped } = text;
+    this.#pseudonyms?.turn();
+    fields.budget = this.#bounds.maxRecordLength;
     this.#changed = false;
-    this.#text.escapeIntroducer = escapeIntroducer;
-    this.#text.candidates = this.#bounds.maxCandidates;
+    text.escapeIntroducer = escapeIntroducer;
+    text.candidates = this.#bounds.maxCandidates;
+    try {
+      return work();
+    } finally {
+      fields.budget = budget;
+      this.#changed = changed;
+      this.#path = path;
+      text.escapeIntroducer = escaped;
+      text.candidates = candidates;
+    }
   }
 
   /**

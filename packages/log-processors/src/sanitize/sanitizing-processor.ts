@@ -12,12 +12,13 @@ export type SanitizingProcessorOptions = SanitizeOptions | { readonly sanitizer:
 
 /**
  * What a record says that carries encoded text; every copy of this package asks for it, so that none escapes the others' escapes.
- * Those that take no property are in a table of all copies.
+ * It says so with itself: `{ ...record, body }` takes the symbol along, but its body was never encoded. Records that take no property are
+ * in a table of all copies. Whatever a record says, secrets are looked for in it again.
  */
 const ENCODED_KEY = Symbol.for('otelseal.sanitize.encoded.1');
 const shared = globalThis as { [ENCODED_KEY]?: WeakSet<object> };
 interface SayingRecord {
-  [ENCODED_KEY]?: boolean;
+  [ENCODED_KEY]?: object | undefined;
 }
 
 /**
@@ -40,10 +41,11 @@ export function sanitizingProcessor(options: SanitizingProcessorOptions = {}): L
         sanitizeInPlace(record, {
           sanitizer,
           origins,
-          encodedBefore: ENCODED_KEY in record ? record[ENCODED_KEY] === true : encoded.has(record),
+          encodedBefore: (record as SayingRecord)[ENCODED_KEY] === record || encoded.has(record),
           full: fullValuesOf(context),
         });
-        if (Object.isExtensible(record) || ENCODED_KEY in record) (record as SayingRecord)[ENCODED_KEY] = true;
+        if (Object.isExtensible(record) || Object.hasOwn(record, ENCODED_KEY))
+          (record as SayingRecord)[ENCODED_KEY] = record;
         else encoded.add(record);
       } catch {
         withholdContent(record);

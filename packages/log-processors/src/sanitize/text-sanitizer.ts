@@ -11,7 +11,7 @@ import { isIpv6, truncateAddress } from './personal/ip-address.js';
 import type { Pseudonyms } from './pseudonym.js';
 import { RecentTexts } from './recent-texts.js';
 import type { UserRules } from './rules/user-rules.js';
-import { replaceSpans, type Span } from './span.js';
+import { disjoint, replaceSpans, type Span } from './span.js';
 
 /** What a sanitizer of texts is made of. */
 export interface TextSanitizerParts {
@@ -156,6 +156,10 @@ export class TextSanitizer {
   }
 
   /** How many places more the rules may look at; see `SanitizeBounds.maxCandidates`. */
+  get candidates(): number {
+    return this.#parts.scanner.allowance;
+  }
+
   set candidates(count: number) {
     this.#parts.scanner.allowance = count;
   }
@@ -189,25 +193,46 @@ export class TextSanitizer {
   }
 
   #detect(text: string, seen: number, context: TextContext): Detected {
+    if ((seen & NEEDS_FOLDING) === 0) return this.#find(text, context);
     const { scanner } = this.#parts;
-    const folded = (seen & NEEDS_FOLDING) === 0 ? undefined : fold(text);
-    const read = folded?.text ?? text;
-    if (folded !== undefined) scanner.survey(read);
-    const found = this.#found;
-    found.begin(read, context);
-    const judgedTo = scanner.judge(read, found, context.keepsPersonal);
-    for (const { name, pattern, action } of this.#parts.userRules.values) {
-      for (const { start, end } of pattern.find(read)) found.byUser(start, end, name, action);
-    }
-    const spans = found.spans;
-    if (judgedTo < read.length) this.#parts.count('too-many-candidates');
-    const endsInTable = found.isTableOpen;
-    if (folded === undefined) return { spans, judgedTo, endsInTable };
+    const { allowance } = scanner;
+    const folded = fold(text);
+    const asSeen = this.#findIn(folded, context);
+    if (!folded.isUnmasked) return asSeen;
+    // What looks like a quotation mark may end a value or be a letter of it: what either reading finds is gone.
+    const left = scanner.allowance;
+    scanner.allowance = allowance;
+    const asWritten = this.#findIn(fold(text, 'written'), context);
+    scanner.allowance = Math.min(left, scanner.allowance);
     return {
-      spans: spans.map((span) => unfold(span, folded)),
-      judgedTo: folded.starts[judgedTo] as number,
-      endsInTable,
+      spans: disjoint([...asSeen.spans, ...asWritten.spans]),
+      judgedTo: Math.min(asSeen.judgedTo, asWritten.judgedTo),
+      endsInTable: asSeen.endsInTable || asWritten.endsInTable,
     };
+  }
+
+  #findIn(folded: FoldedText, context: TextContext): Detected {
+    this.#parts.scanner.survey(folded.text);
+    const found = this.#find(folded.text, context);
+    return {
+      ...found,
+      spans: found.spans.map((span) => unfold(span, folded)),
+      judgedTo: folded.starts[found.judgedTo] as number,
+    };
+  }
+
+  /** Finds in the text that was surveyed last. */
+  #find(text: string, context: TextContext): Detected {
+    const { scanner, userRules } = this.#parts;
+    const found = this.#found;
+    found.begin(text, context);
+    const judgedTo = scanner.judge(text, found, context.keepsPersonal);
+    for (const { name, pattern, action } of userRules.values) {
+      for (const { start, end } of pattern.find(text)) found.byUser(start, end, name, action);
+    }
+    const detected = { spans: found.spans, judgedTo, endsInTable: found.isTableOpen };
+    if (judgedTo < text.length) this.#parts.count('too-many-candidates');
+    return detected;
   }
 }
 

@@ -92,3 +92,46 @@ describe('a line of a configuration', () => {
     expect(clean(`before\n${line}\nafter`)).toMatch(/^before\n?[\s\S]*after$/);
   });
 });
+
+describe('a value that a program makes', () => {
+  it.each([
+    "password = await vault.read('db')",
+    'password = await bcrypt.hash(plain, 10)',
+    'password = new vault.Client(conf)',
+    '$password = $this->password;',
+    'token = $this->getToken()',
+  ])('%s is none', (line) => {
+    expect(clean(line)).toBe(line);
+  });
+
+  it.each(['password = new hunter2', 'password=$ab->9xQ', 'password=$this-hunter2', 'password = await9xQ'])(
+    '%s is one all the same',
+    (line) => {
+      expect(clean(line)).toContain('[REDACTED:named-secret]');
+    },
+  );
+});
+
+describe('a bare value that goes on behind a sign', () => {
+  it.each([
+    ['password=any|9xQ7k', 'password=[REDACTED:named-secret]'],
+    ['password=hunter2|9xQ7k rest', 'password=[REDACTED:named-secret] rest'],
+    ['login?password=ab&cd9x', 'login?password=[REDACTED:named-secret]'],
+    ['password=ab;cd9x|ef9x', 'password=[REDACTED:named-secret]'],
+    ['otp=482913&3xQ', 'otp=[REDACTED:named-secret]'],
+  ])('%s hides all of it', (line, hidden) => {
+    expect(clean(line)).toBe(hidden);
+  });
+
+  it.each([
+    ['?password=hunter2&page2=1', '?password=[REDACTED:named-secret]&page2=1'],
+    ['user=jo|token=hunter2x|req-17|ok', 'user=jo|token=[REDACTED:named-secret]|req-17|ok'],
+    ['PASSWORD=hunter2&&node2 run', 'PASSWORD=[REDACTED:named-secret]&&node2 run'],
+    ['PASSWORD=hunter2|grep', 'PASSWORD=[REDACTED:named-secret]|grep'],
+    ['token=***|req-17', 'token=***|req-17'],
+    ['password: string|int64', 'password: string|int64'],
+    ['The password to use.', 'The password to use.'],
+  ])('%s hides no other field', (line, hidden) => {
+    expect(clean(line)).toBe(hidden);
+  });
+});

@@ -22,10 +22,12 @@ describe('a pseudonym', () => {
   it('differs by kind, key, key id and period', () => {
     let period = '2026-11';
     const pseudonyms = new Pseudonyms({ keyId: 'k1', key, period: () => period });
+    pseudonyms.turn();
     const november = pseudonyms.of('email', 'ada@example.com');
     expect(pseudonyms.of('subject', 'ada@example.com')).not.toBe(november);
     expect(new Pseudonyms({ keyId: 'k1', key: randomBytes(32) }).of('email', 'ada@example.com')).not.toBe(november);
     period = '2026-12';
+    pseudonyms.turn();
     expect(pseudonyms.of('email', 'ada@example.com')).not.toBe(november);
   });
 

@@ -64,7 +64,10 @@ describe('a pseudonym that is remembered', () => {
   it('is the one of the current period, also when a period comes back', () => {
     let period = 'a';
     const pseudonyms = new Pseudonyms({ keyId: 'k', key: Buffer.alloc(32, 7), period: () => period });
-    const often = () => ['ada', 'ada', 'ada'].map((value) => pseudonyms.of('email', value));
+    const often = () => {
+      pseudonyms.turn();
+      return ['ada', 'ada', 'ada'].map((value) => pseudonyms.of('email', value));
+    };
     const first = often();
     period = 'b';
     const second = often();

@@ -7,7 +7,15 @@ export interface FoldedText {
   readonly text: string;
   /** `starts[i]` is the position in the original of folded unit `i`; one entry more marks the end. */
   readonly starts: Uint32Array;
+  /** Was any sign read as its twin, or an escape as what it stands for? Then the text as it is written may be read otherwise. */
+  readonly isUnmasked: boolean;
 }
+
+/**
+ * `seen`: also twins and escapes are read as what they stand for. `written`: they are signs like others, so that the `’` inside a password
+ * does not end it as an apostrophe would.
+ */
+export type Reading = 'seen' | 'written';
 
 /** First digits of the decimal number ranges that people paste into forms. */
 const FOREIGN_ZEROS = [
@@ -41,7 +49,9 @@ const MATHEMATICAL_DIGITS = 0x1d7ce;
 const LAST_MATHEMATICAL = 0x1d7ff;
 
 /** Removes what is invisible and replaces what only looks different, so that no disguise hides a secret. */
-export function fold(original: string): FoldedText {
+export function fold(original: string, reading: Reading = 'seen'): FoldedText {
+  const isSeen = reading === 'seen';
+  let isUnmasked = false;
   const units: number[] = [];
   const starts = new Uint32Array(original.length * 2 + 1); // an en dash may be two units
   const read = (unit: number, at: number) => {
@@ -59,8 +69,10 @@ export function fold(original: string): FoldedText {
       at++;
       continue;
     }
-    const escaped = STARTS_ESCAPE.has(codePoint) ? escapedLetter(original, at) : undefined;
-    const folded = foldedUnit(escaped?.unit ?? codePoint);
+    const escaped = isSeen && STARTS_ESCAPE.has(codePoint) ? escapedLetter(original, at) : undefined;
+    const isTwin = TWINS.has(codePoint);
+    if (escaped !== undefined || isTwin) isUnmasked = true;
+    const folded = isTwin && !isSeen ? codePoint : foldedUnit(escaped?.unit ?? codePoint);
     // A quotation mark that is escaped ends no value of the text around it: it stays as much escaped as it was.
     if (escaped !== undefined && (folded === 0x22 || folded === 0x27)) readBackslashes(original, at, read);
     if (folded === DASH && codePoint >= EN_DASH && isOption(original, at)) read(DASH, at);
@@ -68,8 +80,8 @@ export function fold(original: string): FoldedText {
     if (escaped !== undefined) at = escaped.end - 1;
   }
   starts[units.length] = original.length;
-  unmaskWords(units);
-  return { text: textOf(units), starts: starts.subarray(0, units.length + 1) };
+  if (isSeen && unmaskWords(units)) isUnmasked = true;
+  return { text: textOf(units), starts: starts.subarray(0, units.length + 1), isUnmasked };
 }
 
 const BACKSLASH = 0x5c;

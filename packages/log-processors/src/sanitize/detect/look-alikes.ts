@@ -31,8 +31,9 @@ const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20
 const LETTER = /\p{L}/u;
 const isLetter = (unit: number): boolean => (unit < 0x80 ? isLatin(unit) : LETTER.test(String.fromCharCode(unit)));
 
-/** Replaces look-alikes in words that are Latin but for them. */
-export function unmaskWords(units: number[]): void {
+/** Replaces look-alikes in words that are Latin but for them. @returns whether there was one */
+export function unmaskWords(units: number[]): boolean {
+  let isAny = false;
   for (let at = 0; at < units.length; at++) {
     if (!LOOK_ALIKES.has(units[at] as number)) continue;
     let start = at;
@@ -41,6 +42,7 @@ export function unmaskWords(units: number[]): void {
     while (end < units.length && isLetter(units[end] as number)) end++;
     const word = units.slice(start, end);
     if (word.some(isLatin) && word.every((unit) => isLatin(unit) || LOOK_ALIKES.has(unit))) {
+      isAny = true;
       for (let letter = start; letter < end; letter++) {
         const unit = units[letter] as number;
         units[letter] = LOOK_ALIKES.get(unit) ?? unit;
@@ -48,4 +50,5 @@ export function unmaskWords(units: number[]): void {
     }
     at = end;
   }
+  return isAny;
 }

@@ -167,7 +167,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
     valueBeside(text, nameStart, nameEnd, field);
   if (extent === undefined) return nameEnd;
-  const judgedTo = judgeValue(text, nameStart, nameEnd, field, extent, found);
+  const judgedTo = judgeParts(text, nameStart, nameEnd, field, extent, found);
   const changed = changedValue(text, extent.end, longestValue(field));
   return changed === undefined
     ? judgedTo
@@ -187,6 +187,28 @@ function isNextField(text: string, nameEnd: number, field: FieldName, { start, e
 
 /** Three digits are the whole of it, where elsewhere they are a count. */
 const CARD_CHECK = /(?:^|[^a-z])(?:cvv2?|cvc2?|cvn|csc)$/i;
+
+/** In `user=jo|token=…|req-17|` bars part fields. */
+function isBetweenBars(text: string, nameStart: number, end: number): boolean {
+  return text.charAt(end) === '|' && /\|[ \t]?["']?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart));
+}
+
+/** Judges the value up to the first sign that may end it; with a secret goes what may be its rest, and what is none may be one with it. */
+function judgeParts(
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  field: FieldName,
+  extent: ValueExtent,
+  found: Found,
+): number {
+  const judgedTo = judgeValue(text, nameStart, nameEnd, field, extent, found);
+  const { end, goesOnTo } = extent;
+  if (goesOnTo === undefined || isBetweenBars(text, nameStart, end)) return judgedTo;
+  if (judgedTo === nameEnd) return judgeValue(text, nameStart, nameEnd, field, { ...extent, end: goesOnTo }, found);
+  found.secret(end - 1, goesOnTo, 'named-secret'); // overlaps, so that one marker stands for both
+  return Math.max(judgedTo, goesOnTo);
+}
 
 /** Is it a value, and the name's secret? */
 function judgeValue(

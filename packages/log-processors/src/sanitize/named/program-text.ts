@@ -9,6 +9,9 @@ const REFERENCE =
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:,[ \t]?[A-Za-z_$][\w$.]*)*)?(?:\)[\w?.;!)(]*)?$/;
+/** `await vault.read(`, `new Client(`, `$this->password`: a bare value ends at the space or at the arrow, the program goes on behind it. */
+const GOES_ON =
+  /^(?:(?:await|new)[ \t]{1,4}[A-Za-z_$]{1,48}(?:(?:\?\.|\.|->|::)[A-Za-z_$]{1,48}){0,4}\(|\$[A-Za-z_]{1,48}->[A-Za-z_]{1,48}(?![\w$!#%&*@^~+/-]))/;
 /** The right side of a comparison: a name without a digit. */
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
 /** `vault.read`: the member of what programs hold such values in. */
@@ -26,6 +29,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   if (REFERENCE.test(value) || TYPE.test(value)) return true;
   if ((value === '$' || /[ \t]\$$/.test(value)) && /^\{\w|^\{\{|^\(\w/.test(text.slice(end, end + 2))) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
+  if (GOES_ON.test(text.slice(start, start + 2 * LONGEST_REFERENCE))) return true;
   const between = text.slice(nameEnd, start);
   if (/==[ \t]*$/.test(between) && IDENTIFIER.test(value)) return true;
   if (/^[ \t]+:$/.test(between) && !/\d/.test(value)) return true; // `token :response-time`

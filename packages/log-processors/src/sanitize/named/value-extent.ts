@@ -1,5 +1,6 @@
 import { mayStandInList } from '../list-names.js';
 import { isObjectName } from './plain-fact.js';
+import { isStandIn } from './stand-in.js';
 
 /** Where the value of a named field lies in a text. */
 export interface ValueExtent {
@@ -7,6 +8,8 @@ export interface ValueExtent {
   readonly end: number;
   /** In quotes, or tied to its name without a space: `a="b"`, `a=b`, `a:b`. Otherwise the sentence may only talk about the name. */
   readonly assigned: boolean;
+  /** Up to where a bare value may go on behind a sign that elsewhere ends one. */
+  readonly goesOnTo?: number;
 }
 
 /** What may stand between a name and its value; the window is bounded, so matching is. */
@@ -147,7 +150,9 @@ function extentFrom(
       if (close > 1) return { start: from + 1, end: from + close, assigned: true };
     }
     const end = endOfBareValue(text, from, limit, percentEncoded);
-    return end > from ? { start: from, end, assigned: !spaced } : undefined;
+    if (end === from) return undefined;
+    const goesOnTo = endOfParts(text, from, end, limit);
+    return { start: from, end, assigned: !spaced, ...(goesOnTo > end ? { goesOnTo } : {}) };
   }
   const start = from + handed + quote.length;
   const end = endOfQuoted(text, start, limit, quote);
@@ -203,6 +208,24 @@ function endOfBareValue(text: string, from: number, limit: number, percentEncode
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
   return at;
+}
+
+/** Up to where the next field can begin at the earliest. */
+const NEXT_PART = /[&;|]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&])/y;
+
+/**
+ * `any|9xQ7`: no field and no command is called so, the rest of a password may be. Behind what only stands for a value nothing goes on.
+ */
+function endOfParts(text: string, from: number, end: number, limit: number): number {
+  let last = end;
+  while (last < limit) {
+    NEXT_PART.lastIndex = last;
+    const part = NEXT_PART.exec(text)?.[1];
+    if (part === undefined || !/\d/.test(part) || !/\p{L}/u.test(part)) break;
+    if (last === end && isStandIn(text.slice(from, end))) break;
+    last = NEXT_PART.lastIndex;
+  }
+  return last;
 }
 
 export function endOfLine(text: string, from: number, bound: number = from + LONGEST_VALUE): number {

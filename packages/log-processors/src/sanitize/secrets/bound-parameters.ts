@@ -18,8 +18,13 @@ const INSERTED = /\(([^()']{1,1024})\)\s{0,4}values\s{0,4}\(/i;
 /** What a framework writes between the statement and its values: a word for them, or nothing if the first value is quoted. */
 const LIST =
   /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|\((?=["']))/i;
-const ITEM =
-  /\s{0,4}(?:\$\d{1,3} = )?(?:"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0,1024})'|([^\s,\])"']{0,512}))\s{0,4}(,|\]|\)|$)/y;
+const TEXT_OR_WORD = String.raw`"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0,1024})'|([^\s,\])"'([{]{0,512})`;
+/** `datetime.date(2026, 1, 2)`, `[1, 2]`, `{"a": 1}`: one parameter, whatever commas it holds. */
+const COMPOUND = String.raw`(?:new )?[\w.]{0,48}(?:\[[^[\]\n]{0,512}\]|\([^()\n]{0,512}\)|\{[^{}\n]{0,512}\})`;
+const ITEM = new RegExp(
+  String.raw`\s{0,4}(?:\$\d{1,3} = )?(?:(?:${TEXT_OR_WORD})|${COMPOUND})\s{0,4}(,|\]|\)|$)`,
+  'dy',
+);
 
 /** The values of secret columns in a statement's list of parameters. */
 export function boundParameters(names: FieldNames): Detector {
@@ -38,12 +43,11 @@ export function boundParameters(names: FieldNames): Detector {
         ITEM.lastIndex = at;
         const item = ITEM.exec(list);
         if (item === null) break;
-        const value = item[1] ?? item[2] ?? item[3] ?? '';
+        const [from = 0, to = 0] = item.indices?.[1] ?? item.indices?.[2] ?? item.indices?.[3] ?? [];
+        const value = list.slice(from, to);
         const field = names.of(columns[number] ?? '');
-        if (!isStandIn(value) && looksSecret(field.secret, value)) {
-          const from = listStart + at + item[0].indexOf(value);
-          found.secret(from, from + value.length, 'bound-parameter');
-        }
+        if (!isStandIn(value) && looksSecret(field.secret, value))
+          found.secret(listStart + from, listStart + to, 'bound-parameter');
         at = ITEM.lastIndex;
         if (item[4] !== ',') break;
       }

@@ -106,3 +106,26 @@ describe('a disguised name', () => {
     );
   });
 });
+
+describe('a sign of a value that looks like one that ends it', () => {
+  it.each([
+    ['{"pwd":"ab“c1”d9","user":"jo"}', '{"pwd":"[REDACTED:named-secret]","user":"jo"}'],
+    ['{"pwd":"l’été-2026x"}', '{"pwd":"[REDACTED:named-secret]"}'],
+    ['auth=l’ete2026x next', 'auth=[REDACTED:named-secret] next'],
+    ['pwd=ab│c1d9', 'pwd=[REDACTED:named-secret]'],
+    ['pwd=ab\\u0022c1d9', 'pwd=[REDACTED:named-secret]'],
+    ['{"msg":"login pwd=ab\\u0026c1d9"}', '{"msg":"login pwd=[REDACTED:named-secret]"}'],
+    ['password: “hunter2x”, ok', 'password: [REDACTED:named-secret], ok'],
+  ])('leaves nothing of it behind: %s', (line, clean) => {
+    expect(sanitizer.sanitizeText(line)).toBe(clean);
+  });
+
+  it('is looked at as often as the rules may, whichever way it is read', () => {
+    const cleanWith = (maxCandidates: number, text: string) =>
+      createSanitizer({ bounds: { maxCandidates } }).sanitizeText(text);
+    const plain = "don't: pwd=hunter2x";
+    const needed = [1, 2, 3, 4, 5, 6, 7, 8].find((most) => cleanWith(most, plain) === cleanWith(1_000, plain)) ?? 0;
+    expect(needed).toBeGreaterThan(0);
+    expect(cleanWith(needed, 'don’t: pwd=hunter2x')).toBe('don’t: pwd=[REDACTED:named-secret]');
+  });
+});

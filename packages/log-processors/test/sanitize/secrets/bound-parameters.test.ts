@@ -54,3 +54,20 @@ describe('the parameter of a secret column', () => {
     expect(sanitizer.sanitizeText(line)).toBe(line);
   });
 });
+
+describe('a parameter of several parts', () => {
+  it.each(['{"a":1,"b":2}', '[1, 2]', 'new Date(1)', 'datetime.datetime(2026, 1, 2, 3, 4)', "Decimal('1.0')"])(
+    'is one parameter: %s',
+    (parameter) => {
+      expect(
+        sanitizer.sanitizeText(`UPDATE users SET born = $1, password = $2 -- params: [${parameter}, "hunter2"]`),
+      ).toBe(`UPDATE users SET born = $1, password = $2 -- params: [${parameter}, "[REDACTED:bound-parameter]"]`);
+    },
+  );
+
+  it('is found in its own place, though its sign stands before it', () => {
+    expect(sanitizer.sanitizeText("UPDATE u SET password=$1 DETAIL: parameters: $1 = '$1 = x'")).toBe(
+      "UPDATE u SET password=$1 DETAIL: parameters: $1 = '[REDACTED:bound-parameter]'",
+    );
+  });
+});
