@@ -13,7 +13,11 @@ const JOINED = {
   'audit-integrity': { all: ['index'] },
   detection: { all: ['index'] },
   'log-processors': { all: ['index'] },
-  'signing-exporter': { all: ['index'] },
+  'signing-exporter': {
+    // What the process of a signer holds the key with: nothing of others may be loaded there, so it cannot be one file with the rest.
+    signer: ['signer/bounded-lines', 'signer/local-key-signer', 'signer/signer-messages', 'signer/signing-constraints'],
+    all: ['index'],
+  },
   instrumentation: {
     'when-loaded': ['when-loaded/index'],
     requests: ['http/instrumentation', 'express/instrumentation', 'request/request-observers'],

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Certificate, makeCertificate } from '../../signing-exporter/test/otlp/certificates.js';
+import { counting } from './support/counted.js';
 import { exportRequest, numbered } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
 import { type Running, runningGateway } from './support/running-gateway.js';
@@ -65,6 +66,29 @@ describe('a gateway with TLS', () => {
     await ended;
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });
+
+  it.each([
+    ['says nothing', '', false],
+    ['says nothing and that it will send no more', '', true],
+    ['begins to greet', '1603010200010001fc0303', false],
+    ['begins to greet and says that it will send no more', '1603010200010001fc0303', true],
+  ])(
+    'closes on a client that %s',
+    async (_what, greeting, ends) => {
+      const gateway = { certificateFile, keyFile, requestTimeoutMillis: 1_000 };
+      const counted = counting();
+      const running = await runningGateway(folder, keys, { gateway });
+      const { port } = new URL(running.gateway.url);
+      const socket = connectBelow({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true });
+      onTestFinished(() => void socket.destroy());
+      const ended = new Promise((resolve) => socket.once('end', resolve).resume());
+      if (greeting !== '') socket.write(Buffer.from(greeting, 'hex'));
+      if (ends) socket.end();
+      await ended; // the engine alone would wait for two minutes
+      expect(await counted('otelseal.gateway.requests', { outcome: 'timed_out' })).toBe(1);
+    },
+    20_000,
+  );
 
   it('takes from clients that believe its certificate, and shows a renewed one', async () => {
     const running = await runningGateway(folder, keys, { gateway: { certificateFile, keyFile } });

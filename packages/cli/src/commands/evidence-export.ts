@@ -130,6 +130,9 @@ function asText(out: string, sha256: string, { source, bundle, wholeStreams, lef
     ...(wholeStreams ? ['whole streams were written: the range alone would have proven less'] : []),
     ...(leftOut.ordinary > 0 ? [`left out: ${leftOut.ordinary} ordinary log records, which are not sealed`] : []),
     ...(leftOut.unreadable > 0 ? [`left out: ${leftOut.unreadable} pieces that could not be read`] : []),
+    ...(hasExpired(bundle)
+      ? ['some records had expired: verify with --sha256, or export a range that begins later (--from)']
+      : []),
     ...(goesOn(bundle) ? ['some streams go on: verify with --sha256, or export a range that ends earlier (--to)'] : []),
     `bundle: ${quoted(out)}, verify it with: otelseal evidence verify FOLDER --trust FILE`,
     `sha256: ${sha256} ${join(out, BUNDLE_FILES.checksums)}`,
@@ -139,6 +142,11 @@ function asText(out: string, sha256: string, { source, bundle, wholeStreams, lef
 /** Only its exporter knows when a stream that was not closed was read. */
 function goesOn(bundle: Report | undefined): boolean {
   return bundle?.verdict === 'INTACT' && bundle.range.to === '' && bundle.streams.some(({ closed }) => !closed);
+}
+
+/** The same holds for when what is gone had become too old. */
+function hasExpired(bundle: Report | undefined): boolean {
+  return bundle?.verdict === 'INTACT' && bundle.conditions.some(({ condition }) => condition === 'EXPIRED');
 }
 
 function asJson(

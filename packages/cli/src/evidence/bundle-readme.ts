@@ -35,8 +35,8 @@ The first line is the verdict:
 
 The lines that begin with \`coverage:\` say what the verdict is not about. A bundle proves a range and says nothing of what lies outside it.
 Nobody has signed \`manifest.json\`, this text and the list of digests. To be sure that the folder is the one that was exported, ask the exporter for the
-SHA-256 of \`SHA256SUMS\` that the export printed, and give it as \`--sha256\`. Streams that went on at the time of the export are proven only so, because
-when that was is the exporter's word. Say with \`--from\` and \`--to\` which range you asked for: a folder that covers less is refused.
+SHA-256 of \`SHA256SUMS\` that the export printed, and give it as \`--sha256\`. Streams that went on at the time of the export are proven only so, and
+that records which are gone had become too old to be kept, because when that was is the exporter's word. Say with \`--from\` and \`--to\` which range you asked for: a folder that covers less is refused.
 
 ## What is here
 

@@ -60,7 +60,14 @@ export async function judgeBundle(bundle: OpenedBundle, question: Question, io: 
     ...(isFuture ? ['the bundle says that it was exported in the future: it is taken as exported now'] : []),
     ...(note === undefined ? [] : [note]),
   ];
-  return withFindings(report, bundleFindings(bundle, question.sha256), coverage, question.settings);
+  const believed = question.sha256 === undefined ? withoutExpiry(report) : report;
+  return withFindings(believed, bundleFindings(bundle, question.sha256), coverage, question.settings);
+}
+
+/** That records were too old to be kept rests on when the source was read. Anybody could cut a beginning off and say: later. */
+function withoutExpiry(report: Report): Report {
+  if (report.verdict !== 'INTACT' || !report.conditions.some(({ condition }) => condition === 'EXPIRED')) return report;
+  return { ...report, verdict: 'NOT PROVEN', exitCode: 2, reason: 'EXPIRED' };
 }
 
 /** A part of the bundle may be judged, and nothing beyond it. */

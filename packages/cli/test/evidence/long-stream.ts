@@ -30,7 +30,7 @@ const STATED = 90;
  * A closed stream of two hours in five epochs, one line a record: a record a minute, a checkpoint every third, one record erased and
  * gone, a statement about it further on.
  */
-export function longStream(): string[] {
+export function longStream(promise: { readonly minimumRetentionSeconds?: number } = {}): string[] {
   let block = 0;
   let epochKey = keyOf('long-epoch-1');
   const sealer = openStream({
@@ -41,6 +41,7 @@ export function longStream(): string[] {
     epochKey,
     randomBytes: (count) => createHash('shake256', { outputLength: count }).update(`long${block++}`).digest(),
     now: [STREAM_START, 0],
+    ...promise,
   });
   const records: SealedRecord[] = [sealer.open];
   let erased: SealedRecord | undefined;
@@ -66,7 +67,7 @@ export function longStream(): string[] {
       records.push(...sealer.rotate({ certificate, epochKey: next }, now));
       epochKey = next;
     }
-    if (n % 3 === 0) records.push(sealer.checkpoint());
+    if (n % 3 === 0 && n % RECORDS_AN_EPOCH !== 0) records.push(sealer.checkpoint());
   }
   records.push(sealer.close({ reason: 'done' }, [STREAM_START + (RECORDS + 1) * STEP_SECONDS, 0]), sealer.checkpoint());
   return records.map((record) => JSON.stringify({ resourceLogs: [requestOf('shop', [record])] }));

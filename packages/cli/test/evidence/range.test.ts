@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ok, run, tampered } from '../memory-io.js';
 import { ROOT_KEY, STREAM_START } from '../test-stream.js';
-import { exportOf, filesOf, LATER_MS, testLog, verificationOf } from './exported.js';
+import { exportOf, filesOf, LATER_MS, madeToAgree, testLog, verificationOf } from './exported.js';
 import { ERASED, longStream, RECORDS, REDACTOR_KEY, STEP_SECONDS } from './long-stream.js';
 
 const may = { organisation: 'default', tenant: 'default', environment: 'any', services: ['*'] };
@@ -20,6 +20,12 @@ const timeOf = (record: number): string => new Date((STREAM_START + record * STE
 const longLog = (lines: readonly string[] = LINES) => testLog(lines, { roots: ROOTS });
 const firstLine = (out: string): string => (out.split('\n')[0] as string).replace(/ at \S+:\d+$/, '');
 const recordsIn = (out: string): number => (filesOf(out)['records.otlp.jsonl'] as string).split('\n').length - 1;
+
+/** What is left of it when all before its second rotation is gone. */
+function fromRotation(lines: readonly string[]): string[] {
+  const rotations = [...lines.keys()].filter((at) => lines[at]?.includes('audit.rotate'));
+  return lines.slice(rotations[1]);
+}
 
 describe('a range of a stream of many epochs', () => {
   it('is proven by its own records, the certificates and the ends of epochs', async () => {
@@ -79,6 +85,34 @@ describe('a range of a stream of many epochs', () => {
     expect(out).toContain('whole streams were written: the range alone would have proven less');
     const { code, out: report } = await verificationOf(log.out, log.trust, '--accept', 'redacted');
     expect([code, report]).toEqual([ok, expect.stringContaining('coverage: the bundle holds more than the range')]);
+  });
+
+  it('is gone by its age only with the word of the exporter', async () => {
+    const log = longLog(fromRotation(longStream({ minimumRetentionSeconds: 3_600 })));
+    const { out } = await exportOf(log);
+    expect([firstLine(out), out]).toEqual([
+      expect.stringMatching(/^INTACT /),
+      expect.stringContaining('some records had expired: verify with --sha256'),
+    ]);
+    const digest = (/^sha256: ([0-9a-f]{64}) /m.exec(out) as RegExpExecArray)[1] as string;
+    expect(firstLine((await verificationOf(log.out, log.trust)).out)).toMatch(/^NOT PROVEN EXPIRED c{32} #1\S* /);
+    expect((await verificationOf(log.out, log.trust, '--sha256', digest)).code).toBe(ok);
+    expect((await verificationOf(log.out, log.trust, '--from', timeOf(60))).code).toBe(ok);
+  });
+
+  it('is not gone by its age because somebody who cut it says that it was exported later', async () => {
+    const log = longLog(longStream({ minimumRetentionSeconds: 86_400 }));
+    await exportOf(log);
+    const path = join(log.out, 'records.otlp.jsonl');
+    const lines = (filesOf(log.out)['records.otlp.jsonl'] as string).split('\n');
+    writeFileSync(path, fromRotation(lines).join('\n'));
+    madeToAgree(log.out);
+    expect((await verificationOf(log.out, log.trust)).out).toMatch(/^NOT INTACT MISSING /);
+    const manifest = JSON.parse(filesOf(log.out)['manifest.json'] as string);
+    const exported = new Date(LATER_MS + 80_000_000).toISOString();
+    writeFileSync(join(log.out, 'manifest.json'), JSON.stringify({ ...manifest, exported }));
+    madeToAgree(log.out);
+    expect(firstLine((await verificationOf(log.out, log.trust)).out)).toMatch(/^NOT PROVEN EXPIRED /);
   });
 
   it('is not proven by a bundle whose certificates somebody left out', async () => {

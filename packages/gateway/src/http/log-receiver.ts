@@ -43,8 +43,8 @@ const IDLE_TIMEOUT_MS = 60_000;
 /** A connection on which nothing moves, in either direction. */
 const SILENCE_TIMEOUT_MS = 60_000;
 const UPKEEP_MS = 1_000;
-/** Of the connection below TLS; what HTTP makes of it is said to the server. Known to net.createServer, not to the types of https. */
-const HALF_OPEN = { allowHalfOpen: true };
+/** Half-open is the connection below TLS; what HTTP makes of it is said to the server. Known to net.createServer, not to the types of https. */
+const TLS = { minVersion: 'TLSv1.2', allowHalfOpen: true } as const;
 /** What is being answered at the end has this long. */
 const DRAIN_TIMEOUT_MS = 8_000;
 const DRAIN_LOOK_MS = 50;
@@ -83,7 +83,7 @@ export class LogReceiver {
     this.#server =
       material === undefined
         ? createServer(limits, answer)
-        : createTlsServer({ ...limits, ...material, minVersion: 'TLSv1.2', ...HALF_OPEN }, answer);
+        : createTlsServer({ ...limits, ...material, ...TLS, handshakeTimeout: limits.headersTimeout }, answer);
     this.#server.maxConnections = options.maxConnections;
     this.#server.timeout = SILENCE_TIMEOUT_MS;
     this.#server.on('connection', (socket: Socket) => this.#connected(socket));

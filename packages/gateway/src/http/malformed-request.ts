@@ -13,6 +13,10 @@ export function refuseMalformed(cause: NodeJS.ErrnoException, socket: Duplex): '
     socket.destroy();
     return undefined;
   }
+  if (cause.code === 'ERR_TLS_HANDSHAKE_TIMEOUT') {
+    socket.destroy(); // no word can be said in a language that was not agreed upon
+    return 'timed_out';
+  }
   const isLate = cause.code === 'ERR_HTTP_REQUEST_TIMEOUT';
   if (socket.writable) {
     const word =

@@ -81,7 +81,7 @@ export class Attachment {
       stages.load();
       pipeline().copyRecords(provider);
     });
-    whenStarted(() => stages.load());
+    whenStarted(() => stages.prepare());
     this.#joined.push(stages);
     this.#endWithProcess();
   }

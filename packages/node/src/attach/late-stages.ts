@@ -39,6 +39,11 @@ export class LateStages implements LogRecordProcessor {
     return this.#isUsed && !this.#isOver;
   }
 
+  /** Makes the stages before a record needs them. Not when the SDK has ended meanwhile: nobody would end them. */
+  prepare(): void {
+    if (this.#ended === undefined) this.load();
+  }
+
   /** Makes the stages if nothing has done so yet. */
   load(): readonly LogRecordProcessor[] {
     this.#stages ??= this.#parts.make();

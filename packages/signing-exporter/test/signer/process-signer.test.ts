@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { formatEpochCertificate, verifyEd25519 } from '@otelseal/audit-integrity';
 // The built package: the signer's program is a file of it.
 import {
@@ -79,6 +80,20 @@ describe('a process signer', () => {
     expect(Buffer.from(signer.publicKey)).toEqual(Buffer.from(localKeySigner({ pem }).publicKey));
     expect(verifyEd25519({ publicKey: signer.publicKey, message, signature })).toBe(true);
     expect(signer).not.toHaveProperty('signNow');
+  });
+
+  it('loads no code of others beside the key', () => {
+    const program = fileURLToPath(
+      new URL('./signer/signer-process.js', import.meta.resolve('@otelseal/signing-exporter')),
+    );
+    const listing = `import { registerHooks } from 'node:module';
+      const list = (url, context, next) => (console.error(url), next(url, context));
+      registerHooks({ load: list });`;
+    const hook = `data:text/javascript,${encodeURIComponent(listing)}`;
+    const { stderr } = spawnSync(process.execPath, ['--import', hook, program], { input: '', encoding: 'utf8' });
+    const loaded = stderr.trim().split('\n');
+    expect(loaded).toContain(pathToFileURL(program).href);
+    expect(loaded.filter((url) => url.includes('/node_modules/'))).toEqual([]);
   });
 
   it('becomes another user before it reads the key, for good and in all groups; or is refused where it may not', async () => {
