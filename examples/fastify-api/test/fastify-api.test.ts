@@ -99,7 +99,7 @@ describe('the Fastify API', { timeout: LONGEST_MILLIS }, () => {
       'security.input.validation.discrete_failure enum currency',
       'security.authz.failure insufficient_scope payment:create',
       'security.input.validation.failure amount',
-      ...Array.from({ length: 3 }, () => 'security.authn.login.failure missing_credentials'),
+      ...Array.from({ length: 3 }, () => 'security.authn.login.failure invalid_credentials'),
       'security.excess.rate_limit 5',
     ]);
     const log = readFileSync(file, 'utf8');

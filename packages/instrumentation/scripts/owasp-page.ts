@@ -9,6 +9,11 @@ Every event of the [OWASP Logging Vocabulary](https://cheatsheetseries.owasp.org
 and what leaves it: the path through a library that is instrumented, shown by its tests, or the line of code that is yours,
 because only your code knows that it happened.
 
+\`http\` stands for all web frameworks: what it leaves, a service on Express, Fastify, Nest or Hono leaves, too. \`knex\`, \`pg\` and \`prisma\` tell of
+tables and models that you mark. Instead of a call, a line of pino or winston with a \`security\` field makes any of them
+([how](../README.md#lines-of-the-applications-logger)). What other programs tell of, such as sshd or nginx, comes
+[through the gateway](../../gateway/docs/known-programs.md).
+
 | OWASP | event | left by | or yours to call |
 |---|---|---|---|
 `;

@@ -73,4 +73,10 @@ export const PRODUCED_EVENTS: Readonly<Record<string, readonly string[]>> = {
     'security.sensitive.read',
     'security.sensitive.update',
   ],
+  prisma: [
+    'security.sensitive.create',
+    'security.sensitive.delete',
+    'security.sensitive.read',
+    'security.sensitive.update',
+  ],
 };

@@ -4,6 +4,7 @@ import { readAnswer } from './answer-readers.js';
 import { type Challenge, readChallenge } from './challenge.js';
 import { errorClass, isUnexpected } from './error-facts.js';
 import { readError } from './error-readers.js';
+import { isLoginAttempt } from './is-login-attempt.js';
 import type { ObservedRequest } from './observed-request.js';
 import type { ValidationFinding } from './request-finding.js';
 import { runInRequest } from './run-in-request.js';
@@ -42,9 +43,10 @@ function reportAuthentication(request: ObservedRequest, answer: Answer): void {
   const found = request.finding('authentication');
   const challenge = challengeOf(request, answer);
   const scheme = credentialScheme(request);
+  const hasTried = scheme !== undefined || isLoginAttempt(request);
   security.authn.loginFailure({
     method: found?.method ?? scheme ?? challenge.scheme ?? 'unknown',
-    reason: found?.reason ?? challenge.error ?? (scheme === undefined ? 'missing_credentials' : 'invalid_credentials'),
+    reason: found?.reason ?? challenge.error ?? (hasTried ? 'invalid_credentials' : 'missing_credentials'),
     errorType: found?.errorType,
     ...(found?.actor && { actor: found.actor }),
     http: httpOf(request, answer),

@@ -38,6 +38,32 @@ describe('a plain node:http server', () => {
     expect(events()[0]?.attributes).toMatchObject({ 'security.reason': 'missing_credentials' });
   });
 
+  it.each([
+    '/login',
+    '/api/users/sign_in?next=/',
+    '/LogIn/github',
+    '/v1/authenticate',
+    '/oauth2/token',
+    '/sessions/',
+    '/mfa',
+  ])('says of a refused POST to %s that the credentials were wrong, so that guesses are counted', async (path) => {
+    const fetch = await served((_request, response) => void response.writeHead(401).end());
+    await fetch(path, { method: 'POST', body: 'password=guess' });
+    expect(events()[0]?.attributes).toMatchObject({ 'security.reason': 'invalid_credentials' });
+  });
+
+  it.each([
+    ['GET', '/login'],
+    ['POST', '/orders'],
+    ['POST', '/auth/orders'],
+    ['POST', '/catalog-in'],
+    ['POST', `${'/login-'.repeat(2_000)}x`],
+  ])('says of a refused %s to what is no login that credentials were missing: %#', async (method, path) => {
+    const fetch = await served((_request, response) => void response.writeHead(401).end());
+    await fetch(path, { method });
+    expect(events()[0]?.attributes).toMatchObject({ 'security.reason': 'missing_credentials' });
+  });
+
   it('leaves one access event for a 403, with the scope that was missing', async () => {
     const fetch = await served((_request, response) => {
       response.setHeader('www-authenticate', 'Bearer error="insufficient_scope", scope="orders:read orders:write"');

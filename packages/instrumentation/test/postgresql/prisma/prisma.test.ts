@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PgSecurityInstrumentation } from '../../../src/pg/index.js';
 import { withMarkedModels } from '../../../src/prisma/index.js';
 import { emittedRecords, requireHooked } from '../../emitted-records.js';
+import { producesWhatItSays } from '../../support/produces.js';
 import { postgresServer } from '../postgres-server.js';
 import { pgAdapter } from './pg-adapter.js';
 
@@ -69,7 +70,7 @@ const MARKS = {
   },
 };
 
-const { events, counted, onEmit } = emittedRecords();
+const { events, everything, counted, onEmit } = emittedRecords();
 const { connection } = postgresServer();
 const pg = new PgSecurityInstrumentation({ sensitive: { Patient: true } });
 const folder = mkdtempSync(fileURLToPath(new URL('../../../../../node_modules/.prisma-', import.meta.url)));
@@ -211,3 +212,5 @@ describe('values before and after a change', () => {
     expect(events()[1]?.[1]).not.toHaveProperty('data.before.state');
   });
 });
+
+producesWhatItSays('prisma', everything);
