@@ -84,6 +84,6 @@ describe('a verifier that is given lines', () => {
     const { report, told, records } = byText(lines);
     expect([told, records]).toEqual([2, 5]);
     expect(report).toEqual(inFull(lines));
-    expect(report.findings).toMatchObject([{ verdict: 'DISPLAY_MISMATCH', sequence: 3, field: 'user.name' }]);
+    expect(report.findings).toMatchObject([{ verdict: 'DISPLAY_MISMATCH', sequence: '3', field: 'user.name' }]);
   });
 });
