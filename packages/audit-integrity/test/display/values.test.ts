@@ -143,6 +143,8 @@ describe('a signed value in a document', () => {
     expect(shows(map, { v: { a: 1, b: { c: true } } })).toBe(true);
     expect(shows(map, { v: { a: '1', 'b.c': 'true' } })).toBe(true);
     expect(shows(map, { v: { a: 1 } })).toBe(false);
+    expect(shows(map, { v: { a: 1, b: { c: true, d: 1 } } })).toBe(true);
+    expect(shows(map, { v: { a: 1, b: { c: [true, false] } } })).toBe(false);
     const filled = (value: object) =>
       overfilled(signedMap(`{"v":${map}}`), flattened({ v: value }), (name) => (name === 'v' ? value : undefined));
     expect([...filled({ a: 1, b: { c: true } })]).toEqual([]);
