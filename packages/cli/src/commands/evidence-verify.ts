@@ -26,7 +26,7 @@ export const evidenceVerify: Command = {
   --sha256 DIGEST  of SHA256SUMS, as the export printed it: then the folder is the very one that was exported, and a
                    stream that went on when a store was exported need not be closed, and records that had become too
                    old to be kept need not be there
-  --from T, --to T judge a part of what the bundle covers; one that covers less is refused
+  --from T, --to T judge a part of what the bundle covers; one that covers less is refused. Of one alone the other end is open
   --service, --stream   as they were given to the export; needed where the trust file names expected services, or a
                    witness's directory lists streams, and the bundle was cut to some of them
   --require LIST   of witness, closed, producer: what else must hold

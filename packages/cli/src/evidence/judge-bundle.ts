@@ -70,19 +70,19 @@ function withoutExpiry(report: Report): Report {
   return { ...report, verdict: 'NOT PROVEN', exitCode: 2, reason: 'EXPIRED' };
 }
 
-/** A part of the bundle may be judged, and nothing beyond it. */
+/** A part of the bundle may be judged, and nothing beyond it. An end that is not asked for is open, as everywhere. */
 function rangeOf({ range }: Manifest, asked: TimeRange | undefined): TimeRange | undefined {
   const from = unixTime(range.from);
   const to = unixTime(range.to);
   if (asked === undefined) return from === undefined && to === undefined ? undefined : { from, to };
   const isBeyond =
-    (from !== undefined && asked.from !== undefined && nanosecondsOf(asked.from) < nanosecondsOf(from)) ||
-    (to !== undefined && asked.to !== undefined && nanosecondsOf(asked.to) > nanosecondsOf(to));
+    (from !== undefined && (asked.from === undefined || nanosecondsOf(asked.from) < nanosecondsOf(from))) ||
+    (to !== undefined && (asked.to === undefined || nanosecondsOf(asked.to) > nanosecondsOf(to)));
   if (isBeyond) {
     const span = `${range.from || 'the beginning'} to ${range.to || 'the end'}`;
     throw usageError(`The bundle covers ${span}; --from and --to can only ask for a part of that.`);
   }
-  return { from: asked.from ?? from, to: asked.to ?? to };
+  return asked;
 }
 
 /** Where something outside says what must be there, leaving it out is for the verifying person to allow, not for the bundle. */

@@ -84,6 +84,13 @@ describe('evidence export', () => {
     const log = await exportedLog(['--from', timeOf(7), '--to', timeOf(12)]);
     const beyond = await verificationOf(log.out, log.trust, '--from', timeOf(3));
     expect([beyond.code, beyond.err]).toEqual([usage, expect.stringContaining('can only ask for a part of that')]);
+    for (const halfOpen of [
+      ['--from', timeOf(9)],
+      ['--to', timeOf(10)],
+    ]) {
+      const { code, err } = await verificationOf(log.out, log.trust, ...halfOpen); // the other end is open: it asks for all of it
+      expect([code, err]).toEqual([usage, expect.stringContaining('can only ask for a part of that')]);
+    }
     const part = await verificationOf(log.out, log.trust, '--from', timeOf(9), '--to', timeOf(10));
     expect([part.code, firstLine(part.out)]).toEqual([ok, expect.stringMatching(/^INTACT /)]);
   });
