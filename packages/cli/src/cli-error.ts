@@ -31,6 +31,8 @@ export function unavailable(what: string, cause: unknown): CliError {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EADDRINUSE: 'another program listens there',
+  EADDRNOTAVAIL: 'this host has no such address',
   EISDIR: 'it is a folder',
   ELOOP: 'too many symbolic links',
   EMFILE: 'too many open files',

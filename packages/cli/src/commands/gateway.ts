@@ -104,16 +104,18 @@ function portsOf(io: Io) {
 /** Settings are named as the user gave them: the option of the command line where it was one. */
 function failureOf(cause: unknown): unknown {
   if (cause instanceof CliError) return cause;
-  const { name, code, message } = cause as {
-    readonly name?: string;
-    readonly code?: string;
-    readonly message?: string;
-  };
+  const { name, code, message } = cause as NodeJS.ErrnoException;
   if (name === 'ConfigurationError') return usageError(asGiven(String(message)), cause);
   if (code === 'ERR_GATEWAY_WORKERS') return new CliError('ERR_UNAVAILABLE', String(message), { cause });
-  if (code?.startsWith('E') === true && !code.startsWith('ERR_'))
-    return unavailable('The gateway cannot listen', cause);
+  if (code?.startsWith('E') === true && !code.startsWith('ERR_')) return unavailable(whereNot(cause), cause);
   return cause;
+}
+
+/** With the address, because the default one is where a collector listens, too. */
+function whereNot(cause: unknown): string {
+  const { address, port } = cause as { readonly address?: string; readonly port?: number };
+  const where = address === undefined || port === undefined ? '' : ` on ${address}:${port}`;
+  return `The gateway cannot listen${where} (another one: --listen HOST:PORT)`;
 }
 
 const OPTIONS: Readonly<Record<string, string>> = {

@@ -98,8 +98,12 @@ export class LogReceiver {
   /** Resolves to where it listens. */
   listen({ host, port }: ListenAddress): Promise<string> {
     return new Promise((resolve, reject) => {
+      const before = new Set(this.#server.rawListeners('listening'));
       const failed = (cause: Error): void => {
-        this.#server.off('listening', listening);
+        // In a worker `node:cluster` leaves a listener of its own behind for each attempt, and Node warns of the eleventh.
+        for (const added of this.#server.rawListeners('listening').filter((listener) => !before.has(listener))) {
+          this.#server.off('listening', added as () => void);
+        }
         reject(cause);
       };
       const listening = (): void => {

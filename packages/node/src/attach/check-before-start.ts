@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import type { JoinedOptions } from '../configuration/join-options.js';
+import { checkBoundedFile, whyUnreadable } from '../configuration/read-bounded-file.js';
 
 /**
  * Finds what is wrong with our settings before the application starts, by the little that can be checked without the pipeline,
@@ -12,8 +13,8 @@ import type { JoinedOptions } from '../configuration/join-options.js';
 export function checkBeforeStart({ options, settingOf }: JoinedOptions): void {
   const { signing, trust, spool } = options;
   const isKeptElsewhere = signing?.process !== undefined || signing?.processUser !== undefined;
-  if (!isKeptElsewhere) checkReadable(signing?.keyFile, settingOf('signing.keyFile'), 'ERR_SIGNING_KEY');
-  checkReadable(trust, settingOf('trust'), 'ERR_TRUST_FILE');
+  if (!isKeptElsewhere) check(signing?.keyFile, settingOf('signing.keyFile'), 'ERR_SIGNING_KEY', { isSecret: true });
+  check(trust, settingOf('trust'), 'ERR_TRUST_FILE', { isSecret: false });
   checkWritable(spool?.directory, settingOf('spool.directory'));
 }
 
@@ -31,12 +32,19 @@ function checkWritable(path: string | undefined, setting: string): void {
   }
 }
 
-function checkReadable(path: string | undefined, setting: string, code: 'ERR_SIGNING_KEY' | 'ERR_TRUST_FILE'): void {
+/** The bound of a trust file; that of a key, which is smaller, is checked when it is read. */
+const MAX_BYTES = 4_194_304;
+
+function check(
+  path: string | undefined,
+  setting: string,
+  code: 'ERR_SIGNING_KEY' | 'ERR_TRUST_FILE',
+  { isSecret }: { readonly isSecret: boolean },
+): void {
   if (path === undefined) return;
   try {
-    accessSync(path, constants.R_OK);
+    checkBoundedFile(path, { maxBytes: MAX_BYTES, isSecret });
   } catch (cause) {
-    const { code: reason = 'unknown error' } = cause as NodeJS.ErrnoException;
-    throw new ConfigurationError(code, setting, `the file cannot be read (${reason}).`, { cause });
+    throw new ConfigurationError(code, setting, `the file ${whyUnreadable(cause)}`, { cause });
   }
 }

@@ -62,6 +62,8 @@ export function shown(name: string): string {
 type Composed<Is extends OptionKind['is']> = Extract<OptionKind, { readonly is: Is }>;
 type Single = Exclude<OptionKind, Composed<'list' | 'map' | 'object' | 'headers'>>;
 
+const LOGS_EXAMPLE = 'https://collector:4318/v1/logs';
+
 function whatItMustBe(kind: Single, value: unknown): string | undefined {
   switch (kind.is) {
     case 'text':
@@ -82,7 +84,7 @@ function whatItMustBe(kind: Single, value: unknown): string | undefined {
     case 'url':
       return isUrl(value)
         ? undefined
-        : 'an http or https address without user name and password, such as https://collector:4318/v1/logs';
+        : `an http or https address without user name and password, such as ${kind.example ?? LOGS_EXAMPLE}`;
     case 'user':
       return userOf(value) === undefined ? '`same`, or UID:GID such as 990:990' : undefined;
     case 'bytes':

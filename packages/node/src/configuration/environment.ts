@@ -44,7 +44,7 @@ export const OTEL_VARIABLE_RULES: Readonly<Record<OtelVariableName, OtelVariable
     option: 'otlp.url',
   },
   OTEL_EXPORTER_OTLP_ENDPOINT: {
-    kind: { is: 'url' },
+    kind: { is: 'url', example: 'https://collector:4318' },
     brief: 'address that `/v1/logs` is added to',
     option: 'otlp.url',
   },

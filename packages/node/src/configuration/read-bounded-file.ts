@@ -25,12 +25,9 @@ export interface ReadingRules {
  * @experimental
  */
 export function readBoundedFile(path: string, { maxBytes, isSecret }: ReadingRules): string {
-  const flags = constants.O_RDONLY | constants.O_NONBLOCK | (isSecret ? constants.O_NOFOLLOW : 0);
-  const file = openSync(path, flags);
+  const file = opened(path, isSecret);
   try {
-    const { mode, uid, size } = regular(file);
-    if (isSecret) refuseReadableByOthers(mode, uid);
-    if (size > maxBytes) throw tooLarge(maxBytes);
+    refuseUnfit(file, { maxBytes, isSecret });
     const buffer = Buffer.alloc(maxBytes + 1);
     let length = 0;
     for (;;) {
@@ -45,6 +42,21 @@ export function readBoundedFile(path: string, { maxBytes, isSecret }: ReadingRul
 }
 
 /**
+ * Refuses what {@link readBoundedFile} would refuse before it reads, and reads nothing.
+ *
+ * @throws UnreadableFile, or the operating system's error
+ * @experimental
+ */
+export function checkBoundedFile(path: string, rules: ReadingRules): void {
+  const file = opened(path, rules.isSecret);
+  try {
+    refuseUnfit(file, rules);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
  * The end of a sentence that says why; never what is in the file.
  *
  * @experimental
@@ -52,7 +64,18 @@ export function readBoundedFile(path: string, { maxBytes, isSecret }: ReadingRul
 export function whyUnreadable(cause: unknown): string {
   if (cause instanceof UnreadableFile) return cause.message;
   const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ELOOP') return 'is a symbolic link; name the file it points to.';
   return `cannot be read (${code ?? 'unknown error'}).`;
+}
+
+function opened(path: string, isSecret: boolean): number {
+  return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (isSecret ? constants.O_NOFOLLOW : 0));
+}
+
+function refuseUnfit(file: number, { maxBytes, isSecret }: ReadingRules): void {
+  const { mode, uid, size } = regular(file);
+  if (isSecret) refuseReadableByOthers(mode, uid);
+  if (size > maxBytes) throw tooLarge(maxBytes);
 }
 
 function regular(file: number): Stats {

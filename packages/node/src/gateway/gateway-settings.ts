@@ -116,6 +116,10 @@ function gatewayDefaults({ options, settingOf }: JoinedOptions, forwards: readon
 /** `--forward`, else the options and variables of the standard exporters, as full addresses. */
 function forwardsOf({ options, settingOf }: JoinedOptions, environment: Environment): readonly string[] {
   const { forward = [] } = options.gateway ?? {};
+  if (forward.some((address) => /\/v1\/logs\/*$/.test(new URL(address).pathname))) {
+    const reason = 'is a base address that /v1/logs is added to: leave /v1/logs out.';
+    throw new ConfigurationError('ERR_OPTION_INVALID', settingOf('gateway.forward'), reason);
+  }
   const [first = standardEndpoint(options, environment), second = options.secondOtlp?.url] = forward.map(logsAddress);
   if (first === undefined) {
     const reason = 'must say where records go (--forward URL), such as http://127.0.0.1:4319.';

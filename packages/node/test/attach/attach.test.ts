@@ -1,3 +1,5 @@
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { nodeOf } from '../../../../test/packaging/node-versions.js';
@@ -5,7 +7,12 @@ import { receiving } from '../support/receiving.js';
 import { runNode } from '../support/run-app.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
 
-const { keyFile, trustFile } = keyAndTrust(temporaryDirectory());
+const folder = temporaryDirectory();
+const { keyFile, trustFile } = keyAndTrust(folder);
+const openKey = join(folder, 'open.pem');
+writeFileSync(openKey, readFileSync(keyFile), { mode: 0o644 });
+const linkedKey = join(folder, 'linked.pem');
+symlinkSync(keyFile, linkedKey);
 const LOGIN = 'security.authn.login.failure';
 const SEALED_ONCE = ['audit.open', LOGIN, 'audit.close', 'audit.checkpoint'];
 const ATTACH = '@otelseal/node/attach';
@@ -167,6 +174,13 @@ describe('a service that cannot be joined', { timeout: LONGEST_START_MILLIS }, (
 describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
   it.each([
     [{ OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .*ENOENT/],
+    [{ OTELSEAL_SIGNING_KEY_FILE: app('') }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: the file is no regular file\./],
+    [{ OTELSEAL_SIGNING_KEY_FILE: openKey }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .* run chmod 600\./],
+    [
+      { OTELSEAL_SIGNING_KEY_FILE: linkedKey },
+      /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .*is a symbolic link; name the file/,
+    ],
+    [{ OTELSEAL_TRUST: app('') }, /^otelseal: OTELSEAL_TRUST: the file is no regular file\./],
     [{ OTELSEAL_TRUST: '/missing.json' }, /^otelseal: OTELSEAL_TRUST: the file cannot be read \(ENOENT\)\./],
     [{ OTELSEAL_SPOOL_DIRS: '/x' }, /did you mean OTELSEAL_SPOOL_DIR\?/],
     [

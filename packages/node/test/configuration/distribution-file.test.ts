@@ -256,7 +256,7 @@ describe('files that settings name', () => {
 
   it.each([
     ['can be read by others', open, /can be read or changed by others; run chmod 600/],
-    ['are links', link, /ELOOP/],
+    ['are links', link, /is a symbolic link; name the file/],
     ['are folders', folder, /is no regular file/],
     ['are missing', join(directory, 'gone'), /ENOENT/],
     ['are empty', empty, /does not hold one line/],

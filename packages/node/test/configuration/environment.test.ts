@@ -21,6 +21,11 @@ describe('a variable', () => {
       'localhost:4318',
       'must be an http or https address without user name and password, such as https://collector:4318/v1/logs.',
     ],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'localhost:4318',
+      'must be an http or https address without user name and password, such as https://collector:4318.',
+    ],
     ['OTEL_BLRP_MAX_QUEUE_SIZE', '-1', 'must be a whole number from 1 to 1000000.'],
     ['OTEL_BLRP_SCHEDULE_DELAY', '1s', 'must be a whole number from 1 to 3600000.'],
   ] as const)('%s=%s is refused with its name and what is allowed', (name, value, message) => {

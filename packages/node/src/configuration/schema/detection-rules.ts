@@ -115,7 +115,7 @@ export const DETECTION_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> 
     codeOnly: true,
   },
   'detection.webhook.url': {
-    kind: { is: 'url' },
+    kind: { is: 'url', example: 'https://alerts.example/otelseal' },
     byDefault: 'none',
     brief: 'where incidents are posted as signed JSON',
     variable: 'OTELSEAL_WEBHOOK_URL',
@@ -152,7 +152,7 @@ export const DETECTION_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> 
     variable: false,
   },
   'detection.alertmanager.url': {
-    kind: { is: 'url' },
+    kind: { is: 'url', example: 'http://alertmanager:9093' },
     byDefault: 'none',
     brief: 'Alertmanager that incidents become alerts in',
     variable: 'OTELSEAL_ALERTMANAGER_URL',

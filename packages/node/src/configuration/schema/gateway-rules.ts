@@ -9,7 +9,7 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
     brief: 'HOST:PORT; one that others can reach needs TLS, and tokens or client certificates',
   },
   'gateway.forward': {
-    kind: listOf({ is: 'url' }, 2),
+    kind: listOf({ is: 'url', example: 'http://127.0.0.1:4319' }, 2),
     byDefault: "`otlp.url`, else what OpenTelemetry's variables say",
     brief: 'base addresses of one receiver or two; `/v1/logs` is added',
   },

@@ -6,7 +6,8 @@ export type OptionKind =
   | { readonly is: 'number' }
   | { readonly is: 'boolean' }
   | { readonly is: 'choice'; readonly of: readonly string[] }
-  | { readonly is: 'url' }
+  /** `example` is what a refusal shows: a full address of OTLP logs unless it is another one. */
+  | { readonly is: 'url'; readonly example?: string }
   | { readonly is: 'headers' }
   /** Whom a process becomes: `same`, or a user's and a group's number. */
   | { readonly is: 'user' }

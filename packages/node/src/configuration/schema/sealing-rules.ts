@@ -137,7 +137,7 @@ export const SEALING_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> = 
     brief: 'stretches of time that a store keeps apart, so that late records are not refused; 0: none',
   },
   'witness.url': {
-    kind: { is: 'url' },
+    kind: { is: 'url', example: 'https://witness.example' },
     byDefault: 'none',
     brief: 'a witness that remembers how far the streams have come; https, or http on this host',
   },
