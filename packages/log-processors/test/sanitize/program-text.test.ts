@@ -135,3 +135,31 @@ describe('a bare value that goes on behind a sign', () => {
     expect(clean(line)).toBe(hidden);
   });
 });
+
+describe('a phrase that somebody chose', () => {
+  it.each([
+    'the long winding road',
+    'this is my long password',
+    'a short string of letters',
+    'your valid horse battery',
+    'the sea is too long 9x',
+  ])('is no message of a validator: %s', (phrase) => {
+    expect(clean(`{"password":"${phrase}"}`)).not.toContain(phrase);
+    expect(createSanitizer().sanitizeValue('password', phrase)).toBe('[REDACTED:secret-key]');
+  });
+
+  it.each([
+    'This field is required.',
+    'must be at least 8 characters',
+    'is too short',
+    'can’t be blank',
+    'The password must contain at least one letter.',
+    'This password is too common.',
+    'Your password can’t be entirely numeric.',
+    'does not match the confirmation',
+    'Enter a valid password.',
+    'Ensure this field has at least 8 characters.',
+  ])('is not what a validator says: %s', (message) => {
+    expect(createSanitizer().sanitizeValue('password', message)).toBe(message);
+  });
+});
