@@ -163,3 +163,18 @@ describe('a phrase that somebody chose', () => {
     expect(createSanitizer().sanitizeValue('password', message)).toBe(message);
   });
 });
+
+describe('a setting that refers to a secret of a cluster', () => {
+  it.each([
+    'existingSecret: db-credentials-2',
+    'imagePullSecrets: [regcred-7x2]',
+    'secretRef: shop/app-tls-x7k2p',
+    'tlsSecret: shop-tls-7x2',
+  ])('names an object: %s', (line) => {
+    expect(clean(line)).toBe(line);
+  });
+
+  it.each(['tls_secret=S3cr3t!pass9', 'existingSecret: ABcd9fQ2kLm4Zx8Pq1Rt'])('holds one all the same: %s', (line) => {
+    expect(clean(line)).toContain('[REDACTED:named-secret]');
+  });
+});
