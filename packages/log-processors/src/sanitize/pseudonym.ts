@@ -11,7 +11,7 @@ export interface PseudonymOptions {
   readonly key: KeyObject | Uint8Array | string;
   /**
    * Names the current period, such as `2026-11`. With it a person's pseudonym changes every period, and forgetting is waiting;
-   * without it a pseudonym lasts as long as the key.
+   * without it a pseudonym lasts as long as the key. Asked once a record; if it throws, what would be a pseudonym is withheld.
    */
   readonly period?: () => string;
 }

@@ -135,3 +135,46 @@ describe('a bare value that goes on behind a sign', () => {
     expect(clean(line)).toBe(hidden);
   });
 });
+
+describe('a phrase that somebody chose', () => {
+  it.each([
+    'the long winding road',
+    'this is my long password',
+    'a short string of letters',
+    'your valid horse battery',
+    'the sea is too long 9x',
+  ])('is no message of a validator: %s', (phrase) => {
+    expect(clean(`{"password":"${phrase}"}`)).not.toContain(phrase);
+    expect(createSanitizer().sanitizeValue('password', phrase)).toBe('[REDACTED:secret-key]');
+  });
+
+  it.each([
+    'This field is required.',
+    'must be at least 8 characters',
+    'is too short',
+    'can’t be blank',
+    'The password must contain at least one letter.',
+    'This password is too common.',
+    'Your password can’t be entirely numeric.',
+    'does not match the confirmation',
+    'Enter a valid password.',
+    'Ensure this field has at least 8 characters.',
+  ])('is not what a validator says: %s', (message) => {
+    expect(createSanitizer().sanitizeValue('password', message)).toBe(message);
+  });
+});
+
+describe('a setting that refers to a secret of a cluster', () => {
+  it.each([
+    'existingSecret: db-credentials-2',
+    'imagePullSecrets: [regcred-7x2]',
+    'secretRef: shop/app-tls-x7k2p',
+    'tlsSecret: shop-tls-7x2',
+  ])('names an object: %s', (line) => {
+    expect(clean(line)).toBe(line);
+  });
+
+  it.each(['tls_secret=S3cr3t!pass9', 'existingSecret: ABcd9fQ2kLm4Zx8Pq1Rt'])('holds one all the same: %s', (line) => {
+    expect(clean(line)).toContain('[REDACTED:named-secret]');
+  });
+});

@@ -70,6 +70,11 @@ export const CODE_NAMES: readonly string[] = [
  * They count only when the value itself looks like a credential.
  */
 export const AMBIGUOUS_NAMES: readonly string[] = [
+  'existing secret',
+  'pull secret',
+  'pull secrets',
+  'tls secret',
+  'secret ref',
   'password attempt',
   'password tried',
   'password entered',
@@ -116,6 +121,11 @@ export const AMBIGUOUS_NAMES: readonly string[] = [
 
 /** A name that ends in one of these holds a secret: `password_expires_at` and `token_count` do not. {@link HARMLESS_NAMES} are the exceptions. */
 export const SECRET_NAMES: readonly string[] = [
+  'existing secret',
+  'pull secret',
+  'pull secrets',
+  'tls secret',
+  'secret ref',
   'password attempt',
   'password tried',
   'password entered',
@@ -513,11 +523,6 @@ export const HARMLESS_NAMES: readonly string[] = [
   'account sid',
   'checksum secret',
   'secret arn',
-  'existing secret',
-  'pull secret',
-  'pull secrets',
-  'tls secret',
-  'secret ref',
   'message sid',
   'call sid',
   'service sid',

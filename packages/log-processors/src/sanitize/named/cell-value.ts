@@ -11,7 +11,7 @@ import type { ValueExtent } from './value-extent.js';
 const NEXT_CELL = / {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40})/y;
 const CELL = /[^\s|"'`]{4,256}/y;
 /** Bars also part the alternatives of a pattern. */
-const PATTERN = /\(\?|\\$|\[\^/;
+const PATTERN = /\(\?|\\$|\[[\\^]|\]\{/;
 const CLOSES_CELL = /["'`]? {0,40}(?:$|[\t\r\n|]|\\[tnr])/y;
 const ENDS_LINE = /["'`]? {0,40}(?:$|[\r\n]|\\[nr])/y;
 const OPENS_CELL = /(?:^|[|\n\r]|\\n) {0,40}(?:[\w.-]{1,24} ){0,3}["'`]?$/;
@@ -40,11 +40,17 @@ export function cellValue(text: string, nameStart: number, nameEnd: number, fiel
 
 const PASSWORD = /pass|pwd|pw$|psk$|wort|secret_?answer/i;
 
+/** `at least 8 characters` has no such word, a phrase with a digit in it has. */
+function isMixed(word: string): boolean {
+  return /\d/.test(word) && /\p{L}/u.test(word) && !isPlainFact(word);
+}
+
 /** Would a table hold this beside, or below, such a name only as its secret? */
 export function isCellSecret(name: string, field: FieldName, value: string): boolean {
   if (field.vendor?.accepts(value)) return true;
   if (field.secret === 'code') return /^\d{4,8}$/.test(value);
   if (isPlainFact(value) || !/\p{L}/u.test(value) || !/\d/.test(value)) return false;
+  if (/\s/.test(value)) return PASSWORD.test(name) && value.split(/\s+/).some(isMixed);
   if (field.secret === 'likely') return looksRandom(value) && !isObjectName(value);
   return field.secret === 'certain' && value.length >= 6 && (PASSWORD.test(name) || !isObjectName(value));
 }

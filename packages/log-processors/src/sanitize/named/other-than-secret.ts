@@ -1,3 +1,4 @@
+import { isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
 const ARN_OR_CHECKSUM = /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/;
@@ -20,6 +21,8 @@ const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
 const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
 /** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */
 const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}$/;
+/** Names behind which settings of a cluster say which secret is meant. */
+const REFERS_TO_SECRET = /(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?$|secret[_-]?ref$/i;
 const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
 
 /** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
@@ -29,6 +32,7 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
   if (/header$/i.test(name)) return HEADER_NAME.test(value);
   if (/pin$/i.test(name) && PORT_OF_CHIP.test(value)) return true;
+  if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
   if (isMoved(text, nameEnd, extent, value)) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
   if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;

@@ -15,9 +15,14 @@ export function isRemark(value: string): boolean {
 const VALIDATOR_SAYS =
   /^(?:this|that|the|your|a|an|please|enter|ensure|must|should|may|is|are|can(?:not|'t|’t)|has|have|does|field|value|not|too|at least)\b.{0,160}\b(?:required|blank|null|empty|characters?|short|long|common|match|valid|invalid|numeric|weak|incorrect|wrong|missing|string|similar|digits?|letters?|be provided)\b/i;
 
+/** Only a judgement or a demand is a validator's: `this is my long password` is a phrase that somebody chose. */
+const JUDGES =
+  /\b(?:(?:is|are) (?:an? )?(?:not |too |entirely |already )?(?:required|short|long|common|similar|weak|invalid|valid|missing|incorrect|wrong|blank|null|empty|numeric)|(?:must|should|may|can|has to|have to|does|do)(?: ?not|n['’]t|['’]t)? (?:be|contain|have|include|match|start|end|consist|exceed)|(?:do|does)n['’]t match|not (?:an? )?(?:valid|match|strong)|(?:field|value) required|too (?:short|long|common|weak|similar)$|at least \d|(?:enter|provide|choose|use) an? (?:valid|strong|longer|different)|ensure (?:this|that) (?:field|value))\b/i;
+
 /** `["This field is required."]`, `"must be at least 8 characters"`: what validators answer under the name of the field. */
 export function isValidatorMessage(value: string): boolean {
-  return value.length <= 200 && /\s\S+\s|^(?:is|not|too) /.test(value) && VALIDATOR_SAYS.test(value);
+  if (value.length > 200 || !/\s\S+\s|^(?:is|not|too) /.test(value) || !VALIDATOR_SAYS.test(value)) return false;
+  return JUDGES.test(value) && !/\p{L}\d|\d\p{L}/u.test(value);
 }
 
 /** After `name: ` in a sentence only what is no word of the sentence counts. */

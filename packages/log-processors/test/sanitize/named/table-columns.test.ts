@@ -109,3 +109,22 @@ describe('a cell beside the name of a secret', () => {
     expect(clean(line)).toBe(line);
   });
 });
+
+describe('a cell of several words', () => {
+  it.each([
+    '| set | secrets found |\n|---|---|\n| 1 | 434 of 491 (88 %) |',
+    '| field | password |\n|---|---|\n| rule | at least 8 characters |',
+    '| field | password |\n|---|---|\n| rule | changed every 90d |',
+  ])('says something about secrets: %s', (table) => {
+    expect(clean(table)).toBe(table);
+  });
+
+  it('is a password below its name if one word is mixed', () => {
+    expect(clean('| user | password |\n|---|---|\n| jo | correct horse b4ttery |')).not.toContain('horse');
+  });
+
+  it('is none of a pattern that a program holds', () => {
+    const line = 'const SCHEME = `^(?:Basic|Api-Key|[\\w-]{1,24}-Key|JWT)`';
+    expect(clean(line)).toBe(line);
+  });
+});
