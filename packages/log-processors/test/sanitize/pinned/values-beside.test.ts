@@ -104,7 +104,6 @@ describe('a value that only a space parts from its name', () => {
 
 describe('a value in the next cell', () => {
   it.each([
-    'password\\t⟦hunter2⟧\\tx',
     'password \t\t\t\t ⟦hunter2⟧',
     '| password | ⟦hunter2⟧ |',
     '| db password | ⟦hunter2⟧ | x |',
