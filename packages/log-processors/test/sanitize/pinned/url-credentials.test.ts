@@ -51,10 +51,10 @@ describe('the password of a URL', () => {
 });
 
 describe('a token as the user of a URL', () => {
-  it.each([
-    'https://⟦kJ8sd9fLqPz21xVb⟧@git.example/x',
-    'https://⟦a1b2c3d4e5f6g7h8⟧@git.example/x',
-  ])('is hidden: %s', (line) => expectHidden(line, 'url-token'));
+  it.each(['https://⟦kJ8sd9fLqPz21xVb⟧@git.example/x', 'https://⟦a1b2c3d4e5f6g7h8⟧@git.example/x'])(
+    'is hidden: %s',
+    (line) => expectHidden(line, 'url-token'),
+  );
 
   it.each([
     'https://kJ8sd9fLqPz21xV@git.example/x',
