@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { directoryEnd, Witness, WitnessDirectoryReader } from '../../src/index.js';
+import { directoryEnd, Witness } from '../../src/index.js';
 import { readDirectoryHead } from '../../src/witness/directory-checkpoint.js';
 import { formatDirectoryEntry, parseDirectoryEntry } from '../../src/witness/directory-entry.js';
 import {
