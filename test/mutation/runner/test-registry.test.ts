@@ -18,11 +18,11 @@ describe('the tests of a file', () => {
       });
       it?.('three', () => {});
     });
-    expect(tests.map(({ id }) => id)).toEqual([
-      'a.test.ts#outer one',
-      'a.test.ts#outer one (2)',
-      'a.test.ts#outer inner two',
-      'a.test.ts#three',
+    expect(tests.map(({ id, name }) => [id, name])).toEqual([
+      ['a.test.ts#1', 'outer one'],
+      ['a.test.ts#2', 'outer one (2)'],
+      ['a.test.ts#3', 'outer inner two'],
+      ['a.test.ts#4', 'three'],
     ]);
   });
 

@@ -5,8 +5,9 @@ type Settings = number | Readonly<Record<string, unknown>>;
 
 /** One test of a file, with what must run before and after it. */
 export interface RegisteredTest {
-  /** File and full name; unique, as a number is added to a name that comes again. */
+  /** File and number within it. Stryker sends all ids that reach a change with it, in one JSON text for all changes: names would not fit. */
   readonly id: string;
+  /** Full name; a number is added to one that comes again. */
   readonly name: string;
   readonly run: () => Promise<void>;
 }
@@ -58,7 +59,7 @@ export class TestRegistry {
     this.#known.set(fullName, before + 1);
     const unique = before === 0 ? fullName : `${fullName} (${before + 1})`;
     const scope = this.#scope; // hooks that a later line adds to it count too
-    this.tests.push({ id: `${this.#file}#${unique}`, name: unique, run: () => runIn(scope, body) });
+    this.tests.push({ id: `${this.#file}#${this.tests.length + 1}`, name: unique, run: () => runIn(scope, body) });
   }
 }
 
