@@ -29,7 +29,7 @@ const FULL = sealed({
 });
 
 function shown(record: SealedRecord, change: (source: Source) => unknown = () => {}) {
-  const { source } = structuredClone(elasticsearchHit(record, WHO, false)) as { source: Source };
+  const { source } = structuredClone(elasticsearchHit(record, WHO, false)) as unknown as { source: Source };
   change(source);
   const additions = new Additions();
   const hit = new ElasticsearchRecord({ place: 'es', source }, new UnsignedNames(['app.kept']), additions);

@@ -67,7 +67,7 @@ describe('what is remembered of lines', () => {
     expect(resources.map((one) => told(path, one))).toEqual([...Array(64).fill(['plain']), undefined]);
     const scopes = parts.map((n) => request([record], { scope: `s${n}` }));
     const other = newPath();
-    const [{ resource }] = request([]).resourceLogs as [{ resource: unknown }];
+    const [{ resource }] = request([]).resourceLogs as unknown as [{ resource: unknown }];
     other.learn({
       resourceLogs: [{ resource, scopeLogs: scopes.flatMap(({ resourceLogs }) => resourceLogs[0]?.scopeLogs) }],
     });
@@ -106,7 +106,7 @@ describe('what is remembered of lines', () => {
 
 describe('what is not learnt', () => {
   const [[first, second]] = kinds(1) as [readonly [unknown, unknown]];
-  const [one] = request([first]).resourceLogs as [{ resource: unknown; scopeLogs: [{ scope: unknown }] }];
+  const [one] = request([first]).resourceLogs as unknown as [{ resource: unknown; scopeLogs: [{ scope: unknown }] }];
 
   it.each<readonly [string, unknown]>([
     ['nothing', undefined],
