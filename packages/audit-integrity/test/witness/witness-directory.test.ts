@@ -26,6 +26,10 @@ const origin = (text: string, seconds = 5) =>
   formatDirectoryEntry({ kind: 'origin', origin: text, certificate: 'c', principal: 'p', seconds });
 
 describe("a witness's directory", () => {
+  it('ends with what the witness signed', () => {
+    expect(directoryEnd('n')).toBe('{"directory":"n","v":"1"}');
+  });
+
   it('is read into what was seen of each stream', () => {
     const { streams, head, until, rootAt } = directoryOf(LINES);
     expect([...streams.keys()]).toEqual([STREAM]);
