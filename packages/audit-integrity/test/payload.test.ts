@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CanonicalObject, canonicalRecordText } from '../src/canonical-record.js';
-import { readPayload, type TilePayload } from '../src/sealed-payload.js';
+import { type CheckpointPayload, readPayload, type TilePayload } from '../src/sealed-payload.js';
 import { at, IDENTITY, loginFailure, open, STREAM } from './sealed-streams.js';
 
 type Members = Record<string, unknown>;
@@ -139,7 +139,7 @@ describe('the payload of a checkpoint', () => {
 
   it('is read into note, stream and proof', () => {
     const given = { directory: 'd', proof: proof(12) };
-    const read = readPayload(textOf(CHECKPOINT, given)) as unknown as { proof: string[] };
+    const read = readPayload(textOf(CHECKPOINT, given)) as CheckpointPayload;
     expect(read).toMatchObject({ kind: 'checkpoint', stream: STREAM, note: CHECKPOINT['note'], directory: 'd' });
     expect(read.proof.map((text) => text.charCodeAt(0))).toEqual(Array.from({ length: 12 }, (_, n) => n));
     expect(readPayload(textOf(CHECKPOINT, { proof: undefined }))).toMatchObject({ directory: '', proof: [] });

@@ -1,8 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { covers, formatEpochCertificate, parseEpochCertificate } from '../src/epoch-certificate.js';
+import { openStream } from '../src/index.js';
 import { percentDecoded, percentEncoded } from '../src/stream-identity.js';
 import { isUnixTime, rfc3339Of } from '../src/unix-time.js';
-import { at, certificateOf, EPOCH, loginFailure, open, START, STREAM } from './sealed-streams.js';
+import {
+  at,
+  certificateOf,
+  EPOCH,
+  epochKeyOf,
+  IDENTITY,
+  loginFailure,
+  open,
+  START,
+  STREAM,
+  seededBytes,
+} from './sealed-streams.js';
+
+const OPTIONS = {
+  ...{ identity: IDENTITY, retention: 'audit', streamId: STREAM, certificate: certificateOf() },
+  ...{ epochKey: epochKeyOf(EPOCH), randomBytes: seededBytes('x'), now: START },
+};
 
 describe('a stream', () => {
   const predecessor = { stream: STREAM, size: 3, root: new Uint8Array(32) };
@@ -57,6 +74,21 @@ describe('a stream', () => {
   ])('is opened at the edge of what it may have: %#', (options) => {
     expect(open(options).size).toBe(1);
   });
+
+  it.each(['organisation', 'tenant', 'environment', 'service', 'namespace', 'instance'])(
+    'has a short text as %s',
+    (part) => {
+      const refused = {
+        code: 'ERR_IDENTITY',
+        message: `The identity's ${part} must be well-formed text of at most 256 characters.`,
+      };
+      for (const value of ['x'.repeat(257), '\ud800', 5]) {
+        const identity = { ...IDENTITY, [part]: value } as typeof IDENTITY;
+        const given = { ...OPTIONS, identity };
+        expect(() => openStream(given)).toThrow(expect.objectContaining(refused));
+      }
+    },
+  );
 
   it('has no time that goes back', () => {
     const sealer = open();

@@ -208,6 +208,14 @@ describe('a record of a file', () => {
     expect(isPlain).toBe(false);
   });
 
+  it('is not shown rightly where the resource takes the place of a member, however deep', () => {
+    const record = sealed({ attributes: { deep: { a: { b: { c: 1 } }, z: 1 } } });
+    for (const name of ['deep.a', 'deep.a.b', 'deep.a.b.c', 'deep.z']) {
+      expect(shown(record, around(name, '1')).mismatch?.field).toBe(name);
+    }
+    expect(shown(record, around('deep.c', '1')).mismatch).toBeUndefined();
+  });
+
   it('tells what was added, and is not plain with it', () => {
     const more = { kvlistValue: { values: [text('a', 'x')] } };
     expect(shown(FULL, put('more', more))).toEqual({

@@ -122,6 +122,7 @@ describe('what is not learnt', () => {
     ['a scope beyond ASCII', request([first], { scope: 'é' })],
     ['a resource that holds our mark', request([first], { host: 'otelseal:records' })],
     ['a scope that holds our mark', request([first], { scope: 'otelseal:records' })],
+    ['a record of attributes that are none', request([{ ...(first as object), attributes: [null, 5] }])],
     ['a record without a payload', request([{ ...(first as object), attributes: [] }])],
   ])('is %s', (_, given) => {
     const path = newPath();

@@ -165,6 +165,14 @@ describe('what tiles say', () => {
     expect(cacheOf({ ...first, hashes: '' }).covers(1, 1)).toBe(false);
   });
 
+  it('is kept of no more tiles than there may be, and of a known one the widest still', () => {
+    const cache = new TileCache();
+    for (let index = 0; index < 16_385; index += 1) cache.add(tile(index, 1));
+    expect([cache.hash(16_383 * 256 + 1), cache.hash(16_384 * 256 + 1)]).toEqual([hashOf(16_383 * 256 + 1), undefined]);
+    cache.add(tile(7, 2));
+    expect(cache.hash(7 * 256 + 2)).toBe(hashOf(7 * 256 + 2));
+  });
+
   it.each([
     [1, 259, true],
     [256, 257, true],
