@@ -147,7 +147,7 @@ describe('the password by its place in a command line', () => {
       'net user ada ⟦hu⟧',
       'schtasks /create /rp ⟦hunter2⟧ /tn x',
       String.raw`net use X: \\srv\x /user:CORP\ada ⟦hunter2⟧`,
-      String.raw`net use X: /user:ada ⟦hunt⟧ /p`,
+      'net use X: /user:ada ⟦hunt⟧ /p',
       `net use /user:${'a'.repeat(128)} ⟦${long(128)}⟧`,
     ])
       expectHidden(line, 'command-line-password');
