@@ -3,54 +3,62 @@ import { ipv4Addresses, ipv6Addresses, isIpv6, truncateAddress } from '../../../
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('a public IPv4 address', () => {
-  it.each([
-    'from ⟦203.0.113.9⟧',
-    'x ⟦203.0.113.9⟧:8080',
-    '⟦223.255.255.255⟧',
-    ...['9.255.1.1', '11.0.1.1', '172.15.1.1', '172.32.1.1', '192.167.1.1', '192.169.1.1', '169.253.1.1'].map(
-      (address) => `peer ⟦${address}⟧ x`,
-    ),
-    ...['169.255.1.1', '100.63.1.1', '100.128.1.1', '1.10.1.1', '126.1.1.1', '128.1.1.1', '192.0.1.1'].map(
-      (address) => `peer ⟦${address}⟧ x`,
-    ),
-    '[gw]...⟦203.0.113.88⟧[peer]',
-    'went to ⟦203.0.113.9⟧.',
-    'x\\n⟦203.0.113.9⟧',
-    'HIER_DIRECT/⟦93.184.216.34⟧',
-    'ip-⟦203.0.113.9⟧',
-    'host-⟦203.0.113.9⟧',
-    'nginx: ⟦203.0.113.9⟧',
-    ...['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '4.2.2.1'].map((address) => `x ⟦${address}⟧ y`),
-    '⟦5.6.7.8⟧',
-    'x ⟦5.6.7.8⟧:80 y',
-    'x ⟦5.6.7.8⟧/24 y',
-    'x ⟦5.6.7.8⟧ - - y',
-    ...['ip', 'client=', 'addr: ', 'from', 'host "', 'peer', 'via', 'banned', 'nameserver', 'real-ip:'].map(
-      (name) => `x ${name}${/[ ="]$|:$/.test(name) ? '' : ' '}⟦5.6.7.8⟧ y`,
-    ),
-  ])('is hidden: %s', (line) => expectHidden(line, 'ip'));
+  it('is hidden', () => {
+    for (const line of [
+      'from ⟦203.0.113.9⟧',
+      'x ⟦203.0.113.9⟧:8080',
+      '⟦223.255.255.255⟧',
+      ...['9.255.1.1', '11.0.1.1', '172.15.1.1', '172.32.1.1', '192.167.1.1', '192.169.1.1', '169.253.1.1'].map(
+        (address) => `peer ⟦${address}⟧ x`,
+      ),
+      ...['169.255.1.1', '100.63.1.1', '100.128.1.1', '1.10.1.1', '126.1.1.1', '128.1.1.1', '192.0.1.1'].map(
+        (address) => `peer ⟦${address}⟧ x`,
+      ),
+      '[gw]...⟦203.0.113.88⟧[peer]',
+      'went to ⟦203.0.113.9⟧.',
+      'x\\n⟦203.0.113.9⟧',
+      'HIER_DIRECT/⟦93.184.216.34⟧',
+      'ip-⟦203.0.113.9⟧',
+      'host-⟦203.0.113.9⟧',
+      'nginx: ⟦203.0.113.9⟧',
+      ...['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9', '4.2.2.1'].map((address) => `x ⟦${address}⟧ y`),
+      '⟦5.6.7.8⟧',
+      'x ⟦5.6.7.8⟧:80 y',
+      'x ⟦5.6.7.8⟧/24 y',
+      'x ⟦5.6.7.8⟧ - - y',
+      ...['ip', 'client=', 'addr: ', 'from', 'host "', 'peer', 'via', 'banned', 'nameserver', 'real-ip:'].map(
+        (name) => `x ${name}${/[ ="]$|:$/.test(name) ? '' : ' '}⟦5.6.7.8⟧ y`,
+      ),
+    ])
+      expectHidden(line, 'ip');
+  });
 
-  it.each([
-    ...['10.1.2.3', '172.16.1.1', '172.31.1.1', '192.168.1.1', '169.254.1.1', '100.64.1.1', '100.127.1.1'].map(
-      (address) => `peer ${address} x`,
-    ),
-    ...['0.1.2.3', '127.0.0.1', '224.0.1.1', '255.255.255.255', '192.0.0.1'].map((address) => `peer ${address} x`),
-    ...['256.1.1.1', '203.0.113.256', '203.0.113', '203.0.113.9.1', '203.00.113.9', '03.10.113.9', '203.0.0.0'].map(
-      (address) => `peer ${address} x`,
-    ),
-    'x 5.6.7.8 y',
-    '203.0.113.9x',
-    '203.0.113.9_1',
-    'v203.0.113.9',
-    'x~203.0.113.9',
-    'app/203.0.113.9',
-    ...['version', 'ver:', 'release ', 'build=', 'firmware', 'kernel', 'rfc', 'upgraded to', 'client version'].map(
-      (name) => `x ${name} 203.0.113.9`,
-    ),
-    ...['jdk ', 'java-', 'chrome/', 'nginx ', 'postgres=', 'Windows ', 'node@v'].map((name) => `x ${name}203.0.113.9`),
-    'lib-203.0.113.9',
-    ...['-beta', '-1.2', '-1x', '.jar', '.tgz', '.whl', '+b1'].map((end) => `x 203.0.113.9${end}`),
-  ])('is none: %s', (line) => expectHidden(line, 'none'));
+  it('is none', () => {
+    for (const line of [
+      ...['10.1.2.3', '172.16.1.1', '172.31.1.1', '192.168.1.1', '169.254.1.1', '100.64.1.1', '100.127.1.1'].map(
+        (address) => `peer ${address} x`,
+      ),
+      ...['0.1.2.3', '127.0.0.1', '224.0.1.1', '255.255.255.255', '192.0.0.1'].map((address) => `peer ${address} x`),
+      ...['256.1.1.1', '203.0.113.256', '203.0.113', '203.0.113.9.1', '203.00.113.9', '03.10.113.9', '203.0.0.0'].map(
+        (address) => `peer ${address} x`,
+      ),
+      'x 5.6.7.8 y',
+      '203.0.113.9x',
+      '203.0.113.9_1',
+      'v203.0.113.9',
+      'x~203.0.113.9',
+      'app/203.0.113.9',
+      ...['version', 'ver:', 'release ', 'build=', 'firmware', 'kernel', 'rfc', 'upgraded to', 'client version'].map(
+        (name) => `x ${name} 203.0.113.9`,
+      ),
+      ...['jdk ', 'java-', 'chrome/', 'nginx ', 'postgres=', 'Windows ', 'node@v'].map(
+        (name) => `x ${name}203.0.113.9`,
+      ),
+      'lib-203.0.113.9',
+      ...['-beta', '-1.2', '-1x', '.jar', '.tgz', '.whl', '+b1'].map((end) => `x 203.0.113.9${end}`),
+    ])
+      expectHidden(line, 'none');
+  });
 
   it.each([
     ['10.1.2.3', true],
@@ -75,29 +83,35 @@ function spansOf(detector: ReturnType<typeof ipv4Addresses>, text: string, start
 }
 
 describe('an IPv6 address', () => {
-  it.each([
-    'from ⟦2001:db8::1⟧ x',
-    'from [⟦2a00:1450:4001:81b::200e⟧]:443',
-    'from ⟦2001:db8:1:2:3:4:5:6⟧.',
-    'IP ⟦3ffe:1::5⟧.443 > x',
-    'x=⟦2001:db8::203.0.113.9⟧',
-    '⟦2001:db8::⟧ x',
-    '⟦2001:db8::⟧/32',
-  ])('is hidden: %s', (line) => expectHidden(line, 'ip'));
+  it('is hidden', () => {
+    for (const line of [
+      'from ⟦2001:db8::1⟧ x',
+      'from [⟦2a00:1450:4001:81b::200e⟧]:443',
+      'from ⟦2001:db8:1:2:3:4:5:6⟧.',
+      'IP ⟦3ffe:1::5⟧.443 > x',
+      'x=⟦2001:db8::203.0.113.9⟧',
+      '⟦2001:db8::⟧ x',
+      '⟦2001:db8::⟧/32',
+    ])
+      expectHidden(line, 'ip');
+  });
 
-  it.each([
-    'from fe80::1 x',
-    'from ::1 x',
-    'from 1001:db8::1 x',
-    'from 4001:db8::1 x',
-    'x2001:db8::1',
-    '2001:db8::1x',
-    '1:2001:db8:1:2:3:4:5:6',
-    '2001:db8:1:2:3:4:5',
-    '2001:db8:1:2:3:4:5:6:7',
-    '2001:db8::1::2',
-    '2001:12345::1',
-  ])('is none: %s', (line) => expectHidden(line, 'none'));
+  it('is none', () => {
+    for (const line of [
+      'from fe80::1 x',
+      'from ::1 x',
+      'from 1001:db8::1 x',
+      'from 4001:db8::1 x',
+      'x2001:db8::1',
+      '2001:db8::1x',
+      '1:2001:db8:1:2:3:4:5:6',
+      '2001:db8:1:2:3:4:5',
+      '2001:db8:1:2:3:4:5:6:7',
+      '2001:db8::1::2',
+      '2001:12345::1',
+    ])
+      expectHidden(line, 'none');
+  });
 
   it.each([
     ['::', false],

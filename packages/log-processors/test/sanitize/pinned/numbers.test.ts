@@ -84,119 +84,145 @@ describe('the ranges of card numbers', () => {
 });
 
 describe('a card number in a text', () => {
-  it.each([
-    'paid ⟦4242424242424242⟧ x',
-    'paid ⟦4242 4242 4242 4242⟧ x',
-    'paid ⟦4242-4242-4242-4242⟧ x',
-    'paid ⟦4242.4242.4242.4242⟧ x',
-    'paid ⟦4242+4242+4242+4242⟧ x',
-    'paid ⟦4242  4242  4242  4242⟧ x',
-    'paid ⟦3782 822463 10005⟧ x',
-    'paid ⟦378282246310005⟧ x',
-    'visa: ⟦4000000000000000006⟧',
-    '/cards/⟦4242424242424242⟧',
-    '/payment/⟦4242424242424242⟧',
-    '%B⟦4242424242424242⟧',
-    '\\n⟦4242424242424242⟧',
-    'card_number=⟦4242424242424242⟧',
-  ])('is hidden: %s', (line) => expectHidden(line, 'pan'));
+  it('is hidden', () => {
+    for (const line of [
+      'paid ⟦4242424242424242⟧ x',
+      'paid ⟦4242 4242 4242 4242⟧ x',
+      'paid ⟦4242-4242-4242-4242⟧ x',
+      'paid ⟦4242.4242.4242.4242⟧ x',
+      'paid ⟦4242+4242+4242+4242⟧ x',
+      'paid ⟦4242  4242  4242  4242⟧ x',
+      'paid ⟦3782 822463 10005⟧ x',
+      'paid ⟦378282246310005⟧ x',
+      'visa: ⟦4000000000000000006⟧',
+      '/cards/⟦4242424242424242⟧',
+      '/payment/⟦4242424242424242⟧',
+      '%B⟦4242424242424242⟧',
+      '\\n⟦4242424242424242⟧',
+      'card_number=⟦4242424242424242⟧',
+    ])
+      expectHidden(line, 'pan');
+  });
 
-  it.each([
-    'paid 4242424242424241 x',
-    'paid 4242 4242 4242 4241 x',
-    'paid 4242-4242 4242-4242 x',
-    'paid x4242424242424242',
-    'paid 4242424242424242x',
-    'paid 1.4242424242424242',
-    'paid 4242424242424242.5',
-    'paid f-4242424242424242',
-    'paid 4242424242424242-ab',
-    'paid 1234 4242 4242 4242 4242',
-    'order 4242424242424242',
-    'order_id=4242424242424242',
-    '/orders/4242424242424242',
-    '#4242424242424242',
-    'x{a="b"} 4242424242424242',
-    'paid 4000000000000000006',
-  ])('is none: %s', (line) => expectHidden(line, 'none'));
+  it('is none', () => {
+    for (const line of [
+      'paid 4242424242424241 x',
+      'paid 4242 4242 4242 4241 x',
+      'paid 4242-4242 4242-4242 x',
+      'paid x4242424242424242',
+      'paid 4242424242424242x',
+      'paid 1.4242424242424242',
+      'paid 4242424242424242.5',
+      'paid f-4242424242424242',
+      'paid 4242424242424242-ab',
+      'paid 1234 4242 4242 4242 4242',
+      'order 4242424242424242',
+      'order_id=4242424242424242',
+      '/orders/4242424242424242',
+      '#4242424242424242',
+      'x{a="b"} 4242424242424242',
+      'paid 4000000000000000006',
+    ])
+      expectHidden(line, 'none');
+  });
 
-  it.each(['⟦4242424242424242=30121010000012345678⟧ x', '⟦4242424242424242^DOE/JO^30121010000?⟧ x'])(
-    'is hidden with its track: %s',
-    (line) => expectHidden(line, 'track-data'),
-  );
+  it('is hidden with its track', () => {
+    for (const line of ['⟦4242424242424242=30121010000012345678⟧ x', '⟦4242424242424242^DOE/JO^30121010000?⟧ x'])
+      expectHidden(line, 'track-data');
+  });
 });
 
 describe('telephone numbers, addresses of mail and national ids', () => {
-  it.each([
-    'x ⟦+49 30 1234567⟧ x',
-    'x ⟦+1 (415) 555-2671⟧ x',
-    'x ⟦(415) 555-2671⟧ x',
-    'x ⟦1-415-555-2671⟧ x',
-    'x ⟦%2B4930123456⟧ x',
-    'x ⟦+123456789⟧ x',
-    'x ⟦+123456789012345⟧ x',
-  ])('a number is hidden: %s', (line) => expectHidden(line, 'phone'));
+  it('a number is hidden', () => {
+    for (const line of [
+      'x ⟦+49 30 1234567⟧ x',
+      'x ⟦+1 (415) 555-2671⟧ x',
+      'x ⟦(415) 555-2671⟧ x',
+      'x ⟦1-415-555-2671⟧ x',
+      'x ⟦%2B4930123456⟧ x',
+      'x ⟦+123456789⟧ x',
+      'x ⟦+123456789012345⟧ x',
+    ])
+      expectHidden(line, 'phone');
+  });
 
-  it.each([
-    'x +12345678 x',
-    'x x+4930123456',
-    'offset +12345678901 x',
-    'offset: +12345678901 x',
-    'read +12345678901 bytes',
-    'read +12345678901 ms',
-    'x (115) 555-2671',
-    'x (415) 155-2671',
-    'x +0301234567',
-  ])('a number is none: %s', (line) => expectHidden(line, 'none'));
+  it('a number is none', () => {
+    for (const line of [
+      'x +12345678 x',
+      'x x+4930123456',
+      'offset +12345678901 x',
+      'offset: +12345678901 x',
+      'read +12345678901 bytes',
+      'read +12345678901 ms',
+      'x (115) 555-2671',
+      'x (415) 155-2671',
+      'x +0301234567',
+    ])
+      expectHidden(line, 'none');
+  });
 
-  it.each([
-    'to ⟦ada@example.org⟧ x',
-    'to <⟦a.b+c_d%e-f@mail.example.org⟧>',
-    'to ⟦ada%40example.org⟧ x',
-    'to=⟦ada@example.org⟧.',
-    'x%3D⟦ada@example.org⟧',
-    'x\\n⟦ada@example.org⟧',
-    '.⟦ada@example.org⟧',
-    'to ⟦"jo smith"@example.org⟧ x',
-    'git ⟦git@example.org⟧ x',
-    'to ⟦ada@xn--bcher-kva.example⟧',
-  ])('an address is hidden: %s', (line) => expectHidden(line, 'email'));
+  it('an address is hidden', () => {
+    for (const line of [
+      'to ⟦ada@example.org⟧ x',
+      'to <⟦a.b+c_d%e-f@mail.example.org⟧>',
+      'to ⟦ada%40example.org⟧ x',
+      'to=⟦ada@example.org⟧.',
+      'x%3D⟦ada@example.org⟧',
+      'x\\n⟦ada@example.org⟧',
+      '.⟦ada@example.org⟧',
+      'to ⟦"jo smith"@example.org⟧ x',
+      'git ⟦git@example.org⟧ x',
+      'to ⟦ada@xn--bcher-kva.example⟧',
+    ])
+      expectHidden(line, 'email');
+  });
 
-  it.each([
-    'icon@2x.png',
-    'getty@tty1.service',
-    'left-pad@1.2.x',
-    'chacha20-poly1305@openssh.com',
-    'postgres://ada@db.example.org/x',
-    'Message-ID: <a1@mail.example.org>',
-    'In-Reply-To: <a1@mail.example.org>',
-    'git@example.org:owner/x',
-    'ssh@example.org/x',
-    '@example.org',
-    'ada@example',
-    'ada@-example.org',
-    'ada@example.o',
-  ])('an address is none: %s', (line) => expectHidden(line, 'none'));
+  it('an address is none', () => {
+    for (const line of [
+      'icon@2x.png',
+      'getty@tty1.service',
+      'left-pad@1.2.x',
+      'chacha20-poly1305@openssh.com',
+      'postgres://ada@db.example.org/x',
+      'Message-ID: <a1@mail.example.org>',
+      'In-Reply-To: <a1@mail.example.org>',
+      'git@example.org:owner/x',
+      'ssh@example.org/x',
+      '@example.org',
+      'ada@example',
+      'ada@-example.org',
+      'ada@example.o',
+    ])
+      expectHidden(line, 'none');
+  });
 
-  it.each(['x ⟦536-22-8741⟧ y', 'cpf ⟦529.982.247-25⟧ y', 'cnpj ⟦11.222.333/0001-81⟧ y', 'x ⟦536-22-8741⟧.'])(
-    'an id is hidden: %s',
-    (line) => expectHidden(line, 'national-id'),
-  );
+  it('an id is hidden', () => {
+    for (const line of [
+      'x ⟦536-22-8741⟧ y',
+      'cpf ⟦529.982.247-25⟧ y',
+      'cnpj ⟦11.222.333/0001-81⟧ y',
+      'x ⟦536-22-8741⟧.',
+    ])
+      expectHidden(line, 'national-id');
+  });
 
-  it.each([
-    'x 000-22-8741',
-    'x 666-22-8741',
-    'x 900-22-8741',
-    'x 536-00-8741',
-    'x 536-22-0000',
-    'x1536-22-8741',
-    'x 536-22-8741-1',
-    'x 536-22-87412',
-    '-536-22-8741',
-    'x 529.982.247-26',
-    'x 529.982.247-15',
-    'x 111.111.111-11',
-    'x 11.222.333/0001-82',
-    'x 11.222.333/0001-91',
-  ])('an id is none: %s', (line) => expectHidden(line, 'none'));
+  it('an id is none', () => {
+    for (const line of [
+      'x 000-22-8741',
+      'x 666-22-8741',
+      'x 900-22-8741',
+      'x 536-00-8741',
+      'x 536-22-0000',
+      'x1536-22-8741',
+      'x 536-22-8741-1',
+      'x 536-22-87412',
+      '-536-22-8741',
+      'x 529.982.247-26',
+      'x 529.982.247-15',
+      'x 111.111.111-11',
+      'x 11.222.333/0001-82',
+      'x 11.222.333/0001-91',
+    ])
+      expectHidden(line, 'none');
+  });
 });
