@@ -3,7 +3,7 @@ import { ipv4Addresses, ipv6Addresses, isIpv6, truncateAddress } from '../../../
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('a public IPv4 address', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'from ⟦203.0.113.9⟧',
       'x ⟦203.0.113.9⟧:8080',
@@ -31,9 +31,7 @@ describe('a public IPv4 address', () => {
       ),
     ])
       expectHidden(line, 'ip');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       ...['10.1.2.3', '172.16.1.1', '172.31.1.1', '192.168.1.1', '169.254.1.1', '100.64.1.1', '100.127.1.1'].map(
         (address) => `peer ${address} x`,
@@ -83,7 +81,7 @@ function spansOf(detector: ReturnType<typeof ipv4Addresses>, text: string, start
 }
 
 describe('an IPv6 address', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'from ⟦2001:db8::1⟧ x',
       'from [⟦2a00:1450:4001:81b::200e⟧]:443',
@@ -94,9 +92,7 @@ describe('an IPv6 address', () => {
       '⟦2001:db8::⟧/32',
     ])
       expectHidden(line, 'ip');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'from fe80::1 x',
       'from ::1 x',

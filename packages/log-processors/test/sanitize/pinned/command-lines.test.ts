@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const long = (length: number) => 'pA7q'.repeat(Math.ceil(length / 4)).slice(0, length);
 
 describe('a password that is piped into a command', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'echo ⟦hunter2⟧ | sudo -S reboot',
       'echo ⟦hunter2⟧|sudo -S reboot',
@@ -17,9 +17,7 @@ describe('a password that is piped into a command', () => {
       `echo ⟦${long(128)}⟧ | ${'c'.repeat(80)} --stdin`,
     ])
       expectHidden(line, 'command-line-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'echo $PASS | sudo -S reboot',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's
@@ -37,7 +35,7 @@ describe('a password that is piped into a command', () => {
 });
 
 describe('the password behind the flag of a program', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       ...['mysql', 'mysqldump', 'mysqladmin', 'mariadb', 'mycli'].map((program) => `${program} -h db -p⟦hunter2⟧ app`),
       'mysql -p⟦h⟧ app',
@@ -92,9 +90,7 @@ describe('the password behind the flag of a program', () => {
       'tool -u ada -p ⟦123456⟧ x',
     ])
       expectHidden(line, 'command-line-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'mysql; other -phunter2',
       'xmysql -phunter2',

@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const KEY = 'Zk3vQ9xT7mLp2RwB8sYd';
 
 describe('just beside what is left alone', () => {
-  it('a code in a path is hidden', () => {
+  it('a code in a path is hidden; a one-time code is hidden; a line without one stays', () => {
     for (const line of [
       '/invite/⟦65a1b2c3d4e5f60718293a4b1⟧',
       '/invite/⟦x65a1b2c3d4e5f60718293a4b⟧',
@@ -13,9 +13,7 @@ describe('just beside what is left alone', () => {
       '/invite/⟦how-to-get-started-in-2024A⟧',
     ])
       expectHidden(line, 'redirect-code');
-  });
-
-  it('a one-time code is hidden', () => {
+    // a one-time code is hidden
     for (const line of [
       'Your code ⟦ABC-482913⟧',
       'Use code ⟦482913⟧ to verify',
@@ -27,9 +25,7 @@ describe('just beside what is left alone', () => {
       '(⟦482913⟧ is your code',
     ])
       expectHidden(line, 'one-time-code');
-  });
-
-  it('a line without one stays', () => {
+    // a line without one stays
     for (const line of [
       `Use code 482913 ${'x'.repeat(64)} to verify`,
       `verify ${'x'.repeat(64)} use code 482913`,

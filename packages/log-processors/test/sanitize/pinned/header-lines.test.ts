@@ -5,7 +5,7 @@ const KEY = 'Zk3vQ9xT7mLp2RwB8sYd';
 const BASIC = 'YWRhOmh1bnRlcjI=';
 
 describe('a credential behind its scheme, with no header’s name', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       ...['Bearer', 'bearer', 'Negotiate', 'NTLM', 'SSWS', 'GenieKey', 'Splunk', 'token', 'Bot'].map(
         (scheme) => `sent ${scheme} ⟦${KEY}⟧ away`,
@@ -30,9 +30,7 @@ describe('a credential behind its scheme, with no header’s name', () => {
       'x Hawk ⟦id="a", ts="1"⟧ c',
     ])
       expectHidden(line, 'authorization');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'the bearer of news came',
       'Bearer token',
@@ -64,7 +62,7 @@ describe('a credential behind its scheme, with no header’s name', () => {
 
 describe('a code in a redirect or a link', () => {
   const CODE = 'a1B2c3D4e5';
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       ...['?code=', '&code=', '?ticket=', '&ticket=', '?t=', '&oobCode=', '?oobCode=', '&hash='].map(
         (start) => `GET /x${start}⟦${CODE}⟧&x=1`,
@@ -80,9 +78,7 @@ describe('a code in a redirect or a link', () => {
       '/x?code=⟦4/0AX4XfWh-_.~%2F+x⟧&x',
     ])
       expectHidden(line, 'redirect-code');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       '/x?code=a1B2c3D4e',
       '/x?code=1234567890',
@@ -101,7 +97,7 @@ describe('a code in a redirect or a link', () => {
 });
 
 describe('a one-time code', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       ...['Use', 'Enter', 'Entered', 'With'].map((verb) => `${verb} code ⟦482913⟧ to sign in`),
       'Your code ⟦482913⟧',
@@ -126,9 +122,7 @@ describe('a one-time code', () => {
       '⟦4829⟧ is your Passwort',
     ])
       expectHidden(line, 'one-time-code');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'exit code: 482913',
       'error code=482913 in login',

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('what may stand between a name and its value', () => {
-  it('a value is hidden', () => {
+  it('a value is hidden; a line without a value stays', () => {
     for (const line of [
       ...['=', '==', '===', '=>', ':=', ':', '->', ': ', ' = ', '   =   ', ':: ', '.... ', '>', ' : '].map(
         (sign) => `x password${sign}⟦hunter2⟧ y`,
@@ -68,9 +68,7 @@ describe('what may stand between a name and its value', () => {
       'password: "⟦a1⟧" → "⟦b2⟧"',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('a line without a value stays', () => {
+    // a line without a value stays
     for (const line of [
       '<password> must not be empty',
       '-x hunter2',

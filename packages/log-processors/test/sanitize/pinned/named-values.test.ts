@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const long = (length: number) => 'pA7q'.repeat(Math.ceil(length / 4)).slice(0, length);
 
 describe('a name in a text', () => {
-  it('and what belongs to it', () => {
+  it('and what belongs to it; without a value of its own', () => {
     for (const line of [
       `${'a'.repeat(87)}_password=⟦hunter2⟧`,
       'x\\npassword=⟦hunter2⟧',
@@ -43,9 +43,7 @@ describe('a name in a text', () => {
       'account: jo, pass="⟦two words⟧"',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('without a value of its own', () => {
+    // without a value of its own
     for (const line of [
       `${'a'.repeat(88)}_password=hunter2`,
       'the passwörter came',
@@ -64,13 +62,9 @@ describe('a name in a text', () => {
       'pass="two words"',
     ])
       expectHidden(line, 'none');
-  });
-
-  it('that is the user of a URL leaves the password to the URL’s rule', () => {
+    // that is the user of a URL leaves the password to the URL’s rule
     expectHidden('https://x-access-token:⟦hunter2⟧@git.example/x', 'url-password');
-  });
-
-  it('that is a vendor’s gives the vendor’s rule', () => {
+    // that is a vendor’s gives the vendor’s rule
     expectHidden('ALGOLIA_KEY=⟦0123456789abcdef0123456789abcdef⟧ x', 'algolia-credential');
   });
 });

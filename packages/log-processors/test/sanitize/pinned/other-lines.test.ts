@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('a value on the line below its name', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'password:\n  ⟦hunter2⟧\nx',
       'password:\n⟦hunter2⟧',
@@ -22,9 +22,7 @@ describe('a value on the line below its name', () => {
       'a:\n  password:\n    ⟦swordfish⟧\n  b: 1',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'password:\nswordfish',
       'password:\n  two words',
@@ -44,18 +42,21 @@ describe('a value on the line below its name', () => {
 });
 
 describe('a name in another script before digits', () => {
-  it.each([
-    ['電話 ⟦03-1234-5678⟧, x', 'phone'],
-    ['電話番号：⟦03-1234-5678⟧', 'phone'],
-    ['手机: ⟦13812345678⟧', 'phone'],
-    ['手机号="⟦138 1234 5678⟧"', 'phone'],
-    ['전화 ⟦02-123-4567⟧', 'phone'],
-    ['身份证 ⟦11010519491231002X⟧', 'national-id'],
-    ['我的身份证号 ⟦11010519491231002X⟧', 'national-id'],
-    ['снилс ⟦112-233-445 95⟧', 'national-id'],
-    ['инн ⟦500100732259⟧', 'national-id'],
-    ['卡号 ⟦4242424242424242⟧', 'pan'],
-  ])('is hidden: %s', (line, rule) => expectHidden(line, rule));
+  it('is hidden by its kind', () => {
+    for (const [line, rule] of [
+      ['電話 ⟦03-1234-5678⟧, x', 'phone'],
+      ['電話番号：⟦03-1234-5678⟧', 'phone'],
+      ['手机: ⟦13812345678⟧', 'phone'],
+      ['手机号="⟦138 1234 5678⟧"', 'phone'],
+      ['전화 ⟦02-123-4567⟧', 'phone'],
+      ['身份证 ⟦11010519491231002X⟧', 'national-id'],
+      ['我的身份证号 ⟦11010519491231002X⟧', 'national-id'],
+      ['снилс ⟦112-233-445 95⟧', 'national-id'],
+      ['инн ⟦500100732259⟧', 'national-id'],
+      ['卡号 ⟦4242424242424242⟧', 'pan'],
+    ] as const)
+      expectHidden(line, rule);
+  });
 
   it('is none', () => {
     for (const line of [
@@ -84,9 +85,7 @@ describe('a key, a token', () => {
       `x\\n⟦${HEADER}.eyJz⟧`,
     ])
       expectHidden(line, 'json-web-token');
-  });
-
-  it('of JSON is none', () => {
+    // of JSON is none
     for (const line of [
       'x eyJhbGciOi y',
       'x eyJhbGciOiJIUz y',
@@ -95,9 +94,7 @@ describe('a key, a token', () => {
       'x eyJfoobarbaz.abc y',
     ])
       expectHidden(line, 'none');
-  });
-
-  it('private, is hidden', () => {
+    // private, is hidden
     for (const line of [
       'x ⟦-----BEGIN PRIVATE KEY-----\nMIIE+/=\n-----END PRIVATE KEY-----⟧ y',
       'x ⟦-----BEGIN RSA PRIVATE KEY-----\\nMIIE\\n-----END RSA PRIVATE KEY-----⟧ y',
@@ -107,9 +104,7 @@ describe('a key, a token', () => {
       '⟦MIIE\nabcd\n-----END RSA PRIVATE KEY-----⟧ y',
     ])
       expectHidden(line, 'private-key');
-  });
-
-  it('public, is none', () => {
+    // public, is none
     for (const line of [
       '-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----',
       '-----BEGIN PUBLIC KEY-----\nMIIE\n-----END PUBLIC KEY-----',
@@ -122,18 +117,14 @@ describe('a key, a token', () => {
     expectHidden(`{"kty":"RSA","${member}":"⟦${K}⟧","n":"${K}"}`, 'json-web-key');
     expectHidden(`{"${member}" : "⟦${K}⟧","kty":"RSA"}`, 'json-web-key');
     expectHidden(`{"kty":"RSA","${member}":"${K.slice(1)}"}`, 'json-web-key');
-  });
-
-  it('that a validator rejected is hidden', () => {
+    // that a validator rejected is hidden
     for (const line of [
       "on field 'password': rejected value [⟦hunter2⟧]; x",
       "password\n  Input should be x [input_value='⟦hunter2⟧', input_type=str]",
       'db.password x input_value="⟦hunter2⟧"',
     ])
       expectHidden(line, 'rejected-value');
-  });
-
-  it('that a validator rejected is none', () => {
+    // that a validator rejected is none
     for (const line of [
       "on field 'name': rejected value [hunter2]",
       "on field 'password': rejected value [null]",

@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const long = (length: number) => 'pA7q'.repeat(Math.ceil(length / 4)).slice(0, length);
 
 describe('the password of a protocol’s command', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       '1.2 [0 db] "AUTH" "⟦hunter2⟧"',
       '"auth" "ada" "⟦h⟧"',
@@ -59,9 +59,7 @@ describe('the password of a protocol’s command', () => {
       'a1 LOGIN ada ⟦hunter2⟧ x',
     ])
       expectHidden(line, 'service-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       '"AUTH" ""',
       `"AUTH" "${long(513)}"`,
@@ -120,7 +118,7 @@ describe('the password of a protocol’s command', () => {
 });
 
 describe('the password by its place in a command line', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'rabbitmqctl add_user ada ⟦hunter2⟧',
       "rabbitmqctl change_password ada '⟦hunter2⟧'",
@@ -151,9 +149,7 @@ describe('the password by its place in a command line', () => {
       `net use /user:${'a'.repeat(128)} ⟦${long(128)}⟧`,
     ])
       expectHidden(line, 'command-line-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'rabbitmqctl add_user ada',
       'rabbitmqctl add_user ada h',

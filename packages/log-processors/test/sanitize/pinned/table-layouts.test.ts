@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('a table', () => {
-  it('of names and values hides the secret ones', () => {
+  it('of names and values hides the secret ones; without such names, or none, stays', () => {
     for (const line of [
       'user name\tdb 2 password\nx\t⟦swordfish⟧',
       'x\ta b-1 c.2 d_3\tpassword\n1\t2\t⟦swordfish⟧',
@@ -27,9 +27,7 @@ describe('a table', () => {
       'a,password,b\n1,⟦hunter2x⟧,2\n3,⟦hunter3x⟧,4\n5\n6,hunter4x,7',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('without such names, or none, stays', () => {
+    // without such names, or none, stays
     for (const line of [
       'x\ta b c d e\tpassword\n1\t2\tswordfish',
       'a b|password\n1|hunter2x',
@@ -43,9 +41,7 @@ describe('a table', () => {
       'a,password of x y z w\nb,hunter2x',
     ])
       expectHidden(line, 'none');
-  });
-
-  it('hides data of persons by their column, too', () => {
+    // hides data of persons by their column, too
     expectHidden('name,phone\nJo,⟦03012345678⟧', 'phone');
     expectHidden('name;birthday\nJo;⟦1990-05-17⟧', 'birth-date');
   });

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { expectHidden } from '../support/hidden-parts.ts';
 
 describe('cells below the names of secrets', () => {
-  it('are hidden', () => {
+  it('are hidden; are none', () => {
     for (const line of [
       'a,password\nb,⟦hunter2x⟧\nc,⟦hunter3x⟧\nno row',
       'a,password\r\nb,⟦hunter2x⟧\r\nc,⟦hunter3x⟧',
@@ -26,9 +26,7 @@ describe('cells below the names of secrets', () => {
       'a,password\n\nb,hunter2x',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('are none', () => {
+    // are none
     for (const line of [
       'a,password\nb,c,hunter2x',
       'a,password\nb,hu2',
@@ -51,7 +49,7 @@ describe('cells below the names of secrets', () => {
 });
 
 describe('the parameter of a statement', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'SELECT 1 FROM u WHERE password = $1 ["⟦hunter2⟧"]',
       'select 1 from u where password =$1 ["⟦hunter2⟧"]',
@@ -70,9 +68,7 @@ describe('the parameter of a statement', () => {
       "SELECT 1 WHERE a = $1 AND password = $2 DETAIL: parameters: $1 = '1', $2 = '⟦hunter2⟧'",
     ])
       expectHidden(line, 'bound-parameter');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'EXPLAIN password = $1 ["hunter2"]',
       'SELECT 1 FROM u WHERE name = $1 ["hunter2"]',
@@ -87,7 +83,7 @@ describe('the parameter of a statement', () => {
 });
 
 describe('the value of an inserted row', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       "INSERT INTO u (a, password) VALUES ('x', '⟦hunter2⟧')",
       "insert into u (password,a) values('⟦hunter2⟧', 1)",
@@ -97,9 +93,7 @@ describe('the value of an inserted row', () => {
       "INSERT INTO u (a, pin) VALUES (1, '⟦4711⟧')",
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'INSERT INTO u (a, password) VALUES (1, ?)',
       'INSERT INTO u (a, password) VALUES (1, :pw)',

@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const long = (length: number) => 'pA7q'.repeat(Math.ceil(length / 4)).slice(0, length);
 
 describe('the password of a URL', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'postgres://app:⟦hunter2⟧@db/app',
       'redis://:⟦hunter2⟧@cache:6379',
@@ -29,9 +29,7 @@ describe('the password of a URL', () => {
       'https://ada:⟦[REDACTED:x]y⟧@db',
     ])
       expectHidden(line, 'url-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'postgres://app:***@db',
       'postgres://app:*@db',
@@ -60,18 +58,14 @@ describe('a token as the user of a URL', () => {
   it('is hidden', () => {
     for (const line of ['https://⟦kJ8sd9fLqPz21xVb⟧@git.example/x', 'https://⟦a1b2c3d4e5f6g7h8⟧@git.example/x'])
       expectHidden(line, 'url-token');
-  });
-
-  it('is too short, of one kind, or of few letters', () => {
+    // is too short, of one kind, or of few letters
     for (const line of [
       'https://kJ8sd9fLqPz21xV@git.example/x',
       'https://kJsdfLqPzxVbabcd@git.example/x',
       'https://aaaaaaaaaaaaaaa1@git.example/x',
     ])
       expectHidden(line, 'none');
-  });
-
-  it('may stand before a password', () => {
+    // may stand before a password
     expectHidden('https://⟦kJ8sd9fLqPz21xVbabcd⟧:***@git.example/x', 'url-token');
     expectHidden('https://kJ8sd9fLqPz21xVbabc:⟦hunter2⟧@git.example/x', 'url-password');
     expectHidden('https://abababababababababab:⟦hunter2⟧@git.example/x', 'url-password');
@@ -79,7 +73,7 @@ describe('a token as the user of a URL', () => {
 });
 
 describe('the password of a data source name', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'ada:⟦hunter2⟧@tcp(db:3306)/app',
       'dsn=ada:⟦h⟧@unix(/run/my.sock)/app',
@@ -91,9 +85,7 @@ describe('the password of a data source name', () => {
       `sqlplus ${'a'.repeat(64)}/⟦h⟧@db`,
     ])
       expectHidden(line, 'url-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'ada@tcp(db:3306)/app',
       'ada:@tcp(db:3306)/app',
@@ -112,7 +104,7 @@ describe('the password of a data source name', () => {
 });
 
 describe('the password among arguments', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'auth=("ada", "⟦hunter2⟧")',
       "auth = ('ada','⟦hunter2⟧')",
@@ -137,9 +129,7 @@ describe('the password among arguments', () => {
       `aes_encrypt(${'c'.repeat(64)}, "⟦${long(128)}⟧")`,
     ])
       expectHidden(line, 'argument-password');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'client.login("ada", "")',
       'client.login("ada")',

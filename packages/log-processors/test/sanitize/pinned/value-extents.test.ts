@@ -3,7 +3,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 
 /* A value that is tied to its name is hidden even if it is a word of a sentence; one that is only near it is not. */
 describe('a plain word behind the name of a secret', () => {
-  it('is hidden where it is tied to it', () => {
+  it('is hidden where it is tied to it; stays where it is not', () => {
     for (const line of [
       'password=⟦swordfish⟧ is x',
       'password = ⟦swordfish⟧ is x',
@@ -32,9 +32,7 @@ describe('a plain word behind the name of a secret', () => {
       'password: ⟦swordfish⟧.',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('stays where it is not', () => {
+    // stays where it is not
     for (const line of [
       'password: swordfish is x',
       '["password", "swordfish"]',
@@ -53,7 +51,7 @@ describe('a plain word behind the name of a secret', () => {
 });
 
 describe('a heading, a reference, a type, a remark behind the name of a secret', () => {
-  it('is none', () => {
+  it('is none; is one', () => {
     for (const line of [
       'auth: user=jo method=publickey',
       'password=ENC[abc1]',
@@ -112,9 +110,7 @@ describe('a heading, a reference, a type, a remark behind the name of a secret',
       '/etc/tls.key: hunter2',
     ])
       expectHidden(line, 'none');
-  });
-
-  it('is one', () => {
+    // is one
     for (const line of [
       'auth: ⟦user=jo1⟧',
       'password=⟦ENC1⟧ x',

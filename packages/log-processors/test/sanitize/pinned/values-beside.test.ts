@@ -4,7 +4,7 @@ import { expectHidden } from '../support/hidden-parts.ts';
 const long = (length: number) => 'pA7q'.repeat(Math.ceil(length / 4)).slice(0, length);
 
 describe('a value that only a space parts from its name', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'requirepass ⟦hunter⟧',
       'masterauth ⟦hu⟧',
@@ -58,9 +58,7 @@ describe('a value that only a space parts from its name', () => {
       "['otp',⟦48291375⟧, 1]",
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       'requirepass h',
       'xrequirepass hunter',
@@ -109,7 +107,7 @@ describe('a value that only a space parts from its name', () => {
 });
 
 describe('a value in the next cell', () => {
-  it('is hidden', () => {
+  it('is hidden; is none', () => {
     for (const line of [
       'password \t\t\t\t ⟦hunter2⟧',
       '| password | ⟦hunter2⟧ |',
@@ -124,9 +122,7 @@ describe('a value in the next cell', () => {
       '| api_key | ⟦Zk3vQ9xT⟧ |',
     ])
       expectHidden(line, 'named-secret');
-  });
-
-  it('is none', () => {
+    // is none
     for (const line of [
       '| password | hunt2 |',
       '| password | hunters |',
