@@ -1,18 +1,21 @@
 import { byCodeUnits, quoted } from '../canonical-record.js';
 import { EVENT_ATTRIBUTE, SEAL_ATTRIBUTES } from '../sealed-record.js';
+import { distinctMembers } from './distinct-members.js';
 import { hasShape, namesIn, shapeOf, type ValueShape } from './value-shape.js';
-import { wireSafeNames } from './wire-safe-names.js';
+import { isMap, wireSafeNames } from './wire-safe-names.js';
 import type { WireSafeMap, WireSafeValue } from './wire-safe-value.js';
 
 /**
  * How a record's attributes come to stand in the canonical text: in which order, under which names. It depends on the
  * names alone, those of maps included, and records of one event bear the same names, so plans are remembered: sorting,
- * escaping and looking for collisions would be most of the cost of a seal.
+ * escaping and looking for collisions, among attributes and within maps, would be most of the cost of a seal.
  */
 export interface AttributePlan {
   /** The record's own names, in its own order, and the shapes of their values: what the plan was made for. */
   readonly given: readonly string[];
   readonly shapes: readonly ValueShape[];
+  /** Indices into `given` of the maps with members that meet: see `distinctMembers`. */
+  readonly meeting: readonly number[];
   /** Indices into `given`, in canonical order. */
   readonly order: readonly number[];
   readonly names: readonly string[];
@@ -40,7 +43,7 @@ export const NO_ATTRIBUTES: AttributePlan = planOf('control', [], [], []);
 /** The plan of those that are not. */
 export const NO_ATTRIBUTES_NO_EVENT: AttributePlan = planOf('', [], [], []);
 
-/** @param values of the names in `given`; undefined for one that has no signed form */
+/** @param values of the names in `given`, as the record has them; undefined for one that has no signed form */
 export function attributePlan(
   eventName: string,
   given: readonly string[],
@@ -72,9 +75,10 @@ export function isSame(a: readonly string[], b: readonly string[]): boolean {
 function planOf(
   eventName: string,
   given: readonly string[],
-  values: readonly (WireSafeValue | undefined)[],
+  raw: readonly (WireSafeValue | undefined)[],
   neighbours: readonly string[],
 ): AttributePlan {
+  const values = raw.map((value) => (isMap(value) ? distinctMembers(value) : value));
   const present = Array.from(given.keys()).filter((index) => values[index] !== undefined);
   const safe = wireSafeNames(
     present.map((index) => given[index] as string),
@@ -85,7 +89,8 @@ function planOf(
   const names = order.map((index) => safe[index] as string);
   return {
     given,
-    shapes: values.map(shapeOf),
+    shapes: raw.map(shapeOf),
+    meeting: Array.from(raw.keys()).filter((index) => values[index] !== raw[index]),
     order: order.map((index) => present[index] as number),
     names,
     fragments: names.map((name, index) => `${index === 0 ? '' : ','}${quoted(name)}:`),

@@ -2,7 +2,6 @@ import type { RecordInput, SpanIdentity, WireSafeRecord } from '../sealed-record
 import { isUnixTime, type UnixTime } from '../unix-time.js';
 import { type AttributePlan, type AttributePlans, attributePlan } from './attribute-plan.js';
 import { distinctMembers } from './distinct-members.js';
-import { isMap } from './wire-safe-names.js';
 import {
   readMember,
   type WireBudget,
@@ -69,7 +68,7 @@ export function layOut(input: RecordInput, neighbours: readonly string[], plans:
     body,
     droppedAttributesCount: safeCount(members.droppedAttributesCount) + dropped,
     plan,
-    values: inOrder(values, plan.order),
+    values: inOrder(values, plan),
   };
 }
 
@@ -97,7 +96,7 @@ function readMembers(input: RecordInput): Members {
 
 interface ReadAttributes {
   readonly given: readonly string[];
-  readonly values: readonly (WireSafeValue | undefined)[];
+  readonly values: (WireSafeValue | undefined)[];
   readonly dropped: number;
 }
 
@@ -122,11 +121,11 @@ function namesOf(attributes: unknown): string[] {
 
 function safeAttribute(attributes: object, name: string, budget: WireBudget): WireSafeValue | undefined {
   if (budget.values-- <= 0) return '[cut]';
-  const value = wireSafeValue(readMember(attributes, name), budget);
-  return isMap(value) ? distinctMembers(value) : value;
+  return wireSafeValue(readMember(attributes, name), budget);
 }
 
-function inOrder(values: readonly (WireSafeValue | undefined)[], order: readonly number[]): WireSafeValue[] {
+function inOrder(values: (WireSafeValue | undefined)[], { meeting, order }: AttributePlan): WireSafeValue[] {
+  for (const index of meeting) values[index] = distinctMembers(values[index] as WireSafeMap);
   const ordered: WireSafeValue[] = [];
   for (let index = 0; index < order.length; index += 1) ordered.push(values[order[index] as number] as WireSafeValue);
   return ordered;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { type AttributePlans, attributePlan } from '../../src/wire/attribute-plan.js';
+import { attributesOf, layOut } from '../../src/wire/wire-safe-record.js';
 import type { WireSafeValue } from '../../src/wire/wire-safe-value.js';
 
 const planFor = (plans: AttributePlans, attributes: Record<string, WireSafeValue | undefined>) =>
@@ -33,6 +34,21 @@ describe('the plan of a record', () => {
     const plans: AttributePlans = new Map();
     planFor(plans, { 'user.name': 'u', user: { id: 'x' } });
     expect(planFor(plans, { 'user.name': 'u', user: { name: 'x' } }).names).toEqual(['renamed.0.user.name', 'user']);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ['in a map', { 'a.b': 1, a: { b: 2 } }, { 'a.b': 1, 'renamed.0.a': { b: 2 } }],
+    ['in a map of a map', { x: { 'a.b': 1, a_b: 2 } }, { x: { 'a.b': 1, 'renamed.0.a_b': 2 } }],
+    ['nowhere', { a: { b: 2 } }, { a: { b: 2 } }],
+  ])('renames members that meet %s, remembered or not', (_, map, expected) => {
+    const plans: AttributePlans = new Map();
+    const sealed = (id: string) => {
+      const { plan, values } = layOut({ attributes: { map, id, tags: [map] } }, [], plans);
+      return attributesOf(plan, values, plan.template);
+    };
+    expect(sealed('1')).toEqual({ map: expected, id: '1', tags: [map] });
+    expect(sealed('2')).toEqual({ map: expected, id: '2', tags: [map] });
+    expect(plans.get('')).toHaveLength(1);
   });
 
   it('is not remembered for more names than a bound, those inside maps included', () => {
