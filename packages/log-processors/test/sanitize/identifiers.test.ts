@@ -21,4 +21,13 @@ describe('an identifier made at random', () => {
   ] as const)('stays as it is: %s', (_name, make) => {
     expect(changed(make)).toEqual([]);
   });
+
+  it('is judged by its name and by a user’s rules as any other text', () => {
+    const id = '3f0c8a52-91d4-4e6b-8b7a-0d2c4e6f8a10';
+    expect(sanitizer.sanitizeValue('order.id', id)).toBe(id);
+    expect(sanitizer.sanitizeValue('api_key', id)).toBe('[REDACTED:secret-key]');
+    expect(sanitizer.sanitizeText(`api_key=${id}`)).toBe('api_key=[REDACTED:named-secret]');
+    const ruled = createSanitizer({ values: [{ name: 'order', pattern: '3f0c8a52-[0-9a-f-]+' }] });
+    expect(ruled.sanitizeValue('order.id', id)).toBe('[REDACTED:order]');
+  });
 });
