@@ -20,7 +20,7 @@ interface RecordWithPlace {
  */
 class NotesOfRecord implements RecordNotes {
   readonly #record: object;
-  readonly #facts: DetectionFacts | undefined;
+  #facts: DetectionFacts | undefined;
   readonly #templateMessage: boolean;
 
   constructor(record: object, { facts, templateMessage }: RecordNotes) {
@@ -40,18 +40,22 @@ class NotesOfRecord implements RecordNotes {
   get templateMessage(): boolean {
     return this.#templateMessage;
   }
+
+  forgetFacts(): void {
+    this.#facts = undefined;
+  }
 }
 
 /** For records that take no property: an entry in a weak table costs as much as half of all that is noted. */
-const notes = new WeakMap<object, RecordNotes>();
+const notes = new WeakMap<object, NotesOfRecord>();
 
 export function noteRecord(record: object, note: RecordNotes): void {
   if (Object.isExtensible(record) || Object.hasOwn(record, NOTES))
     (record as RecordWithPlace)[NOTES] = new NotesOfRecord(record, note);
-  else notes.set(record, note);
+  else notes.set(record, new NotesOfRecord(record, note));
 }
 
-export function notesOf(record: object): RecordNotes | undefined {
+export function notesOf(record: object): NotesOfRecord | undefined {
   const noted = (record as RecordWithPlace)[NOTES];
   return noted?.record === record ? noted : notes.get(record);
 }

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { DetectionFacts } from '@otelseal/semantic-conventions';
 import { describe, expect, it } from 'vitest';
 import { detectionFactsOf } from '../src/detection-facts-of.js';
+import { forgetDetectionFacts } from '../src/forget-detection-facts.js';
 import { noteRecord, notesOf } from '../src/record-notes.js';
 import { createSanitizer } from '../src/sanitize/sanitizer.js';
 import { sanitizingProcessor } from '../src/sanitize/sanitizing-processor.js';
@@ -36,6 +37,16 @@ describe('what is noted about a record', () => {
     for (const record of [frozen, below]) {
       noteRecord(record, note);
       expect(detectionFactsOf(record)).toBe(facts);
+    }
+  });
+
+  it('loses its facts, and nothing else, when they are to be forgotten', () => {
+    for (const record of [{}, Object.freeze({})]) {
+      forgetDetectionFacts(record); // nothing noted yet
+      noteRecord(record, note);
+      forgetDetectionFacts(record);
+      expect(detectionFactsOf(record)).toBeUndefined();
+      expect(notesOf(record)?.templateMessage).toBe(true);
     }
   });
 

@@ -1,4 +1,5 @@
 import { BatchLogRecordProcessor, type LogRecordProcessor, type ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
+import { forgetDetectionFacts } from '@otelseal/log-processors';
 import {
   type Barrier,
   type CommitLevel,
@@ -108,6 +109,7 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
   #enqueue(record: ReadWriteLogRecord): void {
     this.#waiting += 1;
     this.#batch.onEmit(record);
+    forgetDetectionFacts(record);
     this.#telemetry.add(METRIC_RECORDS, 1, ACCEPTED);
   }
 

@@ -1,7 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { InMemoryLogRecordExporter, LoggerProvider, type ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import {
+  InMemoryLogRecordExporter,
+  LoggerProvider,
+  type LogRecordProcessor,
+  type ReadableLogRecord,
+} from '@opentelemetry/sdk-logs';
+import { detectionFactsOf } from '@otelseal/log-processors';
 import { describe, expect, it } from 'vitest';
 import { createOtelseal } from '../../src/create-otelseal.js';
 import { receiving } from '../support/receiving.js';
@@ -32,6 +38,25 @@ describe('the queue', () => {
     expect(new Set(numbers).size).toBe(10_000);
     expect(count('stage=batch', 'accepted')).toBe(10_000);
     expect(count('stage=batch', 'dropped')).toBe(0);
+  });
+
+  it('holds no raw names and addresses of the records that wait in it', () => {
+    const seen: unknown[] = [];
+    const otelseal = createOtelseal(
+      { exporter: new InMemoryLogRecordExporter(), signing: { pem } },
+      { environment: {} },
+    );
+    const [enriching, ...others] = otelseal.processors;
+    const watching = {
+      onEmit: (record: object) => void seen.push(detectionFactsOf(record)?.raw.actorId),
+      forceFlush: async () => {},
+      shutdown: async () => {},
+    };
+    const provider = new LoggerProvider({
+      processors: [enriching as LogRecordProcessor, watching, ...others, watching],
+    });
+    provider.getLogger('app').emit({ ...EVENT, attributes: { 'audit.actor.id': 'ada@example.com' } });
+    expect(seen).toEqual(['ada@example.com', undefined]);
   });
 
   it('counts and reports what it loses while a resource detector has not ended', async () => {
