@@ -51,7 +51,7 @@ type SeenCheckpoint = Extract<DirectoryEntry, { kind: 'checkpoint' }> & Checkpoi
 /** What a line of a directory says, as far as it can be told from the line alone. */
 type DirectoryLine = AdmittedOrigin | SeenCheckpoint | { readonly kind: 'end'; readonly note: string };
 
-/** Entries of a directory that a verifier reads: 32 bytes are kept of each. */
+/** Entries of a directory that a verifier reads unless told otherwise: 128 MB. */
 const MAX_DIRECTORY_ENTRIES = 4_000_000;
 
 /**
@@ -75,6 +75,7 @@ export function directoryEnd(note: string): string {
 export class WitnessDirectoryReader {
   readonly #witnesses: readonly VerifierKey[];
   readonly #until: number | undefined;
+  readonly #maxEntries: number;
   readonly #streams = new Map<string, WitnessedStream>();
   readonly #tree = new MerkleTree();
   #hashes = Buffer.alloc(1024 * HASH_LENGTH);
@@ -83,10 +84,16 @@ export class WitnessDirectoryReader {
   /**
    * @param witnesses the pinned ones, of which one must have signed the directory.
    * @param until seconds since 1970: what was cosigned later need not be here. Default all must.
+   * @param maxEntries a directory of more is refused. Default 4,000,000, of each of which 32 bytes are kept.
    */
-  constructor(witnesses: readonly VerifierKey[], until?: number | undefined) {
+  constructor(
+    witnesses: readonly VerifierKey[],
+    until?: number | undefined,
+    maxEntries: number = MAX_DIRECTORY_ENTRIES,
+  ) {
     this.#witnesses = witnesses;
     this.#until = until;
+    this.#maxEntries = maxEntries;
   }
 
   /** @throws IntegrityError `ERR_WITNESS` when the line has no place in a directory. */
@@ -127,7 +134,7 @@ export class WitnessDirectoryReader {
 
   #addEntry(entry: AdmittedOrigin | SeenCheckpoint, text: string): void {
     const { size } = this.#tree;
-    if (size >= MAX_DIRECTORY_ENTRIES) throw refused(`it has more than ${MAX_DIRECTORY_ENTRIES} entries`);
+    if (size >= this.#maxEntries) throw refused(`it has more than ${this.#maxEntries} entries`);
     if (entry.kind === 'origin') this.#addOrigin(entry);
     else this.#addCheckpoint(entry);
     const hash = leafHashOfText(text);
