@@ -93,7 +93,7 @@ function clientOf(witness: ConfiguredWitness) {
   };
   const outlet = client.watching(inner);
   const append = (record: SealedRecord): void =>
-    outlet.append(recordOf(record.attributes as Record<string, string>, { eventName: record.eventName }));
+    outlet.append(recordOf(record.attributes as Record<string, string>, { eventName: record.eventName ?? '' }));
   onTestFinished(() => client.stop());
   return { client, clock, telemetry, appended, append };
 }
