@@ -5,25 +5,14 @@ import { type LokiEntry, LokiRecord } from '../../src/display/loki.js';
 import { UnsignedNames } from '../../src/display/unsigned-names.js';
 import { type Leaf, readPayload } from '../../src/sealed-payload.js';
 import type { SealedRecord } from '../../src/sealed-record.js';
-import { at, IDENTITY, open } from '../sealed-streams.js';
+import { at, open } from '../sealed-streams.js';
+import { fullRecord, OTHERWISE, sealed, WHO, withRest } from './full-record.js';
 
-const WHO = { ...IDENTITY, namespace: 'eu' };
-const OTHERWISE = 'it is shown otherwise than it was signed';
 const ANOTHER = 'the labels name another than the signed one';
 
 type Change = Partial<Omit<LokiEntry, 'structuredMetadata'>> & { readonly structuredMetadata?: object };
 
-const sealed = (input: object): SealedRecord => open({ identity: WHO }).seal({ hrTime: at(10), ...input }, at(20));
-
-const FULL = sealed({
-  eventName: 'security.x',
-  severityNumber: 13,
-  severityText: 'WARN',
-  spanContext: { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 },
-  droppedAttributesCount: 2,
-  body: 'text \ufffd',
-  attributes: { 'app.n': 5, 'user.id': 'u1', odd: 'a\ufffdb', map: { k: 'v', list: ['a', 1] }, list: ['b', true] },
-});
+const FULL = fullRecord({ odd: 'a\ufffdb', map: { k: 'v', list: ['a', 1] }, list: ['b', true] }, 'text \ufffd');
 
 function shown(record: SealedRecord, { labels, structuredMetadata, ...more }: Change = {}) {
   const entry = lokiEntry(record, WHO);
@@ -127,10 +116,7 @@ describe('an entry of Loki', () => {
   });
 
   it('cannot show what the rest of a record was', () => {
-    const attributes = Object.fromEntries(
-      Array.from({ length: 2_000 }, (_, n) => [`key.of.some.length.${n}`, `v${n}`]),
-    );
-    expect(shown(sealed({ attributes })).mismatch).toEqual({
+    expect(shown(withRest()).mismatch).toEqual({
       field: 'rest',
       detail: 'Loki cannot show so many attributes',
     });
