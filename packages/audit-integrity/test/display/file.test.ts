@@ -29,6 +29,8 @@ function shown(record: SealedRecord, change: Change = () => {}) {
   const mismatch = display.ofLeaf(payload as Leaf, record.payload, given);
   return { mismatch, additions: additions.names, isPlain: display.isPlainly(payload as Leaf, record.payload, given) };
 }
+const number = (key: string, intValue: string) => ({ key, value: { intValue } });
+
 describe('the display of a sealed record in a file', () => {
   it('is shown as it was signed, in any order and with any case of its ids', () => {
     expect(shown(FULL)).toEqual({ mismatch: undefined, additions: ['host.name'], isPlain: true });
@@ -153,6 +155,16 @@ describe('the display of a sealed record in a file', () => {
     [
       'a signed name of the resource',
       around('app.n', 'x'),
+      { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
+    ],
+    [
+      'a signed name of the resource twice, at last as signed',
+      (record) => (record.resource as object[]).push(text('app.n', 'x'), number('app.n', '5')),
+      { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
+    ],
+    [
+      'a signed name of the scope in two spellings',
+      (record) => Object.assign(record, { scope: [text('app-n', 'x'), number('app.n', '5')] }),
       { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
     ],
     [
