@@ -89,6 +89,18 @@ describe('a document of Elasticsearch', () => {
     ['of a service', put('service.name', 'bank'), 'service.name', 'it was not signed'],
     ['spelled as a signed one', put('app_n', 6), 'app_n', 'it was not signed, and takes the place of one that was'],
     [
+      'spelled as a signed member',
+      put('map_k', 'v'),
+      'map_k',
+      'it was not signed, and takes the place of one that was',
+    ],
+    [
+      'of a signed member, in the resource',
+      around('map.k', 'eve'),
+      'map.k',
+      'it was not signed, and takes the place of one that was',
+    ],
+    [
       'spelled as a signed one, in the resource',
       around('app-n', 6),
       'app-n',

@@ -92,6 +92,18 @@ describe('an entry of Loki', () => {
     expect(shown(FULL, { labels: others, ...put(label, signed) }).mismatch).toBeUndefined();
   });
 
+  it('has another text neither in a label of a signed name, nor in a second place for who speaks', () => {
+    const detail = 'it was not signed, and takes the place of one that was';
+    for (const field of ['app_n', 'map_k', 'odd']) {
+      const labels = { ...LABELS, [field]: 'eve' };
+      expect(shown(FULL, { labels }).mismatch).toEqual({ field, detail, unsigned: true });
+    }
+    expect(shown(FULL, { labels: { ...LABELS, app_n: '5', odd: 'a b' } }).mismatch).toBeUndefined();
+    const second = shown(FULL, put('service_namespace', 'us')).mismatch;
+    expect(second).toEqual({ field: 'service.namespace', detail: ANOTHER, identity: true });
+    expect(shown(FULL, put('service_namespace', 'eu')).mismatch).toBeUndefined();
+  });
+
   it('may name a namespace where none was signed', () => {
     const record = open().seal({ hrTime: at(10) }, at(20));
     expect(shown(record).mismatch).toBeUndefined();
