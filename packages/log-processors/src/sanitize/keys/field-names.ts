@@ -54,7 +54,9 @@ for (const entry of PERSONAL_NAMES) {
 /** Every two neighbours in a name of several words: `session id`, `partita iva`. */
 const NEIGHBOURS = new Set(
   [
-    ...[...SECRET_NAMES, ...AMBIGUOUS_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].map((name) => name.split(' ')),
+    ...[...SECRET_NAMES, ...AMBIGUOUS_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].map(
+      (name) => name.split(' '),
+    ),
     ...[...FOREIGN_SECRET_NAMES, ...FOREIGN_AMBIGUOUS_NAMES, ...FOREIGN_CODE_NAMES].map(splitWords),
   ].flatMap((words) => {
     return words.slice(1).map((word, at) => `${words[at]} ${word}`);
