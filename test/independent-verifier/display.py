@@ -116,7 +116,7 @@ def _unsigned(record: Record, says: dict, vocabulary: list[str]) -> str | None:
     signed = says.get("attributes", {})
     vouched = {*signed, *(_rest_of(record, says) or [])}
     known = {joined(word) for word in vocabulary}
-    paths = {joined(path): path for name in signed for path in _paths(name, signed[name])}
+    paths = {joined(path): path for name in signed for path in member_paths(name, signed[name])}
     found = (
         _added_to_record(record, vouched, {*paths, *map(joined, vouched)}, known),
         _met_around(record, says, paths),
@@ -180,9 +180,9 @@ def forbidden(name: str, known: set[str]) -> bool:
     return spelled in known and word not in ADDABLE
 
 
-def _paths(name: str, signed: object) -> list[str]:
+def member_paths(name: str, signed: object) -> list[str]:
     members = signed.get("m", {}) if isinstance(signed, dict) else {}
-    return [name, *(path for key in members for path in _paths(f"{name}.{key}", members[key]))]
+    return [name, *(path for key in members for path in member_paths(f"{name}.{key}", members[key]))]
 
 
 def _shown_paths(name: str, value: object) -> list[str]:

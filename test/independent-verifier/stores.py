@@ -5,7 +5,7 @@ import re
 import struct
 from datetime import datetime, timezone
 
-from display import forbidden, joined
+from display import forbidden, joined, member_paths
 from encoding import canonical_text, from_base64, to_base64
 from values import number_text, salted_digest
 
@@ -99,6 +99,7 @@ def loki_difference(says: dict, payload: str, entry: dict, vocabulary: list[str]
     body = says.get("body")
     if not (_loki_shows(body, says["salt"], entry["line"], True) if body is not None else entry["line"] == ""):
         return "body"
+    named = {label(path): value for name, signed in says.get("attributes", {}).items() for path, value in _loki_leaves(name, signed)}
     for name, signed in says.get("attributes", {}).items():
         for path, value in _loki_leaves(name, signed):
             if not _loki_shows(value, says["salt"], left.pop(label(path), "")):
@@ -109,11 +110,16 @@ def loki_difference(says: dict, payload: str, entry: dict, vocabulary: list[str]
         if left.pop(label(name), "") != (payload if member is None else says.get(member, "")):
             return name
     for name, member in IDENTITY.items():
-        shown = entry["labels"].get(label(name), entry["structuredMetadata"].get(label(name), ""))
-        if member in says and shown != says[member]:
+        shown = {where[label(name)] for where in (entry["labels"], entry["structuredMetadata"]) if label(name) in where}
+        if member in says and shown != {says[member]}:
             return name
     known = {joined(word) for word in vocabulary}
-    return next((n for n in [*left, *entry["labels"]] if n not in OF_LOKI and forbidden(n, known)), None)
+    others = [name for name in [*left, *entry["labels"]] if name not in OF_LOKI]
+    return next((name for name in others if forbidden(name, known) or _takes_place(name, entry, named, says["salt"])), None)
+
+
+def _takes_place(name: str, entry: dict, named: dict[str, object], salt: str) -> bool:
+    return name in entry["labels"] and name in named and not _loki_shows(named[name], salt, entry["labels"][name])
 
 
 Scalars = dict[str, list[object]]
@@ -308,5 +314,5 @@ def document_difference(says: dict, payload: str, document: dict, vocabulary: li
         attributes dropped_attributes_count event_name body""".split()
     others = [*left, *(n for n in [*resource, *scope] if n not in IDENTITY), *(n for n in document if n not in members)]
     known = {joined(word) for word in vocabulary}
-    names = {joined(name) for name in says.get("attributes", {})}
+    names = {joined(path) for name, signed in says.get("attributes", {}).items() for path in member_paths(name, signed)}
     return next((name for name in others if forbidden(name, known) or joined(name) in names), None)

@@ -17,6 +17,11 @@ SILENCE = 150 * NANOSECONDS
 ENDLESS = 2**62
 
 
+def shown_time(record: Record) -> int | None:
+    text = str(record.log.get("timeUnixNano"))
+    return int(text) if re.fullmatch(r"[1-9][0-9]{9,19}", text, re.ASCII) else None
+
+
 @dataclass(frozen=True)
 class Question:
     """What a verification is asked, times in nanoseconds."""
@@ -86,7 +91,8 @@ class Stream:
         self._prove(own + ([SignedRoot(*adopted, ())] if adopted else []), erasures)
         self._find_interval(own)
         self.findings = [found for found in self.findings if self._speaks_of(found)]
-        if not self.judged:
+        astray = self._astray(vocabulary)
+        if not self.judged and not astray:
             self.findings, self.conditions = [], set()
             return
         for number in self.proven.contradictions:
@@ -95,22 +101,45 @@ class Stream:
         self._check_leaves(size, vocabulary, adopted, alive)
         self._check_checkpoints(self.signed, vocabulary)
         self._end(size, alive)
+        self.judged = True
+        beyond = [number for number in sorted(self.unreadable) if not self.after < number <= self.until]
+        self.findings += [*astray, *(("MODIFIED", self.name, number, "audit.payload") for number in beyond)]
+
+    def _astray(self, vocabulary: list[str]) -> list[Finding]:
+        """Records that show a time within the range and say that they were sealed outside; those that are judged are told anyway."""
+        return [
+            ("DISPLAY_MISMATCH", self.name, number, what)
+            for number, variants in sorted(self.leaves.items())
+            for leaf in variants
+            for copy in ([] if self.after < number <= self.until or self._asks_about(leaf.time) else leaf.copies)
+            if self._asks_about(shown_time(copy)) and (what := first_difference(copy, leaf.says, vocabulary)) is not None
+        ]
+
+    def _asks_about(self, time: int | None) -> bool:
+        begin, end = self.question.begin, self.question.end
+        return time is not None and (begin is None or begin <= time) and (end is None or time <= end)
 
     def _speaks_of(self, found: Finding) -> bool:
         number = found[2]
         return number is None or self.after < number <= self.until or number == 1
 
     def _prove(self, roots: list[SignedRoot], erasures: tuple[Erasure, ...]) -> None:
-        erased = {e.number: Leaf({}, e.leaf) for e in erasures if e.stream == self.name and e.number not in self.leaves}
+        stated: dict[int, list[bytes]] = {}
+        for erasure in erasures:
+            if erasure.stream == self.name and erasure.number not in self.leaves:
+                hashes = stated.setdefault(erasure.number, [])
+                hashes += [erasure.leaf] if erasure.leaf not in hashes else []
         while True:
-            given = self.leaves | {number: [leaf] for number, leaf in erased.items()}
+            given = self.leaves | {number: [Leaf({}, hashes[0])] for number, hashes in stated.items()}
             self.proven = prove(given, roots, self.tiles)
-            wrong = [number for number, leaf in erased.items() if self.proven.hashes.get(number) != leaf.hash]
+            wrong = [number for number, hashes in stated.items() if self.proven.hashes.get(number) != hashes[0]]
             if not wrong:
                 self.leaves = given
                 return
-            for number in wrong:
-                del erased[number]
+            known = [number for number in wrong if number in self.proven.hashes]
+            for number in known or wrong:
+                stated[number] = stated[number][1:]
+            stated = {number: hashes for number, hashes in stated.items() if hashes}
 
     def _times(self) -> list[tuple[int, int]]:
         """Number and time of the first payload of each number that is here."""

@@ -105,6 +105,10 @@ function loki(): DisplayCase[] {
     ...entry,
     structuredMetadata: { ...entry.structuredMetadata, [label]: text },
   });
+  const label = (name: string, text: string) => (entry: Entry) => ({
+    ...entry,
+    labels: { ...entry.labels, [name]: text },
+  });
   return [
     shownAs('another value', LOGIN, put('user_id', 'eve'), 'user.id'),
     shownAs('another number', LOGIN, put('client_port', '1'), 'client.port'),
@@ -124,6 +128,12 @@ function loki(): DisplayCase[] {
       (entry) => ({ ...entry, labels: { ...entry.labels, service_name: 'bank' } }),
       'service.name',
     ),
+    shownAs('another service in the metadata', LOGIN, put('service_name', 'bank'), 'service.name'),
+    shownAs('the same service in the metadata', LOGIN, put('service_name', IDENTITY.service), null),
+    shownAs('a label of a signed name', BELOW, label('a_b', 'eve'), 'a_b'),
+    shownAs('a label of a signed name, with its text', BELOW, label('a_b', 'z'), null),
+    shownAs('a label of a signed member', BELOW, label('map_k', 'eve'), 'map_k'),
+    shownAs('a label of a signed name without a text', KINDS, label('empty', 'eve'), 'empty'),
     shownAs('another value below a list', BELOW, put('a_b', 'eve'), 'a.b'),
     shownAs('another list', KINDS, put('list', '["b","a","c"]'), 'list'),
     shownAs('a list with spaces', KINDS, put('list', '[ "b", "a", "b" ]'), null),
@@ -149,6 +159,9 @@ function elasticsearch(): DisplayCase[] {
   };
   const top = (member: string, value: unknown) => (source: Source) => {
     source[member] = value;
+  };
+  const around = (attribute: string, value: unknown) => (source: Source) => {
+    source.resource.attributes[attribute] = value;
   };
   return [
     shownAs('another value', LOGIN, put('user.id', 'eve'), 'user.id'),
@@ -180,6 +193,9 @@ function elasticsearch(): DisplayCase[] {
     shownAs('an unsigned value below a list', BELOW, put('a.c', 'pod'), null),
     shownAs('an unsigned value below a map', BELOW, put('map.k2', 'eve'), 'map'),
     shownAs('an unsigned value below a list with maps in it', BELOW, put('maps.l', 'eve'), 'maps'),
+    shownAs('another spelling of a signed name', BELOW, put('a_b', 'z'), 'a_b'),
+    shownAs('another spelling of a signed member', BELOW, put('map_k', 'v'), 'map_k'),
+    shownAs('a signed member in the resource', BELOW, around('map.k', 'eve'), 'map.k'),
     shownAs('a list that was empty', BELOW, put('none', ['eve']), 'none'),
     shownAs('a map that was empty', BELOW, put('nothing', { k: 'eve' }), 'nothing'),
     shownAs('a long list', LONG_LIST, () => {}, null),

@@ -64,18 +64,18 @@ function redactions(): Case[] {
   const sealing = { vkey: formatVkey(ROOT.name, ROOT.publicKey), ...may };
   const redacting = { vkey: formatVkey(REDACTOR.name, REDACTOR.publicKey), ...may, purpose: ['redact'] };
   const trust = trustFile({}, { roots: [sealing, redacting] });
-  const statement = (sequence: number, hash: Uint8Array, key = REDACTOR): Logs => {
-    const erasure = { stream: STREAM, sequence, leafHash: hash, reason: 'case 4711, § 17', time: at(0)[0] };
-    const said = formatRedaction(erasure);
-    const note = formatNote(said, { name: key.name, publicKey: key.publicKey, signature: signed(key, said) });
+  const statements = (of: readonly (readonly [number, Uint8Array])[], key = REDACTOR): Logs => {
     const sealer = open({ streamId: ADMIN });
-    const records = [
-      sealer.open,
-      sealer.redaction({ statement: note }, at(1)),
-      sealer.close({ reason: 'done' }, at(2)),
-    ];
-    return logsOf([...records, sealer.checkpoint()]);
+    const said = of.map(([sequence, leafHash]) => {
+      const text = formatRedaction({
+        ...{ stream: STREAM, sequence, leafHash, reason: 'case 4711, § 17', time: at(0)[0] },
+      });
+      const note = formatNote(text, { name: key.name, publicKey: key.publicKey, signature: signed(key, text) });
+      return sealer.redaction({ statement: note }, at(1));
+    });
+    return logsOf([sealer.open, ...said, sealer.close({ reason: 'done' }, at(2)), sealer.checkpoint()]);
   };
+  const statement = (sequence: number, hash: Uint8Array, key = REDACTOR): Logs => statements([[sequence, hash]], key);
   const erased = without(LOGS, 3);
   const case4 = statement(4, hashOf(4));
   return [
@@ -103,6 +103,34 @@ function redactions(): Case[] {
       trust,
       requests: [...one(erased), ...one(statement(4, hashOf(5)))],
       expected: ['MISSING #4 -'],
+    },
+    {
+      name: 'two statements about one record, of which the second has its hash',
+      trust,
+      requests: [
+        ...one(erased),
+        ...one(
+          statements([
+            [4, hashOf(5)],
+            [4, hashOf(4)],
+          ]),
+        ),
+      ],
+      expected: ['NOT PROVEN REDACTED'],
+    },
+    {
+      name: 'a statement with another hash beside one with the right one',
+      trust,
+      requests: [
+        ...one(without(LOGS, 5, 6)),
+        ...one(
+          statements([
+            [5, hashOf(5)],
+            [6, hashOf(5)],
+          ]),
+        ),
+      ],
+      expected: ['MISSING #6 -'],
     },
     {
       name: 'a statement about a record that is there',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canonicalRecordText, formatNote, leafHash, nodeHash, originOf } from '../dist/index.js';
 import { DistinctRecords } from './distinct-records.ts';
 import { type Case, judged } from './judged-case.ts';
@@ -22,12 +23,12 @@ const ORIGIN = originOf(IDENTITY, STREAM);
 const TIME = `${START}000000000`;
 const ROOT = keyOf('vectors-root');
 
-/** Rotations and endorsements that no honest sealer writes. */
+/** Rotations, endorsements and checkpoints that no honest sealer writes. */
 export function rotationVectors(): Readonly<Record<string, unknown>> {
   const about =
-    'SPEC.md sections 6 and 10, steps 1 and 8. As stream-relations.json; what a sealer sends that has the keys and does not keep the rules.';
+    'SPEC.md sections 6, 7 and 10, steps 1 and 8. As stream-relations.json; what a sealer sends that has the keys and does not keep the rules.';
   const table = new DistinctRecords();
-  const cases = [...endorsements(), ...resumed()].map((one) => judged({ options: {}, ...one }, table));
+  const cases = [...endorsements(), ...resumed(), ...empty()].map((one) => judged({ options: {}, ...one }, table));
   const { resources, records } = table;
   return { 'rotations.json': { about, scope: '@otelseal/security-events', resources, records, cases } };
 }
@@ -100,6 +101,28 @@ function resumed(): Case[] {
   ];
 }
 
+/** A checkpoint over nothing. */
+function empty(): Case[] {
+  const leaves: Members[] = [
+    { kind: 'open', control: { certificate: certificate({ stream: STREAM, key: EPOCH, root: ROOT }) } },
+    { kind: 'record' },
+    { kind: 'record' },
+    { kind: 'close' },
+  ];
+  const rotated = leaves.with(2, { kind: 'rotate', control: { certificate: nextCertificate() } });
+  const nothing = { size: 0, root: createHash('sha256').digest() };
+  const cases: readonly (readonly [string, VectorKey, unknown[], string[]])[] = [
+    ['', EPOCH, fourLeaves(leaves, EPOCH), []],
+    [', by a key that is not the stream’s', NEXT, fourLeaves(leaves, EPOCH), []],
+    [', of a stream without its beginning', EPOCH, fourLeaves(rotated, NEXT).slice(2), ['MISSING #1–2 -']],
+  ];
+  return cases.map(([what, key, logs, expected]) => ({
+    name: `a checkpoint of size 0${what}`,
+    requests: [request([...logs, checkpoint(nothing, key)])],
+    expected: ['MODIFIED #- audit.payload', ...expected],
+  }));
+}
+
 function nextCertificate(): string {
   const fields = { stream: STREAM, key: NEXT, root: ROOT, epoch: 2 };
   const text = certificateText(fields);
@@ -125,22 +148,32 @@ function fourLeaves(leaves: readonly Members[], key: VectorKey): unknown[] {
     const number = { key: 'audit.sequence.number', value: { intValue: String(index + 1) } };
     return { timeUnixNano: TIME, attributes: [...attributesOf(texts), number] };
   });
-  return [...logs, checkpoint(hashes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array], key)];
+  const [a, b, c, d] = hashes as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [left, right] = [nodeHash(a, b), nodeHash(c, d)];
+  const proof = { '0': base64(c), '1': base64(left) };
+  return [...logs, checkpoint({ size: 4, root: nodeHash(left, right), proof }, key)];
 }
 
-function checkpoint([a, b, c, d]: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array], key: VectorKey): unknown {
-  const base64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
-  const root = base64(nodeHash(nodeHash(a, b), nodeHash(c, d)));
-  const text = `${ORIGIN}\n4\n${root}\n`;
+interface Tree {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly proof?: Readonly<Record<string, string>>;
+}
+
+function checkpoint({ size, root, ...rest }: Tree, key: VectorKey): unknown {
+  const text = `${ORIGIN}\n${size}\n${base64(root)}\n`;
   const note = formatNote(text, { name: ORIGIN, publicKey: key.publicKey, signature: signed(key, text) });
-  const proof = { '0': base64(c), '1': base64(nodeHash(a, b)) };
-  const payload = canonicalRecordText({ v: '1', kind: 'checkpoint', stream: STREAM, note, proof });
+  const payload = canonicalRecordText({ v: '1', kind: 'checkpoint', stream: STREAM, note, ...rest });
   const texts = { 'audit.payload': payload, 'audit.sequence.stream_id': STREAM, 'event.name': 'audit.checkpoint' };
   return {
     ...{ timeUnixNano: TIME, severityNumber: 9, severityText: 'INFO', eventName: 'audit.checkpoint' },
-    body: { stringValue: `Checkpoint: 4 records sealed, root ${root}.` },
+    body: { stringValue: `Checkpoint: ${size} records sealed, root ${base64(root)}.` },
     attributes: attributesOf(texts),
   };
+}
+
+function base64(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64');
 }
 
 function attributesOf(texts: Readonly<Record<string, string>>): unknown[] {

@@ -2,6 +2,7 @@ import { sign } from 'node:crypto';
 import { type SealedRecord, signatureLine } from '../dist/index.js';
 import { DistinctRecords } from './distinct-records.ts';
 import { type Case, judged } from './judged-case.ts';
+import { surroundingsVectors } from './surroundings-vectors.ts';
 import {
   at,
   certificate,
@@ -27,7 +28,7 @@ export function streamVectors(): Readonly<Record<string, unknown>> {
   const about =
     'SPEC.md sections 4 to 13. A case is a list of requests, read in order; each names a resource and its log records by their index in `records` (all OTLP/JSON). `trust` is the trust file (null: none given). `findings` are all findings in order; `reason` is that of a NOT PROVEN.';
   const table = new DistinctRecords();
-  const cases = [...honest(), ...tampered(), ...keys()].map((one) => judged(one, table));
+  const cases = [...honest(), ...tampered(), ...surroundingsVectors(), ...keys()].map((one) => judged(one, table));
   return {
     'streams.json': {
       about,

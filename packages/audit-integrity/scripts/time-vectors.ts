@@ -56,6 +56,10 @@ function ranges(): Case[] {
         ? JSON.parse(JSON.stringify(log).replaceAll(`"stringValue":"user${n}"`, '"stringValue":"eve"'))
         : log,
     );
+  const stripped = (log: object): unknown => ({
+    ...log,
+    attributes: (log as { attributes: { key: string }[] }).attributes.filter(({ key }) => key !== 'audit.payload'),
+  });
   return [
     { name: 'a range', options: within, requests: one(logs), expected: ['INTACT'] },
     { name: 'a range from its beginning', options: { to: within.to }, requests: one(logs), expected: ['INTACT'] },
@@ -64,6 +68,30 @@ function ranges(): Case[] {
       name: 'a range, with records gone and changed outside',
       options: within,
       requests: one(changed(3).filter((_, at_) => at_ !== index(5) && at_ !== index(19))),
+      expected: ['INTACT'],
+    },
+    {
+      name: 'a range, an earlier record shown as one of it',
+      options: within,
+      requests: one(logs.with(index(3), { ...(logs[index(3)] as object), timeUnixNano: ns(14 * 60_000) })),
+      expected: ['DISPLAY_MISMATCH #4 timeUnixNano'],
+    },
+    {
+      name: 'a range, a copy of a later record shown as one of it',
+      options: within,
+      requests: one([...logs, { ...(logs[index(19)] as object), timeUnixNano: ns(14 * 60_000) }]),
+      expected: ['DISPLAY_MISMATCH #21 timeUnixNano'],
+    },
+    {
+      name: 'a range, a record shown as one of it whose text is gone and whose number is another',
+      options: within,
+      requests: one([...logs, stripped({ ...(logs[index(19)] as object), timeUnixNano: ns(14 * 60_000) })]),
+      expected: ['MODIFIED #21 audit.payload'],
+    },
+    {
+      name: 'a range in which something happened that was sealed after it',
+      options: { to: ns(1_000) },
+      requests: one(logs),
       expected: ['INTACT'],
     },
     {

@@ -26,7 +26,7 @@ import {
 import { readCheckpoint } from './verify/checkpoint-claim.js';
 import { CollectedStream } from './verify/collected-stream.js';
 import type { TimeRange } from './verify/judged-range.js';
-import { type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
+import { isAstray, type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
 import { UnsealedRecords } from './verify/unsealed.js';
 import type { WitnessDirectory } from './witness/witness-directory.js';
@@ -67,6 +67,7 @@ class RecordVerifier implements Verifier {
   #unreadable = 0;
   #firstUnreadable = '';
   #beyondStreams = 0;
+  readonly #astray = { count: 0, first: '' };
 
   constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source, directory }: VerifierOptions) {
     this.#trust = trust;
@@ -121,6 +122,7 @@ class RecordVerifier implements Verifier {
     this.#records += 1;
     const stream = this.#stream(leaf.stream);
     const side = this.#sideOf(leaf.time);
+    this.#isAstray(leaf.time, leaf.eventTime, place);
     if (side === 'within') stream?.addPlainLeaf(leaf, place);
     else if (stream !== undefined) stream.skipped[side] += 1;
   }
@@ -156,12 +158,13 @@ class RecordVerifier implements Verifier {
       unreadable: this.#unreadable,
       firstUnreadable: this.#firstUnreadable,
       beyondStreams: this.#beyondStreams,
+      astray: this.#astray,
       added: this.#additions.names,
     });
   }
 
   #addSealed(text: string, record: ShownRecord): void {
-    if (this.#range !== undefined && this.#isFarRecord(text)) return;
+    if (this.#range !== undefined && this.#isFarRecord(text, record)) return;
     let payload: Leaf | CheckpointPayload | TilePayload;
     try {
       payload = readPayload(text);
@@ -174,27 +177,40 @@ class RecordVerifier implements Verifier {
     else if (this.#sideOf(payload.time) !== 'within') this.#addFar(payload, text, record);
     else {
       const mismatch = record.ofLeaf(payload, text);
-      this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place);
+      const astray = this.#isAstray(payload.time, record.time(), record.place);
+      this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place, astray);
     }
+  }
+
+  /** Notes a record that stands within the range and says that it was sealed outside. */
+  #isAstray(sealed: string, shown: string | undefined, place: string): boolean {
+    if (!isAstray(sealed, shown, this.#range)) return false;
+    this.#astray.count += 1;
+    if (this.#astray.count === 1) this.#astray.first = place;
+    return true;
   }
 
   /**
    * Most records outside the range are told by the end of their text and not read any further. Control records, whose
-   * text begins otherwise, are always read: they say which keys may speak.
+   * text begins otherwise, are always read: they say which keys may speak. So are those that show a time within.
    */
-  #isFarRecord(text: string): boolean {
+  #isFarRecord(text: string, record: ShownRecord): boolean {
     const time = text.startsWith('{"attributes":') ? statedTime(text) : undefined;
     const side = time === undefined ? 'within' : this.#sideOf(time);
     const id = side === 'within' ? undefined : STREAM_OF_LEAF.exec(text.slice(-600))?.[1];
-    if (side === 'within' || id === undefined) return false;
+    if (time === undefined || side === 'within' || id === undefined) return false;
+    if (isAstray(time, record.time(), this.#range)) return false;
     const stream = this.#stream(id);
     if (stream !== undefined) stream.skipped[side] += 1;
     return true;
   }
 
-  #addFar(leaf: Leaf, text: string, { place }: ShownRecord): void {
+  #addFar(leaf: Leaf, text: string, record: ShownRecord): void {
+    const { place } = record;
     const stream = this.#stream(leaf.stream);
     if (stream === undefined) return;
+    const mismatch = this.#isAstray(leaf.time, record.time(), place) ? record.ofLeaf(leaf, text) : undefined;
+    if (mismatch !== undefined) stream.addAstray(leaf, text, mismatch, place);
     stream.skipped[this.#sideOf(leaf.time) === 'before' ? 'before' : 'after'] += 1;
     if (leaf.kind === 'open' || leaf.kind === 'rotate') stream.addFarControl(leaf, text, place);
   }

@@ -1,8 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalize, formatRedaction, openNote, parseTrust, wireSafeRecord } from '../src/index.js';
+import {
+  canonicalize,
+  canonicalRecordText,
+  formatRedaction,
+  openNote,
+  parseTrust,
+  type StoredRecord,
+  verifyConsistency,
+  verifyInclusion,
+  wireSafeRecord,
+} from '../src/index.js';
 import { parseRedaction } from '../src/redaction-statement.js';
 import { isKeyName } from '../src/verifier-key.js';
-import { ROOT, START, STREAM, vkeyOf } from './sealed-streams.js';
+import type { CheckpointClaim } from '../src/verify/checkpoint-claim.js';
+import { CollectedStream } from '../src/verify/collected-stream.js';
+import { verifyStream } from '../src/verify/verify-stream.js';
+import { formatAddCheckpoint, parseAddCheckpoint } from '../src/witness/witness-request.js';
+import { changed, payloadOf, setAttribute, verdictOf } from './judged.js';
+import { loginStream, ROOT, START, STREAM, stored, vkeyOf } from './sealed-streams.js';
 
 const refused = (code: string) => expect.objectContaining({ code });
 
@@ -42,6 +57,53 @@ describe('ten times as much as is allowed', () => {
     const entry = { vkey: vkeyOf(ROOT), organisation: 'a', tenant: 'a', environment: 'any', services: ['*'] };
     const roots = Array.from({ length: 10_000 }, () => entry);
     expect(() => parseTrust(JSON.stringify({ version: 1, roots }))).toThrow(refused('ERR_TRUST'));
+  });
+
+  it('of hashes in a proof makes it none', () => {
+    const [hash, root] = [new Uint8Array(32), new Uint8Array(32)];
+    const proof = Array.from({ length: 640 }, () => hash);
+    const [leafIndex, treeSize] = [0n, 0xffff_ffff_ffff_ffffn];
+    expect(verifyInclusion({ leafIndex, treeSize, leafHash: hash, proof, root })).toBe(false);
+    expect(verifyConsistency({ size1: 1n, size2: treeSize, root1: hash, root2: root, proof })).toBe(false);
+  });
+
+  it("of hashes in a checkpoint's proof makes the record unreadable, which is MODIFIED", () => {
+    const records = stored(loginStream(1));
+    const hashes = Array.from({ length: 530 }, (_, index) => [index, Buffer.alloc(32).toString('base64')]);
+    const payload = payloadOf(records.at(-1) as StoredRecord);
+    const lengthened = canonicalRecordText({ ...JSON.parse(payload), proof: Object.fromEntries(hashes) });
+    const damaged = changed(records, -1, (record) => {
+      setAttribute(record, 'audit.payload', { stringValue: lengthened });
+    });
+    const long = changed(records, -1, (record) => {
+      const few = canonicalRecordText({ ...JSON.parse(payload), proof: Object.fromEntries(hashes.slice(0, 54)) });
+      setAttribute(record, 'audit.payload', { stringValue: few });
+    });
+    expect([verdictOf(damaged), verdictOf(long)]).toEqual([
+      ['MODIFIED #- audit.payload'],
+      ['MODIFIED #- audit.payload'],
+    ]);
+  });
+
+  it('of hashes in what is shown to a witness is refused', () => {
+    const proof = Array.from({ length: 630 }, () => '\0'.repeat(32));
+    expect(() => parseAddCheckpoint(formatAddCheckpoint({ oldSize: 7, proof, note: 'n' }))).toThrow(
+      refused('ERR_WITNESS'),
+    );
+  });
+
+  it('of checkpoints, or of their characters, is told as too many to be listed', () => {
+    const [stream, long] = [new CollectedStream(STREAM), new CollectedStream(STREAM)];
+    const claim = { size: 1, length: 1 } as CheckpointClaim;
+    for (let n = 0; n < 2_000_000; n += 1) stream.addCheckpoint(claim);
+    long.addCheckpoint({ ...claim, length: 2_684_354_560 });
+    expect([stream.checkpoints.length, [...stream.overflow]]).toEqual([200_000, [['INSERTED', 1_800_000]]]);
+    expect([long.checkpoints.length, [...long.overflow]]).toEqual([0, [['INSERTED', 1]]]);
+    const around = { trust: undefined, redactions: new Map(), range: undefined, asOf: undefined, adopted: undefined };
+    const verdict = verifyStream(stream, { ...around, live: false, requireClosed: false });
+    expect(verdict?.findings).toMatchObject([
+      { verdict: 'INSERTED', detail: '1800000 more records of this stream, too many to be listed' },
+    ]);
   });
 
   it('of a reason for an erasure is refused, by who writes it and by who reads it', () => {

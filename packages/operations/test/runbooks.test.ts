@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { main } from '@otelseal/cli';
 import { DETECTION_THRESHOLDS, type DetectorName, detectorProfile } from '@otelseal/detection';
+import { commandInProcess } from '@otelseal/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { shippedAlerts } from '../scripts/sigma-sources.js';
@@ -89,27 +90,7 @@ describe('a command in a runbook', () => {
     await new Promise<void>((settle) => store.close(() => settle()));
   });
 
-  /** Runs a command here. */
-  async function ran(
-    args: readonly string[],
-  ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-    const written = { out: '', err: '' };
-    const into = (name: 'out' | 'err') => ({
-      isTerminal: false,
-      write: async (text: string) => {
-        written[name] += text;
-      },
-    });
-    const io = {
-      stdin: process.stdin,
-      stdout: into('out'),
-      stderr: into('err'),
-      env: {},
-      now: Date.now,
-      untilStopped: async () => {},
-    };
-    return { code: await main(args, io), ...written };
-  }
+  const ran = (args: readonly string[]) => commandInProcess(main, args, { now: Date.now });
 
   /** Words of a line as a shell would pass them, with values for what the reader fills in. */
   function argumentsOf(line: string): string[] {

@@ -19,6 +19,7 @@ export {
   type Difficulty,
   type SimulatedEvent,
 } from './attack-simulator/simulated-event.js';
+export * from './command-in-process.js';
 export * from './examples/readme-lines.js';
 export * from './examples/running-service.js';
 export * from './examples/served-example.js';

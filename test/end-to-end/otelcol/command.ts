@@ -4,14 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 import type { Report } from '@otelseal/audit-integrity';
 import { main } from '@otelseal/cli';
+import { commandInProcess, type RanCommand } from '@otelseal/testing';
 
 const BIN = fileURLToPath(new URL('../../../packages/cli/bin/otelseal.mjs', import.meta.url));
-
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 export interface Keys {
   /** Private key of the application. */
@@ -27,12 +22,12 @@ export interface Verified {
 }
 
 /** Runs the real command. */
-export function otelseal(...args: string[]): Promise<Ran> {
+export function otelseal(...args: string[]): Promise<RanCommand> {
   return otelsealWith({}, ...args);
 }
 
 /** The same with variables of its own. */
-export function otelsealWith(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<Ran> {
+export function otelsealWith(variables: Readonly<Record<string, string>>, ...args: string[]): Promise<RanCommand> {
   return new Promise((settle, refuse) => {
     const env = { ...process.env, ...variables };
     const child = spawn(process.execPath, [BIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -62,7 +57,7 @@ export function verifyHere(file: string, keys: Keys): Promise<Verified> {
   return verifyBy(mainHere, file, keys);
 }
 
-type Run = (...args: string[]) => Promise<Ran>;
+type Run = (...args: string[]) => Promise<RanCommand>;
 
 async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verified> {
   const args = ['verify', `file:${file}`, '--trust', trust];
@@ -74,21 +69,4 @@ async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verifi
   return { code: text.code, firstLine: text.out.split('\n')[0] as string, report };
 }
 
-const mainHere: Run = async (...args) => {
-  const written = { out: '', err: '' };
-  const into = (name: 'out' | 'err') => ({
-    isTerminal: false,
-    write: async (text: string) => {
-      written[name] += text;
-    },
-  });
-  const io = {
-    stdin: process.stdin,
-    stdout: into('out'),
-    stderr: into('err'),
-    env: {},
-    now: Date.now,
-    untilStopped: async () => {},
-  };
-  return { code: await main(args, io), ...written };
-};
+const mainHere: Run = (...args) => commandInProcess(main, args, { now: Date.now });

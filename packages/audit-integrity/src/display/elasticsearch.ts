@@ -10,6 +10,7 @@ import { takeCoordinatesApart } from './merged-coordinates.js';
 import type { Mismatch } from './mismatch.js';
 import { type ShownLeaf, shownControl, shownLeaf } from './shown-leaf.js';
 import { isOurs, type SealHeader, type ShownRecord } from './shown-record.js';
+import { signedNames } from './signed-names.js';
 import type { UnsignedNames } from './unsigned-names.js';
 
 /**
@@ -118,7 +119,10 @@ export class ElasticsearchRecord implements ShownRecord {
   #unsignedMismatch(leaf: ShownLeaf, left: ReadonlyMap<string, ShownScalars>): Mismatch | undefined {
     const around = ['resource.attributes', 'scope.attributes'].flatMap((part) => [...below(part, this.#values).keys()]);
     const beside = Object.keys(this.#document).filter((name) => !isKnownMember(name));
-    const signed = new Set(leaf.attributes.names.map(lokiName));
+    const { names, values } = leaf.attributes;
+    const signed = new Set<string>();
+    for (const [index, name] of names.entries())
+      for (const path of signedNames(name, values[index] as CanonicalValue)) signed.add(lokiName(path));
     for (const name of [...left.keys(), ...around, ...beside]) {
       if (/^service\.(name|namespace|instance\.id)$/.test(name) && !left.has(name)) continue;
       if (!this.#names.mayBear(name)) return { field: name, detail: 'it was not signed', unsigned: true };

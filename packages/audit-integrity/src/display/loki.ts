@@ -98,25 +98,29 @@ export class LokiRecord implements ShownRecord {
   #mismatch(leaf: ShownLeaf): Mismatch | undefined {
     const left = new Map(Object.entries(this.#entry.structuredMetadata));
     const field = fieldMismatch(leaf, this.#entry, left) ?? attributesMismatch(leaf, left) ?? sealMismatch(leaf, left);
-    return field ?? this.#identityMismatch(leaf) ?? this.#unsignedMismatch(left);
+    return field ?? this.#identityMismatch(leaf) ?? this.#unsignedMismatch(leaf, left);
   }
 
   #identityMismatch({ identity }: ShownLeaf): Mismatch | undefined {
     if (identity === undefined) return undefined;
     const parts = { service_name: 'service', service_namespace: 'namespace', service_instance_id: 'instance' } as const;
     for (const [label, part] of Object.entries(parts) as [string, 'service' | 'namespace' | 'instance'][]) {
-      const shown = this.#entry.labels[label] ?? this.#text(label) ?? '';
-      if (identity[part] === '' || shown === identity[part]) continue;
+      const shown = [this.#entry.labels[label], this.#text(label)].filter((text) => text !== undefined);
+      if (identity[part] === '' || (shown.length > 0 && shown.every((text) => text === identity[part]))) continue;
       const field = label.replace('service_', 'service.').replace('instance_id', 'instance.id');
       return { field, detail: 'the labels name another than the signed one', identity: true };
     }
     return undefined;
   }
 
-  #unsignedMismatch(left: ReadonlyMap<string, string>): Mismatch | undefined {
-    for (const name of [...left.keys(), ...Object.keys(this.#entry.labels)]) {
+  #unsignedMismatch(leaf: ShownLeaf, left: ReadonlyMap<string, string>): Mismatch | undefined {
+    const { labels } = this.#entry;
+    for (const name of [...left.keys(), ...Object.keys(labels)]) {
       if (OF_LOKI.has(name) || /^service_(name|namespace|instance_id)$/.test(name)) continue;
       if (!this.#names.mayBear(name)) return { field: name, detail: 'it was not signed', unsigned: true };
+      if (Object.hasOwn(labels, name) && takesPlace(leaf, name, String(labels[name]))) {
+        return { field: name, detail: 'it was not signed, and takes the place of one that was', unsigned: true };
+      }
       this.#additions.add(name);
     }
     return undefined;
@@ -170,6 +174,15 @@ function sealMismatch(leaf: ShownLeaf, left: Map<string, string>): Mismatch | un
   ];
   const wrong = seal.find(([field, text]) => !takes(left, lokiName(field), text));
   return wrong === undefined ? undefined : { field: wrong[0], detail: 'it is shown otherwise than it was signed' };
+}
+
+/** Whether a label of the stream bears the name of a signed attribute, and another text. */
+function takesPlace({ attributes, salt }: ShownLeaf, name: string, text: string): boolean {
+  return attributes.names.some((attribute, index) => {
+    for (const [path, value] of leavesOf(attribute, attributes.values[index] as CanonicalValue))
+      if (lokiName(path) === name) return !isShownText(value, salt, text, withoutReplacementCharacter);
+    return false;
+  });
 }
 
 /** A map's leaves under their paths; anything else is one itself. */

@@ -18,7 +18,7 @@ const IDENTITY_ATTRIBUTES: readonly (readonly [name: string, part: keyof StreamI
  * that a repetition of what a record signed can be told from a contradiction.
  */
 export class ResourceView {
-  /** Canonical text by Loki's spelling of the name, maps spelled out. */
+  /** Canonical text by Loki's spelling of the name, maps spelled out; empty, which no value's is, where several stand. */
   readonly labels: Map<string, string> = new Map();
   /** Names of what stands there and is not signed. */
   readonly unsigned: string[] = [];
@@ -43,7 +43,9 @@ export class ResourceView {
     const { value } = attributeOf(attribute);
     for (const name of spelledOut(key, value)) {
       this.unsigned.push(name);
-      this.labels.set(lokiName(name), name === key ? (storedValueText(value) ?? '') : '');
+      const label = lokiName(name);
+      const text = name === key ? (storedValueText(value) ?? '') : '';
+      this.labels.set(label, (this.labels.get(label) ?? text) === text ? text : ''); // two values: neither is believed
       if (!names.mayBear(name)) this.forbidden ??= { field: name, detail: `an unsigned attribute of the ${container}` };
     }
   }

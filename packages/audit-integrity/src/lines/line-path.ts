@@ -22,6 +22,7 @@ export interface PlainLeaf {
   readonly hash: BinaryHash;
   readonly prev: BinaryHash;
   readonly time: string;
+  readonly eventTime: string;
 }
 
 /**
@@ -214,7 +215,8 @@ function leafOf(known: RecordPattern, found: RegExpExecArray): PlainLeaf | undef
   const prev = binaryOfHash(found[known.prev] as string);
   const { stream, identity, retention } = known;
   const sequence = Number(found[known.sequence]);
-  return { stream, identity, retention, sequence, hash: leafHashOfText(text), prev, time: found[known.time] as string };
+  const [time, eventTime] = [found[known.time] as string, found[known.eventTime] as string];
+  return { stream, identity, retention, sequence, hash: leafHashOfText(text), prev, time, eventTime };
 }
 
 interface Reading {

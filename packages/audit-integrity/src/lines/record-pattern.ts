@@ -23,6 +23,7 @@ export interface RecordPattern {
   readonly sequence: number;
   readonly prev: number;
   readonly time: number;
+  readonly eventTime: number;
 }
 
 /** A group, or two that must mean the same text. */
@@ -42,10 +43,11 @@ export function recordPattern(record: StoredLogRecord, leaf: Leaf): RecordPatter
   const { groups } = pattern;
   const compared = [...groups.keys()].every((name) => UNCOMPARED.has(name) || pattern.isCompared(name));
   const built = written && compared ? pattern.build() : undefined;
-  const [sequence, prev, time] = ['sequence', 'prev', 'time'].map((name) => groups.get(name));
-  if (built === undefined || sequence === undefined || prev === undefined || time === undefined) return undefined;
+  const [sequence, prev, time, eventTime] = ['sequence', 'prev', 'time', 'event_time'].map((name) => groups.get(name));
+  if (built === undefined || sequence === undefined || prev === undefined) return undefined;
+  if (time === undefined || eventTime === undefined) return undefined;
   const { stream, identity, retention } = leaf;
-  return { pattern: built, stream, identity, retention, sequence, prev, time, ...payload.parts(groups) };
+  return { pattern: built, stream, identity, retention, sequence, prev, time, eventTime, ...payload.parts(groups) };
 }
 
 /** What the payload alone holds. All else in it is displayed, too. */

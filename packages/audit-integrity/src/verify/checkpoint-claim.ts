@@ -1,5 +1,6 @@
 import { type Checkpoint, parseCheckpoint } from '../checkpoint.js';
 import type { Mismatch } from '../display/mismatch.js';
+import { IntegrityError } from '../integrity-error.js';
 import { type BinaryHash, HASH_LENGTH } from '../merkle-tree.js';
 import type { CheckpointPayload } from '../sealed-payload.js';
 import { judgedNote, type UnverifiedNote } from '../signed-note.js';
@@ -30,8 +31,10 @@ export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim
   return { ...note, length, proof, directory, isFromWitness: false };
 }
 
-/** @throws NoteError, IntegrityError */
+/** @throws NoteError, IntegrityError; a stream has leaves, and so has whatever a checkpoint is over */
 export function readNote(note: string): Checkpoint & Pick<CheckpointClaim, 'text' | 'signatures' | 'length'> {
   const { text, signatures } = judgedNote(note);
-  return { ...parseCheckpoint(text), text, signatures, length: note.length };
+  const checkpoint = parseCheckpoint(text);
+  if (checkpoint.size < 1) throw new IntegrityError('ERR_CHECKPOINT', 'A checkpoint over no record.');
+  return { ...checkpoint, text, signatures, length: note.length };
 }

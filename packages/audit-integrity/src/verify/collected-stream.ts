@@ -33,6 +33,8 @@ export interface ShownOtherwise {
   readonly place: string;
   /** Whether it is the first copy that came. */
   readonly first: boolean;
+  /** Whether it shows a time within the range, and says that it was sealed outside. */
+  readonly astray: boolean;
 }
 
 /** A record that names this stream and number, but whose text cannot be read. */
@@ -96,7 +98,7 @@ export class CollectedStream {
   }
 
   /** @param payload the text that `leaf` was read from */
-  addLeaf(leaf: Leaf, payload: string, mismatch: Mismatch | undefined, place: string): void {
+  addLeaf(leaf: Leaf, payload: string, mismatch: Mismatch | undefined, place: string, astray = false): void {
     const hash = leafHashOfText(payload);
     const { sequence, prev } = leaf;
     const first = this.leaves.hash(sequence);
@@ -109,7 +111,7 @@ export class CollectedStream {
       this.#noteControl({ hash, leaf, place });
     }
     if (mismatch !== undefined) {
-      const copy = { sequence, hash, mismatch, place, first: first === undefined };
+      const copy = { sequence, hash, mismatch, place, first: first === undefined, astray };
       this.#keep(this.shownOtherwise, copy, 'DISPLAY_MISMATCH');
     }
   }
@@ -147,6 +149,19 @@ export class CollectedStream {
   /** A control leaf outside the range: it says which keys may speak within. */
   addFarControl(leaf: Leaf, payload: string, place: string): void {
     this.#noteControl({ hash: leafHashOfText(payload), leaf, place });
+  }
+
+  /** A leaf outside the range that is shown otherwise than it was signed, as one within. */
+  addAstray(leaf: Leaf, payload: string, mismatch: Mismatch, place: string): void {
+    const copy = {
+      sequence: leaf.sequence,
+      hash: leafHashOfText(payload),
+      mismatch,
+      place,
+      first: false,
+      astray: true,
+    };
+    this.#keep(this.shownOtherwise, copy, 'DISPLAY_MISMATCH');
   }
 
   addCheckpoint(claim: CheckpointClaim): void {

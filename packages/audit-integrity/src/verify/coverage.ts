@@ -21,6 +21,11 @@ export function coverageOf(gathered: Gathered, verdicts: readonly StreamVerdict[
   const { range } = gathered;
   if (range !== undefined) {
     lines.push('only the range was judged: what was sealed before and after it may be anything');
+    const { count, first } = gathered.astray;
+    if (count > 0) {
+      const which = `${count} records show a time within the range and say that they were sealed outside of it`;
+      lines.push(`${which}: whether they were is not judged, first ${printableBare(first)}`);
+    }
   }
   const pending = verdicts.reduce((sum, verdict) => sum + verdict.pending, 0);
   if (pending > 0) lines.push(`${pending} records of streams that go on are younger than their last signed root`);

@@ -21,5 +21,7 @@ export interface Gathered {
   readonly unreadable: number;
   readonly firstUnreadable: string;
   readonly beyondStreams: number;
+  /** Records that show a time within the range, and say that they were sealed outside. */
+  readonly astray: { readonly count: number; readonly first: string };
   readonly added: readonly string[];
 }

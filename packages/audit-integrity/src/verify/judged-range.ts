@@ -64,7 +64,9 @@ function isAfter(instant: UnixTime | undefined, end: UnixTime): boolean {
  * beginning. One that fell silent just before counts, too: what it sealed within the range may have been taken away.
  */
 export function isWithin(stream: CollectedStream, range: TimeRange | undefined, closed: boolean): boolean {
-  if (range === undefined || stream.unreadable.length > 0) return true;
+  if (range === undefined || stream.unreadable.length > 0 || stream.shownOtherwise.some(({ astray }) => astray)) {
+    return true;
+  }
   if (stream.skipped.before > 0 && stream.skipped.after > 0) return true;
   const { from, to } = range;
   const runs = stream.leaves.runs();

@@ -25,3 +25,13 @@ export function sideOf(nanoseconds: string, { from, to }: TimeRange, marginSecon
   if (from !== undefined && isBefore([time[0] + marginSeconds, time[1]], from)) return 'before';
   return to !== undefined && isBefore([to[0] + marginSeconds, to[1]], time) ? 'after' : 'within';
 }
+
+/**
+ * Whether a record stands within the range for whoever looks at it, but says that it was sealed outside: what was sealed there is not
+ * judged, so that a copy with another time, or a forgery, would be taken for one of those that are.
+ */
+export function isAstray(sealed: string, shown: string | undefined, range: TimeRange | undefined): boolean {
+  if (range === undefined || sideOf(sealed, range, 0) === 'within') return false;
+  const time = shownTime(shown);
+  return time !== undefined && sideOf(time, range, 0) === 'within';
+}

@@ -62,9 +62,30 @@ function identityOf(stream: CollectedStream | undefined, trust: Trust): StreamId
   return stream === undefined ? undefined : openedBy(stream, trust).identity;
 }
 
-/** Puts the erased records' hashes where no record is. */
-export function applyRedactions(stream: CollectedStream, redactions: Redactions): void {
-  for (const { sequence, leafHash } of redactions.get(stream.id) ?? []) {
-    stream.leaves.redact(sequence, Buffer.from(leafHash).toString('latin1') as BinaryHash);
+/** Hashes that statements name for one number and that are tried, one after the other. */
+const MAX_TRIED = 16;
+
+/** The erased records' hashes, put where no record is; where statements differ, any of them may be the right one. */
+export class AppliedRedactions {
+  readonly #stream: CollectedStream;
+  readonly #left = new Map<number, BinaryHash[]>();
+
+  constructor(stream: CollectedStream, redactions: Redactions) {
+    this.#stream = stream;
+    for (const { sequence, leafHash } of redactions.get(stream.id) ?? []) {
+      const hash = Buffer.from(leafHash).toString('latin1') as BinaryHash;
+      const known = this.#left.get(sequence);
+      if (known === undefined) this.#left.set(sequence, [hash]);
+      else if (known.length < MAX_TRIED && !known.includes(hash)) known.push(hash);
+    }
+    for (const sequence of this.#left.keys()) this.next(sequence);
+  }
+
+  /** The next hash that a statement names takes the number's place, or none. */
+  next(sequence: number): void {
+    const { leaves } = this.#stream;
+    leaves.unredact(sequence);
+    const hash = this.#left.get(sequence)?.shift();
+    if (hash !== undefined) leaves.redact(sequence, hash);
   }
 }

@@ -63,8 +63,6 @@ interface Judgement {
 }
 
 function judge(claim: CheckpointClaim, epochs: readonly Epoch[]): Judgement {
-  if (claim.size < 1)
-    return { refusal: remark('MODIFIED', claim, 'checkpoint', 'a checkpoint covers at least the open record') };
   let known = false;
   for (const epoch of epochs) {
     const { name, keyId } = epoch.key;

@@ -36,6 +36,11 @@ export function reportLeaves(judged: JudgedStream, remarks: Remarks): void {
   const altered = new Map<number, ShownOtherwise>();
   const shown = new Map(stream.shownOtherwise.map((copy) => [copy.sequence, copy]));
   for (const copy of stream.shownOtherwise) {
+    if (copy.astray && (copy.sequence <= judged.interval.after || copy.sequence > judged.interval.until)) {
+      const { sequence, mismatch, place } = copy;
+      remarks.addAlways({ ...mismatch, verdict: 'DISPLAY_MISMATCH', sequence, place });
+      continue;
+    }
     const signed = authentic(copy.sequence);
     if (signed !== undefined && signed !== copy.hash) altered.set(copy.sequence, altered.get(copy.sequence) ?? copy);
     else reportDisplay(stream, copy, remarks);
@@ -75,7 +80,8 @@ function reportDisplay(
 
 function reportUnreadable(stream: CollectedStream, remarks: Remarks): void {
   for (const { sequence, place, why } of stream.unreadable) {
-    remarks.add({ verdict: 'MODIFIED', sequence, field: 'audit.payload', detail: why, place });
+    // whatever number it claims: only those that show a time within the range, or none, were taken
+    remarks.addAlways({ verdict: 'MODIFIED', sequence, field: 'audit.payload', detail: why, place });
   }
 }
 

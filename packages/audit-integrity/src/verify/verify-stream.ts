@@ -8,7 +8,7 @@ import type { CollectedStream, ControlLeaf } from './collected-stream.js';
 import { expiredPrefix, promiseOf } from './expired-prefix.js';
 import { type Interval, intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, type TimeRange } from './judged-range.js';
 import { type OpenedStream, openedBy, type Remark } from './opened-stream.js';
-import { applyRedactions, type Redactions } from './redactions.js';
+import { AppliedRedactions, type Redactions } from './redactions.js';
 import { type NewRemark, Remarks } from './remarks.js';
 import { isIn } from './sequence-runs.js';
 import { type SignedRoot, signedRoots } from './signed-roots.js';
@@ -129,17 +129,22 @@ function rootsToWalk(
   return signed.filter(({ size }) => size >= first && size <= last);
 }
 
+/** Rounds in which the hashes that are known to be wrong go first; then all that are not proven go at once. */
+const MAX_ROUNDS = 64;
+
 /**
  * An erased record keeps its place in the tree by the hash that the statement gives. Where that hash does not stand under
- * a signed root, the statement is of no use, and the record is missing after all.
+ * a signed root, the statement is of no use, and the record is missing after all. A hash that is known to be another one
+ * goes first: it may be what keeps its neighbours from being proven.
  */
 function anchorWithErasures(stream: CollectedStream, roots: readonly SignedRoot[], redactions: Redactions): Anchored {
-  applyRedactions(stream, redactions);
-  for (;;) {
+  const applied = new AppliedRedactions(stream, redactions);
+  for (let round = 0; ; round += 1) {
     const anchored = anchor(stream, stream.leaves.runs(), roots);
     const unproven = stream.leaves.redacted.filter((sequence) => !isIn(anchored.proven, sequence));
     if (unproven.length === 0) return anchored;
-    for (const sequence of unproven) stream.leaves.unredact(sequence);
+    const wrong = unproven.filter((sequence) => anchored.expected.has(sequence));
+    for (const sequence of wrong.length > 0 && round < MAX_ROUNDS ? wrong : unproven) applied.next(sequence);
   }
 }
 

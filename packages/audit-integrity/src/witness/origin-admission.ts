@@ -34,7 +34,9 @@ export function admittedEpoch(
   const named = parseOrigin(origin);
   if (named === undefined) return { refusal: 'The origin is not that of a sealed stream.' };
   const certified = certify(note, named.stream, named.identity, trust);
-  if (!isCertified(certified)) return { refusal: `The certificate cannot be used: ${certified.detail}.` };
+  if (!isCertified(certified)) {
+    return { refusal: `The certificate cannot be used: ${certified.detail.replace(/\.$/, '')}.` }; // a whole sentence
+  }
   if (certified.refusal !== undefined) return { refusal: `The certificate is refused: ${certified.refusal.detail}.` };
   const { certificate, key } = certified;
   if (seconds < certificate.notBefore - CLOCK_SKEW_SECONDS || seconds > certificate.notAfter + CLOCK_SKEW_SECONDS) {

@@ -1,7 +1,7 @@
 import { readCanonicalText } from '../canonical-reader.js';
 import { canonicalRecordText } from '../canonical-record.js';
 import { type Checkpoint, parseCheckpoint } from '../checkpoint.js';
-import { IntegrityError } from '../integrity-error.js';
+import { IntegrityError, NoteError } from '../integrity-error.js';
 import { leafHashOfText, MAX_PAYLOAD_LENGTH } from '../leaf.js';
 import { type BinaryHash, HASH_LENGTH, MerkleTree } from '../merkle-tree.js';
 import { splitNote } from '../signed-note.js';
@@ -45,7 +45,13 @@ export interface WitnessDirectory {
   rootAt(size: number): BinaryHash | undefined;
 }
 
-/** Entries of a directory that a verifier reads: 32 bytes are kept of each. */
+type AdmittedOrigin = Extract<DirectoryEntry, { kind: 'origin' }>;
+type SeenCheckpoint = Extract<DirectoryEntry, { kind: 'checkpoint' }> & Checkpoint;
+
+/** What a line of a directory says, as far as it can be told from the line alone. */
+type DirectoryLine = AdmittedOrigin | SeenCheckpoint | { readonly kind: 'end'; readonly note: string };
+
+/** Entries of a directory that a verifier reads unless told otherwise: 128 MB. */
 const MAX_DIRECTORY_ENTRIES = 4_000_000;
 
 /**
@@ -69,6 +75,7 @@ export function directoryEnd(note: string): string {
 export class WitnessDirectoryReader {
   readonly #witnesses: readonly VerifierKey[];
   readonly #until: number | undefined;
+  readonly #maxEntries: number;
   readonly #streams = new Map<string, WitnessedStream>();
   readonly #tree = new MerkleTree();
   #hashes = Buffer.alloc(1024 * HASH_LENGTH);
@@ -77,22 +84,34 @@ export class WitnessDirectoryReader {
   /**
    * @param witnesses the pinned ones, of which one must have signed the directory.
    * @param until seconds since 1970: what was cosigned later need not be here. Default all must.
+   * @param maxEntries a directory of more is refused. Default 4,000,000, of each of which 32 bytes are kept.
    */
-  constructor(witnesses: readonly VerifierKey[], until?: number | undefined) {
+  constructor(
+    witnesses: readonly VerifierKey[],
+    until?: number | undefined,
+    maxEntries: number = MAX_DIRECTORY_ENTRIES,
+  ) {
     this.#witnesses = witnesses;
     this.#until = until;
+    this.#maxEntries = maxEntries;
   }
 
   /** @throws IntegrityError `ERR_WITNESS` when the line has no place in a directory. */
   add(line: string): void {
     if (this.#head !== undefined) throw refused('something stands behind its end');
+    const read = this.#read(line);
+    if (read.kind === 'end') this.#end(read.note);
+    else this.#addEntry(read, line);
+  }
+
+  #read(line: string): DirectoryLine {
     try {
-      const map = readCanonicalText(line, MAX_PAYLOAD_LENGTH);
-      const note = map.text('directory');
-      if (note === undefined) this.#addEntry(parseDirectoryEntry(line), line);
-      else this.#end(note);
+      const note = readCanonicalText(line, MAX_PAYLOAD_LENGTH).text('directory');
+      if (note !== undefined) return { kind: 'end', note };
+      const entry = parseDirectoryEntry(line);
+      return entry.kind === 'origin' ? entry : { ...entry, ...parseCheckpoint(splitNote(entry.note).text) };
     } catch (cause) {
-      if (!(cause instanceof Error) || (cause instanceof IntegrityError && cause.code === 'ERR_WITNESS')) throw cause;
+      if (!(cause instanceof IntegrityError || cause instanceof NoteError)) throw cause;
       throw refused(`line ${this.#tree.size + 1} is no entry`, cause);
     }
   }
@@ -113,20 +132,20 @@ export class WitnessDirectoryReader {
     this.#head = head;
   }
 
-  #addEntry(entry: DirectoryEntry, text: string): void {
+  #addEntry(entry: AdmittedOrigin | SeenCheckpoint, text: string): void {
     const { size } = this.#tree;
-    if (size >= MAX_DIRECTORY_ENTRIES) throw refused(`it has more than ${MAX_DIRECTORY_ENTRIES} entries`);
+    if (size >= this.#maxEntries) throw refused(`it has more than ${this.#maxEntries} entries`);
+    if (entry.kind === 'origin') this.#addOrigin(entry);
+    else this.#addCheckpoint(entry);
     const hash = leafHashOfText(text);
     this.#tree.append(hash);
     if ((size + 1) * HASH_LENGTH > this.#hashes.length) {
       this.#hashes = Buffer.concat([this.#hashes, Buffer.alloc(this.#hashes.length)]);
     }
     this.#hashes.write(hash, size * HASH_LENGTH, 'latin1');
-    if (entry.kind === 'origin') this.#addOrigin(entry);
-    else this.#addCheckpoint(entry);
   }
 
-  #addOrigin({ origin, certificate, seconds }: Extract<DirectoryEntry, { kind: 'origin' }>): void {
+  #addOrigin({ origin, certificate, seconds }: AdmittedOrigin): void {
     const named = parseOrigin(origin);
     if (named === undefined) throw refused('an origin in it is not that of a sealed stream');
     const { stream, identity } = named;
@@ -140,12 +159,10 @@ export class WitnessDirectoryReader {
     });
   }
 
-  #addCheckpoint({ note, seconds }: Extract<DirectoryEntry, { kind: 'checkpoint' }>): void {
-    const checkpoint = parseCheckpoint(splitNote(note).text);
-    const known = this.#streams.get(parseOrigin(checkpoint.origin)?.stream ?? '');
-    if (known === undefined || known.origin !== checkpoint.origin)
-      throw refused('a checkpoint in it is of no origin in it');
-    const newest = { ...checkpoint, note };
+  #addCheckpoint({ note, seconds, origin, size, root }: SeenCheckpoint): void {
+    const known = this.#streams.get(parseOrigin(origin)?.stream ?? '');
+    if (known === undefined || known.origin !== origin) throw refused('a checkpoint in it is of no origin in it');
+    const newest = { origin, size, root, note };
     const counts = this.#until === undefined || seconds <= this.#until;
     this.#streams.set(known.stream, {
       ...known,

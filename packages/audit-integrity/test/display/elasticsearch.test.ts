@@ -5,28 +5,16 @@ import { ElasticsearchRecord } from '../../src/display/elasticsearch.js';
 import { UnsignedNames } from '../../src/display/unsigned-names.js';
 import { type Leaf, readPayload } from '../../src/sealed-payload.js';
 import type { SealedRecord } from '../../src/sealed-record.js';
-import { at, IDENTITY, open } from '../sealed-streams.js';
+import { at, open } from '../sealed-streams.js';
+import { fullRecord, OTHERWISE, sealed, WHO, withRest } from './full-record.js';
 
 type Source = Record<string, unknown> & {
   attributes: Record<string, unknown>;
   resource: { attributes: Record<string, unknown> };
 };
-const WHO = { ...IDENTITY, namespace: 'eu' };
-const OTHERWISE = 'it is shown otherwise than it was signed';
 const ANOTHER = 'the resource names another than the signed one';
 
-const sealed = (input: object, more: object = {}): SealedRecord =>
-  open({ identity: WHO }).seal({ hrTime: at(10), ...input, ...more }, at(20));
-
-const FULL = sealed({
-  eventName: 'security.x',
-  severityNumber: 13,
-  severityText: 'WARN',
-  spanContext: { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 },
-  droppedAttributesCount: 2,
-  body: 'text',
-  attributes: { 'app.n': 5, 'user.id': 'u1', map: { k: 'v' } },
-});
+const FULL = fullRecord({ map: { k: 'v' } });
 
 function shown(record: SealedRecord, change: (source: Source) => unknown = () => {}) {
   const { source } = structuredClone(elasticsearchHit(record, WHO, false)) as unknown as { source: Source };
@@ -101,6 +89,18 @@ describe('a document of Elasticsearch', () => {
     ['of a service', put('service.name', 'bank'), 'service.name', 'it was not signed'],
     ['spelled as a signed one', put('app_n', 6), 'app_n', 'it was not signed, and takes the place of one that was'],
     [
+      'spelled as a signed member',
+      put('map_k', 'v'),
+      'map_k',
+      'it was not signed, and takes the place of one that was',
+    ],
+    [
+      'of a signed member, in the resource',
+      around('map.k', 'eve'),
+      'map.k',
+      'it was not signed, and takes the place of one that was',
+    ],
+    [
       'spelled as a signed one, in the resource',
       around('app-n', 6),
       'app-n',
@@ -123,10 +123,7 @@ describe('a document of Elasticsearch', () => {
   });
 
   it('cannot show what the rest of a record was', () => {
-    const attributes = Object.fromEntries(
-      Array.from({ length: 2_000 }, (_, n) => [`key.of.some.length.${n}`, `v${n}`]),
-    );
-    expect(shown(sealed({ attributes })).mismatch).toEqual({
+    expect(shown(withRest()).mismatch).toEqual({
       field: 'rest',
       detail: 'what its digest stands for cannot be told here',
     });
@@ -168,7 +165,7 @@ describe('a time that Elasticsearch shows', () => {
   });
 
   it('needs no fraction for a whole second', () => {
-    const whole = sealed({}, { hrTime: at(0) });
+    const whole = sealed({ hrTime: at(0) });
     for (const [value, field] of [
       ['2026-11-23T16:00:00Z', undefined],
       ['2026-11-23T16:00:01Z', 'timeUnixNano'],

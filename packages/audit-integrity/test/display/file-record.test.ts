@@ -6,27 +6,11 @@ import { FileRecord } from '../../src/display/file-record.js';
 import { UnsignedNames } from '../../src/display/unsigned-names.js';
 import type { StoredRecord } from '../../src/index.js';
 import { type CheckpointPayload, readPayload } from '../../src/sealed-payload.js';
-import { changed, type Mutable, setAttribute } from '../judged.js';
+import { changed } from '../judged.js';
 import { open, stored } from '../sealed-streams.js';
+import { around, type Change, field, put, text } from './changes.js';
 
-type Change = (record: Mutable<StoredRecord>) => unknown;
-
-const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
-const field =
-  (name: string, value: unknown): Change =>
-  ({ logRecord }) =>
-    Object.assign(logRecord, { [name]: value });
-const put =
-  (name: string, value: unknown): Change =>
-  (record) =>
-    setAttribute(record, name, value);
-const around =
-  (key: string, stringValue: string): Change =>
-  (record) => {
-    record.resource = [...record.resource.filter((one) => one.key !== key), text(key, stringValue)] as never;
-  };
-
-describe('what a record of a file says of itself', () => {
+describe('a record as a file holds it', () => {
   const recordOf = (logRecord: object) =>
     new FileRecord(
       { place: 'p', logRecord, resource: [], scopeName: '', scope: [] } as StoredRecord,

@@ -5,27 +5,16 @@ import { UnsignedNames } from '../../src/display/unsigned-names.js';
 import type { StoredRecord } from '../../src/index.js';
 import { type Leaf, readPayload } from '../../src/sealed-payload.js';
 import type { SealedRecord } from '../../src/sealed-record.js';
-import { changed, type Mutable, setAttribute } from '../judged.js';
-import { at, IDENTITY, open, stored } from '../sealed-streams.js';
+import { changed } from '../judged.js';
+import { stored } from '../sealed-streams.js';
+import { around, type Change, field, put, text } from './changes.js';
+import { fullRecord, sealed, WHO } from './full-record.js';
 
-type Change = (record: Mutable<StoredRecord>) => unknown;
-const WHO = { ...IDENTITY, namespace: 'eu' };
-const sealed = (input: object): SealedRecord => open({ identity: WHO }).seal({ hrTime: at(10), ...input }, at(20));
-const FULL = sealed({
-  eventName: 'security.x',
-  severityNumber: 13,
-  severityText: 'WARN',
-  spanContext: { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 },
-  droppedAttributesCount: 2,
-  body: 'text',
-  attributes: {
-    'app.n': 5,
-    'user.id': 'u1',
-    map: { k: 'v' },
-    list: ['a'],
-    bytes: new Uint8Array([1]),
-    long: 'y'.repeat(40_000),
-  },
+const FULL = fullRecord({
+  map: { k: 'v' },
+  list: ['a'],
+  bytes: new Uint8Array([1]),
+  long: 'y'.repeat(40_000),
 });
 
 function shown(record: SealedRecord, change: Change = () => {}) {
@@ -40,22 +29,9 @@ function shown(record: SealedRecord, change: Change = () => {}) {
   const mismatch = display.ofLeaf(payload as Leaf, record.payload, given);
   return { mismatch, additions: additions.names, isPlain: display.isPlainly(payload as Leaf, record.payload, given) };
 }
-const text = (key: string, stringValue: string) => ({ key, value: { stringValue } });
-const field =
-  (name: string, value: unknown): Change =>
-  ({ logRecord }) =>
-    Object.assign(logRecord, { [name]: value });
-const put =
-  (name: string, value: unknown): Change =>
-  (record) =>
-    setAttribute(record, name, value);
-const around =
-  (key: string, stringValue: string): Change =>
-  (record) => {
-    record.resource = [...record.resource.filter((one) => one.key !== key), text(key, stringValue)] as never;
-  };
+const number = (key: string, intValue: string) => ({ key, value: { intValue } });
 
-describe('a record of a file', () => {
+describe('the display of a sealed record in a file', () => {
   it('is shown as it was signed, in any order and with any case of its ids', () => {
     expect(shown(FULL)).toEqual({ mismatch: undefined, additions: ['host.name'], isPlain: true });
     const turned: Change = ({ logRecord }) =>
@@ -179,6 +155,16 @@ describe('a record of a file', () => {
     [
       'a signed name of the resource',
       around('app.n', 'x'),
+      { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
+    ],
+    [
+      'a signed name of the resource twice, at last as signed',
+      (record) => (record.resource as object[]).push(text('app.n', 'x'), number('app.n', '5')),
+      { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
+    ],
+    [
+      'a signed name of the scope in two spellings',
+      (record) => Object.assign(record, { scope: [text('app-n', 'x'), number('app.n', '5')] }),
       { field: 'app.n', detail: 'the resource or scope shows it, too, as another value' },
     ],
     [

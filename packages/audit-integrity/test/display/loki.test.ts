@@ -5,25 +5,14 @@ import { type LokiEntry, LokiRecord } from '../../src/display/loki.js';
 import { UnsignedNames } from '../../src/display/unsigned-names.js';
 import { type Leaf, readPayload } from '../../src/sealed-payload.js';
 import type { SealedRecord } from '../../src/sealed-record.js';
-import { at, IDENTITY, open } from '../sealed-streams.js';
+import { at, open } from '../sealed-streams.js';
+import { fullRecord, OTHERWISE, sealed, WHO, withRest } from './full-record.js';
 
-const WHO = { ...IDENTITY, namespace: 'eu' };
-const OTHERWISE = 'it is shown otherwise than it was signed';
 const ANOTHER = 'the labels name another than the signed one';
 
 type Change = Partial<Omit<LokiEntry, 'structuredMetadata'>> & { readonly structuredMetadata?: object };
 
-const sealed = (input: object): SealedRecord => open({ identity: WHO }).seal({ hrTime: at(10), ...input }, at(20));
-
-const FULL = sealed({
-  eventName: 'security.x',
-  severityNumber: 13,
-  severityText: 'WARN',
-  spanContext: { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', traceFlags: 1 },
-  droppedAttributesCount: 2,
-  body: 'text \ufffd',
-  attributes: { 'app.n': 5, 'user.id': 'u1', odd: 'a\ufffdb', map: { k: 'v', list: ['a', 1] }, list: ['b', true] },
-});
+const FULL = fullRecord({ odd: 'a\ufffdb', map: { k: 'v', list: ['a', 1] }, list: ['b', true] }, 'text \ufffd');
 
 function shown(record: SealedRecord, { labels, structuredMetadata, ...more }: Change = {}) {
   const entry = lokiEntry(record, WHO);
@@ -103,6 +92,18 @@ describe('an entry of Loki', () => {
     expect(shown(FULL, { labels: others, ...put(label, signed) }).mismatch).toBeUndefined();
   });
 
+  it('has another text neither in a label of a signed name, nor in a second place for who speaks', () => {
+    const detail = 'it was not signed, and takes the place of one that was';
+    for (const field of ['app_n', 'map_k', 'odd']) {
+      const labels = { ...LABELS, [field]: 'eve' };
+      expect(shown(FULL, { labels }).mismatch).toEqual({ field, detail, unsigned: true });
+    }
+    expect(shown(FULL, { labels: { ...LABELS, app_n: '5', odd: 'a b' } }).mismatch).toBeUndefined();
+    const second = shown(FULL, put('service_namespace', 'us')).mismatch;
+    expect(second).toEqual({ field: 'service.namespace', detail: ANOTHER, identity: true });
+    expect(shown(FULL, put('service_namespace', 'eu')).mismatch).toBeUndefined();
+  });
+
   it('may name a namespace where none was signed', () => {
     const record = open().seal({ hrTime: at(10) }, at(20));
     expect(shown(record).mismatch).toBeUndefined();
@@ -127,10 +128,7 @@ describe('an entry of Loki', () => {
   });
 
   it('cannot show what the rest of a record was', () => {
-    const attributes = Object.fromEntries(
-      Array.from({ length: 2_000 }, (_, n) => [`key.of.some.length.${n}`, `v${n}`]),
-    );
-    expect(shown(sealed({ attributes })).mismatch).toEqual({
+    expect(shown(withRest()).mismatch).toEqual({
       field: 'rest',
       detail: 'Loki cannot show so many attributes',
     });

@@ -48,8 +48,8 @@ function inFull(line: string): unknown[] {
     if (leaf.kind === 'checkpoint' || leaf.kind === 'tile') throw new Error('no leaf');
     const mismatch = display().ofLeaf(leaf, payload, record);
     if (mismatch !== undefined) throw new Error(mismatch.field);
-    const { stream, retention, sequence, time, identity } = leaf;
-    return { stream, identity, retention, sequence, time, hash: leafHashOfText(payload) };
+    const { stream, retention, sequence, time, eventTime, identity } = leaf;
+    return { stream, identity, retention, sequence, time, eventTime, hash: leafHashOfText(payload) };
   });
 }
 

@@ -8,7 +8,16 @@ import { IDENTITY } from '../sealed-streams.js';
 const hashOf = (n: number) => Buffer.alloc(32, n).toString('latin1');
 const TIME = '1795449600000000000';
 const plain = (sequence: number, hash = hashOf(sequence), more: Partial<PlainLeaf> = {}): PlainLeaf => ({
-  ...{ stream: 'a', identity: IDENTITY, retention: 'audit', sequence, hash, prev: hashOf(sequence - 1), time: TIME },
+  ...{
+    stream: 'a',
+    identity: IDENTITY,
+    retention: 'audit',
+    sequence,
+    hash,
+    prev: hashOf(sequence - 1),
+    time: TIME,
+    eventTime: TIME,
+  },
   ...more,
 });
 const leaf = (kind: string, sequence: number) => ({ ...plain(sequence), kind }) as unknown as Leaf;

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatNote, formatRedaction, leafHash, type StoredRecord, type VerifierOptions } from '../../src/index.js';
+import {
+  createVerifier,
+  formatNote,
+  formatRedaction,
+  leafHash,
+  type StoredRecord,
+  storedRecords,
+  type VerifierOptions,
+} from '../../src/index.js';
 import { handMadeStream, opening } from '../hand-made-streams.js';
 import { changed, editPayload, judge, payloadOf, verdictOf, without } from '../judged.js';
 import {
@@ -70,6 +78,63 @@ describe('a range', () => {
       { ...record(5_000), kind: 'rotate', control: { certificate } },
     ]).slice(19, 20);
     expect(judge([...told, ...early], within(10, 35)).verdict).toBe('NOT INTACT');
+  });
+
+  const shownAt = (n: number, record: StoredRecord): StoredRecord =>
+    ({ ...record, logRecord: { ...record.logRecord, timeUnixNano: `${START[0] + n}000000000` } }) as StoredRecord;
+
+  it.each([5, Number.POSITIVE_INFINITY])(
+    'holds no copy of a record outside that shows a time within (margin %d)',
+    (margin) => {
+      for (const n of [3, 28, 53, 79]) {
+        const copy = shownAt(40, HONEST[indexOf(String(n))] as StoredRecord);
+        const expected = [`DISPLAY_MISMATCH #${n + (n > 40 ? 2 : 1)} timeUnixNano`];
+        expect(verdictOf([...HONEST, copy], within(30, 50, margin))).toEqual(expected);
+        expect(verdictOf([copy, ...without(HONEST, indexOf(String(n)))], within(30, 50, margin))).toEqual(expected);
+      }
+    },
+  );
+
+  it('holds no copy of a record of a stream that had ended long before', () => {
+    const copy = shownAt(5_000, HONEST[indexOf('7')] as StoredRecord);
+    expect(verdictOf([...HONEST, copy], within(4_900, 5_100))).toEqual(['DISPLAY_MISMATCH #8 timeUnixNano']);
+  });
+
+  it('holds no record that shows a time within and carries what cannot be read', () => {
+    const [broken] = changed([shownAt(40, HONEST[indexOf('3')] as StoredRecord)], 0, (record) => {
+      editPayload(record, '"body":', '"bodies":');
+    });
+    expect(verdictOf([...HONEST, broken as StoredRecord], within(30, 50))).toEqual(['MODIFIED #4 audit.payload']);
+  });
+
+  it('tells of records that happened within and say that they were sealed outside, however they are read', () => {
+    const sealer = open();
+    const records = [sealer.open];
+    for (let n = 1; n <= 60; n += 1) {
+      const hrTime = at((n >= 52 ? 40 : n) * 1_000);
+      records.push(sealer.seal({ ...loginFailure(n), hrTime }, at(n * 1_000)));
+      if (n % 4 === 0) records.push(sealer.checkpoint());
+    }
+    records.push(sealer.close({ reason: 'shutdown' }, at(61_000)), sealer.checkpoint());
+    const given = stored(records);
+    const verifier = createVerifier({ trust: trustOf(), ...within(30, 50, 5) });
+    const lines = verifier.lines((bytes) => JSON.parse(Buffer.from(bytes).toString()));
+    let quick = 0;
+    for (const { logRecord, resource, scopeName, place } of given) {
+      const scopeLogs = [{ scope: { name: scopeName }, logRecords: [logRecord] }];
+      const request = { resourceLogs: [{ resource: { attributes: resource }, scopeLogs }] };
+      if (lines.take(Buffer.from(JSON.stringify(request)), place)) quick += 1;
+      else {
+        for (const record of storedRecords(request, place)) verifier.add(record);
+        lines.learn(request);
+      }
+    }
+    const line =
+      '9 records show a time within the range and say that they were sealed outside of it: whether they were is not judged, first audit.jsonl:65';
+    for (const { verdict, coverage } of [verifier.finish(), judge(given, within(30, 50, 5))]) {
+      expect([verdict, coverage.filter((one) => one.includes('show a time'))]).toEqual(['INTACT', [line]]);
+    }
+    expect(quick).toBeGreaterThan(40);
   });
 
   it('is sealed by an expired key when the key had expired before it', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { handMadeStream, opening } from '../hand-made-streams.js';
+import { MerkleTree } from '../../src/merkle-tree.js';
+import { checkpointOf, handMadeStream, opening } from '../hand-made-streams.js';
 import { judge, verdictOf } from '../judged.js';
-import { certificateOf, keyOf, START } from '../sealed-streams.js';
+import { certificateOf, EPOCH, keyOf, START } from '../sealed-streams.js';
 
 const close = { kind: 'close', control: { reason: 'x' } };
 const record = { kind: 'record' };
@@ -56,6 +57,17 @@ describe('a signer who breaks the rules', () => {
 
   it('cannot sign with a key that its certificate does not name', () => {
     expect(verdictOf(handMadeStream([opening(), close], keyOf('other')))).toEqual(['FOREIGN_KEY #2 checkpoint']);
+  });
+
+  it.each([
+    ['its own key', EPOCH],
+    ['another key', keyOf('other')],
+  ])('cannot have a checkpoint over nothing, signed by %s, within a range or not', (_, key) => {
+    const leaves = [opening(), { ...record, time: seconds(10) }, { ...close, time: seconds(11) }];
+    const records = [...handMadeStream(leaves), checkpointOf(new MerkleTree(), [], key, seconds(10))];
+    const range = { from: [START[0] + 10, 0], to: undefined } as const;
+    expect(verdictOf(records)).toEqual(['MODIFIED #- audit.payload']);
+    expect(verdictOf(records, { range })).toEqual(['MODIFIED #- audit.payload']);
   });
 
   it('cannot leave out a number or use one twice', () => {

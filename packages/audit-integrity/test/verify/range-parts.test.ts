@@ -19,6 +19,7 @@ function streamOf(numbers: readonly number[], more: object = {}): CollectedStrea
   return {
     leaves,
     unreadable: [],
+    shownOtherwise: [],
     skipped: { before: 0, after: 0 },
     controls: [],
     ...more,
@@ -94,6 +95,8 @@ describe('whether a stream has to do with a range', () => {
     ['began after, and has more before', one(undefined, at(2), { skipped: { before: 1, after: 0 } }), true],
     ['has more on both sides', one(at(900), at(901), { skipped: { before: 1, after: 1 } }), true],
     ['has something that cannot be read', one(at(900), at(901), { unreadable: [{}] }), true],
+    ['has one of its records shown within', one(at(900), at(901), { shownOtherwise: [{ astray: true }] }), true],
+    ['has one shown otherwise where it is', one(at(900), at(901), { shownOtherwise: [{ astray: false }] }), false],
     ['is asked for without a range', isWithin(streamOf([]), undefined, true), true],
     ['has no leaves', isWithin(streamOf([]), { from: at(0), to: at(9) }, false), false],
   ])('that %s: %s', (_, found, expected) => {

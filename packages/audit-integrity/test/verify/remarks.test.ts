@@ -92,6 +92,7 @@ describe('what a verdict says nothing about', () => {
         added: [],
         unreadable: 0,
         firstUnreadable: '',
+        astray: { count: 0, first: '' },
         ...gathered,
       } as unknown as Gathered,
       verdicts.map((verdict) => ({
@@ -131,6 +132,15 @@ describe('what a verdict says nothing about', () => {
       'a range',
       lines({ range: {} }),
       [NOT_ENUMERABLE, 'only the range was judged: what was sealed before and after it may be anything'],
+    ],
+    [
+      'records that are shown within a range',
+      lines({ range: {}, astray: { count: 2, first: 'a\n:1' } }),
+      [
+        NOT_ENUMERABLE,
+        'only the range was judged: what was sealed before and after it may be anything',
+        '2 records show a time within the range and say that they were sealed outside of it: whether they were is not judged, first a\\u000a:1',
+      ],
     ],
     [
       'pending records',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directoryEnd, Witness } from '../../src/index.js';
+import { directoryEnd, Witness, WitnessDirectoryReader } from '../../src/index.js';
 import { formatDirectoryEntry } from '../../src/witness/directory-entry.js';
 import { certificateOf, open, START, STREAM, trustOf } from '../sealed-streams.js';
 import { directoryOf, witnessSigner } from './witnessed.js';
@@ -28,5 +28,10 @@ describe("a witness's directory", () => {
     for (const entry of entries.slice(0, 1_030)) shorter.restore(entry);
     const end = directoryEnd(shorter.directoryCheckpoint(START[0]));
     expect(directoryOf([...entries.slice(0, 1_030), end]).head.root).toBe(rootAt(1_030));
+    const bounded = new WitnessDirectoryReader([], undefined, 110);
+    for (const entry of entries.slice(0, 110)) bounded.add(entry);
+    expect(() => entries.slice(110).forEach((entry) => void bounded.add(entry))).toThrow(
+      "The witness's directory cannot be used: it has more than 110 entries.",
+    );
   });
 });

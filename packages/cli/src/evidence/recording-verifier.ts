@@ -1,47 +1,31 @@
-import type {
-  ElasticsearchHit,
-  LineVerifier,
-  LokiEntry,
-  Report,
-  StoredRecord,
-  UnreadablePiece,
-  Verifier,
-} from '@otelseal/audit-integrity';
+import type { ElasticsearchHit, LineVerifier, LokiEntry, UnreadablePiece, Verifier } from '@otelseal/audit-integrity';
 
+import { PassingVerifier } from '../records/passing-verifier.js';
 import type { ReadRecords } from './read-records.js';
 import { elasticsearchLine, lokiLine } from './stored-line.js';
 
 /** A verifier that writes down what it is given as it is given, so that the verdict is about what was written down. */
-export class RecordingVerifier implements Verifier {
-  readonly #verifier: Verifier;
+export class RecordingVerifier extends PassingVerifier {
   readonly #kept: ReadRecords;
 
   constructor(verifier: Verifier, kept: ReadRecords) {
-    this.#verifier = verifier;
+    super(verifier);
     this.#kept = kept;
   }
 
-  get records(): number {
-    return this.#verifier.records;
-  }
-
-  /** Of a line that {@link lines} has written down as a whole. */
-  add(record: StoredRecord): void {
-    this.#verifier.add(record);
-  }
-
-  addLoki(entry: LokiEntry): void {
+  override addLoki(entry: LokiEntry): void {
     this.#kept.add('loki', lokiLine(entry));
-    this.#verifier.addLoki(entry);
+    super.addLoki(entry);
   }
 
-  addElasticsearch(hit: ElasticsearchHit): void {
+  override addElasticsearch(hit: ElasticsearchHit): void {
     this.#kept.add('elasticsearch', elasticsearchLine(hit));
-    this.#verifier.addElasticsearch(hit);
+    super.addElasticsearch(hit);
   }
 
-  lines(parse: (bytes: Uint8Array) => unknown): LineVerifier {
-    const quick = this.#verifier.lines(parse);
+  /** Lines are written down as a whole, before they are taken or their records are added. */
+  override lines(parse: (bytes: Uint8Array) => unknown): LineVerifier {
+    const quick = super.lines(parse);
     return {
       take: (line, place) => {
         this.#kept.add('otlp', line);
@@ -51,12 +35,8 @@ export class RecordingVerifier implements Verifier {
     };
   }
 
-  unreadable(piece: UnreadablePiece): void {
+  override unreadable(piece: UnreadablePiece): void {
     if (piece.tampered !== true) this.#kept.unreadable += 1;
-    this.#verifier.unreadable(piece);
-  }
-
-  finish(): Report {
-    return this.#verifier.finish();
+    super.unreadable(piece);
   }
 }

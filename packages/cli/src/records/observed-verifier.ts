@@ -1,59 +1,39 @@
-import type {
-  ElasticsearchHit,
-  LineVerifier,
-  LokiEntry,
-  Report,
-  StoredRecord,
-  UnreadablePiece,
-  Verifier,
-} from '@otelseal/audit-integrity';
+import type { ElasticsearchHit, LineVerifier, LokiEntry, StoredRecord, Verifier } from '@otelseal/audit-integrity';
 
 import type { EvidenceRecord } from './evidence-record.js';
+import { PassingVerifier } from './passing-verifier.js';
 import { type ShownRecord, shownByElasticsearch, shownByFile, shownByLoki } from './shown-record.js';
 import { readSignedRecord, type SignedRecord } from './signed-record.js';
 import { BY_DIGEST } from './signed-value.js';
 import { valueText } from './value-text.js';
 
 /** A verifier that shows every record it is given to somebody else as well, so that the verdict is about what was shown. */
-export class ObservedVerifier implements Verifier {
-  readonly #verifier: Verifier;
+export class ObservedVerifier extends PassingVerifier {
   readonly #onRecord: (record: EvidenceRecord) => void;
 
   constructor(verifier: Verifier, onRecord: (record: EvidenceRecord) => void) {
-    this.#verifier = verifier;
+    super(verifier);
     this.#onRecord = onRecord;
   }
 
-  get records(): number {
-    return this.#verifier.records;
-  }
-
-  add(record: StoredRecord): void {
-    this.#verifier.add(record);
+  override add(record: StoredRecord): void {
+    super.add(record);
     this.#show(shownByFile(record));
   }
 
-  addLoki(entry: LokiEntry): void {
-    this.#verifier.addLoki(entry);
+  override addLoki(entry: LokiEntry): void {
+    super.addLoki(entry);
     this.#show(shownByLoki(entry));
   }
 
-  addElasticsearch(hit: ElasticsearchHit): void {
-    this.#verifier.addElasticsearch(hit);
+  override addElasticsearch(hit: ElasticsearchHit): void {
+    super.addElasticsearch(hit);
     this.#show(shownByElasticsearch(hit));
   }
 
   /** The quick way would pass by whole lines; here every record is looked at. */
-  lines(): LineVerifier {
+  override lines(): LineVerifier {
     return { take: () => false, learn: () => {} };
-  }
-
-  unreadable(piece: UnreadablePiece): void {
-    this.#verifier.unreadable(piece);
-  }
-
-  finish(): Report {
-    return this.#verifier.finish();
   }
 
   #show(shown: ShownRecord): void {

@@ -1,14 +1,9 @@
-import { lstatSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import { DEAD_LETTER_FOLDER } from './dead-letters.js';
-import { namesIn, OWNER_FILE, ownerOf, PROCESS_PREFIX, RELEASED_FILE } from './process-folder.js';
+import { namesIn, ownerOf, PROCESS_PREFIX, RELEASED_FILE } from './process-folder.js';
 import { stateOf } from './process-owner.js';
 import { KEPT_FOLDER } from './spool.js';
-
-/** Files below a folder that are counted; beyond it the rest is not looked at. */
-const MOST_FILES = 100_000;
-const DEEPEST = 8;
-const MOST_UNSAFE = 20;
+import { type Content, contentOf } from './spool-content.js';
 
 /**
  * What lies in the folder of one process.
@@ -58,36 +53,4 @@ function ownerState(folder: string): InspectedProcess['owner'] {
   if (namesIn(folder).includes(RELEASED_FILE)) return 'released';
   const owner = ownerOf(folder);
   return owner === undefined ? 'unknown' : stateOf(owner);
-}
-
-interface Content {
-  readonly files: number;
-  readonly bytes: number;
-}
-
-/** Files at any depth, as far as bounds allow; the owner's own file does not count. */
-function contentOf(top: string, unsafe: string[]): Content {
-  const pending = [{ folder: top, depth: 0 }];
-  let [files, bytes] = [0, 0];
-  for (let next = pending.pop(); next !== undefined && files < MOST_FILES; next = pending.pop()) {
-    for (const name of namesIn(next.folder)) {
-      const path = join(next.folder, name);
-      const entry = entryAt(path);
-      if (entry === undefined) continue;
-      if ((entry.mode & 0o077) !== 0 && !entry.isSymbolicLink() && unsafe.length < MOST_UNSAFE) unsafe.push(path);
-      if (entry.isDirectory() && next.depth < DEEPEST) pending.push({ folder: path, depth: next.depth + 1 });
-      if (!entry.isFile() || name === OWNER_FILE) continue;
-      files += 1;
-      bytes += entry.size;
-    }
-  }
-  return { files, bytes };
-}
-
-function entryAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch {
-    return undefined; // gone meanwhile, or not ours to see
-  }
 }

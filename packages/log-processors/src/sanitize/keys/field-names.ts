@@ -1,7 +1,7 @@
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
 import { FOREIGN_AMBIGUOUS_NAMES, FOREIGN_CODE_NAMES, FOREIGN_SECRET_NAMES } from './foreign-secret-words.js';
 import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
-import { CODE_NAMES, SECRET_NAMES } from './secret-words.js';
+import { AMBIGUOUS_NAMES, CODE_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
 import { type VendorField, vendorField } from './vendor-fields.js';
 
@@ -54,7 +54,9 @@ for (const entry of PERSONAL_NAMES) {
 /** Every two neighbours in a name of several words: `session id`, `partita iva`. */
 const NEIGHBOURS = new Set(
   [
-    ...[...SECRET_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].map((name) => name.split(' ')),
+    ...[...SECRET_NAMES, ...AMBIGUOUS_NAMES, ...CODE_NAMES, ...PERSONAL_NAMES.flatMap(({ names }) => names)].map(
+      (name) => name.split(' '),
+    ),
     ...[...FOREIGN_SECRET_NAMES, ...FOREIGN_AMBIGUOUS_NAMES, ...FOREIGN_CODE_NAMES].map(splitWords),
   ].flatMap((words) => {
     return words.slice(1).map((word, at) => `${words[at]} ${word}`);

@@ -18,6 +18,7 @@ const LONGEST_NAME = 6;
 const spoken = (names: readonly string[]) => names.map((name) => splitWords(name).join(' '));
 const secretNames = new Set([
   ...SECRET_NAMES,
+  ...AMBIGUOUS_NAMES,
   ...spoken([...FOREIGN_SECRET_NAMES, ...FOREIGN_AMBIGUOUS_NAMES, ...FOREIGN_CODE_NAMES]),
 ]);
 const ambiguousNames = new Set([...AMBIGUOUS_NAMES, ...spoken(FOREIGN_AMBIGUOUS_NAMES)]);
