@@ -11,17 +11,19 @@ export class KeywordTable {
   /** Keywords are lower case; `#` stands for any digit. */
   constructor(keywords: readonly string[]) {
     const trie = buildTrie(keywords);
-    const order = acceptingLast(trie);
-    this.firstAccepting = trie.accepts.filter((accepted) => accepted.length === 0).length;
-    this.next = new Uint16Array(order.length * SYMBOL_COUNT);
-    const keywordsOf: (readonly number[])[] = [];
-    for (let state = 0; state < order.length; state++) {
+    const { order, firstAccepting } = acceptingLast(trie.accepts, linkSuffixes(trie));
+    const states = trie.accepts.length;
+    const next = new Uint16Array(states * SYMBOL_COUNT);
+    const keywordsOf = new Array<readonly number[]>(states).fill(NO_KEYWORDS);
+    for (let state = 0; state < states; state++) {
       const row = order[state] as number;
       for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-        this.next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
+        next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
       }
       keywordsOf[row] = trie.accepts[state] as readonly number[];
     }
+    this.next = next;
+    this.firstAccepting = firstAccepting;
     this.keywordsOf = keywordsOf;
   }
 }
@@ -80,18 +82,20 @@ export class KeywordAutomaton {
   }
 }
 
+const NO_KEYWORDS: readonly number[] = Object.freeze([]);
+
 interface Trie {
-  /** Row per state, column per symbol. */
-  readonly next: number[];
-  readonly accepts: number[][];
-  /** How many letters lead to each state. */
-  readonly depths: number[];
+  /** Row per state, column per symbol; with room for more states than there are. */
+  readonly next: Uint16Array;
+  /** By state. */
+  readonly accepts: (readonly number[])[];
 }
 
+/** In arrays of numbers, of which a process that makes its first table grows none step by step. */
 function buildTrie(keywords: readonly string[]): Trie {
-  const next: number[] = new Array(SYMBOL_COUNT).fill(0);
-  const accepts: number[][] = [[]];
-  const depths: number[] = [0];
+  const mostStates = keywords.reduce((sum, { length }) => sum + length, 1);
+  const next = new Uint16Array(mostStates * SYMBOL_COUNT);
+  const accepts: (readonly number[])[] = [NO_KEYWORDS];
   for (const [number, keyword] of keywords.entries()) {
     let state = 0;
     for (const character of keyword) {
@@ -99,29 +103,31 @@ function buildTrie(keywords: readonly string[]): Trie {
       if (symbol === 0)
         throw new RangeError(`The keyword ${JSON.stringify(keyword)} has a character outside the alphabet.`);
       const cell = state * SYMBOL_COUNT + symbol;
-      if (next[cell] === 0) {
-        next[cell] = accepts.length;
-        accepts.push([]);
-        depths.push((depths[state] as number) + 1);
-        for (let column = 0; column < SYMBOL_COUNT; column++) next.push(0);
-      }
+      if (next[cell] === 0) next[cell] = accepts.push(NO_KEYWORDS) - 1;
       state = next[cell] as number;
     }
-    accepts[state]?.push(number);
+    accepts[state] = [...(accepts[state] as readonly number[]), number];
   }
-  linkSuffixes(next, accepts);
-  return { next, accepts, depths };
+  return { next, accepts };
 }
 
-/** Breadth first: where a state has no edge it continues as its longest proper suffix does, and accepts what that accepts. */
-function linkSuffixes(next: number[], accepts: number[][]): void {
-  const suffix = new Array<number>(accepts.length).fill(0);
-  const queue: number[] = [];
-  for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) if (next[symbol] !== 0) queue.push(next[symbol] as number);
-  for (let head = 0; head < queue.length; head++) {
+/**
+ * Breadth first: where a state has no edge it continues as its longest proper suffix does, and accepts what that accepts.
+ *
+ * @returns all states but the first, in the order of their depth
+ */
+function linkSuffixes({ next, accepts }: Trie): Uint16Array {
+  const suffix = new Uint16Array(accepts.length);
+  const queue = new Uint16Array(accepts.length - 1);
+  let queued = 0;
+  for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
+    if (next[symbol] !== 0) queue[queued++] = next[symbol] as number;
+  }
+  for (let head = 0; head < queued; head++) {
     const state = queue[head] as number;
     const fallback = suffix[state] as number;
-    accepts[state]?.push(...(accepts[fallback] as number[]));
+    const inherited = accepts[fallback] as readonly number[];
+    if (inherited.length > 0) accepts[state] = [...(accepts[state] as readonly number[]), ...inherited];
     for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
       const cell = state * SYMBOL_COUNT + symbol;
       const fallen = next[fallback * SYMBOL_COUNT + symbol] as number;
@@ -129,22 +135,22 @@ function linkSuffixes(next: number[], accepts: number[][]): void {
         next[cell] = fallen;
       } else {
         suffix[next[cell] as number] = fallen;
-        queue.push(next[cell] as number);
+        queue[queued++] = next[cell] as number;
       }
     }
   }
+  return queue;
 }
 
 /**
  * New numbers for the states, so that one comparison tells whether a state accepts, and that those in which a scan is most of the time,
  * the shallow ones, lie together in the caches. State 0 stays first.
  */
-function acceptingLast({ accepts, depths }: Trie): number[] {
-  const accepting = (state: number) => ((accepts[state] as number[]).length > 0 ? 1 : 0);
-  const states = [...depths.keys()].sort(
-    (a, b) => accepting(a) - accepting(b) || (depths[a] as number) - (depths[b] as number) || a - b,
-  );
-  const order: number[] = [];
-  for (const [number, state] of states.entries()) order[state] = number;
-  return order;
+function acceptingLast(accepts: Trie['accepts'], byDepth: Uint16Array): { order: Uint16Array; firstAccepting: number } {
+  const order = new Uint16Array(accepts.length);
+  let number = 1;
+  for (const state of byDepth) if (accepts[state] === NO_KEYWORDS) order[state] = number++;
+  const firstAccepting = number;
+  for (const state of byDepth) if (accepts[state] !== NO_KEYWORDS) order[state] = number++;
+  return { order, firstAccepting };
 }
