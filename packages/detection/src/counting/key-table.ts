@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { type RowShape, RowStore } from './row-store.js';
+import type { TableMemory } from './table-memory.js';
 
 const SMALLEST = 16;
 /** Probing stays within a cache line or two while a third is free. */
@@ -18,8 +19,7 @@ const KEPT_DECAY = 0.99;
  * moves to the young one. What is forgotten is not lost when it was touched more than once: it competes for a small store in which more
  * touches win, so that a flood of keys that are seen once (an attacker makes as many as he likes) flushes nobody who came back.
  *
- * All memory is taken at construction, in one piece: of a large one the system hands out only the pages that are written to, so that a
- * service that sees few keys holds little, and no later allocation can fail. Where a row is holds until the next call of `touch`.
+ * All memory is taken at construction. Where a row is holds until the next call of `touch`.
  */
 export class KeyTable {
   readonly #limit: number;
@@ -33,16 +33,16 @@ export class KeyTable {
   values: Float64Array;
   set: Uint32Array;
 
-  constructor(maxBytes: number, shape: RowShape) {
+  constructor(memory: TableMemory, shape: RowShape) {
     const bytesOfRow = RowStore.bytesOfRow(shape);
-    const capacity = Math.max(SMALLEST, Math.floor(maxBytes / ((2 + 1 / KEPT_SHARE) * bytesOfRow)));
+    const capacity = Math.max(SMALLEST, Math.floor(memory.bytes / ((2 + 1 / KEPT_SHARE) * bytesOfRow)));
     const keptCapacity = Math.max(1, Math.floor(capacity / KEPT_SHARE / WAYS)) * WAYS;
     const generation = capacity * bytesOfRow;
-    const memory = new ArrayBuffer(2 * generation + keptCapacity * bytesOfRow);
+    const { buffer, from } = memory.take(2 * generation + keptCapacity * bytesOfRow);
     this.#limit = Math.floor(capacity * FILL);
-    this.#young = new RowStore(capacity, shape, memory, 0);
-    this.#old = new RowStore(capacity, shape, memory, generation);
-    this.#kept = new RowStore(keptCapacity, shape, memory, 2 * generation);
+    this.#young = new RowStore(capacity, shape, buffer, from);
+    this.#old = new RowStore(capacity, shape, buffer, from + generation);
+    this.#kept = new RowStore(keptCapacity, shape, buffer, from + 2 * generation);
     this.#keptSets = this.#kept.capacity / WAYS;
     this.values = this.#young.values;
     this.set = this.#young.set;

@@ -25,14 +25,14 @@ export class RowStore {
   readonly #numbers: number;
   used = 0;
 
-  /** @param memory zeros; from `from` on the rows take `capacity` times the bytes of one */
-  constructor(capacity: number, shape: RowShape, memory: ArrayBuffer, from: number) {
+  /** @param buffer zeros; from `from` on the rows take `capacity` times the bytes of one */
+  constructor(capacity: number, shape: RowShape, buffer: ArrayBuffer, from: number) {
     this.capacity = capacity;
     this.#numbers = shape.numbers;
     this.#stride = strideOf(shape);
-    this.keys = new Float64Array(memory, from, capacity);
-    this.values = new Float64Array(memory, from + this.keys.byteLength, capacity * this.#stride);
-    this.set = new Uint32Array(memory, this.values.byteOffset, this.values.length * 2);
+    this.keys = new Float64Array(buffer, from, capacity);
+    this.values = new Float64Array(buffer, from + this.keys.byteLength, capacity * this.#stride);
+    this.set = new Uint32Array(buffer, this.values.byteOffset, this.values.length * 2);
   }
 
   /** Bytes of a row with its key. */

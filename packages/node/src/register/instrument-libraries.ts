@@ -1,7 +1,7 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as All from '@otelseal/instrumentation';
-import { instrumentWhenLoaded } from '@otelseal/instrumentation/when-loaded';
+import type * as WhenLoaded from '@otelseal/instrumentation/when-loaded';
 import type { OtelsealOptions } from '../configuration/otelseal-options.js';
 import { sayNotInstrumented } from './say-not-instrumented.js';
 import { whenStarted } from './when-started.js';
@@ -12,7 +12,10 @@ const load = createRequire(import.meta.url);
 
 /**
  * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws: a service
- * runs without its instrumentations, too.
+ * runs without its instrumentations, too. What it needs is loaded here and not by an import, so that an installation which lacks a part
+ * of it says so and the service starts nevertheless.
+ *
+ * @param beginWhen calls what it gets when the libraries are about to be loaded; default at once
  */
 export function instrumentLibraries(
   { instrumentations }: OtelsealOptions,
@@ -24,6 +27,7 @@ export function instrumentLibraries(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
     if (hooksRunInThisThread(theirs)) {
+      const { instrumentWhenLoaded } = load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded;
       const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
       instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
       return;

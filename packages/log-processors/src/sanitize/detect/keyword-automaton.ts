@@ -149,8 +149,14 @@ function linkSuffixes({ next, accepts }: Trie): Uint16Array {
 function acceptingLast(accepts: Trie['accepts'], byDepth: Uint16Array): { order: Uint16Array; firstAccepting: number } {
   const order = new Uint16Array(accepts.length);
   let number = 1;
-  for (const state of byDepth) if (accepts[state] === NO_KEYWORDS) order[state] = number++;
+  const count = (areAccepting: boolean): void => {
+    for (let at = 0; at < byDepth.length; at++) {
+      const state = byDepth[at] as number;
+      if ((accepts[state] !== NO_KEYWORDS) === areAccepting) order[state] = number++;
+    }
+  };
+  count(false);
   const firstAccepting = number;
-  for (const state of byDepth) if (accepts[state] !== NO_KEYWORDS) order[state] = number++;
+  count(true);
   return { order, firstAccepting };
 }
