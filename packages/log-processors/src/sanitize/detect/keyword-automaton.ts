@@ -10,20 +10,14 @@ export class KeywordTable {
 
   /** Keywords are lower case; `#` stands for any digit. */
   constructor(keywords: readonly string[]) {
-    const trie = buildTrie(keywords);
-    const { order, firstAccepting } = acceptingLast(trie.accepts, linkSuffixes(trie));
-    const states = trie.accepts.length;
-    const next = new Uint16Array(states * SYMBOL_COUNT);
-    const keywordsOf = new Array<readonly number[]>(states).fill(NO_KEYWORDS);
-    for (let state = 0; state < states; state++) {
-      const row = order[state] as number;
-      for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-        next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
-      }
-      keywordsOf[row] = trie.accepts[state] as readonly number[];
-    }
-    this.next = next;
+    const trie = new Trie(keywords);
+    const { rowOf, firstAccepting } = acceptingLast(trie);
     this.firstAccepting = firstAccepting;
+    this.next = denseRows(trie, rowOf);
+    const keywordsOf = new Array<readonly number[]>(trie.states).fill(NO_KEYWORDS);
+    for (let state = 0; state < trie.states; state++) {
+      keywordsOf[rowOf[state] as number] = trie.accepts[state] as readonly number[];
+    }
     this.keywordsOf = keywordsOf;
   }
 }
@@ -84,79 +78,118 @@ export class KeywordAutomaton {
 
 const NO_KEYWORDS: readonly number[] = Object.freeze([]);
 
-interface Trie {
-  /** Row per state, column per symbol; with room for more states than there are. */
-  readonly next: Uint16Array;
-  /** By state. */
-  readonly accepts: (readonly number[])[];
-}
+/** The keywords as a tree of states, with the suffix of each: the longest proper end of what it stands for that is a state, too. */
+class Trie {
+  states = 1;
+  readonly firstChild: Uint16Array;
+  readonly sibling: Uint16Array;
+  readonly symbol: Uint8Array;
+  readonly suffix: Uint16Array;
+  /** The keywords, by number, that end in a state. */
+  readonly accepts: (readonly number[])[] = [NO_KEYWORDS];
+  /** All states but the first, the shallow ones first. */
+  readonly byDepth: readonly number[];
+  readonly #parent: Uint16Array;
 
-/** In arrays of numbers, of which a process that makes its first table grows none step by step. */
-function buildTrie(keywords: readonly string[]): Trie {
-  const mostStates = keywords.reduce((sum, { length }) => sum + length, 1);
-  const next = new Uint16Array(mostStates * SYMBOL_COUNT);
-  const accepts: (readonly number[])[] = [NO_KEYWORDS];
-  for (const [number, keyword] of keywords.entries()) {
+  constructor(keywords: readonly string[]) {
+    const most = keywords.reduce((sum, { length }) => sum + length, 1);
+    this.firstChild = new Uint16Array(most);
+    this.sibling = new Uint16Array(most);
+    this.symbol = new Uint8Array(most);
+    this.suffix = new Uint16Array(most);
+    this.#parent = new Uint16Array(most);
+    const atDepth: number[][] = [];
+    for (const [number, keyword] of keywords.entries()) this.#add(number, keyword, atDepth);
+    this.byDepth = atDepth.flat();
+    for (let at = 0; at < this.byDepth.length; at++) this.#linkSuffix(this.byDepth[at] as number);
+  }
+
+  /** The state that a letter leads to, 0 where no keyword goes on with it. */
+  child(state: number, symbol: number): number {
+    let child = this.firstChild[state] as number;
+    while (child !== 0 && this.symbol[child] !== symbol) child = this.sibling[child] as number;
+    return child;
+  }
+
+  #add(number: number, keyword: string, atDepth: number[][]): void {
     let state = 0;
+    let depth = 0;
     for (const character of keyword) {
       const symbol = character === '#' ? symbolOf('0') : symbolOf(character);
       if (symbol === 0)
         throw new RangeError(`The keyword ${JSON.stringify(keyword)} has a character outside the alphabet.`);
-      const cell = state * SYMBOL_COUNT + symbol;
-      if (next[cell] === 0) next[cell] = accepts.push(NO_KEYWORDS) - 1;
-      state = next[cell] as number;
-    }
-    accepts[state] = [...(accepts[state] as readonly number[]), number];
-  }
-  return { next, accepts };
-}
-
-/**
- * Breadth first: where a state has no edge it continues as its longest proper suffix does, and accepts what that accepts.
- *
- * @returns all states but the first, in the order of their depth
- */
-function linkSuffixes({ next, accepts }: Trie): Uint16Array {
-  const suffix = new Uint16Array(accepts.length);
-  const queue = new Uint16Array(accepts.length - 1);
-  let queued = 0;
-  for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-    if (next[symbol] !== 0) queue[queued++] = next[symbol] as number;
-  }
-  for (let head = 0; head < queued; head++) {
-    const state = queue[head] as number;
-    const fallback = suffix[state] as number;
-    const inherited = accepts[fallback] as readonly number[];
-    if (inherited.length > 0) accepts[state] = [...(accepts[state] as readonly number[]), ...inherited];
-    for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-      const cell = state * SYMBOL_COUNT + symbol;
-      const fallen = next[fallback * SYMBOL_COUNT + symbol] as number;
-      if (next[cell] === 0) {
-        next[cell] = fallen;
-      } else {
-        suffix[next[cell] as number] = fallen;
-        queue[queued++] = next[cell] as number;
+      const known = this.child(state, symbol);
+      state = known === 0 ? this.#newState(state, symbol) : known;
+      if (known === 0) {
+        const alike = atDepth[depth];
+        if (alike === undefined) atDepth[depth] = [state];
+        else alike.push(state);
       }
+      depth++;
     }
+    this.accepts[state] = [...(this.accepts[state] as readonly number[]), number];
   }
-  return queue;
+
+  #newState(parent: number, symbol: number): number {
+    const state = this.states++;
+    this.symbol[state] = symbol;
+    this.#parent[state] = parent;
+    this.sibling[state] = this.firstChild[parent] as number;
+    this.firstChild[parent] = state;
+    this.accepts.push(NO_KEYWORDS);
+    return state;
+  }
+
+  /** A state accepts what its suffix accepts, which is shallower and linked already. */
+  #linkSuffix(state: number): void {
+    const parent = this.#parent[state] as number;
+    const symbol = this.symbol[state] as number;
+    let fallback = parent;
+    let found = 0;
+    while (fallback !== 0 && found === 0) {
+      fallback = this.suffix[fallback] as number;
+      found = this.child(fallback, symbol);
+    }
+    this.suffix[state] = found;
+    const inherited = this.accepts[found] as readonly number[];
+    if (inherited !== NO_KEYWORDS) this.accepts[state] = [...(this.accepts[state] as readonly number[]), ...inherited];
+  }
 }
 
-/**
- * New numbers for the states, so that one comparison tells whether a state accepts, and that those in which a scan is most of the time,
- * the shallow ones, lie together in the caches. State 0 stays first.
- */
-function acceptingLast(accepts: Trie['accepts'], byDepth: Uint16Array): { order: Uint16Array; firstAccepting: number } {
-  const order = new Uint16Array(accepts.length);
-  let number = 1;
-  const count = (areAccepting: boolean): void => {
-    for (let at = 0; at < byDepth.length; at++) {
-      const state = byDepth[at] as number;
-      if ((accepts[state] !== NO_KEYWORDS) === areAccepting) order[state] = number++;
+/** Where a state has no edge it goes on as its suffix does. */
+function denseRows({ states, byDepth, firstChild, sibling, symbol, suffix }: Trie, rowOf: Uint16Array): Uint16Array {
+  const next = new Uint16Array(states * SYMBOL_COUNT);
+  const addEdges = (state: number): void => {
+    const row = (rowOf[state] as number) * SYMBOL_COUNT;
+    for (let child = firstChild[state] as number; child !== 0; child = sibling[child] as number) {
+      next[row + (symbol[child] as number)] = rowOf[child] as number;
     }
   };
-  count(false);
-  const firstAccepting = number;
-  count(true);
-  return { order, firstAccepting };
+  addEdges(0);
+  for (let at = 0; at < byDepth.length; at++) {
+    const state = byDepth[at] as number;
+    const from = (rowOf[suffix[state] as number] as number) * SYMBOL_COUNT;
+    next.copyWithin((rowOf[state] as number) * SYMBOL_COUNT, from, from + SYMBOL_COUNT);
+    addEdges(state);
+  }
+  return next;
+}
+
+/**
+ * Rows for the states, so that one comparison tells whether a state accepts, and that those in which a scan is most of the time,
+ * the shallow ones, lie together in the caches. State 0 stays first.
+ */
+function acceptingLast({ states, accepts, byDepth }: Trie): { rowOf: Uint16Array; firstAccepting: number } {
+  const rowOf = new Uint16Array(states);
+  let row = 1;
+  const number = (areAccepting: boolean): void => {
+    for (let at = 0; at < byDepth.length; at++) {
+      const state = byDepth[at] as number;
+      if ((accepts[state] !== NO_KEYWORDS) === areAccepting) rowOf[state] = row++;
+    }
+  };
+  number(false);
+  const firstAccepting = row;
+  number(true);
+  return { rowOf, firstAccepting };
 }
