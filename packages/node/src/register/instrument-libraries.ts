@@ -21,7 +21,8 @@ export function instrumentLibraries(
   { instrumentations }: OtelsealOptions,
   beginWhen: (begin: () => void) => void = (begin) => begin(),
 ): void {
-  const disabled = instrumentations?.disabled ?? [];
+  const { disabled = [], sensitive, highValue, ...requests } = instrumentations ?? {};
+  const marks = { sensitive: marked(sensitive), highValue: marked(highValue) };
   try {
     const theirs = createRequire(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
@@ -29,15 +30,28 @@ export function instrumentLibraries(
     if (hooksRunInThisThread(theirs)) {
       const { instrumentWhenLoaded } = load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded;
       const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
-      instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
+      instrumentWhenLoaded({
+        disabled,
+        config: { ...requests, ...marks },
+        report,
+        whenStarted,
+        beginWhen: (begin) => beginWhen(() => attempt(begin)),
+      });
       return;
     }
     const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;
-    const include = libraryNames(securityInstrumentations({ disabled }));
+    const given = requests as Partial<All.RequestOptions>; // what is not given is not there
+    const include = libraryNames(
+      securityInstrumentations({ ...given, disabled, libraries: { pg: marks, knex: marks } }),
+    );
     register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
   } catch (error) {
     sayNotInstrumented('the libraries of the service are', error);
   }
+}
+
+function marked(tables: readonly string[] = []): Record<string, true> {
+  return Object.fromEntries(tables.map((table) => [table, true]));
 }
 
 /** For what runs when the SDK or the application calls us back. */
