@@ -9,6 +9,11 @@ interface Block {
  * Memory for tables, taken in one block at the start, so that no later allocation can fail. Of a large block the system hands out the pages
  * that are written to, and no others: a service that sees few keys holds little. Many small blocks would come from memory that was used
  * before, and be resident as a whole.
+ *
+ * @experimental
+ * @example
+ * const memory = TableMemory.of(1_048_576);
+ * const sessions = new KeyTable(memory.part(0.8), { numbers: 4, marks: 0 });
  */
 export class TableMemory {
   /** What of the block is meant for whoever holds this. */
@@ -20,12 +25,13 @@ export class TableMemory {
     this.bytes = bytes;
   }
 
+  /** A block of its own; a table takes no more than that, rounded down to whole rows. */
   static of(bytes: number): TableMemory {
     const buffer = new ArrayBuffer(Math.floor(bytes / BYTES_OF_NUMBER) * BYTES_OF_NUMBER);
     return new TableMemory({ buffer, taken: 0 }, bytes);
   }
 
-  /** @param share of its bytes, 0 to 1 */
+  /** A part of the same block, for a table or for what divides it further. @param share of its bytes, 0 to 1 */
   part(share: number): TableMemory {
     return new TableMemory(this.#block, this.bytes * share);
   }
