@@ -1,7 +1,7 @@
 // A service that is observed waits at its start for every file of ours that it loads, about a third of a millisecond each, and keeps what the
 // loader knows of it. So modules that are always loaded together are joined into one file of `dist/joined`; in their own places stay
 // modules of a line that hand on what is there. Whoever imports one of them, by whatever path, gets the same one.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -10,6 +10,8 @@ const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 
 /** The files of each package: what each of them is entered by. What an earlier one holds is left to that. Nothing in it may act by being loaded. */
 const JOINED = {
+  'semantic-conventions': { names: ['names'], all: ['index'] },
+  'security-events': { all: ['index'] },
   'audit-integrity': { all: ['index'] },
   detection: { all: ['index'] },
   'log-processors': { all: ['index'] },
@@ -23,9 +25,11 @@ const JOINED = {
     requests: ['http/instrumentation', 'express/instrumentation', 'request/request-observers'],
     answers: [
       'request/report-answer',
-      'express-rate-limit/instrumentation',
-      'csp-reports/instrumentation',
-      'validation/error-reading-instrumentation',
+      'csp-reports/index',
+      'express-rate-limit/index',
+      'zod/index',
+      'ajv/index',
+      'class-validator/index',
       'validation/report-validation',
     ],
   },
@@ -35,21 +39,38 @@ const JOINED = {
   },
 };
 
+/**
+ * These are bundled for browsers, too, by a bundler that leaves out what an application does not use, module by module: joined modules are
+ * for Node.js only there, and the entries of its condition in `exports` hand them on.
+ */
+const FOR_NODE_ONLY = ['semantic-conventions', 'security-events'];
+
 const SHARED = { format: 'esm', platform: 'node', target: 'node22.15', packages: 'external', write: false };
 
 for (const [name, files] of Object.entries(JOINED)) {
   const source = `${PACKAGES}${name}/src`;
-  const dist = `${PACKAGES}${name}/dist`;
-  rmSync(`${dist}/joined`, { recursive: true, force: true });
+  const isForNode = FOR_NODE_ONLY.includes(name);
+  const dist = `${PACKAGES}${name}/dist${isForNode ? '/node' : ''}`;
+  rmSync(isForNode ? dist : `${dist}/joined`, { recursive: true, force: true });
   mkdirSync(`${dist}/joined`, { recursive: true });
+  const entered = isForNode ? modulesForNode(name) : undefined;
   const taken = new Set();
   for (const [file, entries] of Object.entries(files)) {
     const modules = (await reachable(source, entries)).filter((module) => !taken.has(module));
-    const exported = await exportsOf(source, modules);
+    const isLast = file === Object.keys(files).at(-1);
+    const seen = isLast && entered !== undefined ? modules.filter((module) => entered.has(module)) : modules;
+    const exported = await exportsOf(source, seen);
     await join(source, `${dist}/joined/${file}.js`, exported, taken);
     for (const [module, names] of exported) leaveHandingOn(dist, module, `joined/${file}.js`, names);
     for (const module of modules) taken.add(module);
   }
+}
+
+/** The modules that a package's `exports` have for Node.js; the rest is nobody's to import. */
+function modulesForNode(name) {
+  const { exports } = JSON.parse(readFileSync(`${PACKAGES}${name}/package.json`, 'utf8'));
+  const files = Object.values(exports).flatMap((entry) => entry.import?.node ?? []);
+  return new Set(files.map((file) => /^\.\/dist\/node\/(.+)\.js$/.exec(file)[1]));
 }
 
 /** All modules of a package that hold more than types and are loaded with these. */
@@ -110,10 +131,19 @@ async function join(source, outfile, exported, taken) {
     outfile,
     plugins: [elsewhere],
   });
-  for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+  for (const { path, text } of outputFiles) writeFileSync(path, path.endsWith('.map') ? text : inAscii(text));
+}
+
+/**
+ * One sign beyond Latin-1 makes V8 keep a whole file with two bytes a sign. The bundler writes strings in ASCII; what is left stands in
+ * comments and regular expressions, where an escape of each unit means the same.
+ */
+function inAscii(code) {
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function leaveHandingOn(dist, module, joined, names) {
+  mkdirSync(dirname(`${dist}/${module}`), { recursive: true });
   const path = relative(dirname(module), joined);
   const from = path.startsWith('.') ? path : `./${path}`;
   const list = names.map(({ name, as }) => `${as} as ${name}`).join(', ');

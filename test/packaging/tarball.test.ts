@@ -13,7 +13,7 @@ const attw = fileURLToPath(new URL('../../node_modules/@arethetypeswrong/cli/dis
 const DUAL = ['@otelseal/semantic-conventions', '@otelseal/security-events'];
 
 /** Modules that are always loaded together, as one file. */
-const JOINED = /^dist\/joined\/.*\.js$/;
+const JOINED = /^dist\/(?:node\/)?joined\/[^/]+\.js$/;
 
 interface Analysis {
   readonly problems?: Readonly<
@@ -48,7 +48,7 @@ describe('a packed package', () => {
 
   it.each(packed)('$name holds nothing built from a source that is gone', ({ folder, files }) => {
     const built = files.filter((file) => /^dist\/.*\.js$/.test(file) && !JOINED.test(file));
-    const sourceOf = (file: string) => file.replace(/^dist\/(esm\/|cjs\/)?/, 'src/').replace(/\.js$/, '.ts');
+    const sourceOf = (file: string) => file.replace(/^dist\/(esm\/|cjs\/|node\/)?/, 'src/').replace(/\.js$/, '.ts');
     expect(built.length).toBeGreaterThan(0);
     expect(built.filter((file) => !existsSync(join(folder, sourceOf(file))))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { Campaigns } from './counting/campaigns.js';
 import { combineKeys, markOfText } from './counting/combine-keys.js';
 import { RepeatedPasswords } from './counting/repeated-passwords.js';
 import { isStepBack } from './counting/step-back.js';
+import { TableMemory } from './counting/table-memory.js';
 import type { DetectionOptions } from './detection-options.js';
 import { DETECTION_THRESHOLDS } from './detection-thresholds.js';
 import type { Detector, DetectorName, DetectorResources, Finding, PartialCount } from './detector.js';
@@ -92,12 +93,12 @@ export class DetectionEngine {
       (sum, name) => sum + weightOf(name),
       REPEATED_WEIGHT + SUPPRESSED_WEIGHT,
     );
-    const bytesPerWeight = (checked.memoryBytes * TABLES_SHARE) / weight;
-    const repeated = new RepeatedPasswords(bytesPerWeight * REPEATED_WEIGHT);
+    const memory = TableMemory.of(checked.memoryBytes * TABLES_SHARE);
+    const repeated = new RepeatedPasswords(memory.part(REPEATED_WEIGHT / weight));
     this.#repeated = repeated;
-    this.#suppressed = new Campaigns(checked.quietMs, bytesPerWeight * SUPPRESSED_WEIGHT);
+    this.#suppressed = new Campaigns(checked.quietMs, memory.part(SUPPRESSED_WEIGHT / weight));
     const resources = (name: DetectorName): DetectorResources => ({
-      maxBytes: bytesPerWeight * weightOf(name),
+      memory: memory.part(weightOf(name) / weight),
       quietMs: checked.quietMs,
       repeated,
       partialCounts: checked.severalInstances,

@@ -21,7 +21,7 @@ export interface ThresholdOverride {
  * @experimental
  */
 export interface DetectionOptions {
-  /** All that detectors remember, in bytes, taken at the start. Default 33,554,432 (32 MiB); at least 1 MiB. */
+  /** All that detectors remember, in bytes, reserved at the start. Default 33,554,432 (32 MiB); at least 1 MiB. */
   readonly memoryBytes: number;
   /** How long nothing may happen until an incident is over. Default 900,000 ms: within it a success belongs to the attack. */
   readonly quietMs: number;

@@ -1,4 +1,5 @@
 import type { RepeatedPasswords } from './counting/repeated-passwords.js';
+import type { TableMemory } from './counting/table-memory.js';
 import type { Confidence, IncidentSeverity, IncidentSubject } from './incident.js';
 import type { Key, SecurityFact } from './security-fact.js';
 
@@ -110,8 +111,8 @@ export interface Activity {
  * @experimental
  */
 export interface DetectorResources {
-  /** Upper bound of its state, in bytes. */
-  readonly maxBytes: number;
+  /** Where its state is, and the upper bound of that. */
+  readonly memory: TableMemory;
   /** How long nothing may happen until an incident is over, in milliseconds. */
   readonly quietMs: number;
   /** Shared by all detectors: knows whether a failed login repeats a password of this client and account. */

@@ -36,7 +36,7 @@ function modulePath(group: string, packageFolder: URL): string {
 
 function subpaths(modules: readonly GroupModule[]): object {
   const entry = (path: string) => ({
-    import: { types: `./dist/esm/${path}.d.ts`, default: `./dist/esm/${path}.js` },
+    import: { types: `./dist/esm/${path}.d.ts`, node: `./dist/node/${path}.js`, default: `./dist/esm/${path}.js` },
     require: { types: `./dist/cjs/${path}.d.ts`, default: `./dist/cjs/${path}.js` },
   });
   const groups = modules.map(({ group, path }) => [`./${kebabCase(group)}`, entry(path)]);

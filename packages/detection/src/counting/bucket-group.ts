@@ -2,6 +2,7 @@ import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BucketShape } from './leaky-buckets.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 /** Leaky buckets that every event of a key goes into. */
 export type GroupedBucket = Pick<BucketShape, 'capacity' | 'leakIntervalMs'>;
@@ -45,11 +46,11 @@ export class BucketGroup {
   medianGapMs = 0;
   longestGapMs = 0;
 
-  constructor(buckets: readonly GroupedBucket[], maxBytes: number, { keepsPace = false }: GroupOptions = {}) {
+  constructor(buckets: readonly GroupedBucket[], memory: TableMemory, { keepsPace = false }: GroupOptions = {}) {
     this.#buckets = buckets;
     this.#keepsPace = keepsPace;
     this.#paceAt = LEVEL + buckets.length * OF_A_BUCKET;
-    this.#table = new KeyTable(maxBytes, { numbers: this.#paceAt + (keepsPace ? OF_THE_PACE : 0), marks: 0 });
+    this.#table = new KeyTable(memory, { numbers: this.#paceAt + (keepsPace ? OF_THE_PACE : 0), marks: 0 });
   }
 
   get bytes(): number {

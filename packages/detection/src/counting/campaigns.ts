@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 const UNTIL_MS = 0;
 const COUNT = 1;
@@ -20,9 +21,9 @@ export class Campaigns {
   sinceMs = 0;
   quietMs = 0;
 
-  constructor(quietMs: number, maxBytes: number) {
+  constructor(quietMs: number, memory: TableMemory) {
     this.#quietMs = quietMs;
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: 0 });
+    this.#table = new KeyTable(memory, { numbers: NUMBERS, marks: 0 });
   }
 
   get bytes(): number {

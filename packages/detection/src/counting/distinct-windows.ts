@@ -2,6 +2,7 @@ import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BucketShape } from './leaky-buckets.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 type BurstShape = Pick<BucketShape, 'capacity' | 'leakIntervalMs'>;
 
@@ -47,13 +48,13 @@ export class DistinctWindows {
   isNew = false;
   isBurst = false;
 
-  constructor(shape: WindowShape, maxBytes: number) {
+  constructor(shape: WindowShape, memory: TableMemory) {
     this.#windowMs = shape.windowMs;
     this.#most = shape.distinct;
     this.#tickMs = shape.windowMs / TICKS;
     this.#burst = shape.burst;
     const numbers = shape.burst === undefined ? NUMBERS : NUMBERS_WITH_BURST;
-    this.#table = new KeyTable(maxBytes, { numbers, marks: shape.distinct });
+    this.#table = new KeyTable(memory, { numbers, marks: shape.distinct });
   }
 
   get bytes(): number {

@@ -1,5 +1,6 @@
 import type { Key } from '../security-fact.js';
 import { type RowShape, RowStore } from './row-store.js';
+import type { TableMemory } from './table-memory.js';
 
 const SMALLEST = 16;
 /** Probing stays within a cache line or two while a third is free. */
@@ -32,13 +33,16 @@ export class KeyTable {
   values: Float64Array;
   set: Uint32Array;
 
-  constructor(maxBytes: number, shape: RowShape) {
-    const rows = (2 + 1 / KEPT_SHARE) * RowStore.bytesOfRow(shape);
-    const capacity = Math.max(SMALLEST, Math.floor(maxBytes / rows));
+  constructor(memory: TableMemory, shape: RowShape) {
+    const bytesOfRow = RowStore.bytesOfRow(shape);
+    const capacity = Math.max(SMALLEST, Math.floor(memory.bytes / ((2 + 1 / KEPT_SHARE) * bytesOfRow)));
+    const keptCapacity = Math.max(1, Math.floor(capacity / KEPT_SHARE / WAYS)) * WAYS;
+    const generation = capacity * bytesOfRow;
+    const { buffer, from } = memory.take(2 * generation + keptCapacity * bytesOfRow);
     this.#limit = Math.floor(capacity * FILL);
-    this.#young = new RowStore(capacity, shape);
-    this.#old = new RowStore(capacity, shape);
-    this.#kept = new RowStore(Math.max(1, Math.floor(capacity / KEPT_SHARE / WAYS)) * WAYS, shape);
+    this.#young = new RowStore(capacity, shape, buffer, from);
+    this.#old = new RowStore(capacity, shape, buffer, from + generation);
+    this.#kept = new RowStore(keptCapacity, shape, buffer, from + 2 * generation);
     this.#keptSets = this.#kept.capacity / WAYS;
     this.values = this.#young.values;
     this.set = this.#young.set;

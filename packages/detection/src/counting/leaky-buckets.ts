@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 /**
  * A leaky bucket as CrowdSec's scenarios mean it (`type: leaky`, its `capacity`, `leakspeed`, `distinct`, `blackhole`).
@@ -48,7 +49,7 @@ const TOLERANCE = 1e-6;
  *
  * @experimental
  * @example
- * const buckets = new LeakyBuckets({ capacity: 5, leakIntervalMs: 10_000, blackholeMs: 60_000, distinct: 0 }, 1_048_576);
+ * const buckets = new LeakyBuckets({ capacity: 5, leakIntervalMs: 10_000, blackholeMs: 60_000, distinct: 0 }, TableMemory.of(1_048_576));
  * if (buckets.pour(key, nowMs) === 'overflow') alarm();
  */
 export class LeakyBuckets {
@@ -59,10 +60,10 @@ export class LeakyBuckets {
   count = 0;
   sinceMs = 0;
 
-  constructor(shape: BucketShape, maxBytes: number) {
+  constructor(shape: BucketShape, memory: TableMemory) {
     this.#shape = shape;
     this.#lifetimeMs = (shape.capacity + 1) * shape.leakIntervalMs;
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: shape.distinct });
+    this.#table = new KeyTable(memory, { numbers: NUMBERS, marks: shape.distinct });
   }
 
   get bytes(): number {

@@ -1,6 +1,7 @@
 import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 /**
  * How much more than usual is too much.
@@ -36,9 +37,9 @@ export class OwnBaseline {
   amount = 0;
   sinceMs = 0;
 
-  constructor(shape: BaselineShape, maxBytes: number) {
+  constructor(shape: BaselineShape, memory: TableMemory) {
     this.#shape = shape;
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: 0 });
+    this.#table = new KeyTable(memory, { numbers: NUMBERS, marks: 0 });
   }
 
   get bytes(): number {

@@ -2,6 +2,7 @@ import type { Key } from '../security-fact.js';
 import { KeyTable } from './key-table.js';
 import type { BaselineShape } from './own-baseline.js';
 import { isStepBack } from './step-back.js';
+import type { TableMemory } from './table-memory.js';
 
 /** Of successes: the current period and the one before. */
 const START_MS = 0;
@@ -32,9 +33,9 @@ export class RateAgainstUsual {
   isLearnt = false;
 
   /** @param shape `floor`: a level as high as this is never too much */
-  constructor(shape: BaselineShape, maxBytes: number) {
+  constructor(shape: BaselineShape, memory: TableMemory) {
     this.#shape = shape;
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: 0 });
+    this.#table = new KeyTable(memory, { numbers: NUMBERS, marks: 0 });
   }
 
   get bytes(): number {

@@ -1,6 +1,7 @@
 import type { SecurityFact } from '../security-fact.js';
 import { combineKeys } from './combine-keys.js';
 import { KeyTable } from './key-table.js';
+import type { TableMemory } from './table-memory.js';
 
 /** Entra ID does not count the last three wrong passwords again. */
 const REMEMBERED = 3;
@@ -23,8 +24,8 @@ export class RepeatedPasswords {
   #asked: SecurityFact | undefined;
   #answer = false;
 
-  constructor(maxBytes: number) {
-    this.#table = new KeyTable(maxBytes, { numbers: NUMBERS, marks: REMEMBERED });
+  constructor(memory: TableMemory) {
+    this.#table = new KeyTable(memory, { numbers: NUMBERS, marks: REMEMBERED });
   }
 
   get bytes(): number {

@@ -25,13 +25,14 @@ export class RowStore {
   readonly #numbers: number;
   used = 0;
 
-  constructor(capacity: number, shape: RowShape) {
+  /** @param buffer zeros; from `from` on the rows take `capacity` times the bytes of one */
+  constructor(capacity: number, shape: RowShape, buffer: ArrayBuffer, from: number) {
     this.capacity = capacity;
     this.#numbers = shape.numbers;
     this.#stride = strideOf(shape);
-    this.keys = new Float64Array(capacity);
-    this.values = new Float64Array(capacity * this.#stride);
-    this.set = new Uint32Array(this.values.buffer);
+    this.keys = new Float64Array(buffer, from, capacity);
+    this.values = new Float64Array(buffer, from + this.keys.byteLength, capacity * this.#stride);
+    this.set = new Uint32Array(buffer, this.values.byteOffset, this.values.length * 2);
   }
 
   /** Bytes of a row with its key. */

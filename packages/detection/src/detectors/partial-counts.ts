@@ -1,4 +1,5 @@
 import { KeyTable } from '../counting/key-table.js';
+import type { TableMemory } from '../counting/table-memory.js';
 import type { DetectorResources, PartialCount } from '../detector.js';
 import type { IncidentSubject } from '../incident.js';
 import type { Key } from '../security-fact.js';
@@ -13,8 +14,8 @@ const PARTS = 4;
 export class PartialCounts {
   readonly #table: KeyTable | undefined;
 
-  constructor({ partialCounts }: DetectorResources, maxBytes: number) {
-    this.#table = partialCounts ? new KeyTable(maxBytes, { numbers: 1, marks: 0 }) : undefined;
+  constructor({ partialCounts }: DetectorResources, memory: TableMemory) {
+    this.#table = partialCounts ? new KeyTable(memory, { numbers: 1, marks: 0 }) : undefined;
   }
 
   get bytes(): number {

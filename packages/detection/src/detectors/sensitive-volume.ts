@@ -36,9 +36,9 @@ export function sensitiveVolume(
   options: SensitiveVolumeOptions,
   resources: DetectorResources,
 ): Detector {
-  const { maxBytes, quietMs } = resources;
-  const baseline = new OwnBaseline(options, maxBytes * 0.8);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+  const { memory, quietMs } = resources;
+  const baseline = new OwnBaseline(options, memory.part(0.8));
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
 
   return {
     name: rule.name,

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { counted, scaled } from '../../../../test/long/scale.js';
 import { BucketGroup } from '../../src/counting/bucket-group.js';
 import { LeakyBuckets } from '../../src/counting/leaky-buckets.js';
+import { TableMemory } from '../../src/counting/table-memory.js';
 
-const MEMORY = 65_536;
+const MEMORY = TableMemory.of(65_536);
 const MINUTE = 60_000;
 const T = 1e12;
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DistinctWindows } from '../../src/counting/distinct-windows.js';
+import { TableMemory } from '../../src/counting/table-memory.js';
 
 const MINUTE = 60_000;
 const T = 1_795_000_000_000;
-const windows = (distinct = 8) => new DistinctWindows({ windowMs: 10 * MINUTE, distinct }, 65_536);
+const windows = (distinct = 8) => new DistinctWindows({ windowMs: 10 * MINUTE, distinct }, TableMemory.of(65_536));
 
 describe('events and marks of a key within ten minutes', () => {
   it('are counted, marks once each', () => {

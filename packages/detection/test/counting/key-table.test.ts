@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { scaled } from '../../../../test/long/scale.js';
 import { KeyTable } from '../../src/counting/key-table.js';
+import { TableMemory } from '../../src/counting/table-memory.js';
 
 const SHAPE = { numbers: 2, marks: 3 };
 
@@ -15,7 +16,7 @@ function* digests(count: number, seed = 1): Generator<number> {
 
 describe('a table of keys', () => {
   it('keeps numbers and marks of a key', () => {
-    const table = new KeyTable(65_536, SHAPE);
+    const table = new KeyTable(TableMemory.of(65_536), SHAPE);
     expect(table.touch(17)).toBe(false);
     table.values[table.row + 1] = 42.5;
     table.set[table.first + 2] = 0xffffffff;
@@ -28,7 +29,7 @@ describe('a table of keys', () => {
   });
 
   it.each([65_536, 1_048_576, 16_777_216])('of %i bytes takes no more, whatever comes', (maxBytes) => {
-    const table = new KeyTable(maxBytes, SHAPE);
+    const table = new KeyTable(TableMemory.of(maxBytes), SHAPE);
     const { bytes } = table;
     expect(bytes).toBeLessThanOrEqual(maxBytes);
     expect(bytes).toBeGreaterThan(maxBytes * 0.9);
@@ -37,7 +38,7 @@ describe('a table of keys', () => {
   });
 
   it('never confuses two keys, also when their rows were moved, kept and taken again', () => {
-    const table = new KeyTable(32_768, SHAPE);
+    const table = new KeyTable(TableMemory.of(32_768), SHAPE);
     const keys = [...digests(5_000)];
     for (let round = 0; round < 3; round += 1) {
       for (const key of keys) {
@@ -49,7 +50,7 @@ describe('a table of keys', () => {
   });
 
   it('starts a forgotten key with zeros', () => {
-    const table = new KeyTable(32_768, SHAPE);
+    const table = new KeyTable(TableMemory.of(32_768), SHAPE);
     table.touch(5);
     table.values[table.row] = 9;
     for (const key of digests(10 * table.rows)) table.touch(key + 10);
@@ -58,7 +59,7 @@ describe('a table of keys', () => {
   });
 
   it('keeps whoever came three times through a flood of keys that come once', () => {
-    const table = new KeyTable(1_048_576, SHAPE);
+    const table = new KeyTable(TableMemory.of(1_048_576), SHAPE);
     for (let n = 1; n <= 3; n += 1) {
       table.touch(7);
       table.values[table.row] = n;
@@ -69,7 +70,7 @@ describe('a table of keys', () => {
   });
 
   it('keeps whoever comes now and then through a flood', () => {
-    const table = new KeyTable(1_048_576, SHAPE);
+    const table = new KeyTable(TableMemory.of(1_048_576), SHAPE);
     let count = 0;
     for (const key of digests(200_000)) {
       table.touch(key + 10);

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { counted, scaled } from '../../../../test/long/scale.js';
 import { type BucketShape, LeakyBuckets, type Poured } from '../../src/counting/leaky-buckets.js';
+import { TableMemory } from '../../src/counting/table-memory.js';
 
-const MEMORY = 65_536;
+const MEMORY = TableMemory.of(65_536);
 const SECOND = 1_000;
 
 function buckets(shape: Partial<BucketShape>): LeakyBuckets {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { RateAgainstUsual } from '../../src/counting/rate-against-usual.js';
+import { TableMemory } from '../../src/counting/table-memory.js';
 
 const T = Date.parse('2026-11-23T10:00:00Z');
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const KEY = 42;
-const rateOf = () => new RateAgainstUsual({ periodMs: 15 * MINUTE_MS, floor: 15, timesUsual: 4 }, 65_536);
+const rateOf = () =>
+  new RateAgainstUsual({ periodMs: 15 * MINUTE_MS, floor: 15, timesUsual: 4 }, TableMemory.of(65_536));
 
 /** A failure a minute at this level, and so many successes between two. */
 function busy(rate: RateAgainstUsual, fromMs: number, lengthMs: number, level: number, successes = 10): void {

@@ -27,6 +27,21 @@ export function trustedProxies(list: readonly string[]): IsTrustedProxy {
   return (address) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
+/**
+ * Whether a text can stand in the list of trusted proxies.
+ *
+ * @experimental
+ */
+export function isTrustedProxyRange(text: unknown): boolean {
+  try {
+    add(new BlockList(), typeof text === 'string' ? (NAMED_RANGES[text]?.[0] ?? text) : text);
+    return true;
+  } catch (error) {
+    if (error instanceof InstrumentationOptionsError) return false;
+    throw error;
+  }
+}
+
 function add(trusted: BlockList, range: unknown): void {
   const [text, prefix, ...rest] = typeof range === 'string' ? range.split('/') : [];
   const address = ipText(text);

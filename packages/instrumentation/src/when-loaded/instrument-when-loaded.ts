@@ -1,7 +1,9 @@
 import type * as Modules from 'node:module';
 import { createRequire, registerHooks } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
+import type { MarkedData } from '../marked-data/marks.js';
 import type * as Observers from '../request/request-observers.js';
+import type { RequestOptions } from '../request/request-options.js';
 import { esModuleHook } from './es-module-hook.js';
 import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
@@ -14,6 +16,8 @@ import { WaitingInstrumentations } from './waiting-instrumentations.js';
 export interface InstrumentWhenLoadedOptions {
   /** Names of instrumentations that are left out. Unknown ones are ignored. */
   readonly disabled: readonly string[];
+  /** What every instrumentation is told. Default: nothing, so that its own defaults hold. */
+  readonly config?: WatchedConfig | undefined;
   /** Told of a library that could not be instrumented; it is loaded nevertheless. */
   readonly report: (library: InstrumentationName, error: unknown) => void;
   /** Calls back when the service has started, so that loading the rest keeps nobody waiting; returns what makes it not call back. */
@@ -25,6 +29,11 @@ export interface InstrumentWhenLoadedOptions {
   readonly beginWhen?: (begin: () => void) => void;
 }
 
+/** What of an instrumentation's options concerns more than one library. @experimental */
+export type WatchedConfig = MarkedData & {
+  readonly [Name in Exclude<keyof RequestOptions, 'actor'>]?: RequestOptions[Name] | undefined;
+};
+
 const load = createRequire(import.meta.url);
 
 /**
@@ -34,14 +43,16 @@ const load = createRequire(import.meta.url);
  *
  * @experimental
  */
-export function instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen }: InstrumentWhenLoadedOptions): void {
-  const hooks = new LibraryHooks(disabled, report, whenStarted);
+export function instrumentWhenLoaded(options: InstrumentWhenLoadedOptions): void {
+  const { beginWhen } = options;
+  const hooks = new LibraryHooks(options);
   if (beginWhen === undefined) hooks.begin();
   else beginWhen(() => hooks.begin());
 }
 
 class LibraryHooks {
   readonly #waiting: WaitingInstrumentations;
+  readonly #config: WatchedConfig;
   readonly #report: InstrumentWhenLoadedOptions['report'];
   readonly #whenStarted: InstrumentWhenLoadedOptions['whenStarted'];
   readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
@@ -51,11 +62,8 @@ class LibraryHooks {
   #isLoadingOurs = false;
   #expectsRequests = false;
 
-  constructor(
-    disabled: readonly string[],
-    report: InstrumentWhenLoadedOptions['report'],
-    whenStarted: InstrumentWhenLoadedOptions['whenStarted'],
-  ) {
+  constructor({ disabled, config = {}, report, whenStarted }: InstrumentWhenLoadedOptions) {
+    this.#config = config;
     this.#waiting = new WaitingInstrumentations(disabled);
     this.#report = report;
     this.#whenStarted = whenStarted;
@@ -88,7 +96,7 @@ class LibraryHooks {
   #instrument(names: readonly InstrumentationName[]): void {
     if (names.length === 0) return;
     this.#requireHook.hookedBy(() => {
-      for (const name of names) this.#attempt(name, () => create(name));
+      for (const name of names) this.#attempt(name, () => create(name, this.#config));
     });
     const server = names.find((name) => LIBRARY_MODULES[name].hasRequests);
     if (server !== undefined) this.#attempt(server, () => this.#expectRequests());
@@ -139,11 +147,11 @@ function isCommonJsFile({ format, url }: Modules.ResolveFnOutput): boolean {
 }
 
 /** An instrumentation is enabled by being made. The events of answers, which an index brings along, come later. */
-function create(name: InstrumentationName): void {
+function create(name: InstrumentationName, config: WatchedConfig): void {
   const { className, hasRequests } = LIBRARY_MODULES[name];
   const file = hasRequests ? 'instrumentation' : 'index';
-  const exported = load(`../${name}/${file}.js`) as Readonly<Record<string, new () => unknown>>;
+  const exported = load(`../${name}/${file}.js`) as Readonly<Record<string, new (config: WatchedConfig) => unknown>>;
   const Instrumentation = exported[className];
   if (Instrumentation === undefined) throw new TypeError(`${className} is missing`);
-  new Instrumentation();
+  new Instrumentation(config);
 }

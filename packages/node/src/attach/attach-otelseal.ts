@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { joinOptions } from '../configuration/join-options.js';
 import { firstTime } from '../register/first-time.js';
-import { instrumentLater } from '../register/instrument-later.js';
+import { instrumentLibraries } from '../register/instrument-libraries.js';
 import { isTrue } from '../register/is-true.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
@@ -49,7 +49,7 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
       () => attachment.registryMade(),
     );
     const isSdkAhead = preloadsSdk(process) && !attachment.hasSeenRegistry;
-    instrumentLater(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
+    instrumentLibraries(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
     if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment);
   } catch (error) {

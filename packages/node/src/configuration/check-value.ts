@@ -87,6 +87,8 @@ function whatItMustBe(kind: Single, value: unknown): string | undefined {
         : `an http or https address without user name and password, such as ${kind.example ?? LOGS_EXAMPLE}`;
     case 'user':
       return userOf(value) === undefined ? '`same`, or UID:GID such as 990:990' : undefined;
+    case 'known':
+      return kind.accepts(value) ? undefined : kind.of;
     case 'bytes':
       return typeof value === 'string' || (typeof value === 'object' && value !== null)
         ? undefined

@@ -117,6 +117,21 @@ export interface PseudonymSettings extends Some<PseudonymOptions> {
 export interface InstrumentationsOptions {
   /** Libraries that are left alone. Default none. */
   readonly disabled?: readonly InstrumentationName[] | undefined;
+  /**
+   * Proxies whose word about the client is believed: addresses, CIDR ranges, `loopback`, `linklocal`, `uniquelocal`. Default none:
+   * then `client.address` is the peer of the connection, behind a proxy the proxy.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /** The one header that these proxies write. Default `x-forwarded-for`. */
+  readonly forwardedHeader?: 'x-forwarded-for' | 'forwarded' | undefined;
+  /** Whether a framework's own last-resort answer, which quotes the error, is replaced. Default true. */
+  readonly genericErrors?: boolean | undefined;
+  /** Whether messages of unexpected errors are recorded. Default false: they quote data. */
+  readonly exceptionMessages?: boolean | undefined;
+  /** Tables of pg and Knex whose reads and changes are recorded, by name or with their schema. Default none. */
+  readonly sensitive?: readonly string[] | undefined;
+  /** The same for what is worth much: accounts, orders, payouts. */
+  readonly highValue?: readonly string[] | undefined;
 }
 
 /**

@@ -36,7 +36,9 @@ function shownAs(kind: OptionKind, value: unknown): string {
     case 'headers':
       return `${Object.keys(value as object).join(', ')} (texts not shown)`;
     case 'list':
-      return kind.of.is === 'choice' ? (value as string[]).join(', ') : counted((value as unknown[]).length);
+      return ['choice', 'known'].includes(kind.of.is)
+        ? (value as string[]).join(', ')
+        : counted((value as unknown[]).length);
     case 'map':
     case 'object':
       return counted(Object.keys(value as object).length);

@@ -1,7 +1,7 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type * as All from '@otelseal/instrumentation';
-import { instrumentWhenLoaded } from '@otelseal/instrumentation/when-loaded';
+import type * as WhenLoaded from '@otelseal/instrumentation/when-loaded';
 import type { OtelsealOptions } from '../configuration/otelseal-options.js';
 import { sayNotInstrumented } from './say-not-instrumented.js';
 import { whenStarted } from './when-started.js';
@@ -12,28 +12,46 @@ const load = createRequire(import.meta.url);
 
 /**
  * Instruments every library that is not disabled when the service loads it from now on, by `require` and by `import`. Never throws: a service
- * runs without its instrumentations, too.
+ * runs without its instrumentations, too. What it needs is loaded here and not by an import, so that an installation which lacks a part
+ * of it says so and the service starts nevertheless.
+ *
+ * @param beginWhen calls what it gets when the libraries are about to be loaded; default at once
  */
 export function instrumentLibraries(
   { instrumentations }: OtelsealOptions,
   beginWhen: (begin: () => void) => void = (begin) => begin(),
 ): void {
-  const disabled = instrumentations?.disabled ?? [];
+  const { disabled = [], sensitive, highValue, ...requests } = instrumentations ?? {};
+  const marks = { sensitive: marked(sensitive), highValue: marked(highValue) };
   try {
     const theirs = createRequire(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
     if (hooksRunInThisThread(theirs)) {
+      const { instrumentWhenLoaded } = load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded;
       const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
-      instrumentWhenLoaded({ disabled, report, whenStarted, beginWhen: (begin) => beginWhen(() => attempt(begin)) });
+      instrumentWhenLoaded({
+        disabled,
+        config: { ...requests, ...marks },
+        report,
+        whenStarted,
+        beginWhen: (begin) => beginWhen(() => attempt(begin)),
+      });
       return;
     }
     const { securityInstrumentations } = load('@otelseal/instrumentation') as typeof All;
-    const include = libraryNames(securityInstrumentations({ disabled }));
+    const given = requests as Partial<All.RequestOptions>; // what is not given is not there
+    const include = libraryNames(
+      securityInstrumentations({ ...given, disabled, libraries: { pg: marks, knex: marks } }),
+    );
     register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
   } catch (error) {
     sayNotInstrumented('the libraries of the service are', error);
   }
+}
+
+function marked(tables: readonly string[] = []): Record<string, true> {
+  return Object.fromEntries(tables.map((table) => [table, true]));
 }
 
 /** For what runs when the SDK or the application calls us back. */

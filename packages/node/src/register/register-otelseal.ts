@@ -7,7 +7,7 @@ import { joinOptions } from '../configuration/join-options.js';
 import { createOtelseal, type Otelseal } from '../create-otelseal.js';
 import { firstTime } from './first-time.js';
 import { hasSpool } from './has-spool.js';
-import { instrumentLater } from './instrument-later.js';
+import { instrumentLibraries } from './instrument-libraries.js';
 import { isTrue } from './is-true.js';
 import { type EndingProcess, endWithProcess } from './process-end.js';
 import { refuseToStart } from './refuse-to-start.js';
@@ -34,7 +34,7 @@ export function registerOtelseal(process: RegisteringProcess): void {
       return;
     }
     start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
-    instrumentLater(joinOptions({}, process.env).options);
+    instrumentLibraries(joinOptions({}, process.env).options);
   } catch (error) {
     refuseToStart(process, error);
   }

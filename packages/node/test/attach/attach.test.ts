@@ -17,6 +17,8 @@ const LOGIN = 'security.authn.login.failure';
 const SEALED_ONCE = ['audit.open', LOGIN, 'audit.close', 'audit.checkpoint'];
 const ATTACH = '@otelseal/node/attach';
 const AUTO = '@opentelemetry/auto-instrumentations-node/register';
+/** What starts an SDK beside each entry. */
+const SDK_OF: Readonly<Record<string, readonly string[]>> = { attach: ['--import', AUTO], register: [] };
 const LONGEST_START_MILLIS = 240_000;
 
 const app = (name: string): string => fileURLToPath(new URL(`apps/${name}`, import.meta.url));
@@ -128,6 +130,27 @@ describe('a service whose libraries know nothing of Otelseal', { timeout: LONGES
     expect(received().filter(({ eventName }) => eventName === 'security.authz.failure')).toHaveLength(1);
   });
 
+  it.each(['attach', 'register'])('says who asked through a proxy that it was told to trust: %s', async (entry) => {
+    const { records } = await delivered(
+      ['--import', `@otelseal/node/${entry}`, ...(SDK_OF[entry] ?? []), app('express-app.mjs')],
+      {
+        OTELSEAL_INSTRUMENTATIONS_TRUSTED_PROXIES: 'loopback, 10.4.0.0/16',
+        OTELSEAL_SANITIZE_PRESET: 'developer',
+      },
+    );
+    const denied = records.filter(({ eventName }) => eventName === 'security.authz.failure');
+    expect(denied).toMatchObject([{ 'client.address': '203.0.113.9' }]);
+  });
+
+  it('has an event of each access to a table that is marked', async () => {
+    const args = ['--import', ATTACH, '--import', AUTO, app('marked-table.mjs')];
+    const marked = { OTELSEAL_INSTRUMENTATIONS_SENSITIVE: 'clinic.patients' };
+    const { records } = await delivered(args, marked);
+    const read = records.filter(({ eventName }) => eventName === 'security.sensitive.read');
+    expect(read).toMatchObject([{ 'security.data.classification': 'sensitive' }]);
+    expect((await delivered(args)).names).not.toContain('security.sensitive.read');
+  });
+
   it('has none of a library that OTELSEAL_INSTRUMENTATIONS_DISABLED names', async () => {
     const disabled = { OTELSEAL_INSTRUMENTATIONS_DISABLED: 'express, http' };
     const { stdout, records } = await delivered(
@@ -188,6 +211,10 @@ describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
       /^otelseal: OTELSEAL_INSTRUMENTATIONS_DISABLED\[0\]: must be one of .*did you mean express/,
     ],
     [{ OTELSEAL_INSTRUMENTATIONS_DISABLED: 'prisma' }, /\[0\]: must be one of /], // has no instrumentation: nothing is patched
+    [
+      { OTELSEAL_INSTRUMENTATIONS_TRUSTED_PROXIES: 'loopback, 0.0.0.0/0' },
+      /^otelseal: OTELSEAL_INSTRUMENTATIONS_TRUSTED_PROXIES\[1\]: must be an address, a range/,
+    ],
     [{ OTELSEAL_ATTACH: 'owm' }, /^otelseal: OTELSEAL_ATTACH: must be one of join, own; did you mean own\?/],
     [{ OTELSEAL_DETECTION: 'on' }, /^otelseal: OTELSEAL_DETECTION: must be one of/],
   ])('ends the process before the application starts, in one line: %#', async (environment, line) => {

@@ -72,6 +72,13 @@ describe('a variable', () => {
     ['OTELSEAL_INSTRUMENTATIONS_DISABLED', 'express, pino', 'instrumentations.disabled', ['express', 'pino']],
     ['OTELSEAL_INSTRUMENTATIONS_DISABLED', '["express","pino"]', 'instrumentations.disabled', ['express', 'pino']],
     [
+      'OTELSEAL_INSTRUMENTATIONS_TRUSTED_PROXIES',
+      'loopback,10.4.0.0/16',
+      'instrumentations.trustedProxies',
+      ['loopback', '10.4.0.0/16'],
+    ],
+    ['OTELSEAL_INSTRUMENTATIONS_GENERIC_ERRORS', 'false', 'instrumentations.genericErrors', false],
+    [
       'OTELSEAL_SANITIZE_RULES',
       'user.email=mask,**.ip=keep',
       'sanitize.rules',

@@ -47,6 +47,7 @@ describe('the published JSON Schema', () => {
     'otlp: { headers: { "a b": c } }',
     'detection: { thresholds: { brute_force: { paircapacity: 1 } } }',
     'instrumentations: { disabled: [expres] }',
+    'instrumentations: { trusted_proxies: [everybody] }',
     '5',
   ])('refuses %s, as the reader does', (block) => {
     expect(validate(parse(block))).toBe(false);

@@ -59,6 +59,8 @@ function schemaOf(kind: OptionKind): JsonSchema {
       return { enum: [...kind.of] };
     case 'url':
       return { type: 'string', pattern: '^[hH][tT][tT][pP][sS]?:' };
+    case 'known':
+      return { type: 'string', pattern: '^([0-9A-Fa-f:.]+(/\\d{1,3})?|loopback|linklocal|uniquelocal)$' };
     case 'user':
       return { type: 'string', pattern: '^(same|\\d{1,10}:\\d{1,10})$' };
     case 'headers':

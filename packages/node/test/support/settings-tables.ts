@@ -92,6 +92,7 @@ function allowed(kind: OptionKind): string {
       return 'a `KeyObject`, bytes or base64 text';
     case 'section':
       return `options of ${kind.of}`;
+    case 'known':
     case 'instance':
     case 'function':
       return kind.of;

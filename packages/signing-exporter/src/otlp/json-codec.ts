@@ -1,8 +1,8 @@
-import { JsonLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { placeOfJson, recordOfJson } from './json-decoder.js';
 import { jsonRecord } from './json-record.js';
+import { otlpTransformer } from './open-telemetry-otlp.js';
 import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
 const OPENING = '{"resourceLogs":[';
@@ -22,12 +22,12 @@ export function jsonCodec(): RecordCodec {
     placeOf: placeOfJson,
     recordOf: recordOfJson,
     request: (groups) => Buffer.concat([OPENING_BYTES, ...joined(groups.map(piecesOf)), CLOSING_BYTES]),
-    rejected: (response) => rejectedBy(() => JsonLogsSerializer.deserializeResponse(response)),
+    rejected: (response) => rejectedBy(() => otlpTransformer().JsonLogsSerializer.deserializeResponse(response)),
   };
 }
 
 function serialized(record: ReadableLogRecord): string {
-  return DECODER.decode(JsonLogsSerializer.serializeRequest([record]));
+  return DECODER.decode(otlpTransformer().JsonLogsSerializer.serializeRequest([record]));
 }
 
 function onlyRecordOf(request: string): string {

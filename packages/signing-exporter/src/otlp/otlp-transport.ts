@@ -1,19 +1,15 @@
 /*
- * The one file that knows @opentelemetry/otlp-exporter-base. The package calls itself internal; what is used of it is
+ * The one file that uses @opentelemetry/otlp-exporter-base. The package calls itself internal; what is used of it is
  * what the standard exporters use: their settings, agents, compression, retries and metrics.
  */
 
 import type { Agent, AgentOptions } from 'node:https';
-import {
-  convertLegacyHttpOptions,
-  createOtlpHttpExportDelegate,
-  httpAgentFactoryFromOptions,
-  type OTLPExporterNodeConfigBase,
-} from '@opentelemetry/otlp-exporter-base/node-http';
+import type { OTLPExporterNodeConfigBase } from '@opentelemetry/otlp-exporter-base/node-http';
 import { withoutTracing } from '../delivery/without-tracing.js';
 import type { Clock } from '../ports/clock.js';
 import { SigningError } from '../signing-error.js';
 import { jsonCodec } from './json-codec.js';
+import { otlpExporterBase } from './open-telemetry-otlp.js';
 import { protobufCodec } from './protobuf-codec.js';
 import type { RecordCodec } from './record-codec.js';
 import { requireReadable, type TlsFiles, tlsOf } from './tls-files.js';
@@ -93,7 +89,7 @@ export function otlpTransport(
   /** What the receiver said; stays undefined when its answer broke off. */
   let answer: 'page' | number | undefined;
   let inFlight = 0;
-  const delegate = createOtlpHttpExportDelegate<Uint8Array, object>(
+  const delegate = otlpExporterBase().createOtlpHttpExportDelegate<Uint8Array, object>(
     {
       ...settings,
       headers: () => inTime(clock, settings.timeoutMillis, settings.headers()),
@@ -150,7 +146,7 @@ function standardSettings(options: OtlpOptions, codec: RecordCodec) {
     Object.entries({ ...given, httpAgentOptions }).filter(([, value]) => value !== undefined),
   );
   try {
-    return convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
+    return otlpExporterBase().convertLegacyHttpOptions(config as OTLPExporterNodeConfigBase, 'LOGS', 'v1/logs', {
       'Content-Type': codec.contentType,
     });
   } catch (cause) {
@@ -181,7 +177,7 @@ function ownSettings(options: OtlpOptions, codec: RecordCodec) {
     agentFactory:
       typeof httpAgentOptions === 'function'
         ? httpAgentOptions
-        : httpAgentFactoryFromOptions({ keepAlive, ...(httpAgentOptions ?? tlsOf(options)) }),
+        : otlpExporterBase().httpAgentFactoryFromOptions({ keepAlive, ...(httpAgentOptions ?? tlsOf(options)) }),
     ...(userAgent === undefined ? {} : { userAgent }),
   };
 }

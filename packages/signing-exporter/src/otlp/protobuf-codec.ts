@@ -1,5 +1,5 @@
-import { ProtobufLogsSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import { otlpTransformer } from './open-telemetry-otlp.js';
 import { placeOfProtobuf, recordOfProtobuf } from './protobuf-decoder.js';
 import { fieldHead, fieldsOf } from './protobuf-fields.js';
 import { protobufRecord } from './protobuf-record.js';
@@ -24,12 +24,12 @@ export function protobufCodec(): RecordCodec {
     placeOf: placeOfProtobuf,
     recordOf: recordOfProtobuf,
     request: (groups) => Buffer.concat(groups.flatMap(piecesOf)),
-    rejected: (response) => rejectedBy(() => ProtobufLogsSerializer.deserializeResponse(response)),
+    rejected: (response) => rejectedBy(() => otlpTransformer().ProtobufLogsSerializer.deserializeResponse(response)),
   };
 }
 
 function serialized(record: ReadableLogRecord): Uint8Array {
-  return ProtobufLogsSerializer.serializeRequest([record]) ?? new Uint8Array();
+  return otlpTransformer().ProtobufLogsSerializer.serializeRequest([record]) ?? new Uint8Array();
 }
 
 /** The pieces of a request with one record, each with its tag and length. */

@@ -37,12 +37,12 @@ const NAMES = 48;
 
 /** @experimental */
 export function accountEnumeration(options: AccountEnumerationOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs } = resources;
+  const { memory, quietMs } = resources;
   const bucket = (capacity: number, leakIntervalMs: number) =>
-    new LeakyBuckets({ capacity, leakIntervalMs, blackholeMs: 0, distinct: NAMES }, maxBytes * 0.4);
+    new LeakyBuckets({ capacity, leakIntervalMs, blackholeMs: 0, distinct: NAMES }, memory.part(0.4));
   const fast = bucket(options.capacity, options.leakMs);
   const slow = bucket(options.slowCapacity, options.slowLeakMs);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
   const unknown: ReadonlySet<string | undefined> = new Set(options.unknownReasons);
 
   /** Who has asked for names that do not exist meets some that do. */

@@ -71,8 +71,8 @@ export const ATTACK_TOOL_DEFAULTS: AttackToolOptions = Object.freeze({
 const LOOKED_AT = 256;
 
 /** @experimental */
-export function attackTool(options: AttackToolOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const campaigns = new Campaigns(quietMs, maxBytes);
+export function attackTool(options: AttackToolOptions, { memory, quietMs }: DetectorResources): Detector {
+  const campaigns = new Campaigns(quietMs, memory);
   /** The last agent and whether it was a tool's: one agent comes many times in a row. */
   let lastAgent = '';
   let lastIsTool = false;

@@ -68,13 +68,13 @@ const ANY_SOURCE = 1 | 2 | 4;
 
 /** @experimental */
 export function bruteForce(options: BruteForceOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs, repeated } = resources;
+  const { memory, quietMs, repeated } = resources;
   const pairs = new BucketGroup(
     [
       { capacity: options.pairCapacity, leakIntervalMs: options.pairLeakMs },
       { capacity: options.slowCapacity, leakIntervalMs: options.slowLeakMs },
     ],
-    maxBytes * 0.4,
+    memory.part(0.4),
   );
   const sources = new BucketGroup(
     [
@@ -82,12 +82,12 @@ export function bruteForce(options: BruteForceOptions, resources: DetectorResour
       { capacity: options.sourceCapacity, leakIntervalMs: options.sourceLeakMs },
       { capacity: options.slowSourceCapacity, leakIntervalMs: options.slowSourceLeakMs },
     ],
-    maxBytes * 0.3,
+    memory.part(0.3),
     { keepsPace: true },
   );
-  const known = new DistinctWindows({ windowMs: KNOWN_MS, distinct: KNOWN_ACCOUNTS }, maxBytes * 0.15);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
-  const partials = new PartialCounts(resources, maxBytes * 0.05);
+  const known = new DistinctWindows({ windowMs: KNOWN_MS, distinct: KNOWN_ACCOUNTS }, memory.part(0.15));
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
+  const partials = new PartialCounts(resources, memory.part(0.05));
 
   /** Whether so many people log in from there that some of them mistype at the same time. */
   const isShared = (source: Key, nowMs: number): boolean =>

@@ -43,13 +43,13 @@ const UNKNOWN: ReadonlySet<string | undefined> = new Set(ACCOUNT_ENUMERATION_DEF
 
 /** @experimental */
 export function credentialStuffing(options: CredentialStuffingOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs, repeated } = resources;
+  const { memory, quietMs, repeated } = resources;
   const distinct = Math.ceil(options.minUsers * COUNTED_USERS);
   const burst = { capacity: options.burstCapacity, leakIntervalMs: options.burstLeakMs };
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct, burst }, maxBytes * 0.5);
-  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct }, maxBytes * 0.35);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
-  const partials = new PartialCounts(resources, maxBytes * 0.05);
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct, burst }, memory.part(0.5));
+  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct }, memory.part(0.35));
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
+  const partials = new PartialCounts(resources, memory.part(0.05));
 
   const stuffing = (client: Key): Finding => ({
     severity: volumeSeverity(campaigns.count, options.minUsers),

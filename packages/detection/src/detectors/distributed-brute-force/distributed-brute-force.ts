@@ -38,11 +38,11 @@ const KNOWN_CLIENTS = 8;
 
 /** @experimental */
 export function distributedBruteForce(options: DistributedBruteForceOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs, repeated } = resources;
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_SOURCES }, maxBytes * 0.55);
-  const known = new DistinctWindows({ windowMs: options.knownClientMs, distinct: KNOWN_CLIENTS }, maxBytes * 0.3);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
-  const partials = new PartialCounts(resources, maxBytes * 0.05);
+  const { memory, quietMs, repeated } = resources;
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_SOURCES }, memory.part(0.55));
+  const known = new DistinctWindows({ windowMs: options.knownClientMs, distinct: KNOWN_CLIENTS }, memory.part(0.3));
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
+  const partials = new PartialCounts(resources, memory.part(0.05));
 
   const attacked = (account: Key): Finding => ({
     severity: failures.distinct >= options.mediumSources ? 'medium' : 'low',

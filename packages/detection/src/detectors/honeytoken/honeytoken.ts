@@ -17,8 +17,8 @@ export interface HoneytokenOptions {
 export const HONEYTOKEN_DEFAULTS: HoneytokenOptions = Object.freeze({ decoyAccounts: Object.freeze([]) });
 
 /** @experimental */
-export function honeytoken(options: HoneytokenOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const campaigns = new Campaigns(quietMs, maxBytes);
+export function honeytoken(options: HoneytokenOptions, { memory, quietMs }: DetectorResources): Detector {
+  const campaigns = new Campaigns(quietMs, memory);
   const decoys = new Set(options.decoyAccounts.map((name) => name.trim().toLowerCase()));
   const logins = decoys.size === 0 ? [] : LOGIN_EVENTS;
 

@@ -35,9 +35,9 @@ const NUMBERS = 3;
 const TOLD = 8;
 
 /** @experimental */
-export function impossibleTravel(options: ImpossibleTravelOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const places = new KeyTable(maxBytes * 0.9, { numbers: NUMBERS, marks: TOLD });
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
+export function impossibleTravel(options: ImpossibleTravelOptions, { memory, quietMs }: DetectorResources): Detector {
+  const places = new KeyTable(memory.part(0.9), { numbers: NUMBERS, marks: TOLD });
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
 
   function isTold(account: Key, pair: number): boolean {
     const { first } = places;

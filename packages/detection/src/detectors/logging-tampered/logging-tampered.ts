@@ -47,8 +47,8 @@ const SILENCE_KEY = 2;
 const HOUR_MS = 3_600_000;
 
 /** @experimental */
-export function loggingTampered(options: LoggingTamperedOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const campaigns = new Campaigns(quietMs, maxBytes);
+export function loggingTampered(options: LoggingTamperedOptions, { memory, quietMs }: DetectorResources): Detector {
+  const campaigns = new Campaigns(quietMs, memory);
   let silentSinceMs: number | undefined;
 
   const isAboutLogging = (setting: string | undefined): boolean => {

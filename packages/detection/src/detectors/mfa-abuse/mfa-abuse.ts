@@ -32,10 +32,10 @@ const COUNTED = 16;
 const PUSHED: ReadonlySet<string | undefined> = new Set(['push', 'push_notification', 'call', 'voice']);
 
 /** @experimental */
-export function mfaAbuse(options: MfaAbuseOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const accounts = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.4);
-  const sources = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.4);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+export function mfaAbuse(options: MfaAbuseOptions, { memory, quietMs }: DetectorResources): Detector {
+  const accounts = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, memory.part(0.4));
+  const sources = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, memory.part(0.4));
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
 
   const abused = (key: Key, subject: 'account' | 'source', what: string): Finding => ({
     severity: 'medium',

@@ -67,22 +67,22 @@ const SLOW_MS = 10_000;
 
 /** @experimental */
 export function passwordSpraying(options: PasswordSprayingOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs, repeated } = resources;
+  const { memory, quietMs, repeated } = resources;
   const counted = Math.ceil(options.minUsers * COUNTED);
-  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, maxBytes * 0.4);
-  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, maxBytes * 0.25);
+  const failures = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, memory.part(0.4));
+  const successes = new DistinctWindows({ windowMs: options.windowMs, distinct: counted }, memory.part(0.25));
   const tenantWindow = {
     windowMs: options.tenantWindowMs,
     distinct: Math.max(COUNTED_BY_TENANT, options.tenantMinUsers),
   };
-  const tenantUsers = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
-  const tenantSources = new DistinctWindows(tenantWindow, maxBytes * TENANTS * 0.4);
+  const tenantUsers = new DistinctWindows(tenantWindow, memory.part(TENANTS * 0.4));
+  const tenantSources = new DistinctWindows(tenantWindow, memory.part(TENANTS * 0.4));
   const rates = new RateAgainstUsual(
     { periodMs: options.tenantWindowMs, floor: options.tenantMinUsers, timesUsual: options.tenantTimesUsual },
-    maxBytes * TENANTS * 0.2,
+    memory.part(TENANTS * 0.2),
   );
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
-  const partials = new PartialCounts(resources, maxBytes * 0.05);
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
+  const partials = new PartialCounts(resources, memory.part(0.05));
 
   const sprayed = (key: Key, subject: 'source' | 'tenant', users: number): Finding => ({
     severity: users >= WIDE ? 'medium' : 'low',

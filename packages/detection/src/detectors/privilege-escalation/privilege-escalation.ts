@@ -60,9 +60,9 @@ const GRANTS: ReadonlySet<string> = new Set([
 
 /** @experimental */
 export function privilegeEscalation(options: PrivilegeEscalationOptions, resources: DetectorResources): Detector {
-  const { maxBytes, quietMs } = resources;
-  const denials = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.4);
-  const refused = new DistinctWindows({ windowMs: REFUSED_THEN_OPENED_MS, distinct: COUNTED }, maxBytes * 0.2);
+  const { memory, quietMs } = resources;
+  const denials = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, memory.part(0.4));
+  const refused = new DistinctWindows({ windowMs: REFUSED_THEN_OPENED_MS, distinct: COUNTED }, memory.part(0.2));
   const insisting = new LeakyBuckets(
     {
       capacity: options.minDenialsOfOne - 1,
@@ -70,13 +70,13 @@ export function privilegeEscalation(options: PrivilegeEscalationOptions, resourc
       blackholeMs: 0,
       distinct: 0,
     },
-    maxBytes * 0.1,
+    memory.part(0.1),
   );
-  const insisted = new Campaigns(REFUSED_THEN_OPENED_MS, maxBytes * 0.05);
-  const freshAdmins = new KeyTable(maxBytes * 0.05, { numbers: 1, marks: 0 });
+  const insisted = new Campaigns(REFUSED_THEN_OPENED_MS, memory.part(0.05));
+  const freshAdmins = new KeyTable(memory.part(0.05), { numbers: 1, marks: 0 });
   /** Who was given something by somebody else: what opens then was opened by right. */
-  const grantees = new KeyTable(maxBytes * 0.05, { numbers: 1, marks: 0 });
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.15);
+  const grantees = new KeyTable(memory.part(0.05), { numbers: 1, marks: 0 });
+  const campaigns = new Campaigns(quietMs, memory.part(0.15));
 
   const escalating = (key: Key, severity: IncidentSeverity, what: string): Finding => ({
     severity,

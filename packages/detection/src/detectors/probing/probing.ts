@@ -61,14 +61,14 @@ const INPUT: ReadonlySet<string> = new Set([
 ]);
 
 /** @experimental */
-export function probing(options: ProbingOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const input = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, maxBytes * 0.35);
-  const patterns = new DistinctWindows({ windowMs: options.windowMs, distinct: 1 }, maxBytes * 0.15);
+export function probing(options: ProbingOptions, { memory, quietMs }: DetectorResources): Detector {
+  const input = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED }, memory.part(0.35));
+  const patterns = new DistinctWindows({ windowMs: options.windowMs, distinct: 1 }, memory.part(0.15));
   const paths = new LeakyBuckets(
     { capacity: options.pathCapacity, leakIntervalMs: options.pathLeakMs, blackholeMs: 0, distinct: COUNTED },
-    maxBytes * 0.3,
+    memory.part(0.3),
   );
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
 
   function isInputProbed(source: Key, { eventName, details }: SecurityFact, nowMs: number): boolean {
     if (!INPUT.has(eventName)) return false;

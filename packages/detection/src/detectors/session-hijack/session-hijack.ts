@@ -54,9 +54,9 @@ const NUMBERS = 6;
 const NOWHERE = 999;
 
 /** @experimental */
-export function sessionHijack(options: SessionHijackOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const sessions = new KeyTable(maxBytes * 0.8, { numbers: NUMBERS, marks: 0 });
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+export function sessionHijack(options: SessionHijackOptions, { memory, quietMs }: DetectorResources): Detector {
+  const sessions = new KeyTable(memory.part(0.8), { numbers: NUMBERS, marks: 0 });
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
 
   function isTooFar(values: Float64Array, row: number, here: Position, elapsedMs: number): boolean {
     const latitude = values[row + LATITUDE] ?? NOWHERE;

@@ -40,10 +40,10 @@ const COUNTED_SOURCES = 16;
 
 /** @experimental */
 export function successAfterFailures(options: SuccessAfterFailuresOptions, resources: DetectorResources): Detector {
-  const { maxBytes, repeated } = resources;
-  const fast = new DistinctWindows({ windowMs: options.fastWindowMs, distinct: 1 }, maxBytes * 0.4);
-  const armed = new Campaigns(options.armedMs, maxBytes * 0.2);
-  const places = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_SOURCES }, maxBytes * 0.4);
+  const { memory, repeated } = resources;
+  const fast = new DistinctWindows({ windowMs: options.fastWindowMs, distinct: 1 }, memory.part(0.4));
+  const armed = new Campaigns(options.armedMs, memory.part(0.2));
+  const places = new DistinctWindows({ windowMs: options.windowMs, distinct: COUNTED_SOURCES }, memory.part(0.4));
 
   const compromised = (key: number, count: number, sinceMs: number, what: string): Finding => ({
     severity: 'high',

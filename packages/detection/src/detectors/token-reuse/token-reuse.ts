@@ -33,13 +33,13 @@ const TOKEN = 2;
 const RAN_OUT: readonly (string | undefined)[] = ['timeout', 'other'];
 
 /** @experimental */
-export function tokenReuse(options: TokenReuseOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const issuedTo = new KeyTable(maxBytes * 0.6, { numbers: 1, marks: 0 });
+export function tokenReuse(options: TokenReuseOptions, { memory, quietMs }: DetectorResources): Detector {
+  const issuedTo = new KeyTable(memory.part(0.6), { numbers: 1, marks: 0 });
   const stale = new LeakyBuckets(
     { capacity: options.staleCapacity, leakIntervalMs: options.staleLeakMs, blackholeMs: 0, distinct: 0 },
-    maxBytes * 0.2,
+    memory.part(0.2),
   );
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.2);
+  const campaigns = new Campaigns(quietMs, memory.part(0.2));
 
   /** Whether the thing was given to this network; `undefined` when nobody knows. */
   function isOwners(thing: Key, network: Key | undefined): boolean | undefined {

@@ -55,11 +55,11 @@ const TRANSACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** @experimental */
-export function transactionFraud(options: TransactionFraudOptions, { maxBytes, quietMs }: DetectorResources): Detector {
-  const accounts = new KeyTable(maxBytes * 0.4, { numbers: NUMBERS, marks: COUNTERPARTIES });
-  const payees = new KeyTable(maxBytes * 0.2, { numbers: 1, marks: MOST_PAYERS });
-  const velocity = new OwnBaseline(options, maxBytes * 0.3);
-  const campaigns = new Campaigns(quietMs, maxBytes * 0.1);
+export function transactionFraud(options: TransactionFraudOptions, { memory, quietMs }: DetectorResources): Detector {
+  const accounts = new KeyTable(memory.part(0.4), { numbers: NUMBERS, marks: COUNTERPARTIES });
+  const payees = new KeyTable(memory.part(0.2), { numbers: 1, marks: MOST_PAYERS });
+  const velocity = new OwnBaseline(options, memory.part(0.3));
+  const campaigns = new Campaigns(quietMs, memory.part(0.1));
 
   const fraud = (key: Key, severity: Finding['severity'], what: string): Finding => ({
     severity,

@@ -27,6 +27,16 @@ const FIRST_CIRCLED = 0x24b6;
 const LAST_CIRCLED = 0x24e9;
 const SPACES = new Set([0x00a0, 0x202f, 0x205f, 0x3000]);
 
+/** Units outside of these are read as themselves, unless they have a twin or a class of their own. */
+export const MAY_BE_FOLDED: readonly (readonly [first: number, last: number])[] = [
+  [0x0000, 0x00ff],
+  ...FOREIGN_ZEROS.map((zero) => [zero, zero + 9] as const),
+  [0x2000, 0x206f],
+  [FIRST_CIRCLED, LAST_CIRCLED],
+  [0x3000, 0x3000],
+  [0xff00, 0xffff],
+];
+
 /** What a unit is read as: itself, its ASCII twin, or undefined if it is invisible. */
 export function foldedUnit(unit: number): number | undefined {
   if (unit < 0x80)

@@ -10,17 +10,13 @@ export class KeywordTable {
 
   /** Keywords are lower case; `#` stands for any digit. */
   constructor(keywords: readonly string[]) {
-    const trie = buildTrie(keywords);
-    const order = acceptingLast(trie);
-    this.firstAccepting = trie.accepts.filter((accepted) => accepted.length === 0).length;
-    this.next = new Uint16Array(order.length * SYMBOL_COUNT);
-    const keywordsOf: (readonly number[])[] = [];
-    for (let state = 0; state < order.length; state++) {
-      const row = order[state] as number;
-      for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-        this.next[row * SYMBOL_COUNT + symbol] = order[trie.next[state * SYMBOL_COUNT + symbol] as number] as number;
-      }
-      keywordsOf[row] = trie.accepts[state] as readonly number[];
+    const trie = new Trie(keywords);
+    const { rowOf, firstAccepting } = acceptingLast(trie);
+    this.firstAccepting = firstAccepting;
+    this.next = denseRows(trie, rowOf);
+    const keywordsOf = new Array<readonly number[]>(trie.states).fill(NO_KEYWORDS);
+    for (let state = 0; state < trie.states; state++) {
+      keywordsOf[rowOf[state] as number] = trie.accepts[state] as readonly number[];
     }
     this.keywordsOf = keywordsOf;
   }
@@ -80,71 +76,120 @@ export class KeywordAutomaton {
   }
 }
 
-interface Trie {
-  /** Row per state, column per symbol. */
-  readonly next: number[];
-  readonly accepts: number[][];
-  /** How many letters lead to each state. */
-  readonly depths: number[];
-}
+const NO_KEYWORDS: readonly number[] = Object.freeze([]);
 
-function buildTrie(keywords: readonly string[]): Trie {
-  const next: number[] = new Array(SYMBOL_COUNT).fill(0);
-  const accepts: number[][] = [[]];
-  const depths: number[] = [0];
-  for (const [number, keyword] of keywords.entries()) {
+/** The keywords as a tree of states, with the suffix of each: the longest proper end of what it stands for that is a state, too. */
+class Trie {
+  states = 1;
+  readonly firstChild: Uint16Array;
+  readonly sibling: Uint16Array;
+  readonly symbol: Uint8Array;
+  readonly suffix: Uint16Array;
+  /** The keywords, by number, that end in a state. */
+  readonly accepts: (readonly number[])[] = [NO_KEYWORDS];
+  /** All states but the first, the shallow ones first. */
+  readonly byDepth: readonly number[];
+  readonly #parent: Uint16Array;
+
+  constructor(keywords: readonly string[]) {
+    const most = keywords.reduce((sum, { length }) => sum + length, 1);
+    this.firstChild = new Uint16Array(most);
+    this.sibling = new Uint16Array(most);
+    this.symbol = new Uint8Array(most);
+    this.suffix = new Uint16Array(most);
+    this.#parent = new Uint16Array(most);
+    const atDepth: number[][] = [];
+    for (const [number, keyword] of keywords.entries()) this.#add(number, keyword, atDepth);
+    this.byDepth = atDepth.flat();
+    for (let at = 0; at < this.byDepth.length; at++) this.#linkSuffix(this.byDepth[at] as number);
+  }
+
+  /** The state that a letter leads to, 0 where no keyword goes on with it. */
+  child(state: number, symbol: number): number {
+    let child = this.firstChild[state] as number;
+    while (child !== 0 && this.symbol[child] !== symbol) child = this.sibling[child] as number;
+    return child;
+  }
+
+  #add(number: number, keyword: string, atDepth: number[][]): void {
     let state = 0;
+    let depth = 0;
     for (const character of keyword) {
       const symbol = character === '#' ? symbolOf('0') : symbolOf(character);
       if (symbol === 0)
         throw new RangeError(`The keyword ${JSON.stringify(keyword)} has a character outside the alphabet.`);
-      const cell = state * SYMBOL_COUNT + symbol;
-      if (next[cell] === 0) {
-        next[cell] = accepts.length;
-        accepts.push([]);
-        depths.push((depths[state] as number) + 1);
-        for (let column = 0; column < SYMBOL_COUNT; column++) next.push(0);
+      const known = this.child(state, symbol);
+      state = known === 0 ? this.#newState(state, symbol) : known;
+      if (known === 0) {
+        const alike = atDepth[depth];
+        if (alike === undefined) atDepth[depth] = [state];
+        else alike.push(state);
       }
-      state = next[cell] as number;
+      depth++;
     }
-    accepts[state]?.push(number);
+    this.accepts[state] = [...(this.accepts[state] as readonly number[]), number];
   }
-  linkSuffixes(next, accepts);
-  return { next, accepts, depths };
+
+  #newState(parent: number, symbol: number): number {
+    const state = this.states++;
+    this.symbol[state] = symbol;
+    this.#parent[state] = parent;
+    this.sibling[state] = this.firstChild[parent] as number;
+    this.firstChild[parent] = state;
+    this.accepts.push(NO_KEYWORDS);
+    return state;
+  }
+
+  /** A state accepts what its suffix accepts, which is shallower and linked already. */
+  #linkSuffix(state: number): void {
+    const parent = this.#parent[state] as number;
+    const symbol = this.symbol[state] as number;
+    let fallback = parent;
+    let found = 0;
+    while (fallback !== 0 && found === 0) {
+      fallback = this.suffix[fallback] as number;
+      found = this.child(fallback, symbol);
+    }
+    this.suffix[state] = found;
+    const inherited = this.accepts[found] as readonly number[];
+    if (inherited !== NO_KEYWORDS) this.accepts[state] = [...(this.accepts[state] as readonly number[]), ...inherited];
+  }
 }
 
-/** Breadth first: where a state has no edge it continues as its longest proper suffix does, and accepts what that accepts. */
-function linkSuffixes(next: number[], accepts: number[][]): void {
-  const suffix = new Array<number>(accepts.length).fill(0);
-  const queue: number[] = [];
-  for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) if (next[symbol] !== 0) queue.push(next[symbol] as number);
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head] as number;
-    const fallback = suffix[state] as number;
-    accepts[state]?.push(...(accepts[fallback] as number[]));
-    for (let symbol = 0; symbol < SYMBOL_COUNT; symbol++) {
-      const cell = state * SYMBOL_COUNT + symbol;
-      const fallen = next[fallback * SYMBOL_COUNT + symbol] as number;
-      if (next[cell] === 0) {
-        next[cell] = fallen;
-      } else {
-        suffix[next[cell] as number] = fallen;
-        queue.push(next[cell] as number);
-      }
+/** Where a state has no edge it goes on as its suffix does. */
+function denseRows({ states, byDepth, firstChild, sibling, symbol, suffix }: Trie, rowOf: Uint16Array): Uint16Array {
+  const next = new Uint16Array(states * SYMBOL_COUNT);
+  const addEdges = (state: number): void => {
+    const row = (rowOf[state] as number) * SYMBOL_COUNT;
+    for (let child = firstChild[state] as number; child !== 0; child = sibling[child] as number) {
+      next[row + (symbol[child] as number)] = rowOf[child] as number;
     }
+  };
+  addEdges(0);
+  for (let at = 0; at < byDepth.length; at++) {
+    const state = byDepth[at] as number;
+    const from = (rowOf[suffix[state] as number] as number) * SYMBOL_COUNT;
+    next.copyWithin((rowOf[state] as number) * SYMBOL_COUNT, from, from + SYMBOL_COUNT);
+    addEdges(state);
   }
+  return next;
 }
 
 /**
- * New numbers for the states, so that one comparison tells whether a state accepts, and that those in which a scan is most of the time,
+ * Rows for the states, so that one comparison tells whether a state accepts, and that those in which a scan is most of the time,
  * the shallow ones, lie together in the caches. State 0 stays first.
  */
-function acceptingLast({ accepts, depths }: Trie): number[] {
-  const accepting = (state: number) => ((accepts[state] as number[]).length > 0 ? 1 : 0);
-  const states = [...depths.keys()].sort(
-    (a, b) => accepting(a) - accepting(b) || (depths[a] as number) - (depths[b] as number) || a - b,
-  );
-  const order: number[] = [];
-  for (const [number, state] of states.entries()) order[state] = number;
-  return order;
+function acceptingLast({ states, accepts, byDepth }: Trie): { rowOf: Uint16Array; firstAccepting: number } {
+  const rowOf = new Uint16Array(states);
+  let row = 1;
+  const number = (areAccepting: boolean): void => {
+    for (let at = 0; at < byDepth.length; at++) {
+      const state = byDepth[at] as number;
+      if ((accepts[state] !== NO_KEYWORDS) === areAccepting) rowOf[state] = row++;
+    }
+  };
+  number(false);
+  const firstAccepting = row;
+  number(true);
+  return { rowOf, firstAccepting };
 }

@@ -1,7 +1,7 @@
 import { UNIT, UNIT_CLASSES } from '../control-characters.js';
 import { plainLetters } from '../keys/plain-letters.js';
-import { foldedUnit } from './fold.js';
-import { LOOK_ALIKES } from './look-alikes.js';
+import { foldedUnit, MAY_BE_FOLDED } from './fold.js';
+import { LOOK_ALIKES, TWINS } from './look-alikes.js';
 
 /*
  * One look-up per UTF-16 unit gives the letter that the keyword automaton reads (case and width folded, every digit the same)
@@ -47,24 +47,45 @@ export function symbolOf(character: string): number {
 const LINE_FEED = 0x0a;
 const HASH = 0x23; // stands for any digit in keywords, so the character itself matches nothing
 
+const FIRST_SURROGATE = 0xd800;
+const LAST_SURROGATE = 0xdfff;
+const LAST_PRIVATE = 0xf8ff;
+
 /** Mathematical digits and tag characters are pairs that begin with these. */
 const HIGH_SURROGATES_OF_DISGUISES = new Set([0xd835, 0xdb40]);
 
+/** Letters with marks: an é is an e. */
+const LATIN: readonly (readonly [first: number, last: number])[] = [
+  [0x00c0, 0x024f],
+  [0x1e00, 0x1eff],
+];
+
+/** What the table says about a unit. */
+export function symbolOfUnit(unit: number): number {
+  const folded = foldedUnit(unit);
+  let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
+  const isLatin = LATIN.some(([first, last]) => unit >= first && unit <= last);
+  if (symbol === 0 && isLatin) symbol = symbolOf(plainLetters(String.fromCharCode(unit)).charAt(0));
+  else if (symbol === 0 && folded !== undefined && folded > 0x7e) symbol = symbolOf(String.fromCharCode(folded));
+  const unitClass = UNIT_CLASSES[unit] as number;
+  if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
+  if (folded !== unit || LOOK_ALIKES.has(unit) || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
+  if (unit === 0x5c || unit === 0x25 || unit === 0x26) symbol |= MAY_HOLD_ESCAPE;
+  return symbol;
+}
+
+/** Looks at those units only of which something is to be said: no code is compiled yet when a process makes its first sanitizer. */
 function buildSymbols(): Uint16Array {
   const symbols = new Uint16Array(0x10000);
-  for (let unit = 0; unit < 0x10000; unit++) {
-    const folded = foldedUnit(unit);
-    let symbol = folded === undefined || folded > 0x7e || folded === HASH ? 0 : symbolOf(String.fromCharCode(folded));
-    const isLatin = (unit >= 0xc0 && unit < 0x250) || (unit >= 0x1e00 && unit < 0x1f00);
-    if (symbol === 0 && isLatin)
-      symbol = symbolOf(plainLetters(String.fromCharCode(unit)).charAt(0)); // é is an e
-    else if (symbol === 0 && folded !== undefined && folded > 0x7e) symbol = symbolOf(String.fromCharCode(folded));
-    const unitClass = UNIT_CLASSES[unit] as number;
-    if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
-    if (folded !== unit || LOOK_ALIKES.has(unit) || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
-    if (unit === 0x5c || unit === 0x25 || unit === 0x26) symbol |= MAY_HOLD_ESCAPE;
-    symbols[unit] = symbol;
-  }
+  const look = (unit: number): void => {
+    symbols[unit] = symbolOfUnit(unit);
+  };
+  for (const [first, last] of [...MAY_BE_FOLDED, ...LATIN]) for (let unit = first; unit <= last; unit++) look(unit);
+  for (let unit = 0; unit < FIRST_SURROGATE; unit++) if (UNIT_CLASSES[unit] !== UNIT.plain) look(unit);
+  symbols.fill(MAY_NEED_ENCODING, FIRST_SURROGATE, LAST_SURROGATE + 1); // lone ones are encoded
+  for (let unit = LAST_PRIVATE + 1; unit < 0x10000; unit++) if (UNIT_CLASSES[unit] !== UNIT.plain) look(unit);
+  for (const unit of [...TWINS.keys(), ...LOOK_ALIKES.keys(), ...HIGH_SURROGATES_OF_DISGUISES]) look(unit);
+  for (const letter of SYMBOL_OF.keys()) look(letter.charCodeAt(0));
   return symbols;
 }
 

@@ -1,13 +1,23 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type * as Re2 from 're2js';
 import { SanitizeError } from '../sanitize-error.js';
+
+let re2: typeof Re2 | undefined;
+
+/** Loaded with the first pattern: most services have none, and it is as large as everything else of the sanitizer. */
+function compile(pattern: string): Re2.RE2JS {
+  re2 ??= createRequire(import.meta.url)(fileURLToPath(import.meta.resolve('re2js'))) as typeof Re2;
+  return re2.RE2JS.compile(pattern);
+}
 
 /** A user's pattern, matched in linear time (RE2 syntax: no look-around, no back-references). */
 export class ValuePattern {
-  readonly #pattern: RE2JS;
+  readonly #pattern: Re2.RE2JS;
 
   constructor(rule: string, pattern: string) {
     try {
-      this.#pattern = RE2JS.compile(pattern);
+      this.#pattern = compile(pattern);
     } catch (cause) {
       throw new SanitizeError(
         'ERR_SANITIZE_RULE',

@@ -72,15 +72,30 @@ export class TokenShape {
   }
 }
 
+const NO_MEMBERS = new Uint8Array(0);
+const knownMembers = new Map<string, Uint8Array>();
+
+/** Which ASCII characters belong to a class: one table for all shapes that name it. */
+function membersOf(name: string): Uint8Array {
+  const known = knownMembers.get(name);
+  if (known !== undefined) return known;
+  const characters = CLASSES[name];
+  if (characters === undefined) throw new RangeError(`Unknown character class ${name}.`);
+  const members = Uint8Array.from({ length: 128 }, (_, unit) => (characters.test(String.fromCharCode(unit)) ? 1 : 0));
+  knownMembers.set(name, members);
+  return members;
+}
+
 function toSegment(match: RegExpMatchArray): Segment {
   const [, name, least, more, most, literal] = match;
-  if (literal !== undefined) return { literal, members: new Uint8Array(0), min: 0, max: 0, exact: false };
-  const characters = CLASSES[name as string];
-  if (characters === undefined) throw new RangeError(`Unknown character class ${name}.`);
-  const members = new Uint8Array(128);
-  for (let unit = 0; unit < 128; unit++) if (characters.test(String.fromCharCode(unit))) members[unit] = 1;
+  if (literal !== undefined) return { literal, members: NO_MEMBERS, min: 0, max: 0, exact: false };
   const min = Number(least);
-  return { members, min, max: more === '+' ? LONGEST_RUN : Number(most ?? least), exact: more !== '+' };
+  return {
+    members: membersOf(name as string),
+    min,
+    max: more === '+' ? LONGEST_RUN : Number(most ?? least),
+    exact: more !== '+',
+  };
 }
 
 function runLength(text: string, from: number, segment: Segment): number {

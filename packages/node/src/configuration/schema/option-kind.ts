@@ -11,6 +11,8 @@ export type OptionKind =
   | { readonly is: 'headers' }
   /** Whom a process becomes: `same`, or a user's and a group's number. */
   | { readonly is: 'user' }
+  /** A text that the package which takes it knows. */
+  | { readonly is: 'known'; readonly of: string; accepts(value: unknown): boolean }
   | { readonly is: 'list'; readonly of: OptionKind; readonly maxItems: number }
   /** Names of the user's, or only those in `names`. */
   | { readonly is: 'map'; readonly to: OptionKind; readonly maxItems: number; readonly names?: readonly string[] }

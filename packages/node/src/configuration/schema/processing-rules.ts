@@ -17,6 +17,11 @@ const INSTRUMENTATION: OptionKind = {
     return (load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded).INSTRUMENTATION_NAMES;
   },
 };
+const PROXY: OptionKind = {
+  is: 'known',
+  of: 'an address, a range of some such as 10.4.0.0/16, `loopback`, `linklocal` or `uniquelocal`',
+  accepts: (value) => (load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded).isTrustedProxyRange(value),
+};
 const ACTION: OptionKind = {
   is: 'choice',
   get of() {
@@ -53,6 +58,36 @@ export const PROCESSING_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>>
     kind: listOf(INSTRUMENTATION, 64),
     byDefault: 'none',
     brief: 'libraries that `attach` and `register` leave alone',
+  },
+  'instrumentations.trustedProxies': {
+    kind: listOf(PROXY),
+    byDefault: 'none: `client.address` is the peer of the connection',
+    brief: 'under `attach` and `register`: proxies whose word about the client is believed',
+  },
+  'instrumentations.forwardedHeader': {
+    kind: { is: 'choice', of: ['x-forwarded-for', 'forwarded'] },
+    byDefault: '`x-forwarded-for`',
+    brief: 'the one header that these proxies write',
+  },
+  'instrumentations.genericErrors': {
+    kind: YES_OR_NO,
+    byDefault: 'true',
+    brief: "whether a framework's own last-resort answer that would quote the error is replaced",
+  },
+  'instrumentations.exceptionMessages': {
+    kind: YES_OR_NO,
+    byDefault: 'false',
+    brief: 'whether the messages of unexpected errors, which may quote data, are recorded',
+  },
+  'instrumentations.sensitive': {
+    kind: listOf(NAME),
+    byDefault: 'none',
+    brief: 'tables of pg and Knex whose reads and changes are recorded, `patients` or `clinic.patients`',
+  },
+  'instrumentations.highValue': {
+    kind: listOf(NAME),
+    byDefault: 'none',
+    brief: 'the same for what is worth much: accounts, orders, payouts',
   },
   'enrich.baggage': {
     kind: listOf(NAME, 32),
