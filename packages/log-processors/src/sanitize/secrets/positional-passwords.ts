@@ -30,9 +30,9 @@ export const positionalPasswords: Detector = {
   keywords: Object.keys(COMMANDS),
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase();
-    const match = COMMANDS[command]?.exec(text.slice(end, end + 1_100));
-    const secret = match?.[1];
-    if (match === null || match === undefined || secret === undefined) return end;
+    const match = (COMMANDS[command] as RegExp).exec(text.slice(end, end + 1_100));
+    if (match === null) return end;
+    const secret = match[1] as string;
     if (/^(?:\$|%|-|\*+$)/.test(secret)) return end;
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
     const from = end + match[0].lastIndexOf(secret);

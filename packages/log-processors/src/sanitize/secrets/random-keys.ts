@@ -8,8 +8,8 @@ export const randomKeys: Detector = {
   keywords: ['"key"', "'key'", '"key\\"'],
   at(text, _start, end, found) {
     const match = VALUE.exec(text.slice(end, end + 280));
-    const value = match?.[1];
-    if (match === null || value === undefined) return end;
+    if (match === null) return end;
+    const value = match[1] as string;
     if (!/\d/.test(value) || !/[a-z]/.test(value) || !/[A-Z]/.test(value) || entropyOf(value) < 4) return end;
     const from = end + match[0].indexOf(value);
     found.secret(from, from + value.length, 'random-key');
