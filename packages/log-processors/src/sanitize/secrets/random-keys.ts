@@ -1,7 +1,7 @@
 import type { Detector } from '../detect/detector.js';
 import { entropyOf } from './randomness.js';
 
-const VALUE = /^\\{0,3}["']?\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+_=-]{32,256})\\{0,3}["']/;
+const VALUE = /^\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+_=-]{32,256})\\{0,3}["']/;
 
 /** `"key": "…"` says little, so its value must be long, of both cases, with digits, and as random as base64. */
 export const randomKeys: Detector = {

@@ -58,6 +58,10 @@ describe('a program’s flag for a password', () => {
       'tool --username ada --p',
       'curl -k https://a.example',
       'openssl -k h',
+      'zip -P "" x.zip',
+      'mysql -p"" shop',
+      "redis-cli -a '' get",
+      'tool -u ada -p "" shop',
       'x -u ada hunter2 -p hunter2',
     ])
       expectHidden(line, 'none');
