@@ -10,7 +10,8 @@ export const telephoneNumbers: Detector = {
     if (
       /[\p{L}\p{N}_+.)]/u.test(text.charAt(start - 1)) &&
       text.charAt(start) !== '%' &&
-      !/\\[nrt]/.test(text.slice(start - 2, start))
+      !/\\[nrt]/.test(text.slice(start - 2, start)) &&
+      !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
     )
       return end;
     const encodedPlus = /%2B/i.test(text.slice(start, start + 3));
