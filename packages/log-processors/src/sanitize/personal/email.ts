@@ -21,8 +21,7 @@ export const emailAddresses: Detector = {
     if (domain === undefined || NOT_A_DOMAIN.test(domain) || VERSION.test(domain) || DEFINES_SSH.test(domain))
       return end;
     let from = start;
-    while (from > 0 && start - from < 64 && LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from))
-      from--;
+    while (from > 0 && start - from < 64 && LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from)) from--;
     while (from < start && /[.'%-]/.test(text.charAt(from))) from++;
     const quoted = from === start ? QUOTED_LOCAL.exec(text.slice(Math.max(0, start - 66), start))?.[0] : undefined;
     if (quoted !== undefined) {

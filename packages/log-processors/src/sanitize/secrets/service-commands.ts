@@ -47,17 +47,18 @@ const TEST_FILE =
 export const typedCommands: Detector = {
   keywords: [' login ', 'pass ', 'auth '],
   at(text, start, end, found) {
-    if (!/^ ?[A-Z]{4,5} $/.test(text.slice(start, end))) return end;
+    const word = text.slice(start, end);
+    if (word !== word.toUpperCase()) return end;
     const before = text.slice(Math.max(0, start - 96), end);
     for (const [command, secret] of TYPED) {
       if (!command.test(before)) continue;
       const match = secret.exec(text.slice(end, end + 640));
       if (match === null) continue;
-      const word = match[1] as string;
-      if (TEST_FILE.test(word)) continue;
-      const from = end + match[0].lastIndexOf(word);
-      found.secret(from, from + word.length, 'service-password');
-      return from + word.length;
+      const password = match[1] as string;
+      if (TEST_FILE.test(password)) continue;
+      const from = end + match[0].lastIndexOf(password);
+      found.secret(from, from + password.length, 'service-password');
+      return from + password.length;
     }
     return end;
   },

@@ -88,7 +88,12 @@ describe('what stands on a card’s stripe behind its number', () => {
       '%B⟦4242424242424242^DOE/JO^30121010000?⟧ x',
     ])
       expectHidden(line, 'track-data');
-    for (const line of ['⟦4242424242424242⟧=301210 x', '⟦4242424242424242⟧^D^3012', '⟦4242424242424242⟧^DOE^301', '⟦4242424242424242⟧? x'])
+    for (const line of [
+      '⟦4242424242424242⟧=301210 x',
+      '⟦4242424242424242⟧^D^3012',
+      '⟦4242424242424242⟧^DOE^301',
+      '⟦4242424242424242⟧? x',
+    ])
       expectHidden(line, 'pan');
   });
 });

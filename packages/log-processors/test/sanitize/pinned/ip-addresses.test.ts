@@ -42,11 +42,62 @@ describe('four numbers that are a release', () => {
   it('are none behind the name of a program or a word for a release', () => {
     for (const name of [
       ...['v', 'ver ', 'Version ', 'versions: ', 'release=', 'releases ', 'released ', 'rev ', 'revision ', 'build '],
-      ...['firmware ', 'fw ', 'sdk ', 'driver ', 'kernel-', 'agent/', 'engine@', 'runtime "', "upgrade '", 'upgrading '],
-      ...['downgrade ', 'downgraded ', 'patch ', 'patched ', 'tag ', 'oid ', 'section ', 'chapter ', 'clause ', 'nist '],
-      ...['version number ', 'version-no ', 'version_id ', 'version is ', 'version: v', 'upgraded from ', 'version to v'],
-      ...['version: "v', 'version = from ', 'server version ', 'jdk', 'jre ', 'python=', 'npm@', 'dotnet ', 'chromium/v'],
-      ...['"firefox" ', 'Safari/', 'Edg/', 'Opera ', 'postgresql ', 'MySQL ', 'mariadb-', 'redis_', 'kafka ', 'apache/'],
+      ...[
+        'firmware ',
+        'fw ',
+        'sdk ',
+        'driver ',
+        'kernel-',
+        'agent/',
+        'engine@',
+        'runtime "',
+        "upgrade '",
+        'upgrading ',
+      ],
+      ...[
+        'downgrade ',
+        'downgraded ',
+        'patch ',
+        'patched ',
+        'tag ',
+        'oid ',
+        'section ',
+        'chapter ',
+        'clause ',
+        'nist ',
+      ],
+      ...[
+        'version number ',
+        'version-no ',
+        'version_id ',
+        'version is ',
+        'version: v',
+        'upgraded from ',
+        'version to v',
+      ],
+      ...[
+        'version: "v',
+        'version = from ',
+        'server version ',
+        'jdk',
+        'jre ',
+        'python=',
+        'npm@',
+        'dotnet ',
+        'chromium/v',
+      ],
+      ...[
+        '"firefox" ',
+        'Safari/',
+        'Edg/',
+        'Opera ',
+        'postgresql ',
+        'MySQL ',
+        'mariadb-',
+        'redis_',
+        'kafka ',
+        'apache/',
+      ],
       ...['tomcat ', 'oracle ', 'MSIE ', 'Trident/', 'wildfly ', 'spark ', 'grafana ', 'prometheus v', 'x.redis '],
     ])
       for (const start of ['', 'x '])
@@ -60,7 +111,18 @@ describe('four numbers that are a release', () => {
 
   it('of one digit each are hidden only where an address is expected', () => {
     for (const line of [
-      ...['ips: ', 'ipv4=', 'address ', 'client[', 'clientip: ', 'remote (', 'source "', 'src=', "dst='", 'destination ']
+      ...[
+        'ips: ',
+        'ipv4=',
+        'address ',
+        'client[',
+        'clientip: ',
+        'remote (',
+        'source "',
+        'src=',
+        "dst='",
+        'destination ',
+      ]
         .concat(['by ', 'to ', 'for ', 'at ', 'server ', 'forwarded-for: ', 'ping ', 'dns ', 'resolver ', 'gateway '])
         .concat(['login ', 'user ', 'blocked ', 'banning ', 'allow ', 'deny   ', '"ip":"', '"ip" : ['])
         .map((name) => `x ${name}⟦5.6.7.8⟧ y`),

@@ -45,7 +45,7 @@ describe('a program’s flag for a password', () => {
       'curl --user "ada:⟦hunter2⟧" x',
       'curl --proxy-user=ada:⟦hunter2⟧ x',
       'curl -U ada:⟦hunter2⟧ x',
-      "smbclient -Uada%⟦hunter2⟧ x",
+      'smbclient -Uada%⟦hunter2⟧ x',
       'zip -P⟦hunter2⟧ x',
       'tool --user ada -p "⟦hunter2⟧" x',
       'tool -U ada -p ⟦12345a⟧ x',

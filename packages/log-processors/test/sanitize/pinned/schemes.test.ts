@@ -41,7 +41,11 @@ describe('a code in a link', () => {
       '/x?code=⟦a1B2c3D4e5⟧ and ?key=short1',
     ])
       expectHidden(line, 'redirect-code');
-    for (const line of ['/invite/a1_b2_c3_d4_e5_f6_g7_h8.x', '/invite/ab-cd-ef-gh_ij-kl-mn-2024', '/x?appid=a1B2c3D4e5'])
+    for (const line of [
+      '/invite/a1_b2_c3_d4_e5_f6_g7_h8.x',
+      '/invite/ab-cd-ef-gh_ij-kl-mn-2024',
+      '/x?appid=a1B2c3D4e5',
+    ])
       expectHidden(line, 'none');
   });
 });
@@ -79,8 +83,7 @@ describe('a one-time code in a sentence', () => {
 describe('a random value under the name key', () => {
   const MIXED = 'Zk3vQ9xT7mLp2RwB8sYdFg4HjK5nMq6C';
   it('is hidden; is none', () => {
-    for (const line of [`{"key"   :   "⟦${MIXED}⟧"}`, `{"key":"⟦${MIXED}+_=⟧"}`])
-      expectHidden(line, 'random-key');
+    for (const line of [`{"key"   :   "⟦${MIXED}⟧"}`, `{"key":"⟦${MIXED}+_=⟧"}`]) expectHidden(line, 'random-key');
     for (const line of [`{"key":1,"b":"${MIXED}"}`, `{"key" "x":"${MIXED}"}`, `{"key":"${MIXED} x"}`])
       expectHidden(line, 'none');
   });

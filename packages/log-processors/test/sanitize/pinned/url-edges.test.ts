@@ -71,7 +71,11 @@ describe('an argument that is a password', () => {
       'client.login(ada, ⟦12345a⟧)',
     ])
       expectHidden(line, 'argument-password');
-    for (const line of ['client.login(ada, hunter2', 'mysqli_connect(x) "a", "b", "hunter2"', 'client.login(ada:x, h2)'])
+    for (const line of [
+      'client.login(ada, hunter2',
+      'mysqli_connect(x) "a", "b", "hunter2"',
+      'client.login(ada:x, h2)',
+    ])
       expectHidden(line, 'none');
   });
 });
