@@ -57,7 +57,9 @@ describe('what stands in the place of a personal datum', () => {
 
   it('is nothing, or the datum itself', () => {
     expect(every('drop').sanitizeText('of ada@example.org at 203.0.113.9.')).toBe('of  at .');
-    expect(every('keep').sanitizeAttributes(PERSON)).toEqual(PERSON);
+    const keeping = every('keep');
+    expect(keeping.sanitizeAttributes(PERSON)).toEqual(PERSON);
+    expect(keeping.findings).toEqual({});
     expect(every('keep').sanitizeValue('latitude', 52.520008)).toBe(52.520008);
     expect(every('truncate').sanitizeValue('latitude', 52.520008)).toBe('52.5');
   });
@@ -114,6 +116,10 @@ describe('the preset’s choice for an attribute', () => {
       '[REDACTED:session]',
     );
     expect(createSanitizer({ pseudonym }).sanitizeValue('session.id', 'x17')).toMatch(/^p_k_/);
+    expect(strict.sanitizeValue('user.id', 4711)).toBe(strict.sanitizeValue('user.id', '4711'));
+    expect(strict.sanitizeValue('user.id', 4711n)).toMatch(/^p_k_/);
+    expect(strict.sanitizeValue('client.address', 4711)).toBe(4711);
+    expect(createSanitizer({ preset: 'developer' }).sanitizeValue('session.id', 4711)).toBe('[REDACTED:session]');
     for (const nobody of ['unknown', 'anonymous', 'system', 'localhost'])
       expect(strict.sanitizeValue('user.id', nobody)).toBe(nobody);
     for (const somebody of ['unknown2', 'my system'])
