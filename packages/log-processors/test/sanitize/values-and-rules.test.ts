@@ -128,3 +128,45 @@ describe('what the data call a value', () => {
     expect(clean([])).toEqual([]);
   });
 });
+
+describe('a text that a rule shortens', () => {
+  it.each([
+    ['192.168.10.20', '192.168.10.0/24'],
+    ['1.2.3.4.5', RULE],
+    ['x1.2.3.4', RULE],
+    ['no', RULE],
+    ['ada@example.org', '[email]@example.org'],
+    ['4242-4242-4242-4242', '424242******4242'],
+    ['ref 4242 4242 4242 4242', RULE],
+    ['4242 4242 4242 4242 x', RULE],
+    ['42', RULE],
+  ])('shows of %s: %s', (text, shown) => {
+    const sanitizer = createSanitizer({ rules: { a: 'truncate' } });
+    expect(sanitizer.sanitizeValue('a', text)).toBe(shown);
+    expect(sanitizer.findings).toEqual({ 'user-rule': 1 });
+    expect(createSanitizer({ rules: { a: 'truncate' }, dryRun: true }).sanitizeValue('a', text)).toBe(text);
+  });
+});
+
+describe('a stack trace', () => {
+  const stack = (options: Parameters<typeof createSanitizer>[0], text: string) =>
+    createSanitizer(options).sanitizeAttributes({ 'exception.stacktrace': text })['exception.stacktrace'];
+
+  it('is searched by the patterns of a user, and encoded for the consumers of a profile', () => {
+    const text = 'Error: EMP-12 <b>\n    at f (/a.js:1:1)';
+    expect(stack({}, text)).toBe(text);
+    expect(stack({ values: [{ name: 'e', pattern: 'EMP-\\d+' }] }, text)).toBe(text.replace('EMP-12', '[REDACTED:e]'));
+    expect(stack({ profiles: ['web'] }, text)).toBe(text.replace('<', '\\u003c').replace('>', '\\u003e'));
+  });
+});
+
+describe('an error', () => {
+  it('shows what it says about itself, own members too', () => {
+    const error = Object.assign(new Error('bad'), { code: 'E1', password: 'swordfish', details: { n: 1 } });
+    Object.defineProperty(error, 'name', { value: 'DbError', enumerable: false });
+    expect(createSanitizer().sanitizeValue('error', error)).toEqual({
+      ...{ name: 'DbError', message: 'bad', stack: expect.any(String) },
+      ...{ code: 'E1', password: '[REDACTED:secret-key]', details: { n: 1 } },
+    });
+  });
+});
