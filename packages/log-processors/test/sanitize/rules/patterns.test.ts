@@ -90,6 +90,7 @@ describe('a name of a rule', () => {
     ['', 'is empty or repeats its *'],
     ['a**', 'is empty or repeats its *'],
     ['*a*b*c*', 'has more than three *'],
+    ['a*b*c*d*e', 'has more than three *'],
   ])('cannot be %j', (key, message) => {
     expect(() => createSanitizer({ keys: { [key]: 'mask' } })).toThrow(
       expect.objectContaining({ code: 'ERR_SANITIZE_RULE', message: expect.stringContaining(message) }),
@@ -128,6 +129,8 @@ describe('a pattern of a rule', () => {
     [{ name: 'x' }, 'values[0] (x) has no pattern'],
     [{ name: '', pattern: 'x' }, 'values[0].name must be 1 to 64'],
     [{ name: 'a_b', pattern: 'x' }, 'values[0].name must be'],
+    [{ name: 'ab_', pattern: 'x' }, 'values[0].name must be'],
+    [{ name: 'ab', pattern: 'x', action: 'hide' }, 'values[0] (ab) has the action "hide"; allowed are mask, pseudonym, truncate, drop, keep.'],
     [{ name: 'a'.repeat(65), pattern: 'x' }, 'values[0].name must be'],
     [{ name: 5, pattern: 'x' }, 'values[0].name must be'],
   ])('needs a name and a pattern: %j', (rule, message) => {
