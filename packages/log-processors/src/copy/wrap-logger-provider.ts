@@ -90,7 +90,7 @@ function changed<Target extends object>(target: Target, methods: Readonly<Record
 /** Methods that must run on the target itself. */
 function bound(target: object): PropertyDescriptorMap {
   const methods: PropertyDescriptorMap = {};
-  for (const name of ['getLogger', 'emit', 'enabled', 'forceFlush', 'shutdown']) {
+  for (const name of ['enabled', 'forceFlush', 'shutdown']) {
     const method: unknown = (target as Readonly<Record<string, unknown>>)[name];
     if (typeof method === 'function') methods[name] = { value: method.bind(target) };
   }

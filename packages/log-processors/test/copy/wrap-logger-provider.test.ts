@@ -190,6 +190,10 @@ describe('a provider that cannot be changed', () => {
     forceFlush(): number {
       return ++this.#flushed;
     }
+
+    shutdown(): number {
+      return -this.#flushed;
+    }
   }
 
   it('gets a shell that copies, and keeps its own methods', () => {
@@ -197,6 +201,7 @@ describe('a provider that cannot be changed', () => {
     const wrapped = wrapLoggerProvider(provider);
     expect(wrapped).not.toBe(provider);
     expect(wrapped.forceFlush()).toBe(1);
+    expect(wrapped.shutdown()).toBe(-1);
     wrapped.getLogger().emit({ attributes: throwing() });
     expect(wrapped.getLogger().enabled()).toBe(false);
     expect(provider.emitted).toMatchObject([{ attributes: { name: '[OMITTED:getter]' } }]);

@@ -170,3 +170,40 @@ describe('an error', () => {
     });
   });
 });
+
+describe('attributes', () => {
+  it('behind a proxy are not read', () => {
+    const attributes = new Proxy({}, { ownKeys: () => expect.fail('touched') });
+    expect(createSanitizer().sanitizeAttributes(attributes)).toEqual({ 'otelseal.sanitize.cut': '[OMITTED:proxy]' });
+  });
+
+  it('whose names became the same are kept both, whichever was known before', () => {
+    const sanitizer = createSanitizer();
+    sanitizer.sanitizeAttributes({ '[REDACTED:email]': 0 });
+    expect(sanitizer.sanitizeAttributes({ 'ada@example.org': 1, '[REDACTED:email]': 2 })).toEqual({
+      '[REDACTED:email]': 1,
+      '[REDACTED:email]~2': 2,
+    });
+  });
+});
+
+describe('a failure inside', () => {
+  it('is told to the telemetry with its code and cause', () => {
+    const boom = new Error('boom');
+    const reported: unknown[] = [];
+    const sanitizer = createSanitizer({
+      catalogue: {
+        render: () => {
+          throw boom;
+        },
+      },
+      telemetry: { add: () => {}, reportOnce: (...told: unknown[]) => void reported.push(told) },
+    });
+    const record = { eventName: 'a.b', body: 'x', attributes: { password: 'hunter2' } };
+    expect(sanitizer.sanitizeRecord(record).body).toBe('[REDACTED:internal-error]');
+    expect(reported).toEqual([
+      ['ERR_SANITIZE_INTERNAL', 'A value could not be sanitized and was replaced by a marker.', boom],
+    ]);
+    expect(sanitizer.findings).toEqual({ 'secret-key': 1, 'internal-error': 1 });
+  });
+});

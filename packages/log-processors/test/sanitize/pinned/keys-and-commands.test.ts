@@ -97,10 +97,16 @@ describe('the password behind a command of a protocol', () => {
       'imapd: LOGIN ada "⟦hunter2⟧"',
       'IMAP-LOGIN: LOGIN "ada" "⟦hunter2⟧"',
       'PASS ⟦a.test.tsx.x⟧',
+      'PASS ⟦!a/b.ts⟧',
+      'a1 LOGIN ada ⟦hunter2⟧ x PASS is good',
+      'imap LOGIN ada "⟦hunter2⟧" x AUTH x "good1"',
+      '>1 LOGIN ada ⟦hunter2⟧',
+      'C:a1 LOGIN ada ⟦hunter2⟧',
     ])
       expectHidden(line, 'service-password');
     for (const line of [
       'xUSER PASS hunter2',
+      'redis AUTH failed x PASS a1b2c3d4',
       'a1 Login ada hunter2',
       '> Auth hunter2',
       'x 1 LOGIN ada hunter2',
