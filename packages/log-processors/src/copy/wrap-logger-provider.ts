@@ -32,10 +32,7 @@ export function wrapLoggerProvider<Provider extends LoggerProvider>(provider: Pr
   return changed(provider, {
     getLogger: (name: string, version?: string, options?: LoggerOptions): Logger => {
       const attributes = rawAttributes(dataValue(options, 'attributes'));
-      return wrapLogger(
-        getLogger(name, version, options ? copiedOptions(options, attributes) : undefined),
-        attributes,
-      );
+      return wrapLogger(getLogger(name, version, options ? copiedOptions(options, attributes) : undefined), attributes);
     },
   });
 }

@@ -24,7 +24,9 @@ describe('what the copy of a record has', () => {
       'exception.type': 'X',
       'exception.message': '7',
     });
-    expect(copyLogRecord({ exception: { code: 404, message: '' } }).attributes).toStrictEqual({ 'exception.type': '404' });
+    expect(copyLogRecord({ exception: { code: 404, message: '' } }).attributes).toStrictEqual({
+      'exception.type': '404',
+    });
     expect(copyLogRecord({ exception: 'why' }).attributes).toStrictEqual({ 'exception.message': 'why' });
     expect(copyLogRecord({ exception: 5 }).attributes).toStrictEqual({ 'exception.message': '5' });
     for (const nothing of [null, undefined, true, {}])

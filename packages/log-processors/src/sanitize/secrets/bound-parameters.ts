@@ -31,7 +31,23 @@ const ITEM = new RegExp(
 /** The values of secret columns in a statement's list of parameters. */
 export function boundParameters(names: FieldNames): Detector {
   return {
-    keywords: ['= $#', '=$#', '= ?', '=?', '= %s', '=%s', '($#', '(?', '(%s', '(@p#', '(:#', '= @p#', '=@p#', '= :#', '=:#'],
+    keywords: [
+      '= $#',
+      '=$#',
+      '= ?',
+      '=?',
+      '= %s',
+      '=%s',
+      '($#',
+      '(?',
+      '(%s',
+      '(@p#',
+      '(:#',
+      '= @p#',
+      '=@p#',
+      '= :#',
+      '=:#',
+    ],
     at(text, start, end, found) {
       const verb = verbBefore(text, start);
       if (verb === undefined) return nextVerb(text, end); // up to there no placeholder belongs to a statement

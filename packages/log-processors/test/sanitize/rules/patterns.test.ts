@@ -59,9 +59,13 @@ describe('the path of a value', () => {
     expect(withoutIndexes(['a', '[12]', 'b', '[x]'])).toEqual(['a', 'b', '[x]']);
     const plain = ['a', 'b'];
     expect(withoutIndexes(plain)).toBe(plain);
-    expect([['a', '[12]', 'b', '[3]'], ['[1]', 'x'], ['a.b', '[x]']].map(writtenPath)).toEqual([
-      ...['a[*].b[*]', '[*].x', 'a.b.[x]'],
-    ]);
+    expect(
+      [
+        ['a', '[12]', 'b', '[3]'],
+        ['[1]', 'x'],
+        ['a.b', '[x]'],
+      ].map(writtenPath),
+    ).toEqual([...['a[*].b[*]', '[*].x', 'a.b.[x]']]);
     expect(writtenPath(['x'.repeat(300)])).toHaveLength(256);
   });
 });
@@ -120,9 +124,9 @@ describe('a pattern of a rule', () => {
     const sanitizer = createSanitizer({ allow: { values: ['hunter\\d'] } });
     expect(sanitizer.sanitizeText('password=hunter2')).toBe('password=hunter2');
     expect(sanitizer.sanitizeText('password=hunter22')).toBe('password=[REDACTED:named-secret]');
-    expect(createSanitizer({ allow: { values: ['.*@example\\.org'] } }).sanitizeText('a@example.org b@example.com')).toBe(
-      'a@example.org [REDACTED:email]',
-    );
+    expect(
+      createSanitizer({ allow: { values: ['.*@example\\.org'] } }).sanitizeText('a@example.org b@example.com'),
+    ).toBe('a@example.org [REDACTED:email]');
   });
 
   it.each([
@@ -130,7 +134,10 @@ describe('a pattern of a rule', () => {
     [{ name: '', pattern: 'x' }, 'values[0].name must be 1 to 64'],
     [{ name: 'a_b', pattern: 'x' }, 'values[0].name must be'],
     [{ name: 'ab_', pattern: 'x' }, 'values[0].name must be'],
-    [{ name: 'ab', pattern: 'x', action: 'hide' }, 'values[0] (ab) has the action "hide"; allowed are mask, pseudonym, truncate, drop, keep.'],
+    [
+      { name: 'ab', pattern: 'x', action: 'hide' },
+      'values[0] (ab) has the action "hide"; allowed are mask, pseudonym, truncate, drop, keep.',
+    ],
     [{ name: 'a'.repeat(65), pattern: 'x' }, 'values[0].name must be'],
     [{ name: 5, pattern: 'x' }, 'values[0].name must be'],
   ])('needs a name and a pattern: %j', (rule, message) => {

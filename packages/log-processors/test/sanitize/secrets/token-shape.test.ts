@@ -65,9 +65,8 @@ describe('the shape of a token', () => {
   ])('of the class %s takes its members only', (name, members, others) => {
     const shape = `ab:<${name} 1+>`;
     expect(marked(shape, `ab:${members}`, 'ab:')).toBe(`⟦ab:${members}⟧`);
-    for (const other of others) expect(marked(shape, `ab:0${other}0`, 'ab:')).toBe(
-      /\d/.test(members) ? `⟦ab:0⟧${other}0` : `ab:0${other}0`,
-    );
+    for (const other of others)
+      expect(marked(shape, `ab:0${other}0`, 'ab:')).toBe(/\d/.test(members) ? `⟦ab:0⟧${other}0` : `ab:0${other}0`);
   });
 
   it('is looked for by its first literal, digits as #', () => {
@@ -90,9 +89,13 @@ describe('a token begins', () => {
 
 describe('randomness', () => {
   it('is the entropy of the first 256 units, in bits', () => {
-    expect(['', 'aaaa', 'ab', 'abcd', 'aab'.repeat(4)].map((text) => entropyOf(text).toFixed(3))).toEqual(
-      ['0.000', '0.000', '1.000', '2.000', '0.918'],
-    );
+    expect(['', 'aaaa', 'ab', 'abcd', 'aab'.repeat(4)].map((text) => entropyOf(text).toFixed(3))).toEqual([
+      '0.000',
+      '0.000',
+      '1.000',
+      '2.000',
+      '0.918',
+    ]);
     expect(entropyOf(`${'a'.repeat(256)}bcd`)).toBeCloseTo(0);
     expect(entropyOf(`${'a'.repeat(255)}b`)).toBeGreaterThan(0);
   });
