@@ -79,7 +79,6 @@ export function paymentCards(names: FieldNames): Detector {
           isOperational(text, from, names))
       )
         return bare;
-      if (grouped > 0 && digits.length < 13) return bare;
       const track = endOfTrack(text, to);
       if (track > to) found.secret(from, track, 'track-data');
       else found.personal(from, to, 'pan');
@@ -110,7 +109,7 @@ function gluedBefore(text: string, from: number): boolean {
       !/%[0-9A-F]{2}/i.test(text.slice(from - 3, from))) ||
     /[\d_][.,-]$/.test(before) ||
     /[0-9A-Fa-f]-$/.test(before) ||
-    (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))
+    /\d{4} /.test(text.slice(Math.max(0, from - 5), from))
   );
 }
 

@@ -25,6 +25,7 @@ describe('where an IPv4 address begins and ends', () => {
       `x ${PUBLIC}é`,
       `x ABC/1.2.3.4`,
       `x ab/${PUBLIC}`,
+      'x aB/193.184.216.134',
       `x ABC/20.0.113.9`,
       'peer 192.0.0.5 x',
       'peer 260.1.1.1 x',

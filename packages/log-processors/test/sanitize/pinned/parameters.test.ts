@@ -38,6 +38,7 @@ describe('the parameter of a statement', () => {
       `${WHERE} = ? args: [\n        "⟦hunter2⟧"\n    ]`,
       `${WHERE} = ? AND a = ? args: [\n        "⟦hunter2⟧",\n        "x"\n    ]`,
       `${WHERE} = ? args: ["⟦hunter2⟧"`,
+      `${WHERE} = ? OR password = ? args: ["⟦hunter2⟧"] "hunter3"`,
       'UPDATE u SET a = ?, password = ? args: [1, ⟦hunter2⟧',
       'UPDATE u SET a = ?, password = ? args: ({"b": 1, "c": 2}, "⟦hunter2⟧")',
       'UPDATE u SET a = ?, password = ? args: [f(1, 2), "⟦hunter2⟧"]',

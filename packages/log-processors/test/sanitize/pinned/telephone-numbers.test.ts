@@ -39,7 +39,7 @@ describe('a telephone number', () => {
       'x +1234567890123456',
       ...['"offset": ', 'delta=', 'score  ', 'adjusted ', 'total: '].map((name) => `${name}+12345678901`),
       ...['bytes', ' byte', ' KiB', 'MB', ' b', 'ns', ' µs', ' us', ' s', ' sec', ' seconds', '%', ' rows', ' item']
-        .concat([' records', ' second', 'ms.'])
+        .concat([' records', ' record', ' byte', ' second', 'ms.'])
         .map((unit) => `x +12345678901${unit}`),
     ])
       expectHidden(line, 'none');
