@@ -45,7 +45,7 @@ export function areEntries(items: readonly unknown[], length: number, isProxy: (
     const name = ownValue(item, 0);
     if (typeof name !== 'string' || name.length > LONGEST_NAME) return false;
   }
-  return length > 0;
+  return true;
 }
 
 const HEADER_LIST = /(?:^|[a-z_.-])(?:headers|trailers)$/i;

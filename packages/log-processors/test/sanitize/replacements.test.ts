@@ -129,6 +129,15 @@ describe('the preset’s choice for an attribute', () => {
   });
 });
 
+describe('an empty text', () => {
+  it('is nobody and no secret', () => {
+    const sanitizer = createSanitizer({ preset: 'strict' });
+    for (const name of ['password', 'user.id', 'session.id', 'note'])
+      expect(sanitizer.sanitizeValue(name, '')).toBe('');
+    expect(sanitizer.findings).toEqual({});
+  });
+});
+
 describe('findings side by side', () => {
   it('are replaced each by its own', () => {
     const values = [
