@@ -59,6 +59,7 @@ describe('the secrets of inserted rows', () => {
       `${INSERT} VALUES (1, DEFAULT), (2, current user)`,
       `${INSERT} VALUES (1, crypt($1, gen_salt('bf')))`,
       `${INSERT} VALUES (1, now())`,
+      `${INSERT} VALUES (1, upper(abc))`,
       `${INSERT} VALUES (1, '')`,
       `${INSERT} SELECT values, 'hunter2'`,
       `${INSERT} VALUES 'hunter2'`,
