@@ -59,6 +59,7 @@ function strykerConfig(checkout: string, target: MutationTarget, reportFile: str
     ),
     coverageAnalysis: 'perTest',
     concurrency: 1,
+    dryRunTimeoutMinutes: 30, // the first run takes five minutes and more on a machine that is busy with other things
     timeoutMS: 10_000,
     timeoutFactor: 2,
     disableTypeChecks: false,

@@ -8,7 +8,7 @@ import {
 } from '@opentelemetry/api';
 import { copyLogRecord } from './copy-log-record.js';
 import { withFullValues } from './full-values.js';
-import { rawAttributes } from './raw-copy.js';
+import { dataValue, rawAttributes } from './raw-copy.js';
 
 /** Marks what copies already; the same in every copy of this package. */
 const COPIES = Symbol.for('otelseal.copies.1');
@@ -31,13 +31,13 @@ export function wrapLoggerProvider<Provider extends LoggerProvider>(provider: Pr
   const getLogger = provider.getLogger.bind(provider);
   return changed(provider, {
     getLogger: (name: string, version?: string, options?: LoggerOptions): Logger => {
-      const attributes = options === undefined ? undefined : rawAttributes(ownAttributes(options));
-      return wrapLogger(getLogger(name, version, options && copiedOptions(options, attributes)), attributes);
+      const attributes = rawAttributes(dataValue(options, 'attributes'));
+      return wrapLogger(getLogger(name, version, options ? copiedOptions(options, attributes) : undefined), attributes);
     },
   });
 }
 
-function wrapLogger(logger: Logger, scopeAttributes: Readonly<Record<string, unknown>> | undefined): Logger {
+function wrapLogger(logger: Logger, scopeAttributes: Readonly<Record<string, unknown>>): Logger {
   if (isMarked(logger)) return logger;
   const emit = logger.emit.bind(logger);
   return changed(logger, {
@@ -54,15 +54,11 @@ function wrapLogger(logger: Logger, scopeAttributes: Readonly<Record<string, unk
   });
 }
 
-function ownAttributes(options: LoggerOptions): unknown {
-  return Object.getOwnPropertyDescriptor(options, 'attributes')?.value;
-}
-
-function copiedOptions(options: LoggerOptions, attributes: Record<string, unknown> | undefined): LoggerOptions {
-  const schemaUrl: unknown = Object.getOwnPropertyDescriptor(options, 'schemaUrl')?.value;
+function copiedOptions(options: LoggerOptions, attributes: Record<string, unknown>): LoggerOptions {
+  const schemaUrl = dataValue(options, 'schemaUrl');
   return {
     ...(typeof schemaUrl === 'string' ? { schemaUrl } : {}),
-    ...(attributes === undefined || Object.keys(attributes).length === 0 ? {} : { attributes: attributes as never }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes: attributes as never }),
   };
 }
 
@@ -91,7 +87,7 @@ function changed<Target extends object>(target: Target, methods: Readonly<Record
 /** Methods that must run on the target itself. */
 function bound(target: object): PropertyDescriptorMap {
   const methods: PropertyDescriptorMap = {};
-  for (const name of ['getLogger', 'emit', 'enabled', 'forceFlush', 'shutdown']) {
+  for (const name of ['enabled', 'forceFlush', 'shutdown']) {
     const method: unknown = (target as Readonly<Record<string, unknown>>)[name];
     if (typeof method === 'function') methods[name] = { value: method.bind(target) };
   }

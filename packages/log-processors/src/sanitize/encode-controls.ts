@@ -43,7 +43,6 @@ export function encodeControls(text: string, options: EncodeOptions = {}): strin
       continue;
     }
     encoded += text.slice(copied, at) + escapeUnit(text.charCodeAt(at));
-    if (width === 2) encoded += escapeUnit(text.charCodeAt(++at));
     copied = at + 1;
   }
   return copied === 0 ? text : encoded + text.slice(copied);
@@ -52,7 +51,7 @@ export function encodeControls(text: string, options: EncodeOptions = {}): strin
 const NO_PROFILES: readonly InjectionProfile[] = [];
 const KEEP_PAIR = -1;
 
-/** 0 to leave the unit, 1 or 2 to encode that many units, KEEP_PAIR to step over a harmless surrogate pair. */
+/** 0 to leave the unit, 1 to encode it, KEEP_PAIR to step over a harmless surrogate pair. */
 function widthToEncode(text: string, at: number, unitClass: number, escapeIntroducer: boolean): number {
   switch (unitClass) {
     case UNIT.dangerous:
@@ -68,7 +67,7 @@ function widthToEncode(text: string, at: number, unitClass: number, escapeIntrod
     case UNIT.highSurrogate: {
       const codePoint = text.codePointAt(at) as number;
       if (codePoint <= 0xffff) return 1;
-      return isDangerousAstral(codePoint) ? 2 : KEEP_PAIR;
+      return isDangerousAstral(codePoint) ? 1 : KEEP_PAIR; // then its second half stands alone
     }
     default:
       return 1; // a low surrogate that no high one precedes

@@ -25,6 +25,7 @@ export interface FieldSanitizerParts {
   readonly at: ((path: readonly string[]) => void) | undefined;
 }
 
+const USER_RULE = 'user-rule';
 const STACK_TRACE = 'exception.stacktrace';
 const STACK_PATH: readonly string[] = Object.freeze([STACK_TRACE]);
 const STACK_POLICY: FieldPolicy = {
@@ -72,8 +73,8 @@ export class FieldSanitizer {
     let path = said;
     if (this.#parts.userRules.haveNames) {
       const action = this.#parts.userRules.actionFor(indexedPath);
-      if (action !== undefined) return this.#act(action, 'user-rule', value);
-      if (this.#parts.userRules.allowsName(indexedPath)) return this.#act('keep', 'user-rule', value);
+      if (action !== undefined) return this.#act(action, value);
+      if (this.#parts.userRules.allowsName(indexedPath)) return this.#act('keep', value);
       path = withoutIndexes(said);
     }
     const policy = known ?? this.#parts.policies.of(path);
@@ -81,7 +82,7 @@ export class FieldSanitizer {
       return policy.isSilent ? this.#boundedText(value, policy) : this.#string(value, path, policy);
     if (policy.isSilent && typeof value === 'number') return value;
     if (value instanceof Uint8Array) return this.#bytes(value, policy);
-    return this.#number(value, policy);
+    return this.#number(value, path, policy);
   }
 
   /** A text or number behind `name` in a list. Of a number only codes, cards and their like are asked: counts stand there, too. */
@@ -91,7 +92,7 @@ export class FieldSanitizer {
     const policy = policies.of([name]);
     if (typeof value !== 'string')
       return policy.personal.length > 0 || policy.names.some(({ secret }) => secret === 'code')
-        ? this.#number(value, policy)
+        ? this.#number(value, [name], policy)
         : value;
     const rule = isMarker(value) ? undefined : secretByName(policy, value);
     return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
@@ -102,8 +103,8 @@ export class FieldSanitizer {
     const action = this.#parts.userRules.actionFor(path);
     if (this.#parts.dryRun || (action !== 'mask' && action !== 'drop')) return undefined;
     this.#parts.at?.(path);
-    this.#parts.count('user-rule');
-    return [action === 'mask' ? redacted('user-rule') : undefined];
+    this.#parts.count(USER_RULE);
+    return [action === 'mask' ? redacted(USER_RULE) : undefined];
   }
 
   #string(value: string, path: readonly string[], policy: FieldPolicy): unknown {
@@ -140,10 +141,13 @@ export class FieldSanitizer {
       : (this.#replace(kind, value, replacementFor(action, kind, value, this.#parts.pseudonyms)) as string);
   }
 
-  /** Numbers are judged by their names alone: a bare number is an identifier or a measurement. */
-  #number(value: number | bigint, policy: FieldPolicy): unknown {
+  /** Numbers are judged by their names alone: a bare number is an identifier or a measurement. A `user.id` of digits names somebody, too. */
+  #number(value: number | bigint, path: readonly string[], policy: FieldPolicy): unknown {
     const text = String(value);
-    const rule = policy.action === undefined ? secretByName(policy, text) : undefined;
+    const { action } = policy;
+    if (action === 'pseudonym' || action === 'mask' || action === 'drop')
+      return this.#presetAction(action, path, text, policy);
+    const rule = action === undefined ? secretByName(policy, text) : undefined;
     if (rule !== undefined) return this.#replace(rule, value, redacted(rule));
     const personal = policy.personal.find((name) => name.accepts(text));
     if (personal !== undefined && this.#parts.text.actionFor(personal.kind) !== 'keep')
@@ -158,17 +162,17 @@ export class FieldSanitizer {
     return rule === undefined ? value : this.#replace(rule, value, redacted(rule));
   }
 
-  #act(action: SanitizeAction, rule: string, value: Leaf): unknown {
-    if (action === 'drop') return this.#replace(rule, value, undefined);
+  #act(action: SanitizeAction, value: Leaf): unknown {
+    if (action === 'drop') return this.#replace(USER_RULE, value, undefined);
     if (typeof value !== 'string')
       return action === 'keep'
         ? typeof value === 'bigint'
           ? String(value)
           : value
-        : this.#replace(rule, value, redacted(rule));
+        : this.#replace(USER_RULE, value, redacted(USER_RULE));
     if (action === 'keep') return this.#kept(value);
-    if (action === 'truncate') return this.#parts.text.truncateWhole(value, rule);
-    return this.#replace(rule, value, replacementFor(action, rule, value, this.#parts.pseudonyms));
+    if (action === 'truncate') return this.#parts.text.truncateWhole(value, USER_RULE);
+    return this.#replace(USER_RULE, value, replacementFor(action, USER_RULE, value, this.#parts.pseudonyms));
   }
 
   /** Not judged, but no longer than any other text and as harmless to its readers. */

@@ -45,11 +45,13 @@ export function areEntries(items: readonly unknown[], length: number, isProxy: (
     const name = ownValue(item, 0);
     if (typeof name !== 'string' || name.length > LONGEST_NAME) return false;
   }
-  return length > 0;
+  return true;
 }
 
 const HEADER_LIST = /(?:^|[a-z_.-])(?:headers|trailers)$/i;
-const NAME = /^[\p{L}$][\p{L}\p{M} _.$-]{1,63}\d?$/u;
+const NAME = /^[\p{L}$][\p{L}\p{M} _.$-]{1,63}\d?(?:[:=] ?)?$/u;
+/** `console.log('password:', …)`: what follows is no word of a list. */
+const ANNOUNCES = /[:=] ?$/;
 /** `sha256`, `address1`: a word that may be the next of a list of words. */
 const WORD = /^[a-z]+(?:[_-][a-z]+)*\d{0,3}$/i;
 
@@ -66,6 +68,7 @@ export function mayFollowName(
 ): boolean {
   if (!NAME.test(before)) return false;
   if (typeof value !== 'string') return /^\d{4,19}$/.test(String(value));
+  if (ANNOUNCES.test(before) && looksLikeCredential(value)) return true;
   const isSecond = index % 2 === 1 && items.length % 2 === 0;
   if (isSecond && listName !== undefined && HEADER_LIST.test(listName)) return true;
   return (

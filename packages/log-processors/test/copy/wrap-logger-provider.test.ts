@@ -55,11 +55,13 @@ describe.each(SDKS)('with SDK %s, a wrapped provider', (_version, sdk) => {
       logger.emit(new Proxy({}, { get: () => expect.fail('touched') }));
       logger.emit({ timestamp: 'yesterday' as never, exception: throwing() });
       logger.emit(null as never);
+      logger.emit(undefined as never);
     }).not.toThrow();
     expect(exported().map(({ body, attributes }) => ({ body, attributes }))).toEqual([
       { body: { name: '[OMITTED:getter]' }, attributes: { nested: { name: '[OMITTED:getter]' } } },
       { body: undefined, attributes: { name: '[OMITTED:getter]' } },
       { body: '[OMITTED:proxy]', attributes: {} },
+      { body: undefined, attributes: {} },
       { body: undefined, attributes: {} },
       { body: undefined, attributes: {} },
     ]);
@@ -156,6 +158,19 @@ describe('the options of a logger', () => {
   it('are none if none are given', () => {
     provider.getLogger('a');
     expect(seen.at(-1)).toBeUndefined();
+    provider.getLogger('a', '1', null as never);
+    expect(seen.at(-1)).toBeUndefined();
+  });
+
+  it('are read behind no proxy, and of an instance of a class', () => {
+    provider.getLogger('a', '1', new Proxy({}, { getOwnPropertyDescriptor: () => expect.fail('touched') }));
+    expect(seen.at(-1)).toEqual({});
+    class Options {
+      readonly schemaUrl = 'https://opentelemetry.io/schemas/1.0.0';
+    }
+    Object.defineProperty(Options.prototype, 'attributes', { value: { a: 1 } });
+    provider.getLogger('a', '1', new Options());
+    expect(seen.at(-1)).toEqual({ schemaUrl: 'https://opentelemetry.io/schemas/1.0.0', attributes: { a: 1 } });
   });
 });
 
@@ -175,6 +190,10 @@ describe('a provider that cannot be changed', () => {
     forceFlush(): number {
       return ++this.#flushed;
     }
+
+    shutdown(): number {
+      return -this.#flushed;
+    }
   }
 
   it('gets a shell that copies, and keeps its own methods', () => {
@@ -182,6 +201,7 @@ describe('a provider that cannot be changed', () => {
     const wrapped = wrapLoggerProvider(provider);
     expect(wrapped).not.toBe(provider);
     expect(wrapped.forceFlush()).toBe(1);
+    expect(wrapped.shutdown()).toBe(-1);
     wrapped.getLogger().emit({ attributes: throwing() });
     expect(wrapped.getLogger().enabled()).toBe(false);
     expect(provider.emitted).toMatchObject([{ attributes: { name: '[OMITTED:getter]' } }]);

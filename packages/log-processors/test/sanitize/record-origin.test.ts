@@ -26,6 +26,16 @@ describe('where a record comes from', () => {
     expect(record?.instrumentationScope).toMatchObject({ name: 'lib\\u001b', version: '1.0' });
   });
 
+  it('is cleaned with the version of its scope', () => {
+    const { provider, exported } = pipeline(resourceFromAttributes({ 'service.name': 'shop' }));
+    provider.getLogger('lib', '1.0\u001b').emit({ body: 'x' });
+    provider.getLogger('lib').emit({ body: 'x' });
+    expect(exported().map(({ instrumentationScope: { name, version } }) => [name, version])).toEqual([
+      ['lib', '1.0\\u001b'],
+      ['lib', undefined],
+    ]);
+  });
+
   it('stays the same object for all records of one resource', () => {
     const { provider, exported } = pipeline(
       resourceFromAttributes({ 'process.command_line': 'app --token=abc123def456' }),

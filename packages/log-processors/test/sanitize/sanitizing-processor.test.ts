@@ -73,6 +73,20 @@ describe('the sanitizing processor', () => {
     });
   });
 
+  it('changes the content of attributes that cannot be replaced', () => {
+    const attributes: Record<string, unknown> = { 'k\u0007': 1, password: 'hunter2', n: 1 };
+    const record = Object.defineProperty({ body: 'x' }, 'attributes', { get: () => attributes, set: () => {} });
+    sanitizingProcessor().onEmit(record as never);
+    expect(attributes).toEqual({ 'k\\u0007': 1, password: '[REDACTED:secret-key]', n: 1 });
+  });
+
+  it('gives a record that the sanitizer failed on nothing that it had not', () => {
+    const sanitizer = { sanitizeRecord: () => expect.fail('boom') } as unknown as Sanitizer;
+    const record = { body: 'secret', attributes: { a: 'secret' } };
+    sanitizingProcessor({ sanitizer }).onEmit(record as never);
+    expect(record).toEqual({ body: '[REDACTED:internal-error]', attributes: {} });
+  });
+
   it('asks for no record on its own', () => {
     expect(sanitizingProcessor().enabled?.({} as never)).toBe(false);
   });

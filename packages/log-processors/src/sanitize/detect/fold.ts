@@ -108,7 +108,7 @@ function isOption(text: string, at: number): boolean {
 function readBackslashes(text: string, from: number, read: (unit: number, at: number) => void): void {
   let at = from;
   do read(BACKSLASH, from);
-  while (text.charCodeAt(++at) === BACKSLASH && text.charCodeAt(from) === BACKSLASH);
+  while (text.charCodeAt(++at) === BACKSLASH);
 }
 
 const STARTS_ESCAPE = new Set([BACKSLASH, 0x25, 0x26]);

@@ -145,11 +145,11 @@ export const bankAccounts: Detector = {
     if (
       /[\p{L}\p{N}_]/u.test(text.charAt(start - 1)) &&
       !/(?:^|[^\p{L}])iban$/iu.test(text.slice(Math.max(0, start - 5), start)) &&
-      !/^\\[nrt]$/.test(text.slice(start - 2, start)) &&
-      !/^%[0-9A-F]{2}$/i.test(text.slice(start - 3, start))
+      !/\\[nrt]/.test(text.slice(start - 2, start)) &&
+      !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
     )
       return end;
-    if (/[0-9A-Za-z]-$/.test(text.slice(Math.max(0, start - 2), start))) return end; // a group of a UUID or of another number
+    if (/[0-9A-Za-z]-/.test(text.slice(Math.max(0, start - 2), start))) return end; // a group of a UUID or of another number
     if (UUID_HEAD.test(text.slice(start, start + 14))) return end;
     const length = LENGTHS[text.slice(start, start + 2).toUpperCase()] as number;
     let account = '';

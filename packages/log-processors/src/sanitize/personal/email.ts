@@ -1,7 +1,6 @@
 import type { Detector } from '../detect/detector.js';
 
-const LOCAL_UNIT = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]/u;
-const ORDINARY_LOCAL_UNIT = /[\p{L}\p{N}._%+'-]/u;
+const LOCAL_UNIT = /[\p{L}\p{N}._%+'-]/u;
 const DOMAIN =
   /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:\p{L}{2,24}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/u;
 /** What follows an `@` in file names, units and package names and looks like a domain. */
@@ -11,7 +10,7 @@ const NOT_A_DOMAIN =
 const QUOTED_LOCAL = /(?<![\w\\])"[\p{L}\p{N}._+-]{1,30} [\p{L}\p{N} ._+-]{1,30}"$/u;
 /** Names of algorithms and requests of SSH end in the domain of who defined them (RFC 4250, 4.6.1). */
 const DEFINES_SSH = /^(?:openssh\.com|libssh\.org|lysator\.liu\.se)$/i;
-const VERSION = /^v?\d+\.(?:\d+|x)(?:\.|$)/;
+const VERSION = /^v?\d+\.(?:\d+|x)\./;
 
 /** E-mail addresses (RFC 5321, without quoted local parts), also with `%40`. */
 export const emailAddresses: Detector = {
@@ -22,19 +21,14 @@ export const emailAddresses: Detector = {
     if (domain === undefined || NOT_A_DOMAIN.test(domain) || VERSION.test(domain) || DEFINES_SSH.test(domain))
       return end;
     let from = start;
-    while (from > 0 && start - from < 64 && ORDINARY_LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from))
-      from--;
+    while (from > 0 && start - from < 64 && LOCAL_UNIT.test(text.charAt(from - 1)) && !opensValue(text, from)) from--;
     while (from < start && /[.'%-]/.test(text.charAt(from))) from++;
     const quoted = from === start ? QUOTED_LOCAL.exec(text.slice(Math.max(0, start - 66), start))?.[0] : undefined;
     if (quoted !== undefined) {
       found.personal(start - quoted.length, end + domain.length, 'email');
       return end + domain.length;
     }
-    if (
-      from === start ||
-      (LOCAL_UNIT.test(text.charAt(from - 1)) && /[/]/.test(text.charAt(from - 1)) && text.charAt(from - 2) === '@')
-    )
-      return end;
+    if (from === start || text.startsWith('@/', from - 2)) return end;
     const to = end + domain.length;
     if (isUserOfUrl(text, from) || isMessageId(text, from)) return to;
     if (isRepository(text, from, start, to)) return to;
@@ -45,8 +39,8 @@ export const emailAddresses: Detector = {
 
 /** `=ada@…`, `%3Dada@…` and `\nada@…`: what stands before is no part of the address. */
 function opensValue(text: string, from: number): boolean {
-  if (/^%(?:3[DdAa]|2[026CcFf]|0[AaDd])$/.test(text.slice(from - 3, from))) return true;
-  return /^\\[nrt]$/.test(text.slice(from - 2, from));
+  if (/%(?:3[DdAa]|2[026CcFf]|0[AaDd])/.test(text.slice(from - 3, from))) return true;
+  return /\\[nrt]/.test(text.slice(from - 2, from));
 }
 
 /** `postgres://app@db.internal/shop`: an account at a server. */

@@ -12,6 +12,7 @@ export function ipv4Addresses(scope: 'public' | 'all'): Detector {
     at(text, start, _end, found) {
       let from = start;
       while (from > 0 && start - from < 8 && isRunUnit(text.charCodeAt(from - 1))) from--;
+      if (text.charAt(from - 1) === '%') from += 2; // `from%20203.0.113.9`
       let to = start;
       while (to < text.length && to - from < 64 && isRunUnit(text.charCodeAt(to))) to++;
       const next = to;
@@ -73,7 +74,7 @@ function isVersion(text: string, from: number, to: number): boolean {
   // `HIER_DIRECT/93.184.216.34`: no release has two parts of three digits and two of fewer than four.
   if (/[A-Z]{3}\/$/.test(before) && (text.slice(from, to).match(/\d{3}/g) ?? []).length >= 2) return false;
   if (VERSION_BEFORE.test(before) || PRODUCT_BEFORE.test(before)) return true;
-  if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|node|addr|server|client)-$/i.test(before);
+  if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|addr|server|client)-$/i.test(before);
   return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(
     text.slice(to, to + 6),
   );

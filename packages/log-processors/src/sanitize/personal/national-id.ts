@@ -1,7 +1,8 @@
 import type { Detector } from '../detect/detector.js';
 
 const glued = (text: string, start: number, end: number) =>
-  /[\p{L}\p{N}_.-]/u.test(text.charAt(start - 1)) || /^(?:[\p{L}\p{N}_]|[.-]\d)/u.test(text.slice(end, end + 2));
+  (/[\p{L}\p{N}_.-]/u.test(text.charAt(start - 1)) && !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))) ||
+  /^(?:[\p{L}\p{N}_]|[.-]\d)/u.test(text.slice(end, end + 2));
 
 /** US social security numbers in their own grouping; area 000, 666 and 900–999, group 00 and serial 0000 were never issued. */
 export const socialSecurityNumbers: Detector = {

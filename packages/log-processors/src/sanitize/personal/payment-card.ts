@@ -64,6 +64,7 @@ export function paymentCards(names: FieldNames): Detector {
     at(text, start, _end, found) {
       let from = start;
       while (from > 0 && start - from < 20 && isDigit(text, from - 1)) from--;
+      if (text.charAt(from - 1) === '%') from += 2; // `card%204242…`
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (gluedBefore(text, from)) return bare;
@@ -78,7 +79,6 @@ export function paymentCards(names: FieldNames): Detector {
           isOperational(text, from, names))
       )
         return bare;
-      if (grouped > 0 && digits.length < 13) return bare;
       const track = endOfTrack(text, to);
       if (track > to) found.secret(from, track, 'track-data');
       else found.personal(from, to, 'pan');
@@ -105,11 +105,11 @@ function gluedBefore(text: string, from: number): boolean {
   return (
     (/[\p{L}_]$/u.test(before) &&
       before !== '%B' &&
-      !/\\[nrt]$/.test(before) &&
-      !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
+      !/\\[nrt]/.test(before) &&
+      !/%[0-9A-F]{2}/i.test(text.slice(from - 3, from))) ||
     /[\d_][.,-]$/.test(before) ||
     /[0-9A-Fa-f]-$/.test(before) ||
-    (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))
+    /\d{4} /.test(text.slice(Math.max(0, from - 5), from))
   );
 }
 

@@ -5,15 +5,16 @@ const NORTH_AMERICAN = /^(?:1-[2-9]\d\d-|\([2-9]\d\d\) ?)[2-9]\d\d[-. ]\d{4}(?![
 
 /** Telephone numbers that need no context: international ones with a plus, North American ones with a bracketed area code. */
 export const telephoneNumbers: Detector = {
-  keywords: ['#-###-###-####', '+#', '(###)', 'tel:', '%#b#'],
+  keywords: ['#-###-###-####', '+#', '(###)', '%#b#'],
   at(text, start, end, found) {
     if (
       /[\p{L}\p{N}_+.)]/u.test(text.charAt(start - 1)) &&
       text.charAt(start) !== '%' &&
-      !/^\\[nrt]$/.test(text.slice(start - 2, start))
+      !/\\[nrt]/.test(text.slice(start - 2, start)) &&
+      !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
     )
       return end;
-    const encodedPlus = /^%2B/i.test(text.slice(start, start + 3));
+    const encodedPlus = /%2B/i.test(text.slice(start, start + 3));
     const window = (encodedPlus ? '+' : '') + text.slice(encodedPlus ? start + 3 : start, start + 32);
     const match = (INTERNATIONAL.exec(window) ?? NORTH_AMERICAN.exec(window))?.[0];
     if (match === undefined) return end;

@@ -25,7 +25,7 @@ export const bearerCredentials: Detector = {
     const value = CREDENTIAL.exec(text.slice(end - 1, end + 4_112));
     if (value === null) return end;
     const credential = value[1] as string;
-    const loose = !/^(?:bearer|negotiate|ntlm|ssws|geniekey|splunk)/i.test(text.slice(start, start + 9));
+    const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
@@ -61,32 +61,31 @@ export const basicCredentials: Detector = {
 };
 
 const MANY_PARAMETERS =
-  /^(?:[A-Za-z0-9-]+[ \t]+)?(?:username|realm|credential|oauth_|id|keyid|accesskeyid)[\w-]{0,40}=/i;
+  /^(?:[A-Za-z0-9-]*[ \t]+)?(?:username|realm|credential|oauth_|id|keyid|accesskeyid)[\w-]{0,40}=/i;
+const PARAMETERS = /^(?:[^\s"']|"[^"\n]{0,1024}"|[ \t]+(?=[\w-]+=))+/;
 
 /** Digest, AWS Signature Version 4 and their like: the whole list of parameters, to the end of its line or quote. */
 export const parameterCredentials: Detector = {
   keywords: ['digest ', 'aws#-hmac', 'oauth ', 'hawk ', 'goog#-', 'sharedkey '],
   at(text, start, end, found) {
     if (!startsToken(text, start)) return end;
-    const head = text.slice(end, end + 80);
-    if (/^sharedkey/i.test(text.slice(start, end))) {
+    const scheme = text.slice(start, end).toLowerCase();
+    if (scheme === 'sharedkey ') {
       const key = /^[\w-]{3,64}:[A-Za-z0-9+/=]{20,}/.exec(text.slice(end, end + 256))?.[0];
       if (key === undefined) return end;
       found.secret(end, end + key.length, 'authorization');
       return end + key.length;
     }
-    if (/^digest/i.test(text.slice(start, end)) && !/\b(?:response|username)=/.test(text.slice(end, end + 512)))
-      return end;
-    if (!MANY_PARAMETERS.test(head.replace(/^[A-Z0-9-]*[ \t]+/, ''))) return end;
-    const parameters =
-      /^(?:[^\s"']|"[^"\n]{0,1024}"|[ \t]+(?=[\w-]+=))+/.exec(text.slice(end, end + 4_096))?.[0].length ?? 0;
-    found.secret(end, end + parameters, 'authorization');
-    return end + parameters;
+    if (scheme === 'digest ' && !/\b(?:response|username)=/.test(text.slice(end, end + 512))) return end;
+    if (!MANY_PARAMETERS.test(text.slice(end, end + 80))) return end;
+    const [parameters] = PARAMETERS.exec(text.slice(end, end + 4_096)) as unknown as [string];
+    found.secret(end, end + parameters.length, 'authorization');
+    return end + parameters.length;
   },
 };
 
 /** AWS credentials in a presigned URL or a scope: `AKIA…/20261123/eu-central-1/s3/aws4_request` is caught by its key id. */
-const CODE_PARAMETER = /^([A-Za-z0-9._~%/+-]{10,2048})/;
+const CODE_PARAMETER = /^[A-Za-z0-9._~%/+-]{10,2048}/;
 
 /** OAuth authorization codes and implicit tokens in redirects: `?code=…`, `#access_token=…` is judged by name. */
 export const redirectCodes: Detector = {
@@ -119,11 +118,11 @@ export const redirectCodes: Detector = {
     '&key=',
   ],
   at(text, start, end, found) {
-    const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[1];
+    const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[0];
     if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 2.8) return end;
     // In a path, and as an application's id, only what is plainly random is a secret.
     if (
-      /\/$|appid=$|key=$/i.test(text.slice(start, end)) &&
+      /\/|appid|key/i.test(text.slice(start, end)) &&
       (value.length < 20 ||
         /^[0-9a-f]{24}$/i.test(value) ||
         /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) ||
@@ -135,9 +134,9 @@ export const redirectCodes: Detector = {
   },
 };
 
-const LONGER_CODE = /^(?:is:? |is |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
+const LONGER_CODE = /^(?:is:? |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
 /** What is printed on a card has three digits or four. */
-const SHORT_CODE = /^(?:is:? |is |: )?\d{3,4}(?![\w-]|\.\d)/;
+const SHORT_CODE = /^(?:is:? |: )?\d{3,4}(?![\w-]|\.\d)/;
 
 /** `code=482913` is an error's as often; only these words make it somebody's. */
 const ABOUT_CODES = /\b(?:otp|totp|2fa|mfa|one-time|one time|passcode|verification|sms)\b/i;
@@ -169,9 +168,9 @@ export const requestedCodes: Detector = {
     const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
     const code = shape.exec(text.slice(end, end + 24))?.[0];
     if (code === undefined) return end;
-    if (/=$/.test(text.slice(start, end)) && !ABOUT_CODES.test(context)) return end;
+    if (text.charAt(end - 1) === '=' && !ABOUT_CODES.test(context)) return end;
     if (
-      !/^your|lautet $|ist $|est $/i.test(text.slice(start, end)) &&
+      !/your|lautet|ist |est /i.test(text.slice(start, end)) &&
       !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset|card|cvv|cvc)\b/i.test(
         context,
       )

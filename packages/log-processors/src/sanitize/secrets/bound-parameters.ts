@@ -12,9 +12,11 @@ const LONGEST_STATEMENT = 2_048;
 const LONGEST_LIST = 4_096;
 const MOST_PARAMETERS = 64;
 const VERB = /\b(?:select|insert|update|delete|merge|with|call)\b/gi;
+/** Its place of search is kept apart: `matchAll` begins at the other's. */
+const NEXT_VERB = new RegExp(VERB);
 const PLACEHOLDER = /\$\d{1,3}|\?|%s|:\d{1,3}\b|@p\d{1,3}\b/g;
 const COLUMN_BEFORE = /([\w"`.[\]]{1,96})\s{0,4}(?:=|<>|!=|\blike\b|\bin\s?\()\s{0,4}(?:\w{1,24}\()?$/i;
-const INSERTED = /\(([^()']{1,1024})\)\s{0,4}values\s{0,4}\(/i;
+const INSERTED = /\(([^()']{1,1024})\)\s{0,64}values\s{0,64}\(/i;
 /** What a framework writes between the statement and its values: a word for them, or nothing if the first value is quoted. */
 const LIST =
   /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|\((?=["']))/i;
@@ -22,14 +24,30 @@ const TEXT_OR_WORD = String.raw`"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0
 /** `datetime.date(2026, 1, 2)`, `[1, 2]`, `{"a": 1}`: one parameter, whatever commas it holds. */
 const COMPOUND = String.raw`(?:new )?[\w.]{0,48}(?:\[[^[\]\n]{0,512}\]|\([^()\n]{0,512}\)|\{[^{}\n]{0,512}\})`;
 const ITEM = new RegExp(
-  String.raw`\s{0,4}(?:\$\d{1,3} = )?(?:(?:${TEXT_OR_WORD})|${COMPOUND})\s{0,4}(,|\]|\)|$)`,
+  String.raw`\s{0,64}(?:\$\d{1,3} = )?(?:(?:${TEXT_OR_WORD})|${COMPOUND})\s{0,64}(,|\]|\)|$)`,
   'dy',
 );
 
 /** The values of secret columns in a statement's list of parameters. */
 export function boundParameters(names: FieldNames): Detector {
   return {
-    keywords: ['= $#', '=$#', '= ?', '=?', '= %s', '=%s', '($#', '(?', '(%s', '= @p#', '=@p#', '= :#', '=:#'],
+    keywords: [
+      '= $#',
+      '=$#',
+      '= ?',
+      '=?',
+      '= %s',
+      '=%s',
+      '($#',
+      '(?',
+      '(%s',
+      '(@p#',
+      '(:#',
+      '= @p#',
+      '=@p#',
+      '= :#',
+      '=:#',
+    ],
     at(text, start, end, found) {
       const verb = verbBefore(text, start);
       if (verb === undefined) return nextVerb(text, end); // up to there no placeholder belongs to a statement
@@ -67,8 +85,8 @@ function verbBefore(text: string, at: number): number | undefined {
 }
 
 function nextVerb(text: string, from: number): number {
-  VERB.lastIndex = from;
-  return VERB.exec(text)?.index ?? text.length;
+  NEXT_VERB.lastIndex = from;
+  return NEXT_VERB.exec(text)?.index ?? text.length;
 }
 
 /** From its verb to behind its last placeholder. */

@@ -1,38 +1,59 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 import type { FieldNames } from '../keys/field-names.js';
 
-const COLUMNS = /\(([^()']{1,400})\)\s{0,4}$/;
-const VALUE = /\s{0,4}(?:'((?:[^'\\]|''|\\.){0,512})'|([^,()']{0,128}))\s{0,4}(,|\))/y;
-const MOST_COLUMNS = 64;
+const COLUMNS = /\(([^()']{1,1024})\)\s{0,64}$/;
+const FIRST_ROW = /\s{0,64}\(/y;
+const NEXT_ROW = /\s{0,64},\s{0,64}\(/y;
+const QUOTED = String.raw`'((?:[^'\\]|''|\\.){0,4096})'|"((?:[^"\\]|""|\\.){0,4096})"`;
+/** All that a function is called with: `crypt('x', gen_salt('bf'))`. */
+const CALLED_WITH = String.raw`\w{1,64}\(((?:[^()']|'(?:[^'\\]|''|\\.){0,512}'|\([^()]{0,128}\)){0,512})\)`;
+/** Frameworks log the values without quotes. */
+const BARE = String.raw`([^\s,()'"][^,()']{0,127})?`;
+const VALUE = new RegExp(String.raw`\s{0,64}(?:[A-Z]?(?:${QUOTED})|${CALLED_WITH}|${BARE})\s{0,64}([,)])`, 'diy');
+/** A parameter's sign, though not the dollars of a hash, and words such as `DEFAULT`; what is computed from them. */
+const NO_VALUE = /^(?:[?:@%]|\$(?!\w*\$)|[A-Za-z_\s]+$)/;
+const NO_TEXT_IN_CALL = /^(?:[?:@%$]|[^'"]*$)/;
 
-/** Frameworks log the values without quotes; a parameter's sign is no value. */
-function bareSecret(value: string | undefined): string | undefined {
-  const bare = value?.trim() ?? '';
-  return /^(?:[?:@%$]|[A-Za-z_]+$)/.test(bare) && !/^\$\d?[a-z]?\w*\$/.test(bare) ? undefined : bare;
-}
-
-/** The values of secret columns in `INSERT INTO users (name, password) VALUES ('x', 'y')`. */
+/** The values of secret columns in `INSERT INTO users (name, password) VALUES ('x', 'y'), …`. */
 export function insertedRows(names: FieldNames): Detector {
   return {
-    keywords: ['values (', 'values('],
+    keywords: ['values'],
     at(text, start, end, found) {
-      const columns = COLUMNS.exec(text.slice(Math.max(0, start - 408), start))?.[1]?.split(',');
-      if (columns === undefined || columns.length > MOST_COLUMNS) return end;
-      const row = text.slice(end, end + 4_096);
-      let at = 0;
-      for (const column of columns) {
-        VALUE.lastIndex = at;
-        const value = VALUE.exec(row);
-        if (value === null) break;
-        const secret = value[1] ?? bareSecret(value[2]);
-        if (secret !== undefined && secret !== '' && names.of(column.replaceAll(/[\s"`[\]]/g, '')).secret !== 'none') {
-          const from = end + at + value[0].indexOf(secret);
-          found.secret(from, from + secret.length, 'named-secret');
-        }
-        at += value[0].length;
-        if (value[3] === ')') break;
-      }
-      return end + at;
+      const firstRow = endOf(FIRST_ROW, text, end);
+      if (firstRow === undefined) return end;
+      const columns = COLUMNS.exec(text.slice(Math.max(0, start - 1_090), start))?.[1]?.split(',') ?? [];
+      const areSecret = columns.map((column) => names.of(column.replaceAll(/[\s"`[\]]/g, '')).secret !== 'none');
+      if (!areSecret.includes(true)) return end;
+      let judged = end;
+      for (let row: number | undefined = firstRow; row !== undefined; row = endOf(NEXT_ROW, text, judged))
+        judged = judgeRow(text, row, areSecret, found);
+      return judged;
     },
   };
+}
+
+/** Where the pattern ends if it stands at this place. */
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** Returns up to where the row could be read. */
+function judgeRow(text: string, from: number, areSecret: readonly boolean[], found: Found): number {
+  VALUE.lastIndex = from;
+  for (const isSecret of areSecret) {
+    const at = VALUE.lastIndex;
+    const value = VALUE.exec(text);
+    if (value === null) return at;
+    if (isSecret) takeSecret(value, found);
+    if (value[5] === ')') break;
+  }
+  return VALUE.lastIndex;
+}
+
+function takeSecret({ 3: calledWith, 4: bare, indices }: RegExpExecArray, found: Found): void {
+  if (calledWith !== undefined && NO_TEXT_IN_CALL.test(calledWith)) return;
+  if (bare !== undefined && NO_VALUE.test(bare)) return;
+  const [from, to] = indices?.slice(1, 5).find((part) => part !== undefined) ?? [0, 0];
+  found.secret(from, bare === undefined ? to : from + bare.trimEnd().length, 'named-secret');
 }

@@ -3,6 +3,8 @@ import type { Detector } from '../detect/detector.js';
 const WORD = `["']?([^\\s"']{2,256})`;
 const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`);
 
+const SNMP_COMMUNITY = /^(?:-\S{1,64} (?:[^\s-]\S{0,64} )?){0,8}?-c ["']?([^\s"']{2,64})/;
+
 /** Commands that take a password as their n-th word: how many words stand before it. */
 const COMMANDS: Readonly<Record<string, RegExp>> = {
   'rabbitmqctl add_user ': after(1),
@@ -18,8 +20,8 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/i,
   'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/i,
   'credentials(': /^(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)/,
-  'snmpwalk ': /^(?:-\S+ (?:\S+ )?)??-c ([^\s"']{2,64})/,
-  'snmpget ': /^(?:-\S+ (?:\S+ )?)??-c ([^\s"']{2,64})/,
+  'snmpwalk ': SNMP_COMMUNITY,
+  'snmpget ': SNMP_COMMUNITY,
   'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/,
   ' /rp ': after(0),
   ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/,
@@ -30,9 +32,9 @@ export const positionalPasswords: Detector = {
   keywords: Object.keys(COMMANDS),
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase();
-    const match = COMMANDS[command]?.exec(text.slice(end, end + 1_100));
-    const secret = match?.[1];
-    if (match === null || match === undefined || secret === undefined) return end;
+    const match = (COMMANDS[command] as RegExp).exec(text.slice(end, end + 1_100));
+    if (match === null) return end;
+    const secret = match[1] as string;
     if (/^(?:\$|%|-|\*+$)/.test(secret)) return end;
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
     const from = end + match[0].lastIndexOf(secret);

@@ -11,8 +11,8 @@ export const serviceCommands: Detector = {
     const command = text.charAt(start);
     const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;
     const match = pattern.exec(text.slice(end, end + 2_100));
-    const secret = match?.[1];
-    if (match === null || secret === undefined) return end;
+    if (match === null) return end;
+    const secret = match[1] as string;
     if (pattern === SASL_RESPONSE && !looksEncoded(secret)) return end;
     const from = end + match[0].indexOf(secret, match[0].length - secret.length - 1);
     found.secret(from, from + secret.length, 'service-password');
@@ -47,16 +47,18 @@ const TEST_FILE =
 export const typedCommands: Detector = {
   keywords: [' login ', 'pass ', 'auth '],
   at(text, start, end, found) {
-    if (!/^ ?[A-Z]{4,5} $/.test(text.slice(start, end))) return end;
+    const word = text.slice(start, end);
+    if (word !== word.toUpperCase()) return end;
     const before = text.slice(Math.max(0, start - 96), end);
     for (const [command, secret] of TYPED) {
       if (!command.test(before)) continue;
       const match = secret.exec(text.slice(end, end + 640));
-      const word = match?.[1];
-      if (match === null || word === undefined || TEST_FILE.test(word)) continue;
-      const from = end + match[0].lastIndexOf(word);
-      found.secret(from, from + word.length, 'service-password');
-      return from + word.length;
+      if (match === null) continue;
+      const password = match[1] as string;
+      if (TEST_FILE.test(password)) continue;
+      const from = end + match[0].lastIndexOf(password);
+      found.secret(from, from + password.length, 'service-password');
+      return from + password.length;
     }
     return end;
   },
@@ -67,8 +69,9 @@ export const radiusLogins: Detector = {
   keywords: ['login incorrect', 'login ok: '],
   at(text, _start, end, found) {
     const match = /^[^[\n]{0,96}?\[?[^\]/\s[]{1,64}\/([^\]\n]{1,128})\]/.exec(text.slice(end, end + 300));
-    const secret = match?.[1];
-    if (match === null || secret === undefined || /^<.*>$|^CHAP-/i.test(secret)) return end;
+    if (match === null) return end;
+    const secret = match[1] as string;
+    if (/^<.*>$|^CHAP-/i.test(secret)) return end;
     const to = end + match[0].length - 1;
     found.secret(to - secret.length, to, 'service-password');
     return to;

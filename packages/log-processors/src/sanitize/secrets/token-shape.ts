@@ -123,6 +123,6 @@ const WORD_UNIT = /[A-Za-z0-9_-]/;
 export function startsToken(text: string, at: number): boolean {
   if (at === 0) return true;
   if (!WORD_UNIT.test(text.charAt(at - 1))) return true;
-  if (/^\\[nrt]$/.test(text.slice(at - 2, at))) return true;
-  return /^%[0-9A-Fa-f]{2}$/.test(text.slice(at - 3, at)) || /^\\u[0-9A-Fa-f]{4}$/.test(text.slice(at - 6, at));
+  if (/\\[nrt]/.test(text.slice(at - 2, at))) return true;
+  return /%[0-9A-Fa-f]{2}/.test(text.slice(at - 3, at)) || /\\u[0-9A-Fa-f]{4}/.test(text.slice(at - 6, at));
 }

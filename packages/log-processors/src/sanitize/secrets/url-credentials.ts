@@ -1,14 +1,15 @@
 import type { Detector } from '../detect/detector.js';
 import { entropyOf } from './randomness.js';
 
-const LONGEST_USER_INFO = 512;
-const ENDS_AUTHORITY = /[\s"'`<>]/;
+/** From the double slash to the first sign that no URL holds. */
+const AUTHORITY = /[^\s"'`<>]{0,2048}/y;
 
 /** Passwords and tokens in the user information of a URL or DSN (RFC 3986, 3.2.1): `postgres://user:password@host`. */
 export const urlCredentials: Detector = {
   keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/'],
   at(text, _start, end, found) {
-    const authority = authorityAt(text, end);
+    AUTHORITY.lastIndex = end;
+    const [authority] = AUTHORITY.exec(text) as unknown as [string];
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
     const userInfo = userInfoIn(authority);
     if (userInfo === undefined) return end;
@@ -16,7 +17,7 @@ export const urlCredentials: Detector = {
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
-      if (colon + 1 < userInfo.length && !/^(?:\*+|x{3,}|<[\w-]*>|\$\{?\w+\}?|%[sv])$/i.test(userInfo.slice(colon + 1)))
+      if (!/^(?:\*+|x{3,}|\$\{?\w+\}?|%[sv])$/i.test(userInfo.slice(colon + 1)))
         found.secret(end + colon + 1, at, 'url-password');
       if (colon >= 20 && entropyOf(userInfo.slice(0, colon)) > 3) found.secret(end, end + colon, 'url-token');
     } else if (userInfo.length >= 16 && /\d/.test(userInfo) && entropyOf(userInfo) > 2.8) {
@@ -31,16 +32,9 @@ const IS_MARKER = /^\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
 const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
-/** From the double slash to the first sign that no URL holds. */
-function authorityAt(text: string, from: number): string {
-  let end = from;
-  while (end < text.length && end - from < LONGEST_USER_INFO && !ENDS_AUTHORITY.test(text.charAt(end))) end++;
-  return text.slice(from, end);
-}
-
 /** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
 function userInfoIn(candidate: string): string | undefined {
-  const plain = /^[^/?#]*/.exec(candidate)?.[0] ?? '';
+  const plain = candidate.slice(0, candidate.search(/[/?#]|$/));
   if (/^[^@:;]*:\d{1,5};/.test(plain)) return undefined; // jdbc:sqlserver://host:1433;user=…
   const inAuthority = plain.lastIndexOf('@');
   if (inAuthority > 0) return plain.slice(0, inAuthority);
@@ -50,22 +44,26 @@ function userInfoIn(candidate: string): string | undefined {
   return far === undefined || plain.startsWith('[') ? undefined : far.slice(0, -1);
 }
 
+/** As long as a token that an identity provider gives out as a password. */
+const LONGEST = 2_048;
+const LOGON = /^((?:-[^\s/]{1,32} ){0,4}[\w$#.-]{1,64}\/)(?:"[^"]{1,128}"|[^\s@"']{1,128})(?=[@\s"']|$)/;
+
 /** Data source names without a scheme: `user:password@tcp(host:3306)/db` of Go, `user/password@host` of Oracle. */
 export const driverCredentials: Detector = {
   keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus '],
   at(text, start, end, found) {
     if (text.charAt(start) === '@') {
-      const password = /:([^\s"'`<>:]{1,128})$/.exec(text.slice(Math.max(0, start - 160), start))?.[1];
-      if (password !== undefined && !MARKER_TAIL.test(text.slice(Math.max(0, start - 80), start)))
-        found.secret(start - password.length, start, 'url-password');
+      const before = text.slice(Math.max(0, start - LONGEST - 1), start);
+      const colon = before.lastIndexOf(':');
+      if (colon >= 0 && !/[\s"'`<>]/.test(before.slice(colon)) && !MARKER_TAIL.test(before))
+        found.secret(start - before.length + colon + 1, start, 'url-password');
       return end;
     }
-    const match = /^[\w$#.-]{1,64}\/(?:"([^"]{1,128})"|([^\s@"]{1,128}))@/.exec(text.slice(end, end + 272));
-    const password = match?.[1] ?? match?.[2];
-    if (match === null || password === undefined) return end;
-    const to = end + match[0].length - 1;
-    found.secret(to - password.length, to, 'url-password');
-    return to;
+    const match = LOGON.exec(text.slice(end, end + 512));
+    if (match === null) return end;
+    const [logon, before] = match as unknown as [string, string];
+    found.secret(end + before.length, end + logon.length, 'url-password');
+    return end + logon.length;
   },
 };
 
@@ -77,9 +75,9 @@ export const argumentCredentials: Detector = {
     ...['_encrypt(', '_decrypt('],
   ],
   at(text, start, end, found) {
-    const match = argumentsOf(text.slice(start, end).toLowerCase()).exec(text.slice(end, end + 300));
-    const secret = match?.[1] ?? match?.[2];
-    if (match === null || secret === undefined) return end;
+    const match = argumentsOf(text.slice(start, end).toLowerCase()).exec(text.slice(end, end + 2_300));
+    if (match === null) return end;
+    const secret = (match[1] ?? match[2]) as string;
     const to = end + match[0].length - (match[2] === undefined ? 0 : 1);
     found.secret(to - secret.length, to, 'argument-password');
     return to;
@@ -87,31 +85,32 @@ export const argumentCredentials: Detector = {
 };
 
 function argumentsOf(call: string): RegExp {
-  if (/^mysql|^__construct|^pdo/.test(call)) return THIRD_ARGUMENT;
-  return /crypt\($/.test(call) ? KEY_ARGUMENT : SECOND_ARGUMENT;
+  if (/mysql|construct|pdo/.test(call)) return THIRD_ARGUMENT;
+  return call.includes('crypt') ? KEY_ARGUMENT : SECOND_ARGUMENT;
 }
 
 /** `pgp_sym_encrypt(column, 'key')` */
-const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,128})/;
+const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,2048})/;
 const SECOND_ARGUMENT =
-  /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
-const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,128})/;
+  /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,2048})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
+const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,2048})/;
 
 /** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
 export const pipedPasswords: Detector = {
   keywords: ['echo ', 'printf '],
   at(text, _start, end, found) {
     const match = PIPED.exec(text.slice(end, end + 300));
-    const secret = match?.[1];
-    if (match === null || secret === undefined || /^(?:\$\{?\w|\$\()/.test(secret)) return end;
-    const from = end + match[0].indexOf(secret);
+    if (match === null) return end;
+    const [, before, secret] = match as unknown as [string, string, string];
+    if (/^\$(?:\{?\w|\()/.test(secret)) return end;
+    const from = end + before.length;
     found.secret(from, from + secret.length, 'command-line-password');
     return from + secret.length;
   },
 };
 
 const PIPED =
-  /^(?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
+  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
@@ -119,10 +118,10 @@ export const commandLineCredentials: Detector = {
   at(text, start, end, found) {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
-    const rest = text.slice(end, end + 2_100);
+    const rest = text.slice(end, end + 2_300);
     const pattern = patternFor(flag, before);
     const match = pattern?.exec(rest);
-    if (match === null || match === undefined) return end;
+    if (!match) return end;
     const secret = match[1] as string;
     const to = end + match[0].length;
     found.secret(to - secret.length, to, 'command-line-password');
@@ -132,7 +131,8 @@ export const commandLineCredentials: Detector = {
 
 /** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
 const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
-const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,128})/;
+const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,2048})/;
+const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
@@ -141,17 +141,16 @@ const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: Reg
   '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub)\b[^;&|]*$/, WORD],
   '-k': [/(?:^|[\s;&|/])openssl\b[^;&|]*$/, WORD],
   '-w': [/(?:^|[\s;&|/])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
-  '-b': [/(?:^|[\s;&|/])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,128})/],
-  '-U': [/(?:^|[\s;&|/])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,128})/],
+  '-b': [/(?:^|[\s;&|/])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,2048})/],
+  '-U': [/(?:^|[\s;&|/])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
 };
 
 function patternFor(flag: string, before: string): RegExp | undefined {
-  const other = Object.hasOwn(OTHER_FLAGS, flag) ? OTHER_FLAGS[flag] : undefined;
+  const other = OTHER_FLAGS[flag];
   if (other?.[0].test(before)) return other[1];
-  if (/^-[kwb]$/.test(flag)) return undefined;
+  if (/-[kwb]/.test(flag)) return undefined;
   if (flag === '-p') {
-    if (/(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before))
-      return /^["']?([^\s"']{1,128})/;
+    if (/(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before)) return GLUED;
     if (
       /(?:^|[\s;&|/])(?:sshpass|docker login|podman login|az login|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
         before,
@@ -160,7 +159,7 @@ function patternFor(flag: string, before: string): RegExp | undefined {
       return WORD;
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
-  if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? /^["']?([^\s"']{1,128})/ : undefined;
+  if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
   return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD
     : undefined;
