@@ -20,7 +20,7 @@ const MAX_DEPTH = 32;
  */
 export function readMap(text: string): LogMap {
   const { samples, ...map } = unchecked(text);
-  const compiled = new CompiledMap(map);
+  const compiled = new CompiledMap(map).check();
   if (samples !== undefined) checkSamples(compiled, samples);
   return map;
 }
