@@ -13,8 +13,17 @@ export interface VerifierOptions {
   readonly trust?: Trust | undefined;
   /** Attribute names of the security events, which nobody may add unsigned. Default none beyond the reserved namespaces. */
   readonly vocabulary?: Iterable<string> | undefined;
-  /** Streams that are kept apart; records of further ones are counted and keep the verdict from INTACT. Default 10,000. */
+  /**
+   * Streams that are kept apart although nobody in the trust file is known to have opened them: anybody can make them up. Records of
+   * further ones are counted and keep the verdict from INTACT; streams that somebody trusted opened are judged all the same. Default
+   * 10,000: each costs some 4 KB.
+   */
   readonly maxStreams?: number | undefined;
+  /**
+   * The same of streams whose certificate a root of the trust file signed: beyond it they are counted as well. Default 100,000, which is
+   * 50,000 starts of a service in what is verified at once.
+   */
+  readonly maxTrustedStreams?: number | undefined;
   /** What must hold besides, or the verdict is NOT PROVEN. Default nothing. */
   readonly require?: readonly Requirement[] | undefined;
   /** Conditions that are taken as they are. Default none. */
@@ -52,6 +61,7 @@ export interface VerifiedRange {
 export const VERIFIER_DEFAULTS: {
   readonly vocabulary: readonly string[];
   readonly maxStreams: number;
+  readonly maxTrustedStreams: number;
   readonly require: readonly Requirement[];
   readonly accept: readonly Acceptance[];
   readonly marginSeconds: number;
@@ -59,6 +69,7 @@ export const VERIFIER_DEFAULTS: {
 } = Object.freeze({
   vocabulary: Object.freeze([]),
   maxStreams: 10_000,
+  maxTrustedStreams: 100_000,
   require: Object.freeze([]),
   accept: Object.freeze([]),
   marginSeconds: 600,

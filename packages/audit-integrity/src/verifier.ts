@@ -24,7 +24,7 @@ import {
   type VerifierOptions,
 } from './verifier-options.js';
 import { readCheckpoint } from './verify/checkpoint-claim.js';
-import { CollectedStream } from './verify/collected-stream.js';
+import { HeldStreams } from './verify/held-streams.js';
 import type { TimeRange } from './verify/judged-range.js';
 import { isAstray, type Side, shownTime, sideOf, statedTime } from './verify/record-time.js';
 import { reportOf } from './verify/report-of.js';
@@ -48,7 +48,6 @@ export function createVerifier(options: VerifierOptions = {}): Verifier {
 
 class RecordVerifier implements Verifier {
   readonly #trust: Trust | undefined;
-  readonly #maxStreams: number;
   readonly #require: readonly Requirement[];
   readonly #accept: readonly Acceptance[];
   readonly #range: TimeRange | undefined;
@@ -59,24 +58,28 @@ class RecordVerifier implements Verifier {
   readonly #additions = new Additions();
   readonly #directory: WitnessDirectory | undefined;
   readonly #display: FileDisplay;
-  readonly #streams = new Map<string, CollectedStream>();
+  readonly #streams: HeldStreams;
   readonly #unsealed = new UnsealedRecords();
   /** Records that carry a seal which names no stream that could be read. */
   readonly #lost: Finding[] = [];
   #records = 0;
   #unreadable = 0;
   #firstUnreadable = '';
-  #beyondStreams = 0;
   readonly #astray = { count: 0, first: '' };
 
-  constructor({ trust, vocabulary, maxStreams, require, accept, range, asOf, source, directory }: VerifierOptions) {
+  constructor(options: VerifierOptions) {
+    const { trust, vocabulary, require, accept, range, asOf, source, directory } = options;
+    const { maxStreams, maxTrustedStreams } = VERIFIER_DEFAULTS;
     this.#trust = trust;
+    this.#streams = new HeldStreams(trust, {
+      maxStreams: options.maxStreams ?? maxStreams,
+      maxTrustedStreams: options.maxTrustedStreams ?? maxTrustedStreams,
+    });
     this.#directory = directory;
     this.#range = range?.from === undefined && range?.to === undefined ? undefined : { from: range.from, to: range.to };
     this.#marginSeconds = range?.marginSeconds ?? VERIFIER_DEFAULTS.marginSeconds;
     this.#asOf = asOf;
     this.#live = (source ?? VERIFIER_DEFAULTS.source) === 'store';
-    this.#maxStreams = maxStreams ?? VERIFIER_DEFAULTS.maxStreams;
     this.#require = require ?? VERIFIER_DEFAULTS.require;
     this.#accept = accept ?? VERIFIER_DEFAULTS.accept;
     this.#names = new UnsignedNames(vocabulary ?? VERIFIER_DEFAULTS.vocabulary);
@@ -120,7 +123,7 @@ class RecordVerifier implements Verifier {
 
   #addPlain(leaf: PlainLeaf, place: string): void {
     this.#records += 1;
-    const stream = this.#stream(leaf.stream);
+    const stream = this.#streams.of(leaf.stream);
     const side = this.#sideOf(leaf.time);
     this.#isAstray(leaf.time, leaf.eventTime, place);
     if (side === 'within') stream?.addPlainLeaf(leaf, place);
@@ -152,13 +155,13 @@ class RecordVerifier implements Verifier {
       range: this.#range,
       asOf: this.#asOf,
       live: this.#live,
-      streams: [...this.#streams.values()],
+      streams: this.#streams.all,
       unsealed: this.#unsealed,
       lost: this.#lost,
       unreadable: this.#unreadable,
       firstUnreadable: this.#firstUnreadable,
-      beyondStreams: this.#beyondStreams,
       astray: this.#astray,
+      leftOut: this.#streams.leftOut,
       added: this.#additions.names,
     });
   }
@@ -178,7 +181,7 @@ class RecordVerifier implements Verifier {
     else {
       const mismatch = record.ofLeaf(payload, text);
       const astray = this.#isAstray(payload.time, record.time(), record.place);
-      this.#stream(payload.stream)?.addLeaf(payload, text, mismatch, record.place, astray);
+      this.#streams.ofLeaf(payload)?.addLeaf(payload, text, mismatch, record.place, astray);
     }
   }
 
@@ -200,14 +203,14 @@ class RecordVerifier implements Verifier {
     const id = side === 'within' ? undefined : STREAM_OF_LEAF.exec(text.slice(-600))?.[1];
     if (time === undefined || side === 'within' || id === undefined) return false;
     if (isAstray(time, record.time(), this.#range)) return false;
-    const stream = this.#stream(id);
+    const stream = this.#streams.of(id);
     if (stream !== undefined) stream.skipped[side] += 1;
     return true;
   }
 
   #addFar(leaf: Leaf, text: string, record: ShownRecord): void {
     const { place } = record;
-    const stream = this.#stream(leaf.stream);
+    const stream = this.#streams.ofLeaf(leaf);
     if (stream === undefined) return;
     const mismatch = this.#isAstray(leaf.time, record.time(), place) ? record.ofLeaf(leaf, text) : undefined;
     if (mismatch !== undefined) stream.addAstray(leaf, text, mismatch, place);
@@ -231,7 +234,7 @@ class RecordVerifier implements Verifier {
       const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
       const mismatch = record.ofControl(payload, body, text);
       const time = record.keepsTime ? (record.time() ?? 'none') : '';
-      this.#stream(payload.stream)?.addCheckpoint({ ...checkpoint, time, mismatch, place: record.place });
+      this.#streams.of(payload.stream)?.addCheckpoint({ ...checkpoint, time, mismatch, place: record.place });
     } catch (error) {
       this.#addUnreadable(record, reasonOf(error));
     }
@@ -239,7 +242,7 @@ class RecordVerifier implements Verifier {
 
   /** A tile is a cache; but it must not pass for anything else either. */
   #addTile(payload: TilePayload, text: string, record: ShownRecord): void {
-    this.#stream(payload.stream)?.tiles.add(payload);
+    this.#streams.of(payload.stream)?.tiles.add(payload);
     const mismatch = record.ofControl(payload, controlBody('tile', {}), text);
     if (mismatch === undefined) return;
     const { field, detail } = mismatch;
@@ -265,24 +268,12 @@ class RecordVerifier implements Verifier {
     if (!this.#isShownWithin(record)) return;
     const { stream = '-', sequence } = record.header();
     const { place } = record;
-    if (stream !== '-' && sequence !== undefined) this.#stream(stream)?.addUnreadable({ sequence, place, why });
+    if (stream !== '-' && sequence !== undefined) this.#streams.of(stream)?.addUnreadable({ sequence, place, why });
     else this.#addLost({ verdict: 'MODIFIED', stream, sequence: '-', field: PAYLOAD_ATTRIBUTE, detail: why, place });
   }
 
   #addLost(finding: Finding): void {
     if (this.#lost.length < MAX_LOST) this.#lost.push(finding);
-  }
-
-  #stream(id: string): CollectedStream | undefined {
-    const known = this.#streams.get(id);
-    if (known !== undefined) return known;
-    if (this.#streams.size >= this.#maxStreams) {
-      this.#beyondStreams += 1;
-      return undefined;
-    }
-    const stream = new CollectedStream(Buffer.from(id).toString()); // a copy, so that the whole text can be forgotten
-    this.#streams.set(stream.id, stream);
-    return stream;
   }
 }
 

@@ -120,9 +120,12 @@ describe('a verifier', () => {
     expect(verdictOf(records)).toEqual(['MISSING #2–9007199254740990 -']);
   });
 
-  it('keeps no more streams than it was told, and says so', () => {
+  it.each([
+    ['that a trusted key opened', { maxTrustedStreams: 10 }],
+    ['that anybody may have made up', { trust: undefined, maxStreams: 10 }],
+  ])('keeps no more streams %s than it was told, and says so', (_, options) => {
     const opened = Array.from({ length: 50 }, (_, n) => open({ streamId: n.toString(16).padStart(32, '0') }).open);
-    const report = judge(stored(opened), { maxStreams: 10 });
+    const report = judge(stored(opened), options);
     expect(report.streams).toHaveLength(10);
     expect(report.conditions).toContainEqual(
       expect.objectContaining({ condition: 'UNANCHORED', stream: '-', detail: expect.stringContaining('40 records') }),

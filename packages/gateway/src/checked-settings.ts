@@ -1,6 +1,7 @@
 import { ConfigurationError, type GatewaySettings } from '@otelseal/node/gateway';
 import { type ListenAddress, leadsTo, listenAddress } from './http/listen-address.js';
 import { QUOTA_DEFAULTS, type QuotaOptions } from './http/quotas.js';
+import { PASSING_STREAM_DEFAULTS } from './intake/passing-streams.js';
 import { STREAM_QUOTA_DEFAULTS, type StreamQuotaOptions } from './intake/stream-quota.js';
 
 /** A gateway's own settings, checked together. */
@@ -16,6 +17,8 @@ export interface CheckedSettings {
   readonly requestTimeoutMs: number;
   readonly quotas: QuotaOptions;
   readonly streams: StreamQuotaOptions;
+  /** Of records that carry a seal. */
+  readonly passing: StreamQuotaOptions;
 }
 
 const DEFAULT_LISTEN = '127.0.0.1:4318';
@@ -49,7 +52,8 @@ export function checkedSettings({ gateway, forwards, maxStreams, settingOf }: Ga
   }
   const { maxConnections = DEFAULT_MAX_CONNECTIONS, requestTimeoutMillis = DEFAULT_REQUEST_TIMEOUT_MS } = gateway;
   const limits = { maxConnections, requestTimeoutMs: requestTimeoutMillis, quotas: quotasOf(gateway, workers) };
-  return { address, tls, tokensFile, workers, ...limits, streams: streamsOf(gateway, workers, maxStreams) };
+  const streams = { streams: streamsOf(gateway, workers, maxStreams), passing: passingOf(gateway, workers) };
+  return { address, tls, tokensFile, workers, ...limits, ...streams };
 }
 
 /** Of one worker: what may be open side by side holds for each, and a client may reach all of them. */
@@ -58,6 +62,16 @@ function streamsOf(gateway: GatewaySettings['gateway'], workers: number, maxStre
   return {
     newStreamsPerHour: Math.max(1, Math.ceil((gateway.newStreamsPerHour ?? newStreamsPerHour) / workers)),
     newStreamsAtOnce: Math.max(newStreamsAtOnce, maxStreams),
+  };
+}
+
+/** Of one worker: as many at once as in an hour, so that a fleet which needs more may also start as a whole. */
+function passingOf({ newSealedStreamsPerHour }: GatewaySettings['gateway'], workers: number): StreamQuotaOptions {
+  const { newStreamsPerHour, newStreamsAtOnce } = PASSING_STREAM_DEFAULTS;
+  const perHour = newSealedStreamsPerHour ?? newStreamsPerHour;
+  return {
+    newStreamsPerHour: Math.max(1, Math.ceil(perHour / workers)),
+    newStreamsAtOnce: Math.max(newStreamsAtOnce, perHour),
   };
 }
 

@@ -18,6 +18,7 @@ import { ReloadedFiles } from './http/reloaded-files.js';
 import type { TlsMaterial } from './http/tls-material.js';
 import { LogIntake } from './intake/log-intake.js';
 import { OwnEvents } from './intake/own-events.js';
+import { PassingStreams } from './intake/passing-streams.js';
 import { StreamQuota } from './intake/stream-quota.js';
 import { gatewayMap } from './maps/gateway-maps.js';
 import type { RecordMap } from './received-record.js';
@@ -93,7 +94,8 @@ function receiverOf(
   const { settings, checked, tokens, tls, maps } = parts;
   const streams = new StreamQuota(checked.streams);
   const monotonicMs = (): number => performance.now();
-  const intake = new LogIntake({ pipeline, identity: settings, maps, streams, now: wallTime, monotonicMs });
+  const passing = new PassingStreams(checked.passing);
+  const intake = new LogIntake({ pipeline, identity: settings, maps, streams, passing, now: wallTime, monotonicMs });
   const { tenant, service } = settings;
   const ownEvents = new OwnEvents({ pipeline, tenant, service, now: wallTime, monotonicMs });
   return new LogReceiver({

@@ -4,6 +4,7 @@ import type { Acceptance, Finding, Requirement } from '../verdict.js';
 import type { WitnessDirectory } from '../witness/witness-directory.js';
 import type { CollectedStream } from './collected-stream.js';
 import type { TimeRange } from './judged-range.js';
+import type { LeftOutStreams } from './left-out-streams.js';
 import type { UnsealedRecords } from './unsealed.js';
 
 /** All that a verifier gathered. */
@@ -20,7 +21,7 @@ export interface Gathered {
   readonly lost: readonly Finding[];
   readonly unreadable: number;
   readonly firstUnreadable: string;
-  readonly beyondStreams: number;
+  readonly leftOut: LeftOutStreams;
   /** Records that show a time within the range, and say that they were sealed outside. */
   readonly astray: { readonly count: number; readonly first: string };
   readonly added: readonly string[];

@@ -4,6 +4,8 @@ import type { SequenceRun } from '../verdict.js';
 
 /** Leaves in one chunk. */
 const CHUNK = 64;
+/** Leaves that the first chunk begins with room for: a stream of one record, which anybody can make up, should cost little. */
+const FIRST = 4;
 /** Bytes of one leaf: its hash, the previous one's, and its time (seconds, nanoseconds). */
 const WIDTH = 2 * HASH_LENGTH + 12;
 
@@ -16,7 +18,7 @@ export interface StoredLeaf {
 }
 
 interface Chunk {
-  readonly bytes: Buffer;
+  bytes: Buffer;
   readonly present: Uint8Array;
 }
 
@@ -71,6 +73,7 @@ export class LeafStore {
       return;
     }
     const at = (sequence % CHUNK) * WIDTH;
+    if (at >= chunk.bytes.length) chunk.bytes = Buffer.concat([chunk.bytes], CHUNK * WIDTH);
     const seconds = leaf.time.slice(0, -9);
     chunk.bytes.write(leaf.hash, at, 'latin1');
     chunk.bytes.write(leaf.prev, at + HASH_LENGTH, 'latin1');
@@ -131,7 +134,8 @@ export class LeafStore {
   }
 
   #addChunk(index: number): Chunk {
-    const chunk = { bytes: Buffer.alloc(CHUNK * WIDTH), present: new Uint8Array(CHUNK) };
+    const room = index === 0 ? FIRST : CHUNK;
+    const chunk = { bytes: Buffer.alloc(room * WIDTH), present: new Uint8Array(CHUNK) };
     this.#chunks.set(index, chunk);
     return chunk;
   }

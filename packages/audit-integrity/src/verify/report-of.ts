@@ -1,7 +1,6 @@
 import { covers } from '../epoch-certificate.js';
 import { printableBare } from '../printable.js';
 import type { Report, ReportedStream } from '../report.js';
-import type { Trust } from '../trust.js';
 import { nanosecondsText, rfc3339Of } from '../unix-time.js';
 import { CONDITIONS, type Finding, type ReportedCondition, TAMPER_VERDICTS } from '../verdict.js';
 import type { CollectedStream } from './collected-stream.js';
@@ -29,7 +28,7 @@ export function reportOf(gathered: Gathered): Report {
     ...(gathered.range === undefined ? judgeRelays(verdicts, gathered.streams) : []),
     ...gathered.lost,
     ...unsealed.findings,
-    ...missingServices(verdicts, trust),
+    ...missingServices(verdicts, gathered),
     ...witness.findings,
   ]);
   const conditions = byRank([
@@ -107,7 +106,9 @@ function byRank(conditions: readonly ReportedCondition[]): ReportedCondition[] {
 }
 
 /** Expected services of which no trusted stream is here. */
-function missingServices(verdicts: readonly StreamVerdict[], trust: Trust | undefined): Finding[] {
+function missingServices(verdicts: readonly StreamVerdict[], { trust, range, leftOut }: Gathered): Finding[] {
+  const mayBeLeftOut = leftOut.hasTrusted || (range !== undefined && leftOut.records > 0); // what opened it may be outside of the range
+  if (mayBeLeftOut) return [];
   return (trust?.expectedServices ?? [])
     .filter((service) => !verdicts.some(({ trusted, identity }) => trusted && covers(service, identity?.service ?? '')))
     .map((service) => ({
@@ -119,9 +120,10 @@ function missingServices(verdicts: readonly StreamVerdict[], trust: Trust | unde
     }));
 }
 
-function ownConditions({ beyondStreams }: Gathered): ReportedCondition[] {
-  if (beyondStreams === 0) return [];
-  const detail = `${beyondStreams} records belong to more streams than this verification can hold`;
+function ownConditions({ leftOut: { records, streams, hasTrusted } }: Gathered): ReportedCondition[] {
+  if (records === 0) return [];
+  const whose = hasTrusted ? '' : ', and no trusted key was seen to open them';
+  const detail = `${records} records of at least ${streams} streams are left out: more than can be held at once${whose}`;
   return [{ condition: 'UNANCHORED', stream: '-', sequence: '-', detail }];
 }
 

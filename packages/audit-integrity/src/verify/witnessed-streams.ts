@@ -115,7 +115,7 @@ function rollbackSeenBy(
 
 /** Streams that the witness saw and that are not here, or not all of them. */
 function missing(
-  { trust, streams, range }: Gathered,
+  { trust, streams, range, leftOut }: Gathered,
   directory: WitnessDirectory,
   byId: ReadonlyMap<string, StreamVerdict>,
 ): Finding[] {
@@ -131,6 +131,7 @@ function missing(
       isCertified(certified) && (certified.refusal === undefined || certified.refusal.isCompromise === true);
     if (!isOurs) continue;
     const verdict = byId.get(seen.stream);
+    if (leftOut.mayHave(seen.stream)) continue; // it is here, and nothing is known of it
     if (!present.has(seen.stream)) findings.push(streamMissing(seen, size));
     else if (verdict !== undefined && range?.to === undefined) {
       // behind the end of a range nothing is kept, so nothing can be told about it

@@ -4,10 +4,11 @@ import { METRIC_GATEWAY_RECORDS } from '@otelseal/semantic-conventions';
 import { jsonRequest } from '../decode/json-request.js';
 import { protobufRequest } from '../decode/protobuf-request.js';
 import { RequestFault } from '../decode/record-fault.js';
+import type { RequestOutline } from '../decode/request-outline.js';
 import { VisibleChanges } from '../decode/visible-changes.js';
 import type { LogIntake } from '../intake/log-intake.js';
 import type { Principal } from '../intake/principal.js';
-import type { Intake } from '../intake/taking.js';
+import { type Intake, tooManySealedStreams } from '../intake/taking.js';
 import { BytesInFlight } from './bytes-in-flight.js';
 import { GroupCommit } from './group-commit.js';
 import type { OtlpEncoding } from './otlp-answer.js';
@@ -63,11 +64,10 @@ export class LogRequests {
   async #takeBody(body: Buffer, encoding: OtlpEncoding, principal: Principal) {
     this.#requireRoom(body.length);
     const changes = new VisibleChanges();
-    const outline = outlined(() =>
-      encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
-    );
+    const outline = outlined(body, encoding, changes);
     if (outline.records === 0) return { rejected: 0, message: '' };
     if (this.#isLate && !(await this.#isOnDisk())) throw notDurable(); // nothing is taken that could not be acknowledged
+    await this.#requireSealedStreams(body, encoding, principal, outline.records);
     const intake = await this.#taken(body.length, () => this.#intake.take(outline, principal, changes, encoding));
     if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#isOnDisk()))) throw notDurable();
     this.#count(intake);
@@ -77,6 +77,18 @@ export class LogRequests {
       throw new RequestRefused(allRejected(intake), rejected.message, waitSeconds);
     }
     return { rejected: rejected.count, message: rejected.message };
+  }
+
+  /** Who sends more new streams of sealed records than it may comes again with all of them. Looked for only when it could be. */
+  async #requireSealedStreams(body: Buffer, encoding: OtlpEncoding, principal: Principal, records: number) {
+    if (!this.#intake.mayBeginTooManySealed(principal, records) || !body.includes('audit.payload')) return;
+    const again = outlined(body, encoding, new VisibleChanges()); // what is changed is counted when it is taken
+    const waitSeconds = await this.#intake.beginSealed(again, principal);
+    if (waitSeconds === 0) return;
+    const { telemetry } = this.#pipeline;
+    telemetry.add(METRIC_GATEWAY_RECORDS, records, { outcome: 'throttled' });
+    telemetry.reportOnce('ERR_GATEWAY_STREAMS', TOO_MANY_STREAMS);
+    throw new RequestRefused(429, `${tooManySealedStreams(principal)}.`, waitSeconds);
   }
 
   async #isOnDisk(): Promise<boolean> {
@@ -109,7 +121,7 @@ export class LogRequests {
 }
 
 const TOO_MANY_STREAMS =
-  'A principal begins more streams than it may; records of new services are refused. If all of them are real, raise gateway.newStreamsPerHour and sealing.maxStreams.';
+  'A principal begins more streams than it may; records of new services, or of newly sealed streams, have to wait. If all of them are real, raise gateway.newStreamsPerHour and sealing.maxStreams, or gateway.newSealedStreamsPerHour.';
 
 /** What may come again should; what nobody here may say is forbidden, what nobody can read is a bad request. */
 function allRejected({ rejected }: Intake): number {
@@ -121,9 +133,9 @@ function notDurable(): RequestRefused {
   return new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
 }
 
-function outlined<Outline>(read: () => Outline): Outline {
+function outlined(body: Buffer, encoding: OtlpEncoding, changes: VisibleChanges): RequestOutline {
   try {
-    return read();
+    return encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes);
   } catch (cause) {
     if (cause instanceof RequestFault) throw new RequestRefused(cause.status, cause.message);
     throw cause;

@@ -4,6 +4,7 @@ import { METRIC_GATEWAY_CHANGES } from '@otelseal/semantic-conventions';
 import { RecordFault } from '../decode/record-fault.js';
 import type { OutlinedGroup, RequestOutline } from '../decode/request-outline.js';
 import type { VisibleChanges } from '../decode/visible-changes.js';
+import { newSeals } from './new-seals.js';
 import { type Place, Places } from './places.js';
 import { maySpeakFor, type Principal } from './principal.js';
 import { type Intake, type LogIntakeOptions, notFor, Taking, tooManyStreams } from './taking.js';
@@ -43,7 +44,26 @@ export class LogIntake {
 
   /** Until this principal may begin another stream. */
   waitSeconds({ name }: Principal): number {
-    return Math.max(1, this.#options.streams.waitSeconds(name, this.#options.monotonicMs()));
+    const { streams, passing, monotonicMs } = this.#options;
+    return Math.max(1, streams.waitSeconds(name, monotonicMs()), passing.waitSeconds(name, monotonicMs()));
+  }
+
+  /** Whether records of so many sealed streams could be more than this principal may begin now. */
+  mayBeginTooManySealed({ name }: Principal, records: number): boolean {
+    const { passing, monotonicMs } = this.#options;
+    return passing.mayBeTooMany(name, records, monotonicMs());
+  }
+
+  /**
+   * Begins all sealed streams of a request that are new, or none: what a client is refused by number it throws away, and a stream without
+   * its first records proves nothing.
+   *
+   * @returns seconds to wait until all of them may begin; 0 when they have, and when there are more than ever may at once
+   */
+  async beginSealed(outline: RequestOutline, { name }: Principal): Promise<number> {
+    const { passing, monotonicMs } = this.#options;
+    const waitSeconds = passing.begin(name, await newSeals(outline, passing), monotonicMs());
+    return Number.isFinite(waitSeconds) ? waitSeconds : 0;
   }
 
   async #takeGroup(group: OutlinedGroup, first: number, taking: Taking, changes: VisibleChanges): Promise<void> {

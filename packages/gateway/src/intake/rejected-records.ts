@@ -1,4 +1,4 @@
-/** `throttled`: its service has no stream yet, and its sender opens too many. */
+/** `throttled`: its service has no stream yet, or its seal is of one that is new here, and its sender begins too many. */
 export type RejectedKind = 'unreadable' | 'forbidden' | 'throttled';
 
 /** Why records of a request were not taken; told to the client by number. */

@@ -1,8 +1,8 @@
 /** Streams that one principal may begin. */
 export interface StreamQuotaOptions {
   /**
-   * New streams an hour, on the long run. Default 360: with those that may come at once less than 9,000 a day, and a verifier looks at
-   * 10,000 in one run (`maxStreams` of @otelseal/audit-integrity); beyond it what somebody made up would make a day NOT PROVEN.
+   * New streams an hour, on the long run. Default 360: with those that may come at once less than 9,000 a day, so that ten principals who
+   * make up services stay below what a verifier keeps of one gateway's streams (`maxTrustedStreams` of @otelseal/audit-integrity).
    */
   readonly newStreamsPerHour: number;
   /** New streams at once: all that may be open side by side, so that a whole fleet may begin. At least 256. */
@@ -41,9 +41,9 @@ export class StreamQuota {
     return this.#options.newStreamsAtOnce - this.#leaked(principal, nowMs).level;
   }
 
-  /** Seconds until one more may begin; 0 for now. */
-  waitSeconds(principal: string, nowMs: number): number {
-    const over = 1 - this.left(principal, nowMs);
+  /** Seconds until so many more may begin; 0 for now. */
+  waitSeconds(principal: string, nowMs: number, count: number = 1): number {
+    const over = count - this.left(principal, nowMs);
     return over <= 0 ? 0 : Math.max(1, Math.ceil((over * HOUR_MS) / this.#options.newStreamsPerHour / 1_000));
   }
 

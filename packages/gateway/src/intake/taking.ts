@@ -10,6 +10,7 @@ import type { OutlinedGroup } from '../decode/request-outline.js';
 import type { VisibleChanges } from '../decode/visible-changes.js';
 import type { ReceivedRecord, RecordMap } from '../received-record.js';
 import { passingSeal, pretendsSeal } from './passing-seal.js';
+import type { PassingStreams } from './passing-streams.js';
 import type { Place } from './places.js';
 import { maySpeakFor, type Principal, SINGLE_PARTS } from './principal.js';
 import { type RejectedKind, RejectedRecords } from './rejected-records.js';
@@ -30,6 +31,8 @@ export interface LogIntakeOptions {
   readonly identity: Pick<StreamIdentity, (typeof SINGLE_PARTS)[number]>;
   readonly maps: readonly RecordMap[];
   readonly streams: StreamQuota;
+  /** Of records that carry a seal. */
+  readonly passing: PassingStreams;
   readonly now: () => HrTime;
   /** Milliseconds that only go forward. */
   readonly monotonicMs: () => number;
@@ -106,17 +109,20 @@ export class Taking implements Intake {
       }
       const { identity } = seal;
       if (identity !== undefined && !maySpeakFor(this.principal, identity.service)) {
-        throw new ForbiddenRecord(notFor(this.principal, 'service', identity.service));
+        throw new RefusedRecord('forbidden', notFor(this.principal, 'service', identity.service));
       }
       if (identity !== undefined) this.#requireOwn(identity);
+      this.#requireKnown(seal.stream);
       const asReceived = { ...record, resource: received.resource, instrumentationScope: received.scope };
       const bytes = this.#canKeepBytes ? group.bytes(index) : undefined;
       const sealedUnder = shown.resource as unknown as SealedPassage['sealedUnder'];
       this.#takePassage({ record: decodedRecord(asReceived), seal, bytes, sealedUnder });
     } catch (cause) {
-      const isForbidden = cause instanceof ForbiddenRecord;
-      if (!isForbidden && !(cause instanceof RecordFault)) throw cause;
-      this.rejected.add({ index: number, reason: cause.message, kind: isForbidden ? 'forbidden' : 'unreadable' });
+      if (cause instanceof RefusedRecord) {
+        this.rejected.add({ index: number, reason: cause.message, kind: cause.kind });
+      } else if (cause instanceof RecordFault) {
+        this.rejected.add({ index: number, reason: cause.message, kind: 'unreadable' });
+      } else throw cause;
     }
   }
 
@@ -145,8 +151,17 @@ export class Taking implements Intake {
   #requireOwn(identity: StreamIdentity): void {
     const own = { ...this.#options.identity, tenant: this.#claim.tenant };
     for (const part of SINGLE_PARTS) {
-      if (identity[part] !== own[part]) throw new ForbiddenRecord(notFor(this.principal, part, identity[part]));
+      if (identity[part] !== own[part])
+        throw new RefusedRecord('forbidden', notFor(this.principal, part, identity[part]));
     }
+  }
+
+  /** The first record of a stream begins it. */
+  #requireKnown(stream: string): void {
+    const { passing, monotonicMs } = this.#options;
+    if (passing.has(stream)) return;
+    const waitSeconds = passing.begin(this.#claim.principal, new Set([stream]), monotonicMs());
+    if (waitSeconds > 0) throw new RefusedRecord('throttled', tooManySealedStreams(this.principal));
   }
 
   #takeUnsealed(record: ReceivedRecord): void {
@@ -189,9 +204,19 @@ export function tooManyStreams({ name }: Principal): string {
   return `${name} begins more streams than it may: a service, instance or namespace is new, and too many were within the hour`;
 }
 
-/** The record claims what its sender may not. */
-class ForbiddenRecord extends Error {
-  override readonly name = 'ForbiddenRecord';
+export function tooManySealedStreams({ name }: Principal): string {
+  return `${name} sends sealed records of more new streams than it may within the hour`;
+}
+
+/** The record claims what its sender may not, or may not yet. */
+class RefusedRecord extends Error {
+  override readonly name = 'RefusedRecord';
+  readonly kind: RejectedKind;
+
+  constructor(kind: RejectedKind, message: string) {
+    super(message);
+    this.kind = kind;
+  }
 }
 
 export function notFor({ name }: Principal, what: 'service' | (typeof SINGLE_PARTS)[number], claimed: string): string {

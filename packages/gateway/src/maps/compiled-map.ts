@@ -36,15 +36,23 @@ export type Reading =
   /** The program wrote something that the map does not know. */
   | { readonly kind: 'unknown' };
 
+/** What reads the records of one map. */
+interface Readers {
+  readonly reader: LineReader;
+  readonly rules: readonly CompiledRule[];
+}
+
 /** One map, ready to be asked. */
 export class CompiledMap {
   readonly name: string;
   readonly recognises: Recogniser;
-  readonly #reader: LineReader;
-  readonly #rules: readonly CompiledRule[];
-  readonly #time: string | undefined;
+  readonly #map: LogMap;
+  #readers: Readers | undefined;
 
-  /** @throws {MapError} */
+  /**
+   * Compiles what tells the program's records; what reads them is compiled for the first one, or by {@link check}.
+   * @throws {MapError}
+   */
   constructor(map: LogMap) {
     if (typeof map.map !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(map.map)) {
       throw new MapError('map is the name of the map: lower-case letters, digits and hyphens, at most 64.');
@@ -58,22 +66,38 @@ export class CompiledMap {
     }
     this.name = map.map;
     this.recognises = recogniser(map);
-    this.#reader = new LineReader(map);
-    this.#rules = map.rules.map((rule) => new CompiledRule(rule, place, map.sources, this.#reader));
-    this.#time = map.time;
+    this.#map = map;
+  }
+
+  /**
+   * Compiles all of it now.
+   * @throws {MapError}
+   */
+  check(): this {
+    this.#readers ??= readersOf(this.#map);
+    return this;
   }
 
   read(view: RecordView): Reading {
-    const line = this.#reader.read(view);
+    this.#readers ??= readersOf(this.#map);
+    const { reader, rules } = this.#readers;
+    const line = reader.read(view);
     if (line === undefined) return { kind: 'unknown' };
     if (line === 'silent') return { kind: 'nothing', rule: 'containing' };
-    for (const rule of this.#rules) {
+    for (const rule of rules) {
       const said = rule.apply(line);
       if (said === 'nothing') return { kind: 'nothing', rule: rule.name };
       if (said === undefined) continue;
-      const timeUnixNano = this.#time === undefined ? undefined : nanosecondsOf(line.read(this.#time));
+      const { time } = this.#map;
+      const timeUnixNano = time === undefined ? undefined : nanosecondsOf(line.read(time));
       return { kind: 'event', rule: rule.name, event: said, timeUnixNano };
     }
     return { kind: 'unknown' };
   }
+}
+
+/** @throws {MapError} */
+function readersOf(map: LogMap): Readers {
+  const reader = new LineReader(map);
+  return { reader, rules: map.rules.map((rule) => new CompiledRule(rule, `Map ${map.map}`, map.sources, reader)) };
 }

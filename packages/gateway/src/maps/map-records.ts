@@ -2,6 +2,7 @@ import type { HrTime } from '@opentelemetry/api';
 import { ATTR_AUDIT_PAYLOAD, eventDefinition } from '@otelseal/semantic-conventions';
 
 import type { ReceivedRecord, RecordMap } from '../received-record.js';
+import { isBuiltIn } from './built-in-maps.js';
 import { CompiledMap, type Reading } from './compiled-map.js';
 import type { LogMap } from './log-map.js';
 import { MapError } from './map-error.js';
@@ -42,6 +43,7 @@ export function mapRecords(maps: readonly LogMap[], onReading: ReadingListener =
   const byName = new Map<string, CompiledMap>();
   for (const map of maps) {
     const compiled = new CompiledMap(map);
+    if (!isBuiltIn(map)) compiled.check();
     if (!byName.has(compiled.name)) byName.set(compiled.name, compiled);
   }
   const inOrder = [...byName.values()];

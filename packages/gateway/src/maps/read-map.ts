@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
 
 import { checkSamples, type MapSample } from './check-samples.js';
 import { CompiledMap } from './compiled-map.js';
@@ -20,7 +20,7 @@ const MAX_DEPTH = 32;
  */
 export function readMap(text: string): LogMap {
   const { samples, ...map } = unchecked(text);
-  const compiled = new CompiledMap(map);
+  const compiled = new CompiledMap(map).check();
   if (samples !== undefined) checkSamples(compiled, samples);
   return map;
 }
@@ -37,6 +37,7 @@ function parsed(text: string): unknown {
   if (text.length > MAX_TEXT)
     throw new MapError(`A map has at most ${MAX_TEXT} characters, and this has ${text.length}.`);
   if (nestsTooDeep(text)) throw new MapError('The map nests too deep.');
+  const { parseDocument } = createRequire(import.meta.url)('yaml') as typeof import('yaml'); // most gateways have no map of their own to read
   const document = parseDocument(text, { logLevel: 'silent' });
   const [error] = document.errors;
   if (error !== undefined) throw new MapError(`The map is not valid YAML at line ${error.linePos?.[0].line ?? '?'}.`);

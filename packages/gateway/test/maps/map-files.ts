@@ -20,5 +20,10 @@ export const MAP_FILES: readonly MapFile[] = readdirSync(FOLDER)
   .map((file) => {
     const name = file.slice(0, -'.yaml'.length);
     const map = readMap(read(file));
-    return { name, map, compiled: new CompiledMap(map), samples: parse(read(`${name}.samples.yaml`)) as MapSample[] };
+    return {
+      name,
+      map,
+      compiled: new CompiledMap(map).check(),
+      samples: parse(read(`${name}.samples.yaml`)) as MapSample[],
+    };
   });

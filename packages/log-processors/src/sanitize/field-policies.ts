@@ -44,7 +44,8 @@ export class FieldPolicies {
   of(path: readonly string[]): FieldPolicy {
     if (path.length > LONGEST_REMEMBERED_PATH) return this.#judge(path);
     let node = this.#root;
-    for (const name of path) {
+    for (let index = 0; index < path.length; index += 1) {
+      const name = path[index] as string; // some paths are frozen, others not: an iterator would be an object for each
       let child = node.children.get(name);
       if (child === undefined) {
         if (++this.#remembered > REMEMBERED_NAMES) return this.#forget(path);

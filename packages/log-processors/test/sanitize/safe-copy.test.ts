@@ -17,6 +17,23 @@ describe('the safe copy', () => {
     expect(fired).toBe(0);
   });
 
+  it('takes a property that can only be set for one that cannot be read, and one that holds nothing for nothing', () => {
+    const hostile = { set name(_: string) {}, nothing: undefined, plain: 'x' };
+    expect(copyOf({ hostile })).toEqual({ hostile: { name: '[OMITTED:getter]', plain: 'x' } });
+  });
+
+  it('reads nothing that an object inherits', () => {
+    const hostile = Object.create(
+      {
+        get name() {
+          return expect.fail('fired');
+        },
+      },
+      { name: { value: 'own', enumerable: true } },
+    );
+    expect(copyOf({ hostile })).toEqual({ hostile: { name: 'own' } });
+  });
+
   it('never touches a proxy', () => {
     const traps = new Proxy({}, new Proxy({}, { get: (_target, trap) => () => expect.fail(String(trap)) }));
     expect(copyOf({ traps, list: [traps] })).toEqual({ traps: '[OMITTED:proxy]', list: ['[OMITTED:proxy]'] });

@@ -29,10 +29,16 @@ export interface GatewayOptions {
   /** Requests of one principal that are being answered. Default 256. */
   readonly maxConcurrentRequests?: number | undefined;
   /**
-   * Streams that one principal may begin in an hour, on the long run; 256 or `sealing.maxStreams` at once. Default 360: a day of it is what
-   * one run of `otelseal verify` looks at.
+   * Streams that one principal may begin in an hour, on the long run; 256 or `sealing.maxStreams` at once. Default 360: less than 9,000 a
+   * day, of the 100,000 trusted ones that one run of `otelseal verify` looks at.
    */
   readonly newStreamsPerHour?: number | undefined;
+  /**
+   * Streams of records that carry a seal already which one principal may begin to send in an hour, on the long run; 4,096 at once, or as many
+   * as in an hour where that is more. Default 240: less than 10,000 a day, which is what one run of `otelseal verify` keeps of streams that no
+   * trusted key is known to have opened. A fleet is sized by its starts: each process has a stream for each retention class, two by default.
+   */
+  readonly newSealedStreamsPerHour?: number | undefined;
   /** Requests a second of one principal, on the long run. Default 2,000. */
   readonly requestsPerSecond?: number | undefined;
   /** Bytes a second of one principal after decompression, on the long run. Default 67,108,864 (64 MiB). */

@@ -55,6 +55,11 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
     byDefault: '360',
     brief: 'streams that one principal may begin in an hour, on the long run; 256 or `sealing.maxStreams` at once',
   },
+  'gateway.newSealedStreamsPerHour': {
+    kind: POSITIVE,
+    byDefault: '240',
+    brief: 'streams sealed by others that one principal may begin to send in an hour, on the long run; 4,096 at once',
+  },
   'gateway.requestsPerSecond': {
     kind: POSITIVE,
     byDefault: '2,000',

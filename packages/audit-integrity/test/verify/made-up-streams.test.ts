@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredRecord } from '../../src/index.js';
+import { judge, payloadOf } from '../judged.js';
+import { keyOf, loginStream, open, stored, trustOf } from '../sealed-streams.js';
+
+const idOf = (n: number): string => (n + 1).toString(16).padStart(8, '0').repeat(4);
+
+/** Somebody without a trusted key makes up streams, one record each, as their sealers would begin them or from the middle. */
+function madeUp(count: number, which: 'open' | 'record'): StoredRecord[] {
+  const stranger = keyOf('stranger');
+  return Array.from({ length: count }, (_, n) => {
+    const records = stored(loginStream(1, open({ streamId: idOf(n), root: stranger, key: stranger })));
+    return records.find((record) => payloadOf(record).includes(`"kind":"${which}"`)) as StoredRecord;
+  });
+}
+
+const honest = (n: number): StoredRecord[] => stored(loginStream(4, open({ streamId: `f${idOf(n).slice(1)}` })));
+const isWhole = ({ trusted, records }: { readonly trusted: boolean; readonly records: number }) =>
+  trusted && records === 6;
+
+describe('ten times as many made-up streams as are held', () => {
+  it.each(['open', 'record'] as const)(
+    'each with its %s, take no room from those that a trusted key opened',
+    (which) => {
+      const log = [...honest(1), ...madeUp(200, which), ...honest(2), ...honest(3)];
+      const report = judge(log, { maxStreams: 20 });
+      expect(report.streams.filter(isWhole)).toHaveLength(3);
+      expect(report.streams).toHaveLength(20 + 3);
+      expect(report.conditions).toContainEqual({
+        ...{ condition: 'UNANCHORED', stream: '-', sequence: '-' },
+        detail: expect.stringMatching(
+          /^180 records of at least 1\d\d streams are left out: .* no trusted key was seen/,
+        ),
+      });
+      expect(report.findings.filter(({ stream }) => stream.startsWith('f'))).toEqual([]);
+      expect(report.verdict).not.toBe('INTACT');
+    },
+  );
+
+  it('are never INTACT, not even where nothing speaks against the streams that are held', () => {
+    const report = judge([...honest(1), ...honest(2)], { maxStreams: 0, maxTrustedStreams: 1, accept: ['redacted'] });
+    expect([report.verdict, report.reason]).toEqual(['NOT PROVEN', 'UNANCHORED']);
+    expect(report.streams.filter(isWhole)).toHaveLength(1);
+  });
+
+  it('do not make a stream, whose first records came when there was no room, look as if they were missing', () => {
+    const [opening, ...rest] = honest(2);
+    const report = judge([...madeUp(200, 'open'), ...rest, opening as StoredRecord], { maxStreams: 20 });
+    expect(report.streams.some(({ stream }) => stream.startsWith('f'))).toBe(false);
+    expect(report.findings.filter(({ verdict }) => verdict === 'MISSING')).toEqual([]);
+    const expected = trustOf({}, { expectedServices: ['shop'] });
+    const told = judge([...madeUp(200, 'open'), ...rest, opening as StoredRecord], { maxStreams: 20, trust: expected });
+    expect(told.findings.filter(({ verdict }) => verdict === 'STREAM_MISSING')).toEqual([]);
+  });
+
+  it('do not hide that an expected service has no stream', () => {
+    const trust = trustOf({}, { expectedServices: ['shop'] });
+    const { findings } = judge(madeUp(200, 'record'), { maxStreams: 20, trust });
+    expect(findings.filter(({ verdict }) => verdict === 'STREAM_MISSING')).toHaveLength(1);
+  });
+});
+
+describe('more trusted streams than are held', () => {
+  it('tenfold, are counted and keep the verdict from INTACT', () => {
+    const log = Array.from({ length: 50 }, (_, n) => honest(n)).flat();
+    const report = judge(log, { maxStreams: 0, maxTrustedStreams: 5 });
+    expect(report.streams).toHaveLength(5);
+    const all = judge(log, { maxStreams: 0, maxTrustedStreams: 50 });
+    expect([all.streams.length, all.conditions.filter(({ condition }) => condition === 'UNANCHORED')]).toEqual([
+      50,
+      [],
+    ]);
+  });
+});
