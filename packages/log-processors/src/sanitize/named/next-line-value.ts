@@ -1,5 +1,5 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
-import { endOfLine, type ValueExtent } from './value-extent.js';
+import { endOfLine, LONGEST_VALUE, type ValueExtent } from './value-extent.js';
 
 const BREAK = String.raw`(?:\r?\n|\\r\\n|\\n)`;
 /** `password:` at the end of its line, also as YAML announces a block, also quoted or bold; up to two empty lines; an item's dash. */
@@ -16,12 +16,7 @@ const WORD = /^[\p{L}.'’_-]+[!?]?$/u;
  * The value on the line after its name. Lines follow each other for many reasons, so it must be the only word of its line, and deeper
  * than its name or no mere word. Of a block all lines count that are as deep as the first.
  */
-export function nextLineValue(
-  text: string,
-  nameStart: number,
-  nameEnd: number,
-  longest: number,
-): ValueExtent | undefined {
+export function nextLineValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   TO_NEXT_LINE.lastIndex = 0;
   const window = text.slice(nameEnd, nameEnd + 160);
   const match = TO_NEXT_LINE.exec(window);
@@ -29,10 +24,10 @@ export function nextLineValue(
   const from = nameEnd + match[0].length;
   const depth = depthAt(text, from - (match.groups?.['item']?.length ?? 0));
   const isDeeper = depth > depthOfLine(text, nameStart);
-  if (match.groups?.['block'] !== undefined) return isDeeper ? block(text, from, depth, longest) : undefined;
+  if (match.groups?.['block'] !== undefined) return isDeeper ? block(text, from, depth) : undefined;
   const quote = QUOTE.exec(text.slice(from, from + 4))?.[0] ?? '';
   const start = from + quote.length;
-  const line = text.slice(start, endOfLine(text, start, start + longest)).trimEnd();
+  const line = text.slice(start, endOfLine(text, start)).trimEnd();
   const value = quote === '' ? line : line.slice(0, Math.max(0, line.lastIndexOf(quote)));
   if (value.length < 4 || (quote === '' && /\s/.test(value)) || OTHER_LINE.test(value)) return undefined;
   const isPlainWord = WORD.test(value) && !/\p{Ll}\p{Lu}/u.test(value);
@@ -41,8 +36,8 @@ export function nextLineValue(
 }
 
 /** All lines from `from` on that are at least as deep. */
-function block(text: string, from: number, depth: number, longest: number): ValueExtent | undefined {
-  const limit = Math.min(text.length, from + longest);
+function block(text: string, from: number, depth: number): ValueExtent | undefined {
+  const limit = Math.min(text.length, from + LONGEST_VALUE);
   let end = endOfLine(text, from, limit);
   while (end < limit) {
     const next = /^(?:\r?\n|\\r\\n|\\n)([ \t]*)(?=[^\s\\])/.exec(text.slice(end, end + 80));
