@@ -75,7 +75,7 @@ describe('a name and its value in two cells', () => {
     // stays
     for (const line of [
       'hunter2x\npassword was changed',
-      'a word of password    hunter2\n' + 'x '.repeat(100),
+      `a word of password    hunter2\n${'x '.repeat(100)}`,
       'password    hunter2 | x',
       '| api_key | shop-tls-7x2 | password |',
     ])
@@ -92,7 +92,7 @@ describe('a name that is a value itself', () => {
       '<input value="⟦swordfish⟧" type="password"> is x',
       'type="password" id="x" value="⟦swordfish⟧" x',
       "{'value': '⟦hunter2⟧', 'name': 'password'}",
-      '<input value="⟦swordfish⟧" type="password">' + 'x '.repeat(250),
+      `<input value="⟦swordfish⟧" type="password">${'x '.repeat(250)}`,
       'x y z {"value":"⟦hunter2⟧","name":"password"}',
       'x }{"name":"password","x":1,"value":"⟦swordfish⟧"}',
       '{"name":"password","x":1,"value":"⟦it\'s⟧"}',

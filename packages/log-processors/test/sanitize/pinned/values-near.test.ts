@@ -8,7 +8,7 @@ describe('a value that only a space parts from its name', () => {
       'enable secret ⟦hunter⟧ then the password policy',
       'requirepass ⟦passby⟧',
       'requirepass ⟦bypass⟧',
-      'requirepass ⟦hunter⟧ ' + 'x '.repeat(120),
+      `requirepass ⟦hunter⟧ ${'x '.repeat(120)}`,
       'credential jo/⟦hunter22x⟧',
       'new password ⟦hunter22x⟧',
       'new password ⟦x9hash7y⟧ x',
@@ -20,7 +20,7 @@ describe('a value that only a space parts from its name', () => {
       'secret_key ⟦my-shop-Zk3vQ9xT7mLp⟧ x',
       '["pin", ⟦4711⟧ ]',
       'session id ⟦a1b2c3d4e5f6g7h8⟧ x',
-      'aws configure set aws_session_token ⟦' + 'Zk3vQ9xT7mLp2RwB8sYd/aZ'.repeat(20) + '⟧',
+      `aws configure set aws_session_token ⟦${'Zk3vQ9xT7mLp2RwB8sYd/aZ'.repeat(20)}⟧`,
     ])
       expectHidden(line, 'named-secret');
     // stays
@@ -76,7 +76,7 @@ describe('a value on the next line', () => {
       'password:\n  abc',
       'password:\nWARNING',
       'password:\n  expired',
-      '  password:\n  swordfish\n' + 'x '.repeat(100),
+      `  password:\n  swordfish\n${'x '.repeat(100)}`,
       '  password:\n  swordfish',
       'password:\n  - swordfish\n',
     ])
