@@ -10,7 +10,7 @@ describe('what stands where a value would be', () => {
     )
       .concat(
         words(
-          `- -- --- ------ * ** ***** ... … xxx xxxxx XXX %s %d %v %q {} [] {password} {a} $PASSWORD \${PASSWORD} \${x}`,
+          `- -- --- ------ * ** ***** ... … xxx xxxxx XXXX %s %d %v %q {} [] {password} {a} $PASSWORD \${PASSWORD} \${x}`,
         ),
       )
       .concat(
