@@ -9,7 +9,7 @@ import type { ValueExtent } from './value-extent.js';
  */
 
 const NEXT_CELL = / {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40})/y;
-const CELL = /[^\s|"'`]{4,256}/y;
+const CELL = /(?:[^\s|"'`\\]|\\(?![tnr])){4,256}/y;
 /** Bars also part the alternatives of a pattern. */
 const PATTERN = /\(\?|\\$|\[[\\^]|\]\{/;
 const CLOSES_CELL = /["'`]? {0,40}(?:$|[\t\r\n|]|\\[tnr])/y;

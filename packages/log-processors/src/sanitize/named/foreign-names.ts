@@ -51,7 +51,8 @@ const KIND_OF = new Map(
 );
 const LONGEST_NAME = 12;
 const NAME_BEFORE = /(\P{ASCII}{1,12}(?:番号|號碼)?)["'\])]{0,2}[ \t]?[:=：]?[ \t]?["'(]?$/u;
-const VALUE = /^\+?[0-9A-Z](?:[ .()/-]?[0-9A-Za-z]){4,22}(?![\w-])/;
+/** Behind a space only digits go on. */
+const VALUE = /^\+?[0-9A-Z](?:[ .()/-]?\d|[./-]?[A-Za-z]){4,22}(?![\w-])/;
 
 /** `電話 03-1234-5678`, `身份证 11010519491231002X`: found from the digits back to the name. */
 export const foreignNames: Detector = {
@@ -59,22 +60,20 @@ export const foreignNames: Detector = {
   keywords: ['###-', '##-####', '######', '### ###', '####-', '+#', '##.###', '#### ##'],
   at(text, keyword, end, found) {
     let start = keyword;
-    while (start > 0 && keyword - start < 8 && /[0-9A-Z+(-]/.test(text.charAt(start - 1))) start--;
+    while (keyword - start < 8 && /[0-9A-Z+(-]/.test(text.charAt(start - 1))) start--;
     if (!hasForeignLetter(text, start)) return end;
     const name = NAME_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_NAME - 6), start))?.[1];
     const known = name === undefined ? undefined : knownEnding(name.toLowerCase());
-    const value = known === undefined ? undefined : VALUE.exec(text.slice(start, start + 28))?.[0];
-    if (known === undefined || value === undefined) return end;
+    const value = VALUE.exec(text.slice(start, start + 28))?.[0] ?? '';
     const digits = value.replaceAll(/\D/g, '').length;
-    if (digits < known.least || digits > known.most) return end;
+    if (known === undefined || digits < known.least || digits > known.most) return end;
     found.personal(start, start + value.length, known.kind);
     return start + value.length;
   },
 };
 
 function hasForeignLetter(text: string, start: number): boolean {
-  for (let at = start - 1; at >= 0 && start - at <= 5; at--) if (text.charCodeAt(at) > 0x7f) return true;
-  return false;
+  return /\P{ASCII}/u.test(text.slice(Math.max(0, start - 5), start));
 }
 
 /** The longest known name at the end: Chinese and Japanese put no space before it. */

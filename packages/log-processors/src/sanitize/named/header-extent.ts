@@ -6,7 +6,7 @@ import { endOfLine } from './value-extent.js';
  * Where they stand bare, in a dump of headers or a command line, the value is more than its first word.
  */
 
-const HEADER = /(?:authori[sz]ation|cookie|-signature)$/i;
+const HEADER = /(?<credentials>authori[sz]ation)$|(?<cookies>cookies?)$|-signature$/i;
 const BARE = /^["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}(?:(?:\r?\n|\\r\\n|\\n)[ \t]{1,8})?\[?/;
 /** Spaces, or the next line where it is folded (RFC 9112, 5.2), also with an escaped break. */
 const FOLD = String.raw`(?:[ \t]|(?:\r?\n|\\r\\n|\\n)(?:[ \t]|\\t))`;
@@ -14,39 +14,36 @@ const ONE_PARAMETER = new RegExp(
   `^(?:Basic|Bearer|Token|Negotiate|NTLM|ApiKey|Api-Key|[\\w-]{1,24}-Key|Key|JWT|SSWS|GenieKey|Splunk|Discord|Bot|OAuth2|Kerberos)${FOLD}{1,8}`,
   'i',
 );
-/** A line of base64 goes on in the next one. */
-const CONTINUED = /^(?:\r?\n|\\r\\n|\\n)(?:[ \t]|\\t){1,8}[A-Za-z0-9+/=_-]{16,}(?=$|[\s"'\\])/;
+const WORD = /^[^\s,;\])}"'`\\]*/;
+/** A line of base64 goes on in the next ones. */
+const CONTINUED = /^(?:(?:\r?\n|\\r\\n|\\n)(?:[ \t]|\\t){1,8}[A-Za-z0-9+/=_-]{16,}(?=$|[\s"'\\]))+/;
 const MANY_PARAMETERS =
   /^(?:Digest|OAuth|Hawk|HMAC|Signature|SCRAM-\S+|AWS4-\S+|AWS|SharedKey|SharedAccessSignature|GOOG4-\S+|MAC|Snowflake|Token(?=[ \t]+token=))[ \t]+/i;
 
 /** The whole value of a bare Authorization or Cookie header whose name ends at `nameEnd`; undefined for anything else. */
 export function credentialsExtent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!HEADER.test(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))) return undefined;
-  const window = text.slice(nameEnd, nameEnd + 24);
-  const separator = BARE.exec(window)?.[0];
-  if (separator === undefined) return undefined;
+  const header = HEADER.exec(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))?.groups;
+  const separator = BARE.exec(text.slice(nameEnd, nameEnd + 24))?.[0];
+  if (header === undefined || separator === undefined) return undefined;
   const start = nameEnd + separator.length;
   if (/["'`\\]/.test(text.charAt(start))) return undefined;
-  if (/signature$/i.test(text.slice(nameStart, nameEnd))) return signatureList(text, start);
-  const end = /cookie$/i.test(text.slice(nameStart, nameEnd))
-    ? endOfCookies(text, start)
-    : endOfCredentials(text, start);
+  const { credentials, cookies } = header;
+  if (credentials === undefined && cookies === undefined) return signatureList(text, start);
+  const end = cookies === undefined ? endOfCredentials(text, start) : endOfCookies(text, start);
   return end > start ? { start, end, assigned: end - start > 24 || !/[:=][ \t]/.test(separator) } : undefined;
+}
+
+function lengthOf(pattern: RegExp, window: string): number {
+  return pattern.exec(window)?.[0].length ?? 0;
 }
 
 function endOfCredentials(text: string, start: number): number {
   const head = text.slice(start, start + 48);
   if (MANY_PARAMETERS.test(head)) return endOfBare(text, start);
-  const limit = Math.min(text.length, start + MOST_COOKIES);
-  const scheme = ONE_PARAMETER.exec(head)?.[0].length ?? 0;
-  let end = start + scheme;
-  while (end < limit && !/[\s,;\])}"'`]|\\/.test(text.charAt(end))) end++;
-  while (end < limit && end - start >= 40) {
-    const more = CONTINUED.exec(text.slice(end, Math.min(limit, end + 1_024)))?.[0].length ?? 0;
-    if (more === 0) break;
-    end += more;
-  }
-  return end;
+  const limit = start + MOST_COOKIES;
+  const word = start + lengthOf(ONE_PARAMETER, head);
+  const end = word + lengthOf(WORD, text.slice(word, limit));
+  return end - start >= 40 ? end + lengthOf(CONTINUED, text.slice(end, limit)) : end;
 }
 
 /** `t=1764324000,v1=…,v0=…`: a signature with its time, as webhooks are signed. */
@@ -57,7 +54,7 @@ function signatureList(text: string, start: number): ValueExtent | undefined {
 
 const MOST_COOKIES = 8_192;
 /** `Expires=Wed, 21 Oct 2026 07:28:00 GMT` has spaces and a comma of its own. */
-const EXPIRY = /^(?:,? \d\d[ -]\w{3}[ -]\d{2,4}(?: [\d:]{8}(?: GMT)?)?)/;
+const EXPIRY = /^,? \d\d[ -]\w{3}[ -]\d{2,4}(?: [\d:]{8}(?: GMT)?)?/;
 
 /** Pairs go on as long as `; ` joins them. */
 function endOfCookies(text: string, start: number): number {
@@ -66,19 +63,19 @@ function endOfCookies(text: string, start: number): number {
   while (end < limit) {
     const character = text.charAt(end);
     if (/[\s,]/.test(character)) {
-      const expiry = EXPIRY.exec(text.slice(end, end + 32))?.[0].length ?? 0;
+      const expiry = lengthOf(EXPIRY, text.slice(end, end + 32));
       if (expiry === 0) break;
       end += expiry;
       continue;
     }
     if (
       /[\]})'`]/.test(character) ||
-      (character === '"' && text.charAt(end - 1) !== '=') ||
+      (character === '"' && text.charAt(end - 1) !== '=' && !closesParameter(text, start, end)) ||
       (character === '\\' && /[nr]/.test(text.charAt(end + 1)))
     )
       break;
     end++;
-    if (character === ';') end += FOLDED_LINE.exec(text.slice(end, Math.min(limit, end + 64)))?.[0].length ?? 0;
+    if (character === ';') end += lengthOf(FOLDED_LINE, text.slice(end, end + 64));
   }
   return end;
 }
@@ -86,8 +83,8 @@ function endOfCookies(text: string, start: number): number {
 /** The end of the line, or of the lines that follow it when each ends in a comma and the next is indented. */
 function endOfFolded(text: string, start: number): number {
   let end = endOfLine(text, start);
-  while (end - start < MOST_COOKIES && /[,;][ \t]?$/.test(text.slice(Math.max(start, end - 2), end))) {
-    const fold = FOLDED_LINE.exec(text.slice(end, end + 64))?.[0].length ?? 0;
+  while (end - start < MOST_COOKIES && /[,;][ \t]?$/.test(text.slice(end - 2, end))) {
+    const fold = lengthOf(FOLDED_LINE, text.slice(end, end + 64));
     if (fold === 0) break;
     end = endOfLine(text, end + fold);
   }
@@ -101,12 +98,12 @@ function endOfBare(text: string, start: number): number {
   const line = endOfFolded(text, start);
   for (let at = start; at < line; at++) {
     const character = text.charAt(at);
-    if (character === "'" || character === '`') return at;
+    if (/['`]/.test(character)) return at;
     if (
       character === '"' &&
-      !/[=]/.test(text.charAt(at - 1)) &&
-      /^["'](?:$|[\s,;)\]}])/.test(text.slice(at, at + 2)) &&
-      !oddQuotesBefore(text, start, at)
+      text.charAt(at - 1) !== '=' &&
+      !/[^\s,;)\]}]/.test(text.charAt(at + 1)) &&
+      !closesParameter(text, start, at)
     )
       return at;
   }
@@ -114,7 +111,8 @@ function endOfBare(text: string, start: number): number {
 }
 
 /** Is the quote at `at` the end of a parameter that was quoted inside the header? */
-function oddQuotesBefore(text: string, start: number, at: number): boolean {
-  const opened = text.lastIndexOf('="', at - 1);
-  return opened >= start && text.indexOf('"', opened + 2) === at;
+function closesParameter(text: string, start: number, at: number): boolean {
+  const inner = text.slice(start, at);
+  const opened = inner.lastIndexOf('="');
+  return opened >= 0 && !inner.includes('"', opened + 2);
 }

@@ -39,9 +39,7 @@ export function namedValues(names: FieldNames): Detector {
         const judgedTo = secretValue(text, nameStart, nameEnd, field, found);
         if (judgedTo > nameEnd) return judgedTo;
       }
-      return field.personal.length > 0
-        ? Math.max(nameEnd, personalValue(text, nameEnd, field.personal, found))
-        : nameEnd;
+      return field.personal.length > 0 ? personalValue(text, nameEnd, field.personal, found) : nameEnd;
     },
   };
 }
@@ -67,8 +65,7 @@ function isNameUnit(text: string, at: number): boolean {
 /** A name that is longer than the bound is none; the scan for its ends stops there too. */
 function startOfName(text: string, from: number): number {
   let start = from;
-  while (start > 0 && from - start <= LONGEST_NAME && isNameUnit(text, start - 1) && !isEscapedLetter(text, start - 1))
-    start--;
+  while (from - start <= LONGEST_NAME && isNameUnit(text, start - 1) && !isEscapedLetter(text, start - 1)) start--;
   return start;
 }
 
@@ -102,17 +99,16 @@ function endOfStem(text: string, start: number, end: number): number {
 
 function endOfName(text: string, from: number): number {
   let end = from;
-  while (end < text.length && end - from <= LONGEST_NAME && isNameUnit(text, end)) end++;
+  while (end - from <= LONGEST_NAME && isNameUnit(text, end)) end++;
   while (end > from && text.charAt(end - 1) === '.') end--;
   return end;
 }
 
 /** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
 function isEscapedLetter(text: string, at: number): boolean {
-  const before = text.charCodeAt(at - 1);
-  if (before !== 0x5c && !(text.charCodeAt(at - 2) === 0x25)) return false;
-  if (/[nrt]/.test(text.charAt(at)) && text.charAt(at - 1) === '\\') return true;
-  return /^%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
+  if (text.charCodeAt(at - 1) === 0x5c) return /[nrt]/.test(text.charAt(at));
+  if (text.charCodeAt(at - 2) !== 0x25) return false;
+  return /%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
 }
 
 /** The `mfa` of `"mfa":{"code":"482913"}`. */
@@ -120,15 +116,15 @@ const OUTER_NAME = /["']([\p{L}\w-]{2,24})["'][ \t]?(?::|=>)[ \t]?$/u;
 
 /** `api key`, `Your verification code`: the name of the object whose first member this is, or up to three words before the name, each one space apart, help to judge it. */
 function withWordsBefore(text: string, nameStart: number, nameEnd: number): string {
-  if (/^\{["']$/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) {
-    const outer = OUTER_NAME.exec(text.slice(Math.max(0, nameStart - 40), nameStart - 2))?.[1];
-    return (outer === undefined ? '' : `${outer} `) + text.slice(nameStart, nameEnd);
+  if (/\{["']/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) {
+    const outer = OUTER_NAME.exec(text.slice(Math.max(0, nameStart - 40), nameStart - 2))?.[1] ?? '';
+    return `${outer} ${text.slice(nameStart, nameEnd)}`;
   }
   let start = nameStart;
-  for (let words = 0; words < 3 && start > 1; words++) {
+  for (let words = 0; words < 3; words++) {
     if (text.charAt(start - 1) !== ' ' || !/[\p{L}\p{M}\p{N}'’]/u.test(text.charAt(start - 2))) break;
     let word = start - 1;
-    while (word > 0 && nameEnd - word < LONGEST_NAME && /[\p{L}\p{M}\p{N}'’_-]/u.test(text.charAt(word - 1))) word--;
+    while (nameEnd - word < LONGEST_NAME && /[\p{L}\p{M}\p{N}'’_-]/u.test(text.charAt(word - 1))) word--;
     start = word;
   }
   return text.slice(start, nameEnd);
@@ -136,8 +132,7 @@ function withWordsBefore(text: string, nameStart: number, nameEnd: number): stri
 
 /** `user="jo" pass="two words"`: beside a user it is no test that passes. */
 function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
-  if (!extent.assigned || !/(?:^|[^a-z])(?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd)))
-    return false;
+  if (!extent.assigned || !/[^a-z](?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd))) return false;
   return /\b(?:user|username|login|usr|uid|account)["']?[ \t]?[:=][^\n]{1,64}$/i.test(
     text.slice(Math.max(0, nameStart - 96), nameStart),
   );
@@ -164,7 +159,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
-    nextLineValue(text, nameStart, nameEnd, field.secret === 'certain' ? LONGEST_VALUE : 256) ??
+    nextLineValue(text, nameStart, nameEnd) ??
     valueBeside(text, nameStart, nameEnd, field);
   if (extent === undefined) return nameEnd;
   const judgedTo = judgeParts(text, nameStart, nameEnd, field, extent, found);
@@ -175,18 +170,17 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 }
 
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
-function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
+function isNextField(text: string, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
   return (
     field.secret === 'likely' &&
     !assigned &&
-    text.charAt(nameEnd) === ':' &&
-    /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, Math.min(end, start + 48))) &&
+    /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, end)) &&
     /^[ \t]{1,3}[a-z_][\w.-]{0,40}=/i.test(text.slice(end, end + 48))
   );
 }
 
 /** Three digits are the whole of it, where elsewhere they are a count. */
-const CARD_CHECK = /(?:^|[^a-z])(?:cvv2?|cvc2?|cvn|csc)$/i;
+const CARD_CHECK = /(?:^|[^a-z])(?:cvv|cvc|cvn|csc)/i;
 
 /** In `user=jo|token=…|req-17|` bars part fields. */
 function isBetweenBars(text: string, nameStart: number, end: number): boolean {
@@ -221,14 +215,14 @@ function judgeValue(
 ): number {
   const value = text.slice(extent.start, extent.end);
   if (isStandIn(value) || isMetavariable(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  if (isValidatorMessage(value) || isNextField(text, nameEnd, field, extent)) return nameEnd;
+  if (isValidatorMessage(value) || isNextField(text, field, extent)) return nameEnd;
   if (
     /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(
       value,
     )
   )
     return nameEnd; // where it is kept
-  if (value.startsWith('(') && IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
+  if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     found.secret(extent.start, extent.end, field.vendor.rule);
@@ -236,7 +230,7 @@ function judgeValue(
   }
   if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  const isCardCheck = field.secret === 'code' && CARD_CHECK.test(text.slice(nameStart, nameEnd));
+  const isCardCheck = CARD_CHECK.test(text.slice(nameStart, nameEnd));
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;
   found.secret(extent.start, extent.end, 'named-secret');
   const last = /codes$/i.test(text.slice(nameStart, nameEnd)) ? moreCodes(text, extent.end, found) : extent.end;

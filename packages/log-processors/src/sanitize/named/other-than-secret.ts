@@ -1,7 +1,7 @@
 import { isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
-const ARN_OR_CHECKSUM = /arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:$|checksum\/$/;
+const ARN_OR_CHECKSUM = /(?:arn:aws[\w-]*:secretsmanager:[\w-]*:\d*:|checksum\/)$/;
 const FILE = /\.key$/i;
 /** `pam_unix(passwd:chauthtok)`: the service that asks Linux's modules for authentication, and what for. */
 const SERVICE_OF_PAM = /\bpam_\w{1,24}\($/;
@@ -16,13 +16,13 @@ export function isNameOfThing(text: string, nameStart: number, nameEnd: number):
 }
 
 const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
-const HEADER_NAME = /^(?:x-)?[a-z]+(?:[-_][a-z]+)*$/i;
+const HEADER_NAME = /^[a-z]+(?:[-_][a-z]+)*$/i;
 /** Ports of chips and boards. */
 const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
 /** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */
 const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}$/;
 /** Names behind which settings of a cluster say which secret is meant. */
-const REFERS_TO_SECRET = /(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?$|secret[_-]?ref$/i;
+const REFERS_TO_SECRET = /(?:(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?|secret[_-]?ref)$/i;
 const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
 
 /** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
@@ -42,6 +42,6 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
 
 /** `db_password -> /var/lib/db_password`, `src/{password => passphrase}/hash.ts`: what was mounted or renamed. */
 function isMoved(text: string, nameEnd: number, { start, end }: ValueExtent, value: string): boolean {
-  if (!/^[ \t]{0,3}[-=]>/.test(text.slice(nameEnd, Math.min(start, nameEnd + 8)))) return false;
-  return PATH.test(value) || /^\}[/.]/.test(text.slice(end, end + 2));
+  if (!/^(?:-|.[ \t]{0,3}[-=])>/.test(text.slice(nameEnd - 1, start))) return false;
+  return PATH.test(value) || /\}[/.]/.test(text.slice(end, end + 2));
 }

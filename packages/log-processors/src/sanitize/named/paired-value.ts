@@ -5,7 +5,7 @@ const REACH = 320;
 const SAYS_NAME =
   /(?:^|[\s,{<"'])["']?(?:name|key|k|field|fieldName|param|path|property|header|id|label|type)["']?[ \t]?[:=][ \t]?["']\/?$/i;
 const VALUE =
-  /(?:^|[\s,{<])["']?(?:value|val|v|content|data|originalValue)["']?[ \t]?[:=][ \t]?(?:"([^"\n]{1,200})"|'([^'\n]{1,200})')/dgi;
+  /(?:^|[\s,{<])["']?(?:value|val|v|content|data|originalValue)["']?[ \t]?[:=][ \t]?(["'])((?:(?!\1)[^\n]){1,200})\1/i;
 
 /**
  * `{"value":"x","path":"password"}`, `<input type="password" value="x">`: the name is a value itself, and what it names is another member
@@ -19,9 +19,8 @@ export function pairedValue(text: string, nameStart: number, nameEnd: number): V
   const from = nameStart - before.length + opened + 1;
   const behind = text.slice(nameEnd, nameEnd + REACH);
   const members = text.slice(from, nameEnd + (/[{}<>]/.exec(behind)?.index ?? behind.length));
-  for (const { indices } of members.matchAll(VALUE)) {
-    const [start, end] = indices?.[1] ?? indices?.[2] ?? [0, 0];
-    if (end > start) return { start: from + start, end: from + end, assigned: true };
-  }
-  return undefined;
+  const match = VALUE.exec(members);
+  if (match === null) return undefined;
+  const end = from + match.index + match[0].length - 1;
+  return { start: end - (match[2] as string).length, end, assigned: true };
 }

@@ -13,7 +13,7 @@ const SEPARATOR = / [/-] |[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)
 export function personalValue(text: string, nameEnd: number, names: readonly PersonalName[], found: Found): number {
   const window = text.slice(nameEnd, nameEnd + 96);
   const from = BETWEEN.exec(window)?.[0].length ?? 0;
-  if (from === 0 || /[-+]$/.test(window.slice(0, from))) return nameEnd;
+  if (from === 0) return nameEnd;
   const sign = /^-(?=\d)/.test(window.slice(from)) ? 1 : 0;
   for (const end of chunkEnds(window, from + sign)) {
     const value = window.slice(from, end);

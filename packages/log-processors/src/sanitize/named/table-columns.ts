@@ -11,8 +11,6 @@ import { STEMS } from './stems.js';
  * output of command lines.
  */
 
-/** Short texts are most; whether they have a second line is asked of the whole text at once. */
-const ONE_LINE = 1_024;
 const LONGEST_LINE = 8_192;
 const LOOK_BACK = 1_024;
 const MOST_CELLS = 64;
@@ -43,22 +41,9 @@ const separatedBy = (separator: RegExp) => (line: string) => {
   const cells: Cell[] = [];
   let from = 0;
   for (const { 0: sign, index } of line.matchAll(separator)) {
+    if (sign.charAt(0) === '"') continue;
     cells.push(trimmed(line.slice(from, index), from));
     from = index + sign.length;
-  }
-  cells.push(trimmed(line.slice(from), from));
-  return cells;
-};
-
-/** A comma inside quotation marks separates nothing (RFC 4180). */
-const QUOTED_OR_SIGN = (sign: string) => new RegExp(`"(?:[^"]|"")*"|${sign}`, 'g');
-const separatedByUnquoted = (sign: string) => (line: string) => {
-  const cells: Cell[] = [];
-  let from = 0;
-  for (const { 0: found, index } of line.matchAll(QUOTED_OR_SIGN(sign))) {
-    if (found.startsWith('"')) continue;
-    cells.push(trimmed(line.slice(from, index), from));
-    from = index + found.length;
   }
   cells.push(trimmed(line.slice(from), from));
   return cells;
@@ -75,13 +60,14 @@ const LAYOUTS: readonly Layout[] = [
   { split: separatedBy(/\t|\\t/g), name: NAME, isTable: true },
   { split: (line) => (BAR_OF_TABLE.test(line) ? byBars(line) : []), name: NAME, isTable: true },
   { split: byBars, name: WORD, isTable: false },
-  { split: separatedByUnquoted(';'), name: WORD, isTable: false },
-  { split: separatedByUnquoted(','), name: WORD, isTable: false },
+  // A sign inside quotation marks separates nothing (RFC 4180).
+  { split: separatedBy(/"(?:[^"]|"")*"|;/g), name: WORD, isTable: false },
+  { split: separatedBy(/"(?:[^"]|"")*"|,/g), name: WORD, isTable: false },
   { split: separatedBy(/ {2,}/g), name: NAME, isTable: true },
 ];
 
 function trimmed(text: string, at: number): Cell {
-  const start = at + (/^[\s"'`]*/.exec(text)?.[0].length ?? 0);
+  const start = at + text.search(/[^\s"'`]|$/);
   return { text: text.trim().replaceAll(/^["'`]+|["'`]+$/g, ''), start };
 }
 
@@ -92,14 +78,14 @@ export function tableColumns(names: FieldNames): Detector {
     at(text, start, end, found) {
       ENDS_CELL.lastIndex = end;
       if (!ENDS_CELL.test(text)) return end;
-      if (text.length <= ONE_LINE && !text.includes('\n') && !text.includes('\\n')) return text.length;
-      const header = lineAround(text, start, end);
-      if (header.next === undefined || header.end - header.start > LONGEST_LINE) return header.end;
-      const line = text.slice(header.start, header.end);
-      if (!PARTS_CELLS.test(line)) return header.end;
+      const header = endOfLine(text, end);
+      if (header.next === undefined) return header.end;
+      const headerStart = startOfLine(text, start);
+      const line = text.slice(headerStart, header.end);
+      if (line.length > LONGEST_LINE || !PARTS_CELLS.test(line)) return header.end;
       for (const layout of LAYOUTS) {
         const columns = columnsOf(layout, line, names);
-        if (columns === undefined || isRow(text, header.start, layout, columns.length)) continue;
+        if (columns === undefined || isRow(text, headerStart, layout, columns.length)) continue;
         return judgeRows(text, header.next, layout, columns, found);
       }
       return header.end;
@@ -107,11 +93,10 @@ export function tableColumns(names: FieldNames): Detector {
   };
 }
 
-/** The line of a place: of a longer one than can be a header at least its end. `next` is where the next line begins. */
-function lineAround(text: string, start: number, end: number) {
-  const line = endOfLine(text, end);
-  const before = text.slice(Math.max(0, start - LOOK_BACK), start);
-  return { start: start - before.length + startOfLastLine(before), end: line.end, next: line.next };
+/** Of a line that is longer than a header can be at least its end. */
+function startOfLine(text: string, at: number): number {
+  const from = Math.max(0, at - LOOK_BACK);
+  return from + startOfLastLine(text.slice(from, at));
 }
 
 function startOfLastLine(text: string): number {
@@ -119,6 +104,7 @@ function startOfLastLine(text: string): number {
   return Math.max(text.lastIndexOf('\n') + 1, escaped < 0 ? 0 : escaped + 2);
 }
 
+/** `next` is where the next line begins. */
 function endOfLine(text: string, from: number): { end: number; next: number | undefined } {
   BREAK.lastIndex = from;
   const found = BREAK.exec(text);
@@ -147,7 +133,7 @@ function columnsOf({ split, name, isTable }: Layout, line: string, names: FieldN
 function isRow(text: string, lineStart: number, { split }: Layout, cells: number): boolean {
   const above = text.slice(Math.max(0, lineStart - LOOK_BACK), lineStart).replace(/\r?\n$|(?:\\r)?\\n$/, '');
   const line = above.slice(startOfLastLine(above));
-  if (line === '' || line.startsWith('+')) return false;
+  if (line.charAt(0) === '+') return false;
   return RULE.test(line) || split(line).length === cells;
 }
 
@@ -180,7 +166,7 @@ function judgeRow(text: string, at: number, end: number, layout: Layout, columns
 
 function judgeCell(at: number, cell: Cell, name: string, field: FieldName, layout: Layout, found: Found): void {
   const { text, start } = cell;
-  if (text.length < 3 || isStandIn(text)) return;
+  if (isStandIn(text)) return;
   const end = at + start + text.length;
   if (isCellSecret(name, field, text) || (field.secret === 'certain' && isPassword(name, text, layout.isTable))) {
     found.secret(at + start, end, 'named-secret');
@@ -192,7 +178,7 @@ function judgeCell(at: number, cell: Cell, name: string, field: FieldName, layou
 
 /** In a column of passwords every value is one that is no remark: in a table also a plain word, elsewhere one with a sign. */
 function isPassword(name: string, value: string, isTable: boolean): boolean {
-  if (value.length < 4 || !/(?:password|passwd|passphrase|pwd|passwort|kennwort)$/i.test(name)) return false;
+  if (value.length < 4 || !/password|passwd|passphrase|pwd|passwort|kennwort/i.test(name)) return false;
   if (isPlainFact(value) || isRemark(value) || /\s|^[\d.,:%-]+$/.test(value)) return false;
   return isTable || /[^\p{L}\p{N}._-]/u.test(value);
 }

@@ -21,43 +21,43 @@ export function valueBeside(
     communityValue(text, nameEnd) ??
     pairBeside(text, nameEnd) ??
     vendorValue(text, nameEnd, field) ??
-    (field.secret === 'certain' || (field.secret !== 'none' && text.startsWith(' id ', nameEnd))
-      ? randomAfter(text, nameEnd)
-      : undefined)
+    (field.secret === 'certain' ? randomAfter(text, nameEnd) : undefined)
   );
 }
 
+function extentOf(start: number, value: string): ValueExtent {
+  return { start, end: start + value.length, assigned: true };
+}
+
+function hasDigitAndLetter(value: string): boolean {
+  return /\d/.test(value) && /\p{L}/u.test(value);
+}
+
 const DIRECTIVE =
-  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
+  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine \S{1,64} login \S{1,64} password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
   const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
   if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
-  const end = nameEnd + match[0].length;
-  return { start: end - (match[1] as string).length, end, assigned: true };
+  return extentOf(nameEnd + match[0].length - (match[1] as string).length, match[1] as string);
 }
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
 function communityValue(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/\bsnmp[ -]?community(?: string)?$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd))) return undefined;
-  const match = /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(
-    text.slice(nameEnd, nameEnd + 80),
-  );
-  const value = match?.[1];
-  if (match === null || value === undefined || isPlainFact(value)) return undefined;
-  if (match[2] === undefined && !(/\d/.test(value) && /\p{L}/u.test(value))) return undefined;
-  const start = nameEnd + match[0].indexOf(value);
-  return { start, end: start + value.length, assigned: true };
+  if (!/\bsnmp[ -]community(?: string)?$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd))) return undefined;
+  const [, value = '', access] =
+    /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(text.slice(nameEnd, nameEnd + 80)) ?? [];
+  if (isPlainFact(value) || (access === undefined && !hasDigitAndLetter(value))) return undefined;
+  return extentOf(text.indexOf(value, nameEnd), value);
 }
 
 /** `loggly token 0b62c02c-…`: what has the length and alphabet of the vendor that is named. */
 function vendorValue(text: string, nameEnd: number, { vendor }: FieldName): ValueExtent | undefined {
   if (vendor === undefined) return undefined;
-  const value = /^ ([\w.+/=-]{12,256})(?![\w.])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1];
-  if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || !vendor.accepts(value)) return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+  const value = /^ ([\w.+/=-]{12,1024}?)\.?(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 1_028))?.[1] ?? '';
+  return hasDigitAndLetter(value) && vendor.accepts(value) ? extentOf(nameEnd + 1, value) : undefined;
 }
 
 const USER_AND_SECRET = /^ [\w.@\\-]{1,64}[:/]([^\s"'/:]{4,128})(?=\s|$)/;
@@ -65,22 +65,23 @@ const USER_AND_SECRET = /^ [\w.@\\-]{1,64}[:/]([^\s"'/:]{4,128})(?=\s|$)/;
 /** `credentials jo/hunter22x` */
 function pairBeside(text: string, nameEnd: number): ValueExtent | undefined {
   if (!/(?:credentials?|creds)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd))) return undefined;
-  const match = USER_AND_SECRET.exec(text.slice(nameEnd, nameEnd + 200));
-  const secret = match?.[1];
-  if (match === null || secret === undefined || !/\d/.test(secret) || !/\p{L}/u.test(secret)) return undefined;
-  const end = nameEnd + match[0].length;
-  return { start: end - secret.length, end, assigned: true };
+  const [whole = '', secret = ''] = USER_AND_SECRET.exec(text.slice(nameEnd, nameEnd + 200)) ?? [];
+  return hasDigitAndLetter(secret) ? extentOf(nameEnd + whole.length - secret.length, secret) : undefined;
 }
 
 /** `password kv-Get-77x` where its sentence or line ends: of small and large letters or signs, and digits. */
 function lastPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (!/(?:password|passwd|passphrase|passwort|kennwort)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd)))
     return undefined;
-  const value = /^ ([^\s"'`<>()=,;]{6,64})[.!]?(?= ?(?:$|[\r\n,;)]))/.exec(text.slice(nameEnd, nameEnd + 72))?.[1];
-  if (value === undefined || isPlainFact(value) || isStandIn(value)) return undefined;
+  const value = /^ ([^\s"'`<>()=,;]{6,64})(?= ?(?:$|[\r\n,;)]))/.exec(text.slice(nameEnd, nameEnd + 72))?.[1] ?? '';
+  if (isPlainFact(value) || isStandIn(value)) return undefined;
   if (!/\d/.test(value) || !/\p{Ll}/u.test(value) || !/[\p{Lu}!#$%&*+@?^~]/u.test(value)) return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+  return extentOf(nameEnd + 1, value);
 }
+
+/** What has a digit and a letter too: an algorithm, an address, a date, a word with a small number. */
+const OTHER_THAN_GIVEN =
+  /^(?:sha|md|pbkdf|b?crypt|argon|scrypt|hash|v\d|https?:|\/|\d{4}-)|^(?:[a-z]+[-_]\d{1,3}|[a-z]+\d\d?|[a-z]{1,5}\d{3})$/i;
 
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
@@ -90,24 +91,16 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
     )
   )
     return undefined;
-  const value = /^ ([^\s"'`<>]{6,64})(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1]?.replace(/[.,;:]$/, '');
-  if (value === undefined || !/\d/.test(value) || !/\p{L}/u.test(value)) return undefined;
-  if (
-    /^(?:sha|md|pbkdf|b?crypt|argon|scrypt|hash|v\d|https?:|\/|\d{4}-)|^[a-z]+[-_]?\d{1,3}$/i.test(value) &&
-    !/^[a-z]{6,}\d{3,}$/i.test(value)
-  )
-    return undefined;
-  return { start: nameEnd + 1, end: nameEnd + 1 + value.length, assigned: true };
+  const value = /^ ([^\s"'`<>]{6,64}?)[.,;:]?(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1] ?? '';
+  return hasDigitAndLetter(value) && !OTHER_THAN_GIVEN.test(value) ? extentOf(nameEnd + 1, value) : undefined;
 }
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^(?: id)? ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/i.exec(text.slice(nameEnd, nameEnd + 264))?.[1];
-  if (value === undefined || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 3.2)
-    return undefined;
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
-  const start = text.indexOf(value, nameEnd);
-  return { start, end: start + value.length, assigned: true };
+  const value = /^ ([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_052))?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
+  return extentOf(nameEnd + 1, value);
 }
 
 /** `CVV 123`, `OTP 482913`, `["pin", 4711]`: digits right behind the name of a code. */
@@ -115,7 +108,6 @@ function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code =
     /^(?: code)?[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
     /^\\{0,3}["'],[ \t]{0,3}(\d{4,8})(?=[ \t]?[,\])])/.exec(text.slice(nameEnd, nameEnd + 20));
-  return code === null
-    ? undefined
-    : { start: nameEnd + code[0].length - (code[1] as string).length, end: nameEnd + code[0].length, assigned: true };
+  if (code === null) return undefined;
+  return extentOf(nameEnd + code[0].length - (code[1] as string).length, code[1] as string);
 }

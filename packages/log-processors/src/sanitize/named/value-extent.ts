@@ -31,7 +31,7 @@ const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')`, of `["--token", "x"]` and of `["x-api-key", ["x"]]`. */
-const NEXT_ITEM = /\\{0,3}["'],(?:[ \t]{0,24}|(?:\r?\n|\\r\\n|\\n)[ \t]{0,24})\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
+const NEXT_ITEM = /\\{0,3}["'],(?:\r?\n|\\r\\n|\\n)?[ \t]{0,24}\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
@@ -44,71 +44,73 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (separator > 0) {
     const start = nameEnd + separator;
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    const extent = extentFrom(text, start, spaced, longest, /%3[AaDd]/.test(window.slice(0, separator)));
+    const extent = extentFrom(text, start, longest, spaced, /%3[AaDd]/.test(window.slice(0, separator)));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
-  if (flag > 0) return extentFrom(text, nameEnd + flag, false, longest);
+  if (flag > 0) return extentFrom(text, nameEnd + flag, longest);
   const sql =
     /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by|pre-?shared-(?:key|secret)|psk)$/i.test(
       text.slice(Math.max(0, nameEnd - 24), nameEnd),
     )
       ? lengthAt(SQL_VALUE, window)
       : 0;
-  if (sql > 0) return extentFrom(text, nameEnd + sql, false, longest);
-  const item = /["'](?:--?|[#.])?$/.test(text.slice(Math.max(0, nameStart - 3), nameStart))
-    ? lengthAt(NEXT_ITEM, window)
-    : 0;
+  if (sql > 0) return extentFrom(text, nameEnd + sql, longest);
+  const item = /["']#?$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)) ? lengthAt(NEXT_ITEM, window) : 0;
   if (item > 0) {
-    const extent = extentFrom(text, nameEnd + item, false, Math.min(longest, 256));
-    const value = extent === undefined ? '' : text.slice(extent.start, extent.end);
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
-    return /\s/.test(value) || !(isItem(text, nameStart) || mayStandInList(value)) ? undefined : extent;
+    const isValue = (value: string) => !/\s/.test(value) && (isItem(text, nameStart) || mayStandInList(value));
+    return literalFrom(text, nameEnd + item, longest, isValue);
   }
   const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
     text.slice(nameStart, nameEnd),
   )
     ? lengthAt(SQL_CALL, window)
     : 0;
-  if (call > 0) return extentFrom(text, nameEnd + call, false, longest);
-  const wrapped = isNewtype(text, nameStart, nameEnd) ? lengthAt(OPENS_CALL, window) : 0;
+  if (call > 0) return extentFrom(text, nameEnd + call, longest);
+  const wrapped = NEWTYPE.test(text.slice(nameStart, nameEnd)) ? lengthAt(OPENS_CALL, window) : 0;
   if (wrapped > 0) {
-    const extent = extentFrom(text, nameEnd + wrapped, false, longest);
-    const value = extent === undefined ? '' : text.slice(extent.start, extent.end);
-    return /\d/.test(value) && mayStandInList(value) && !isObjectName(value) ? extent : undefined;
+    const isValue = (value: string) => /\d/.test(value) && mayStandInList(value) && !isObjectName(value);
+    return literalFrom(text, nameEnd + wrapped, longest, isValue);
   }
   const is = lengthAt(IS_VALUE, window);
-  return is > 0 ? extentFrom(text, nameEnd + is, true, longest) : undefined;
+  return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
+}
+
+/** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
+function literalFrom(text: string, from: number, longest: number, accepts: (value: string) => boolean) {
+  const beginning = extentFrom(text, from, Math.min(longest, 256));
+  if (beginning === undefined || !accepts(text.slice(beginning.start, beginning.end))) return undefined;
+  return extentFrom(text, from, longest);
 }
 
 /** `<password> must not be empty`: no element of XML, since none closes it. One that the text's end cuts off is. */
 function isUnclosedElement(text: string, nameStart: number, nameEnd: number, separator: number, extent: ValueExtent) {
-  if (text.charAt(nameStart - 1) !== '<' || !/^>\s*$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
-  return separator > 1 && extent.end < text.length && text.charAt(extent.end) !== '<';
+  if (text.charAt(nameStart - 1) !== '<' || !/^>\s+$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
+  return extent.end < text.length && text.charAt(extent.end) !== '<';
 }
 
 /** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
 function isItem(text: string, nameStart: number): boolean {
   return (
-    /["']--?$|(?:\([ \t]?|\[\[)\\{0,3}["'][#.]?$/.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ||
-    (/["']$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) && text.startsWith('--', nameStart))
+    /(?:\([ \t]?|\[\[)\\{0,3}["']#?$/.test(text.slice(Math.max(0, nameStart - 7), nameStart)) ||
+    (/["']/.test(text.charAt(nameStart - 1)) && text.startsWith('--', nameStart))
   );
 }
 
-const NEWTYPE = /^(?:[A-Z][A-Za-z]{1,24})?(?:Secret|Password|Passphrase|Token|Key|Credential)(?:String|Box)?$/;
+/**
+ * `ApiKey("x")`, `SecretText("x")`: a type that wraps the value, as Rust and Scala print it. A method, such as
+ * `vault.getSecret("shop/db")`, is handed a name.
+ */
+const NEWTYPE = /^(?:[A-Z][A-Za-z]{1,24})?(?:Secret|Password|Passphrase|Token|Key|Credential)[A-Za-z]{0,24}$/;
 const OPENS_CALL = /\([ \t]?(?=["'])/y;
-
-/** `ApiKey("x")`: a type that wraps the value, as Rust and Scala print it. A method, such as `vault.getSecret("shop/db")`, is handed a name. */
-function isNewtype(text: string, nameStart: number, nameEnd: number): boolean {
-  return NEWTYPE.test(text.slice(nameStart, nameEnd)) && text.charAt(nameStart - 1) !== '.';
-}
 
 /** `"a" => "b"`: what the value was changed into, behind the one that ends at `end`. */
 export function changedValue(text: string, end: number, longest: number): ValueExtent | undefined {
   const arrow = lengthAt(CHANGE, text.slice(end, end + WINDOW));
-  return arrow > 0 ? extentFrom(text, end + arrow, false, longest) : undefined;
+  return arrow > 0 ? extentFrom(text, end + arrow, longest) : undefined;
 }
 
 const CHANGE = /\\{0,3}["'][ \t]{0,3}(?:=>|->|→)[ \t]{0,3}(?=\\{0,3}["'])/y;
@@ -128,7 +130,7 @@ function lengthAt(pattern: RegExp, window: string): number {
 
 /** `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
-  /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["'])|)/i;
+  /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/i;
 const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
@@ -136,8 +138,8 @@ export const LONGEST_VALUE = 8_192;
 function extentFrom(
   text: string,
   from: number,
-  spaced: boolean,
   longest: number,
+  spaced = false,
   percentEncoded = false,
 ): ValueExtent | undefined {
   const limit = Math.min(text.length, from + longest);
@@ -145,10 +147,9 @@ function extentFrom(
   const quote = QUOTE.exec(text.slice(from + handed, from + handed + 8))?.[0];
   if (quote === undefined) {
     // ODBC puts values with semicolons into braces.
-    if (text.charAt(from) === '{' && /;[ \t]?(?:pwd|password)=$/i.test(text.slice(Math.max(0, from - 16), from))) {
-      const close = text.slice(from, Math.min(limit, from + 256)).indexOf('}');
-      if (close > 1) return { start: from + 1, end: from + close, assigned: true };
-    }
+    const inBraces = /^\{([^}]+)\}/.exec(text.slice(from, Math.min(limit, from + 256)))?.[1];
+    if (inBraces !== undefined && /;[ \t]?(?:pwd|password)=[ \t]?$/i.test(text.slice(Math.max(0, from - 16), from)))
+      return { start: from + 1, end: from + 1 + inBraces.length, assigned: true };
     const end = endOfBareValue(text, from, limit, percentEncoded);
     if (end === from) return undefined;
     const goesOnTo = endOfParts(text, from, end, limit);
@@ -166,11 +167,11 @@ const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*
 /** Up to the same quote, as deep in escapes as the one before the value, or as far as a value can reach. */
 function endOfQuoted(text: string, start: number, limit: number, quote: string): number {
   const window = text.slice(start, limit);
-  const mark = quote.replace(/^\\+/, '');
-  const depth = quote.length - mark.length;
+  const depth = quote.lastIndexOf('\\') + 1;
+  const mark = quote.slice(depth);
   for (let found = window.indexOf(mark); found >= 0; found = window.indexOf(mark, found + 1)) {
     const at = start + found;
-    if (mark.length > 1 || endsValue(backslashesBefore(text, start, at), depth)) return at - depth;
+    if (mark.length > 1 || endsValue(backslashesBefore(text, at), depth)) return at - depth;
   }
   return Math.min(limit, endOfLine(text, start, limit));
 }
@@ -183,9 +184,9 @@ function endsValue(backslashes: number, depth: number): boolean {
   return backslashes % (2 * (depth + 1)) === depth;
 }
 
-function backslashesBefore(text: string, start: number, at: number): number {
+function backslashesBefore(text: string, at: number): number {
   let from = at;
-  while (from > start && text.charCodeAt(from - 1) === 0x5c) from--;
+  while (text.charCodeAt(from - 1) === 0x5c) from--;
   return at - from;
 }
 
@@ -203,7 +204,7 @@ function endOfBareValue(text: string, from: number, limit: number, percentEncode
     const character = text.charAt(at);
     if (ENDS_BARE.test(character)) break;
     if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
-    if (percentEncoded && character === '%' && /^%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
+    if (percentEncoded && /%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
@@ -222,17 +223,14 @@ function endOfParts(text: string, from: number, end: number, limit: number): num
     NEXT_PART.lastIndex = last;
     const part = NEXT_PART.exec(text)?.[1];
     if (part === undefined || !/\d/.test(part) || !/\p{L}/u.test(part)) break;
-    if (last === end && isStandIn(text.slice(from, end))) break;
+    if (isStandIn(text.slice(from, end))) break;
     last = NEXT_PART.lastIndex;
   }
   return last;
 }
 
 export function endOfLine(text: string, from: number, bound: number = from + LONGEST_VALUE): number {
-  const limit = Math.min(text.length, bound);
-  for (let at = from; at < limit; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x0a || unit === 0x0d || (unit === 0x5c && /[nr]/.test(text.charAt(at + 1)))) return at;
-  }
-  return limit;
+  const window = text.slice(from, bound);
+  const length = window.search(/[\r\n]|\\[nr]/);
+  return from + (length < 0 ? window.length : length);
 }
