@@ -12,7 +12,7 @@ const asked = process.argv.slice(2);
 const peers = PEERS.filter(({ name }) => asked.length === 0 || asked.includes(name));
 const table = new PeerTable(peers);
 const total = { passed: 0, failed: 0 };
-for (const stage of peerSuites({ table, mustRun: true, peers })) {
+for (const stage of peerSuites({ table, mustRun: true, peers, full: true })) {
   const { passed, failed } = await runStages([stage], console.log);
   total.passed += passed;
   total.failed += failed;

@@ -8,6 +8,8 @@ import { runVitest } from './vitest-suite.ts';
 
 /** A cold build of a collector takes minutes; of a search engine from sources, most of an hour. */
 const PREPARE_TIMEOUT_MS = 3_600_000;
+/** Full counts against one program, on a machine that does other work as well. */
+const FULL_SUITE_TIMEOUT_MS = 3_600_000;
 
 /** A row of the table that ends `npm test`. */
 export interface PeerRow {
@@ -39,6 +41,8 @@ export interface PeerSuitesOptions {
   /** Whether a required peer that cannot be had is a failure. */
   readonly mustRun: boolean;
   readonly peers?: readonly Peer[];
+  /** Whether the suites run with full counts, and so take longer. Default: no. */
+  readonly full?: boolean;
 }
 
 /** One stage for each peer that is in use. */
@@ -51,7 +55,7 @@ export function peerSuites(options: PeerSuitesOptions): Stage[] {
 
 /** `prepare.ts` answers 0 when the peer can be had, 69 with the reason as its last line when it cannot. */
 async function runAgainst(peer: Peer & { folder: string }, options: PeerSuitesOptions): Promise<Outcome> {
-  const { table, mustRun } = options;
+  const { table, mustRun, full = false } = options;
   const prepare = join(peer.folder, 'prepare.ts');
   const { code, output } = await runToEnd(process.execPath, [prepare], {
     output: 'keep',
@@ -66,7 +70,8 @@ async function runAgainst(peer: Peer & { folder: string }, options: PeerSuitesOp
       ? checkFailed(`${peer.name} is required and did not run: ${reason}`)
       : CHECKED;
   }
-  const outcome = await runVitest(configOf(peer.folder), [`${peer.folder}/`]);
+  const limits = full ? { timeoutMs: FULL_SUITE_TIMEOUT_MS } : {};
+  const outcome = await runVitest(configOf(peer.folder), [`${peer.folder}/`], limits);
   table.note(peer, outcome.failed === 0 ? 'yes' : 'failed', outcome.failed === 0 ? '' : `${outcome.failed} failed`);
   return outcome;
 }

@@ -34,6 +34,7 @@ export async function runVitest(
 ): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'otelseal-test-'));
   const report = join(folder, 'report.json');
+  const startedMs = performance.now();
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', config, ...reporters, ...filters];
@@ -41,7 +42,8 @@ export async function runVitest(
     const { code, leftBehind } = await runToEnd(process.execPath, args, { output: 'show', timeoutMs, env });
     return judge(JSON.parse(await readFile(report, 'utf8')) as VitestReport, code, leftBehind);
   } catch (cause) {
-    return { passed: 0, failed: 1, advice: `${config}: vitest wrote no report (${String(cause)})` };
+    const seconds = Math.round((performance.now() - startedMs) / 1_000);
+    return { passed: 0, failed: 1, advice: `${config}: vitest wrote no report within ${seconds} s (${String(cause)})` };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Any, exportRequest, logRecord, text } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
 import { runningGateway } from './support/running-gateway.js';
-import { shownIn, verdict } from './support/verdict.js';
+import { recordsIn, shownIn, verdict } from './support/verdict.js';
 
 const folder = testFolder();
 const keys = keyAndTrust(folder);
@@ -23,6 +23,7 @@ describe('whatever is in a record', () => {
       }),
       logRecord({ more: { timeUnixNano: '0', observedTimeUnixNano: '0' } }),
       logRecord({ more: { timeUnixNano: '18446744073709551615' } }),
+      logRecord({ more: { timeUnixNano: '9223372036854775808', observedTimeUnixNano: '10413792000000000000' } }),
       logRecord({ more: { traceId: 'ab'.repeat(16) } }),
       logRecord({ more: { spanId: 'cd'.repeat(8), flags: 257 } }),
       logRecord({ more: { severityNumber: 99, severityText: '\ud800' } }),
@@ -48,6 +49,8 @@ describe('whatever is in a record', () => {
     expect([response.status, await response.json()]).toEqual([200, { partialSuccess: {} }]);
     await running.close();
     expect(shownIn(running.file)).toHaveLength(odd.length);
+    const times = recordsIn(running.file).map(({ logRecord }) => BigInt(String(logRecord.timeUnixNano)));
+    expect(times.filter((time) => time > 9_223_372_036_854_775_807n)).toEqual([]); // no store takes those
     expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
   });
 

@@ -51,7 +51,7 @@ describe.each([AIRLINE_STORY, HEALTH_STORY])(
       const resource = { ...story.resource, 'data_stream.namespace': streamOf(story.service) };
       const scheduler = RuleScheduler.start(scheduledRules(elasticsearch.url, story.service));
       const told = await tellStory({ ...story, resource }, store, keys, join(folder, story.name));
-      expectStory(story, told);
+      expectStory(story, told, 'search');
       const wanted = EXPECTED[story.name].raised;
       const laterMs = await raisedAfter(story, told, () => scheduler.raised, wanted, 2 * ESQL_WITHIN_MS);
       await scheduler.stop();

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { collectorBinary } from '../../backends/otelcol/build.ts';
@@ -11,6 +12,7 @@ import { Collector } from '../../backends/otelcol/collector.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
+import { blocksOf, installedFolder, runStep } from '../stores/documented-page.ts';
 import { sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { sentTwice } from '../stores/sent-twice.ts';
@@ -116,9 +118,16 @@ describe('the templates for Elasticsearch', () => {
       ELASTICSEARCH_ENDPOINT: store.url,
       ELASTICSEARCH_API_KEY: 'YTpi',
     };
-    const config = shippedPath('collector/elasticsearch.yaml');
-    await expect(
-      run(await collectorBinary('v0.120'), ['validate', '--config', config], { env }),
-    ).resolves.toBeDefined();
+    const home = installedFolder('otelseal-newer-collector-');
+    const newer = await runStep(blocksOf('docs/elasticsearch.md')('sh step=newer-collector'), home);
+    expect(newer).toEqual({ code: 0, said: '' });
+    const { elasticsearch } = parse(readFileSync(join(home, 'collector.yaml'), 'utf8')).exporters;
+    expect(Object.keys(elasticsearch)).toEqual(expect.not.arrayContaining(['batcher', 'logs_dynamic_index']));
+    for (const config of [shippedPath('collector/elasticsearch.yaml'), join(home, 'collector.yaml')]) {
+      await expect(
+        run(await collectorBinary('v0.120'), ['validate', '--config', config], { env }),
+      ).resolves.toBeDefined();
+    }
+    rmSync(home, { recursive: true });
   });
 });

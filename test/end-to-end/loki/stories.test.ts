@@ -47,7 +47,7 @@ afterAll(async () => {
 describe.each([AIRLINE_STORY, HEALTH_STORY])('the story of $service in Loki', { timeout: 240_000 }, (story) => {
   it('is noticed at once, told from beginning to end, and shows when somebody cleans it up', async () => {
     const told = await tellStory(story, store, keys, join(folder, story.name));
-    expectStory(story, told);
+    expectStory(story, told, 'loki');
     const wanted = EXPECTED[story.name].raised;
     const laterMs = await raisedAfter(story, told, () => paged(webhook), wanted, 2 * RULER_WITHIN_MS);
     expectRaised(story, "by Loki's ruler", laterMs, RULER_WITHIN_MS);

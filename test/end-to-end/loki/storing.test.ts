@@ -11,7 +11,8 @@ import { collectorBinary } from '../../backends/otelcol/build.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
-import { sealTraffic } from '../stores/sealed-traffic.ts';
+import { A_YEAR, expectHistory } from '../stores/expect-history.ts';
+import { otlpReceiver, requestWith, sealTraffic, sequenceOf } from '../stores/sealed-traffic.ts';
 import { sentTwice } from '../stores/sent-twice.ts';
 import { verifyStore } from '../stores/verify-store.ts';
 
@@ -85,6 +86,28 @@ describe("Loki's configuration", () => {
     expect(await number('sum(count_over_time({service_name="classes", retention_class="operational"} [1h]))')).toBe(12);
     expect(await verify('classes')).toMatchObject({ code: 0 });
   });
+
+  it('is asked whether the promised history is still there, and says so where a part of it is not', async () => {
+    const asked = (name: string) => [`loki:${loki.url}`, '--selector', `{deployment_environment="${name}"}`] as const;
+    const stored = async (name: string, lost: readonly number[]): Promise<void> => {
+      const receiver = await otlpReceiver(async (request) => {
+        const body = JSON.stringify(
+          requestWith(request, (record) => (lost.includes(sequenceOf(record) ?? 0) ? undefined : record)),
+        );
+        const headers = { 'Content-Type': 'application/json' };
+        const answer = await fetch(loki.otlpUrl, { method: 'POST', body, headers });
+        if (!answer.ok) throw new Error(`Loki answered ${answer.status}: ${await answer.text()}`);
+      });
+      const resource = { 'deployment.environment': name };
+      const { keyFile } = keys;
+      await sealTraffic({ service: 'shop', keyFile, url: receiver.url, records: 20, sealing: A_YEAR, resource });
+      await receiver.close();
+    };
+    await stored('whole', []);
+    await expectHistory('complete', asked('whole'), keys);
+    await stored('holed', [10, 11, 12]);
+    await expectHistory('not complete', asked('holed'), keys);
+  }, 240_000);
 
   it('holds a record once that was sent twice', async () => {
     const again = await sentTwice(collector.url);

@@ -42,7 +42,7 @@ describe.each([AIRLINE_STORY, HEALTH_STORY])('the story of $service in OpenSearc
     const store = openSearchStories(opensearch.url, collector.url);
     const scheduler = RuleScheduler.start(scheduledMonitors(opensearch.url, story.service));
     const told = await tellStory(story, store, keys, join(folder, story.name));
-    expectStory(story, told);
+    expectStory(story, told, 'search');
     const wanted = EXPECTED[story.name].raised;
     const laterMs = await raisedAfter(story, told, () => scheduler.raised, wanted, 2 * MONITORS_WITHIN_MS);
     await scheduler.stop();

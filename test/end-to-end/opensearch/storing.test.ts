@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { OpenSearch } from '../../backends/opensearch/opensearch.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
+import { A_YEAR, expectHistory } from '../stores/expect-history.ts';
 import { otlpReceiver, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { verifyStore } from '../stores/verify-store.ts';
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const receiver = await otlpReceiver(async (request) => {
     for (const _attempt of ['first', 'again']) await writeOnce(store.url, DATA_STREAM, request);
   });
-  await sealTraffic({ service: 'shop', keyFile: keys.keyFile, url: receiver.url, records: 30 });
+  await sealTraffic({ service: 'shop', keyFile: keys.keyFile, url: receiver.url, records: 30, sealing: A_YEAR });
   await receiver.close();
 });
 afterAll(async () => {
@@ -54,5 +55,14 @@ describe('the templates for OpenSearch', () => {
     ['attributes.audit.outcome', { term: { 'attributes.audit.outcome': 'failure' } }],
   ])('find records by %s', async (_, query) => {
     expect(await found(query)).toBe(30);
+  });
+
+  it('are asked whether the promised history is still there, before and after somebody deleted a part of it', async () => {
+    const source = [`opensearch:${store.url}`, '--index', DATA_STREAM] as const;
+    await expectHistory('complete', source, keys);
+    await searchApi(store.url, 'POST', `/${DATA_STREAM}/_delete_by_query?refresh=true`, {
+      query: { terms: { 'attributes.audit.sequence.number': [10, 11, 12] } },
+    });
+    await expectHistory('not complete', source, keys);
   });
 });

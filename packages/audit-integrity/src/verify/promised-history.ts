@@ -6,6 +6,7 @@ import type { Gathered } from './gathered.js';
 import type { StreamVerdict } from './stream-verdict.js';
 
 const SECONDS_A_DAY = 86_400;
+const NOT_COMPLETE = 'not complete: records are gone, see the findings';
 const LOSSES: ReadonlySet<string> = new Set(['MISSING', 'TRUNCATED']);
 
 /**
@@ -26,7 +27,9 @@ export function promisedHistory(
     const since = laterOf(asked, promised > 0 && now !== undefined ? [now[0] - promised, now[1]] : undefined);
     if (since === undefined || (promised === 0 && asked === undefined)) return [];
     const state = stateOf(streams, since, verdicts, findings);
-    return [`${name}: ${promised > 0 ? `${daysText(promised)} promised` : 'no time promised'}, ${state}`];
+    if (promised > 0) return [`${name}: ${daysText(promised)} promised, ${state}`];
+    // What was promised stands in a record that what is gone may have taken the proof from.
+    return [`${name}: ${state === NOT_COMPLETE ? '' : 'no time promised, '}${state}`];
   });
 }
 
@@ -58,7 +61,7 @@ function stateOf(
 ): string {
   const ids = new Set(streams.map(({ stream }) => stream));
   const isLoss = ({ stream, verdict }: Finding): boolean => ids.has(stream) && LOSSES.has(verdict);
-  if (findings.some(isLoss)) return 'not complete: records are gone, see the findings';
+  if (findings.some(isLoss)) return NOT_COMPLETE;
   const earliest = streams.toSorted(
     (a, b) => a.from.length - b.from.length || (a.from < b.from ? -1 : 1),
   )[0] as StreamVerdict;

@@ -105,6 +105,13 @@ describe('what is said of a promised time', () => {
       `${WHO}: no time promised, complete since ${at(NOW)}`,
     ]);
   });
+
+  it('is not denied where records are gone, which may have held it', () => {
+    const asked = { range: { from: [NOW, 0], to: undefined } } as const;
+    expect(linesOf([streamOf({ promisedSeconds: 0 })], asked, [{ stream: 'a', verdict: 'MISSING' }])).toEqual([
+      `${WHO}: not complete: records are gone, see the findings`,
+    ]);
+  });
 });
 
 describe('what is said of a service and class', () => {

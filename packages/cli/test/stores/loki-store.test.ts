@@ -159,7 +159,11 @@ describe('Loki, by a scripted server', () => {
     expect(asked.length).toBeLessThan(20);
   });
 
-  it('is asked for nothing from the future', async () => {
+  it('is asked for what a clock wrote that is a day ahead, and for nothing later', async () => {
+    const hourNs = 3_600_000_000_000n;
+    const ahead = await reading([sealed(NOW_NS + 24n * hourNs, 5), sealed(NOW_NS + 26n * hourNs, 6)]);
+    await ahead.store.readNumbers(STREAM, [{ first: 5, last: 6 }], ahead.sink);
+    expect(numbersOf(ahead.sink)).toEqual(['5']);
     const { store, sink, asked } = await reading([]);
     await store.readSpan({ fromNs: NOW_NS, toNs: 10n ** 21n }, sink);
     expect(asked).toHaveLength(1);

@@ -10,7 +10,6 @@ const SCOPE: ReceivedScope = Object.freeze({ name: '@otelseal/gateway', version:
 /** Whoever has many addresses must not fill the spool with what is said about them. */
 const MAX_EVENTS_AN_HOUR = 1_000;
 const HOUR_MS = 3_600_000;
-const SEVERITY_WARN = 13;
 
 export interface OwnEventsOptions {
   readonly pipeline: GatewayPipeline;
@@ -22,7 +21,7 @@ export interface OwnEventsOptions {
   readonly monotonicMs: () => number;
 }
 
-/** What a gateway has to say about those who send, as events of the vocabulary, sealed like all others. */
+/** What a gateway has to say about those who send, and about its own delivery, as events of the vocabulary, sealed like all others. */
 export class OwnEvents {
   readonly #options: OwnEventsOptions;
   readonly #resource: ReceivedResource;
@@ -32,10 +31,13 @@ export class OwnEvents {
   constructor(options: OwnEventsOptions) {
     this.#options = options;
     this.#resource = Object.freeze({ attributes: Object.freeze({ 'service.name': options.service }) });
+    // A few an hour by themselves, and not to be crowded out by what clients can cause.
+    options.pipeline.onDeliveryEvent(({ eventName, attributes }) => this.#emit(eventName, attributes));
   }
 
   /** Credentials from one address were wrong too often. */
   tooManyWrongCredentials(address: string, { maxWrong, windowMs }: { maxWrong: number; windowMs: number }): void {
+    if (!this.#mayTell()) return; // counted by the requests that were throttled
     this.#emit('security.excess.rate_limit', {
       'audit.actor.type': 'service',
       'audit.actor.id': 'anonymous',
@@ -52,17 +54,21 @@ export class OwnEvents {
     });
   }
 
-  #emit(eventName: string, attributes: Readonly<Record<string, unknown>>): void {
-    const { pipeline, tenant, now, monotonicMs } = this.#options;
-    if (monotonicMs() - this.#hourBeganMs >= HOUR_MS) {
-      this.#hourBeganMs = monotonicMs();
+  #mayTell(): boolean {
+    const nowMs = this.#options.monotonicMs();
+    if (nowMs - this.#hourBeganMs >= HOUR_MS) {
+      this.#hourBeganMs = nowMs;
       this.#inThisHour = 0;
     }
     this.#inThisHour += 1;
-    if (this.#inThisHour > MAX_EVENTS_AN_HOUR) return; // counted by the requests that were throttled
+    return this.#inThisHour <= MAX_EVENTS_AN_HOUR;
+  }
+
+  #emit(eventName: string, attributes: Readonly<Record<string, unknown>>): void {
+    const { pipeline, tenant, now } = this.#options;
     const at = now();
     const record = decodedRecord({
-      ...{ hrTime: at, hrTimeObserved: at, severityNumber: SEVERITY_WARN, severityText: 'WARN' },
+      ...{ hrTime: at, hrTimeObserved: at, severityNumber: undefined, severityText: undefined }, // as the vocabulary says
       ...{ eventName, attributes: { ...attributes }, droppedAttributesCount: 0 },
       ...{ resource: this.#resource, instrumentationScope: SCOPE },
     });

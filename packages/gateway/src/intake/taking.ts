@@ -223,7 +223,7 @@ export function notFor({ name }: Principal, what: 'service' | (typeof SINGLE_PAR
   return `${name} may not speak for the ${what} ${JSON.stringify(claimed.slice(0, 64))}`;
 }
 
-/** A seal carries times from the first second of 1970 on. */
+/** A seal carries times from the first second of 1970 on, stores take nanoseconds in 64 bits with a sign: until April 2262. */
 function isKnown([seconds]: HrTime): boolean {
-  return seconds >= 1 && seconds <= 18_446_744_072;
+  return seconds >= 1 && seconds < 9_223_372_036;
 }

@@ -71,7 +71,10 @@ function impliedTarget(
   return undefined;
 }
 
-/** When. A time that is no time (`new Date('yesterday')`) is replaced by the time of observation. */
+/** The last time that stores take, in April 2262: nanoseconds in 64 bits with a sign (Loki, `date_nanos` of Elasticsearch and OpenSearch). */
+const LAST_TIME = [9_223_372_036, 854_775_807] as const;
+
+/** When. A time that is no time (`new Date('yesterday')`), or that every store refuses, is replaced by the time of observation. */
 export function stateTime(
   record: { hrTime: [number, number]; readonly hrTimeObserved: [number, number] },
   now: () => [number, number],
@@ -90,7 +93,8 @@ function isTime(time: unknown): boolean {
     Number(seconds) > 0 &&
     Number.isInteger(nanos) &&
     Number(nanos) >= 0 &&
-    Number(nanos) < 1e9
+    Number(nanos) < 1e9 &&
+    (Number(seconds) < LAST_TIME[0] || (Number(seconds) === LAST_TIME[0] && Number(nanos) <= LAST_TIME[1]))
   );
 }
 

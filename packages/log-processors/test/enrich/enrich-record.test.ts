@@ -257,6 +257,19 @@ describe('the time', () => {
     expect(telemetry.counts).toMatchObject({ 'otelseal.enrich.facts time invalid': 1 });
   });
 
+  it.each([
+    ['the last one that fits 64 bits of nanoseconds with a sign', [9_223_372_036, 854_775_807], 9_223_372_036],
+    ['one that does not, which no store takes', [9_223_372_036, 854_775_808], 1_795_000_000],
+    ['one of the year 2300', [10_413_792_000, 0], 1_795_000_000],
+  ] as const)('is kept or replaced: %s', (_, timestamp, seconds) => {
+    const { record } = enriched({
+      eventName: 'security.authz.failure',
+      timestamp: [...timestamp],
+      observedTimestamp: [1_795_000_000, 5],
+    });
+    expect(record.hrTime[0]).toBe(seconds);
+  });
+
   it('is the clock when the time of observation is no time either', () => {
     const { record } = enriched({
       eventName: 'security.authz.failure',

@@ -1,24 +1,13 @@
 import { type Context, ROOT_CONTEXT } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadableLogRecord, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
-import {
-  ATTR_AUDIT_ACTOR_ID,
-  ATTR_AUDIT_ACTOR_TYPE,
-  ATTR_SECURITY_DATA_COUNT,
-  ATTR_SECURITY_REASON,
-  EVENT_SECURITY_AUDIT_LOG_DELIVERY_FAILURE,
-  EVENT_SECURITY_AUDIT_LOG_DELIVERY_RECOVERY,
-  type SelfTelemetry,
-} from '@otelseal/semantic-conventions';
+import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 
+import { type DeliveryEvent, deliveryEvent } from './delivery-event.js';
 import { type DeliveryNotice, DeliveryWatch } from './delivery-watch.js';
 
-/** Notices that wait for the first record, whose resource says who speaks: one for each kind of trouble, twice. */
+/** Notices that wait for who tells them: one for each kind of trouble, twice. */
 const MAX_WAITING = 16;
 const SCOPE = Object.freeze({ name: '@otelseal/node', version: '0.1.0' });
-const EVENTS = {
-  failure: EVENT_SECURITY_AUDIT_LOG_DELIVERY_FAILURE,
-  recovery: EVENT_SECURITY_AUDIT_LOG_DELIVERY_RECOVERY,
-} as const;
 
 /** Milliseconds: `monotonic` only goes forward, `wall` since 1970. */
 export interface NoticeClock {
@@ -26,9 +15,9 @@ export interface NoticeClock {
   wall(): number;
 }
 
-const SYSTEM_CLOCK: NoticeClock = { monotonic: () => performance.now(), wall: Date.now };
+export const SYSTEM_CLOCK: NoticeClock = { monotonic: () => performance.now(), wall: Date.now };
 
-/** What a notice goes through. It holds nothing of the application: nothing is to be sanitized or detected. */
+/** What a notice goes through. */
 interface FollowingStages {
   readonly enrich: LogRecordProcessor;
   readonly seal: LogRecordProcessor;
@@ -42,8 +31,7 @@ export class DeliveryNotices {
   readonly #watch: DeliveryWatch;
   readonly #clock: NoticeClock;
   readonly #waiting: DeliveryNotice[] = [];
-  #resource: ReadableLogRecord['resource'] | undefined;
-  #stages: FollowingStages | undefined;
+  #tell: ((event: DeliveryEvent) => void) | undefined;
   #scheduled = false;
   #ended = false;
 
@@ -64,23 +52,32 @@ export class DeliveryNotices {
     };
   }
 
+  /** From now on notices are told so; what waited comes first. */
+  tellTo(tell: (event: DeliveryEvent) => void): void {
+    this.#tell = tell;
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+
+  /** No more notices: the streams are closed next, and what comes now has nowhere to go. */
+  end(): void {
+    this.#ended = true;
+  }
+
   /** The first stage; it learns from the first record who speaks, and notices go through the given stages from then on. */
   before(stages: FollowingStages): LogRecordProcessor {
-    this.#stages = stages;
     const { enrich } = stages;
-    const learn = (record: ReadWriteLogRecord): void => {
-      this.#resource = record.resource;
-      if (this.#waiting.length > 0) this.#schedule();
-    };
     return {
       onEmit: (record: ReadWriteLogRecord, context?: Context): void => {
-        if (this.#resource === undefined) learn(record);
+        if (this.#tell === undefined) {
+          const { resource } = record;
+          this.tellTo((event) => this.#emit(event, resource, stages));
+        }
         enrich.onEmit(record, context);
       },
       ...(enrich.enabled === undefined ? {} : { enabled: (options) => enrich.enabled?.(options) ?? true }),
       forceFlush: () => enrich.forceFlush(),
       shutdown: () => {
-        this.#ended = true; // the streams are closed next: what comes now has nowhere to go
+        this.end();
         return enrich.shutdown();
       },
     };
@@ -90,7 +87,7 @@ export class DeliveryNotices {
     if (this.#ended) return;
     this.#waiting.push(...notices);
     this.#waiting.splice(0, Math.max(0, this.#waiting.length - MAX_WAITING));
-    if (this.#resource !== undefined) this.#schedule();
+    if (this.#tell !== undefined) this.#schedule();
   }
 
   #schedule(): void {
@@ -98,29 +95,18 @@ export class DeliveryNotices {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      for (const notice of this.#waiting.splice(0)) this.#emit(notice);
+      for (const notice of this.#waiting.splice(0)) if (!this.#ended) this.#tell?.(deliveryEvent(notice));
     }).unref();
   }
 
-  #emit({ kind, trouble, count }: DeliveryNotice): void {
-    if (this.#ended || this.#resource === undefined || this.#stages === undefined) return;
+  #emit({ eventName, attributes }: DeliveryEvent, resource: ReadableLogRecord['resource'], to: FollowingStages): void {
     const wallMs = this.#clock.wall();
     const hrTime = [Math.floor(wallMs / 1_000), (Math.floor(wallMs) % 1_000) * 1_000_000] as [number, number];
     const record = {
-      hrTime,
-      hrTimeObserved: hrTime,
-      eventName: EVENTS[kind],
-      attributes: {
-        [ATTR_AUDIT_ACTOR_TYPE]: 'system',
-        [ATTR_AUDIT_ACTOR_ID]: 'otelseal',
-        [ATTR_SECURITY_REASON]: trouble,
-        [ATTR_SECURITY_DATA_COUNT]: count,
-      },
-      resource: this.#resource,
-      instrumentationScope: SCOPE,
-      droppedAttributesCount: 0,
+      ...{ hrTime, hrTimeObserved: hrTime, eventName, attributes: { ...attributes }, resource },
+      ...{ instrumentationScope: SCOPE, droppedAttributesCount: 0 },
     } as ReadableLogRecord as ReadWriteLogRecord;
-    this.#stages.enrich.onEmit(record, ROOT_CONTEXT);
-    this.#stages.seal.onEmit(record, ROOT_CONTEXT);
+    to.enrich.onEmit(record, ROOT_CONTEXT);
+    to.seal.onEmit(record, ROOT_CONTEXT);
   }
 }

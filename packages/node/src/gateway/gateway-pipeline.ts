@@ -8,6 +8,8 @@ import {
   type StreamClaim,
 } from '@otelseal/signing-exporter';
 import { ConfigurationError } from '../configuration/configuration-error.js';
+import type { DeliveryEvent } from '../delivery/delivery-event.js';
+import { DeliveryNotices, type NoticeClock, SYSTEM_CLOCK } from '../delivery/delivery-notices.js';
 import { pipelineTo, type SecurityPipeline, spoolingStage } from '../security-pipeline.js';
 import { OpenTelemetrySelfTelemetry, type ReportSink } from '../telemetry/open-telemetry-self-telemetry.js';
 import { CollectingStage } from './collecting-stage.js';
@@ -33,6 +35,11 @@ export interface GatewayPipeline {
   take(records: readonly ReadWriteLogRecord[], claim: StreamClaim): number;
   /** Records that carry a seal, unchanged and counter-sealed. Never throws. @returns how many were not taken */
   pass(passages: readonly SealedPassage[], claim: StreamClaim): number;
+  /**
+   * Gets what is to be said about delivery, once an episode of trouble and once at its end, each in a turn of its own; what happened before
+   * comes first. Not after `shutdown`.
+   */
+  onDeliveryEvent(tell: (event: DeliveryEvent) => void): void;
   /** How far everything taken before the call has come. Never rejects. */
   committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'>;
   /** Closes the streams and delivers, within `shutdownTimeoutMillis`. Never rejects. */
@@ -45,13 +52,18 @@ export interface GatewayPipeline {
  * @throws ConfigurationError
  * @experimental
  */
-export function openGatewayPipeline(settings: GatewaySettings, report?: ReportSink): GatewayPipeline {
+export function openGatewayPipeline(
+  settings: GatewaySettings,
+  report?: ReportSink,
+  clock: NoticeClock = SYSTEM_CLOCK,
+): GatewayPipeline {
   const opened = openedSettings(settings);
   const telemetry = new OpenTelemetrySelfTelemetry(report);
   telemetry.releaseEarlyReports();
   try {
     let claim: StreamClaim | undefined;
-    const seal = spoolingStage(opened, opened.delivery, telemetry, () => claim);
+    const notices = new DeliveryNotices(undefined, clock);
+    const seal = spoolingStage(opened, opened.delivery, notices.watching(telemetry), () => claim);
     const stages = pipelineTo(new CollectingStage(seal), opened, telemetry);
     return new RunningPipeline(stages, seal, telemetry, {
       // What is sealed now is sealed for this principal; everything up to the seal happens within one call.
@@ -64,6 +76,7 @@ export function openGatewayPipeline(settings: GatewaySettings, report?: ReportSi
         }
       },
       ended: opened.endSigner,
+      notices,
       capacity: opened.delivery.spool.maxBytes ?? SPOOL_DEFAULTS.maxBytes,
     });
   } catch (cause) {
@@ -85,6 +98,7 @@ const GROWTH = 4;
 const SEALS_OWN_BYTES = 65_536;
 
 interface PipelinePorts {
+  readonly notices: DeliveryNotices;
   /** Bytes of the spool. */
   readonly capacity: number;
   of<Result>(claim: StreamClaim, run: () => Result): Result;
@@ -145,11 +159,16 @@ class RunningPipeline implements GatewayPipeline {
     return this.#ports.of(claim, () => this.#seal.pass(passages));
   }
 
+  onDeliveryEvent(tell: (event: DeliveryEvent) => void): void {
+    this.#ports.notices.tellTo(tell);
+  }
+
   committed(level: CommitLevel, options: { readonly timeoutMs: number }): Promise<CommitLevel | 'none'> {
     return this.#seal.committed(level, options);
   }
 
   async shutdown(): Promise<void> {
+    this.#ports.notices.end();
     const ended = this.#stages.detect?.shutdown(); // it tells the totals of open incidents before the streams are closed
     await this.#seal.shutdown();
     await ended;

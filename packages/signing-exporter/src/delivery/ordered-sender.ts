@@ -54,8 +54,11 @@ interface Kept<Item> {
   readonly bytes: number;
 }
 
-/** A batch also ends here: receivers bound what they take (the collector at 20 MiB), and requests are made in memory. */
-const MAX_BATCH_BYTES = 8_388_608;
+/**
+ * A batch also ends here: requests are made in memory, and receivers bound what they take. The collector does at 20 MiB; Loki's parts take 4 MiB
+ * from each other, and Loki answers 503 to more, as if asking again could help.
+ */
+const MAX_BATCH_BYTES = 3_145_728;
 
 /**
  * Sends sealed records, or what they were encoded to, in order, one call at a time, and keeps them until the inner exporter says SUCCESS. A failure

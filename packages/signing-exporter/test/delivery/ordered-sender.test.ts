@@ -6,13 +6,13 @@ import { OrderedSender } from '../../src/delivery/ordered-sender.js';
 import { ManualClock, settled } from '../manual-clock.js';
 import { type Answer, ScriptedExporter } from '../scripted-exporter.js';
 
-function senderTo(exporter: ScriptedExporter, maxBatchRecords = 4) {
+function senderTo(exporter: ScriptedExporter, maxBatchRecords = 4, bytes = 10) {
   const clock = new ManualClock();
-  const budget = new MemoryBudget(100, 10_000);
+  const budget = new MemoryBudget(100, 1_000 * bytes);
   const events: string[] = [];
   const results: (string | undefined)[] = [];
   const sender = new OrderedSender<ReadableLogRecord>(
-    { exporter, keep: (record) => record, sizeOf: () => 10 },
+    { exporter, keep: (record) => record, sizeOf: () => bytes },
     { maxBatchRecords, exportTimeoutMs: 30_000, backoff: BACKOFF_DEFAULTS, maxRefusals: 3 },
     {
       clock,
@@ -125,6 +125,19 @@ describe('the ordered sender', () => {
     expect(bodies(exporter.accepted)).toEqual([1, 2, 4, 5, 6]);
     expect(events.filter((event) => event.startsWith('gave up'))).toEqual(['gave up 3']);
     expect(budget.records).toBe(0);
+  });
+
+  it('sends no more at once than Loki takes by default, but for one record that is larger', () => {
+    const mebibyte = 1_048_576;
+    const sizes = (bytes: number): number[] => {
+      const { give, exporter } = senderTo(new ScriptedExporter(), 50, bytes);
+      give(...Array.from({ length: 7 }, (_, index) => index));
+      return exporter.calls.map((records) => records.length);
+    };
+    expect([sizes(mebibyte), sizes(40 * mebibyte)]).toEqual([
+      [3, 3, 1],
+      [1, 1, 1, 1, 1, 1, 1],
+    ]);
   });
 
   it('never gives up on a refusal that people can repair', async () => {
