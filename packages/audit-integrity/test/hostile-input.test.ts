@@ -121,7 +121,7 @@ describe('a verifier', () => {
   });
 
   it.each([
-    ['that a trusted key opened', { maxTrustedStreams: 10 }],
+    ['that a trusted key opened', { maxStreams: 0, maxTrustedStreams: 10 }],
     ['that anybody may have made up', { trust: undefined, maxStreams: 10 }],
   ])('keeps no more streams %s than it was told, and says so', (_, options) => {
     const opened = Array.from({ length: 50 }, (_, n) => open({ streamId: n.toString(16).padStart(32, '0') }).open);
