@@ -46,7 +46,7 @@ export function namedValues(names: FieldNames): Detector {
   };
 }
 
-const PRECEDES_VALUE = new Set([...' \t\r\n=:"\'`\\%&)]><-#(@,/|;.'].map((sign) => sign.charCodeAt(0)));
+const PRECEDES_VALUE = new Set([...' \t\r\n=:"\'`\\%&)]><-#([{@*,/|;.'].map((sign) => sign.charCodeAt(0)));
 
 /** Most words that look like names are prose; what follows tells at once. */
 function mayPrecedeValue(unit: number): boolean {
@@ -110,9 +110,9 @@ function endOfName(text: string, from: number): number {
 /** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
 function isEscapedLetter(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
-  if (before !== 0x5c && !(text.charCodeAt(at - 2) === 0x25)) return false;
-  if (/[nrt]/.test(text.charAt(at)) && text.charAt(at - 1) === '\\') return true;
-  return /^%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
+  if (before === 0x5c) return /[nrt]/.test(text.charAt(at));
+  if (text.charCodeAt(at - 2) !== 0x25 && !/[25]/.test(text.charAt(at - 2))) return false;
+  return /%(?:25){0,2}(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])$/.test(text.slice(Math.max(0, at - 6), at + 1));
 }
 
 /** The `mfa` of `"mfa":{"code":"482913"}`. */
@@ -234,7 +234,8 @@ function judgeValue(
     found.secret(extent.start, extent.end, field.vendor.rule);
     return Math.max(nameEnd, extent.end);
   }
-  if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
+  if (extent.proven !== true && !looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent))
+    return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   const isCardCheck = field.secret === 'code' && CARD_CHECK.test(text.slice(nameStart, nameEnd));
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;

@@ -427,6 +427,11 @@ export const STEMS: readonly string[] = [
     'foedsels',
   ],
   ...[
+    'anruf',
+    'rufnummer',
+    'appel ',
+    'llamada',
+    'chiamata',
     'dob',
     'date of birth',
     'date_of_birth',

@@ -85,13 +85,19 @@ function trimmed(text: string, at: number): Cell {
   return { text: text.trim().replaceAll(/^["'`]+|["'`]+$/g, ''), start };
 }
 
+/** A short name, such as `pin=` among the stems, may end its cell too. */
+const SHORT_NAMES = STEMS.filter((stem) => stem.endsWith('=')).flatMap((stem) =>
+  [',', ';', '|', '\t', '\r', '\n'].map((sign) => stem.slice(0, -1) + sign),
+);
+
 /** Secrets and personal data in the rows below their column's name. */
 export function tableColumns(names: FieldNames): Detector {
   return {
-    keywords: STEMS,
-    at(text, start, end, found) {
+    keywords: [...STEMS, ...SHORT_NAMES],
+    at(text, start, keywordEnd, found) {
+      const end = /[,;|\\\s]/.test(text.charAt(keywordEnd - 1)) ? keywordEnd - 1 : keywordEnd;
       ENDS_CELL.lastIndex = end;
-      if (!ENDS_CELL.test(text)) return end;
+      if (!ENDS_CELL.test(text)) return keywordEnd;
       if (text.length <= ONE_LINE && !text.includes('\n') && !text.includes('\\n')) return text.length;
       const header = lineAround(text, start, end);
       if (header.next === undefined || header.end - header.start > LONGEST_LINE) return header.end;
@@ -192,7 +198,8 @@ function judgeCell(at: number, cell: Cell, name: string, field: FieldName, layou
 
 /** In a column of passwords every value is one that is no remark: in a table also a plain word, elsewhere one with a sign. */
 function isPassword(name: string, value: string, isTable: boolean): boolean {
-  if (value.length < 4 || !/(?:password|passwd|passphrase|pwd|passwort|kennwort)$/i.test(name)) return false;
+  if (value.length < 4 || !/(?:password|passwd|passphrase|pwd|passwort|kennwort)[ _-]?\d{0,3}$/i.test(name))
+    return false;
   if (isPlainFact(value) || isRemark(value) || /\s|^[\d.,:%-]+$/.test(value)) return false;
   return isTable || /[^\p{L}\p{N}._-]/u.test(value);
 }

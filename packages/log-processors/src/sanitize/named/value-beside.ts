@@ -28,7 +28,7 @@ export function valueBeside(
 }
 
 const DIRECTIVE =
-  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
+  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
@@ -36,7 +36,7 @@ function directiveValue(text: string, nameEnd: number): ValueExtent | undefined 
   const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
   if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
   const end = nameEnd + match[0].length;
-  return { start: end - (match[1] as string).length, end, assigned: true };
+  return { start: end - (match[1] as string).length, end, assigned: true, proven: true };
 }
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
@@ -85,7 +85,7 @@ function lastPassword(text: string, nameEnd: number): ValueExtent | undefined {
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (
-    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$/i.test(
+    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$|\bshared (?:secret|key)$/i.test(
       text.slice(Math.max(0, nameEnd - 32), nameEnd),
     )
   )
@@ -113,7 +113,7 @@ function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
 /** `CVV 123`, `OTP 482913`, `["pin", 4711]`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code =
-    /^(?: code)?[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
+    /^(?: code)?[ \t#]{1,2}(\d{3,8}|\d{4}-\d{4})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
     /^\\{0,3}["'],[ \t]{0,3}(\d{4,8})(?=[ \t]?[,\])])/.exec(text.slice(nameEnd, nameEnd + 20));
   return code === null
     ? undefined

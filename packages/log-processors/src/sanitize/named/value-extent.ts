@@ -8,6 +8,8 @@ export interface ValueExtent {
   readonly end: number;
   /** In quotes, or tied to its name without a space: `a="b"`, `a=b`, `a:b`. Otherwise the sentence may only talk about the name. */
   readonly assigned: boolean;
+  /** Its place or its shape says that it is a secret, whatever it looks like. */
+  readonly proven?: boolean;
   /** Up to where a bare value may go on behind a sign that elsewhere ends one. */
   readonly goesOnTo?: number;
 }
@@ -16,7 +18,7 @@ export interface ValueExtent {
 const WINDOW = 64;
 /** `["password":protected]` and `[password:App\User:private]` of PHP. */
 const VISIBILITY = String.raw`(?::(?:protected|(?:["\w\\]{1,64}:)?private))?`;
-const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%22|&quot;|${VISIBILITY}\]|[\])])?`;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}22|&quot;|\*\*(?=:)|${VISIBILITY}\]|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
@@ -24,7 +26,7 @@ const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:[ \t]{5,40}(?=\S)|(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
@@ -44,7 +46,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (separator > 0) {
     const start = nameEnd + separator;
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    const extent = extentFrom(text, start, spaced, longest, /%3[AaDd]/.test(window.slice(0, separator)));
+    const extent = extentFrom(text, start, spaced, longest, /%(?:25)*3[AaDd]/.test(window.slice(0, separator)));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
   const part = lengthAt(FORM_PART, window);
@@ -65,7 +67,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
     const extent = extentFrom(text, nameEnd + item, false, Math.min(longest, 256));
     const value = extent === undefined ? '' : text.slice(extent.start, extent.end);
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
-    return /\s/.test(value) || !(isItem(text, nameStart) || mayStandInList(value)) ? undefined : extent;
+    if (/\s/.test(value) || (/^-/.test(text.charAt(nameStart)) && /^--?[a-z][\w-]*$/i.test(value))) return undefined;
+    return isItem(text, nameStart) || mayStandInList(value) ? extent : undefined;
   }
   const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
     text.slice(nameStart, nameEnd),
@@ -93,7 +96,7 @@ function isUnclosedElement(text: string, nameStart: number, nameEnd: number, sep
 function isItem(text: string, nameStart: number): boolean {
   return (
     /["']--?$|(?:\([ \t]?|\[\[)\\{0,3}["'][#.]?$/.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ||
-    (/["']$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) && text.startsWith('--', nameStart))
+    (/["']/.test(text.charAt(nameStart - 1)) && text.charAt(nameStart) === '-')
   );
 }
 
@@ -129,7 +132,7 @@ function lengthAt(pattern: RegExp, window: string): number {
 /** `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
   /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["'])|)/i;
-const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
+const QUOTE = /^(?:\\{0,3}["'`]|%(?:25){0,2}22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
 
@@ -203,7 +206,7 @@ function endOfBareValue(text: string, from: number, limit: number, percentEncode
     const character = text.charAt(at);
     if (ENDS_BARE.test(character)) break;
     if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
-    if (percentEncoded && character === '%' && /^%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
+    if (percentEncoded && character === '%' && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;

@@ -64,6 +64,7 @@ export function paymentCards(names: FieldNames): Detector {
     at(text, start, _end, found) {
       let from = start;
       while (from > 0 && start - from < 20 && isDigit(text, from - 1)) from--;
+      if (isEscaped(text, from)) from += 2;
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (gluedBefore(text, from)) return bare;
@@ -99,6 +100,11 @@ function isDigit(text: string, at: number): boolean {
   return unit >= 0x30 && unit <= 0x39;
 }
 
+/** Are the first two digits the code of a sign that separates fields, such as `%20`, `%22`? */
+function isEscaped(text: string, from: number): boolean {
+  return text.charAt(from - 1) === '%' && /^(?:0[9]|2[0-9]|5[0-9])/.test(text.slice(from, from + 2));
+}
+
 /** Part of a word, a decimal fraction or a longer grouped number. */
 function gluedBefore(text: string, from: number): boolean {
   const before = text.slice(Math.max(0, from - 2), from);
@@ -106,7 +112,7 @@ function gluedBefore(text: string, from: number): boolean {
     (/[\p{L}_]$/u.test(before) &&
       before !== '%B' &&
       !/\\[nrt]$/.test(before) &&
-      !/%[0-9A-F]$/i.test(text.slice(from - 3, from))) ||
+      !/%[0-9A-F]{2}$/i.test(text.slice(Math.max(0, from - 3), from))) ||
     /[\d_][.,-]$/.test(before) ||
     /[0-9A-Fa-f]-$/.test(before) ||
     (/\d $/.test(before) && /\d{4} $/.test(text.slice(Math.max(0, from - 5), from)))

@@ -1,7 +1,10 @@
 import type { Detector } from '../detect/detector.js';
 
 const WORD = `["']?([^\\s"']{2,256})`;
-const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`);
+const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`, 'd');
+
+/** `host 10.0.0.5 auth-port 1645 key 7 x` of Cisco's settings. */
+const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"']{2,128})/d;
 
 /** Commands that take a password as their n-th word: how many words stand before it. */
 const COMMANDS: Readonly<Record<string, RegExp>> = {
@@ -15,14 +18,19 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'config set --secret ': after(1),
   'unlock-keychain -p ': after(0),
   'create-keychain -p ': after(0),
-  'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/i,
-  'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/i,
-  'credentials(': /^(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)/,
-  'snmpwalk ': /^(?:-\S+ (?:\S+ )?)??-c ([^\s"']{2,64})/,
-  'snmpget ': /^(?:-\S+ (?:\S+ )?)??-c ([^\s"']{2,64})/,
-  'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/,
+  'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/di,
+  'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/di,
+  'credentials(': /^(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)/d,
+  'tacacs-server host ': KEY_OF_SERVER,
+  'radius-server host ': KEY_OF_SERVER,
+  'radtest ': /^(?:-\w (?:\w{1,16} )?){0,4}\S{1,64} ([^\s"']{2,128}) \S{1,96} \d{1,5} ([^\s"']{2,128})/d,
+  '!login ': /^\S{1,64} ((?=\S{0,127}[\d!#$%&*+@?^~])\S{4,128})(?=\s|$)/d,
+  'nickserv identify ': after(0),
+  'nickserv :identify ': after(0),
+  'net use ': /^(?:[A-Z*]:? )?\\\\\S{1,128} ([^\s/*]\S{1,127}) (?=\/user)/di,
+  'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/d,
   ' /rp ': after(0),
-  ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/,
+  ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
 };
 
 /** Passwords that a program's help calls an argument: `rabbitmqctl add_user app x`, `net use … /user:CORP\jo x`. */
@@ -31,12 +39,14 @@ export const positionalPasswords: Detector = {
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase();
     const match = COMMANDS[command]?.exec(text.slice(end, end + 1_100));
-    const secret = match?.[1];
-    if (match === null || match === undefined || secret === undefined) return end;
-    if (/^(?:\$|%|-|\*+$)/.test(secret)) return end;
+    if (match === null || match === undefined) return end - 1; // the next keyword may begin with the space that ends this one
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
-    const from = end + match[0].lastIndexOf(secret);
-    found.secret(from, from + secret.length, 'command-line-password');
-    return from + secret.length;
+    let judgedTo = end;
+    for (const [from, to] of match.indices?.slice(1) ?? []) {
+      if (/^(?:\$|%|-|\*+$)/.test(match[0].slice(from, to))) continue;
+      found.secret(end + from, end + to, 'command-line-password');
+      judgedTo = end + to;
+    }
+    return judgedTo;
   },
 };
