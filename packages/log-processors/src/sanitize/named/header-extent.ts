@@ -51,7 +51,7 @@ function endOfCredentials(text: string, start: number): number {
 
 /** `t=1764324000,v1=…,v0=…`: a signature with its time, as webhooks are signed. */
 function signatureList(text: string, start: number): ValueExtent | undefined {
-  const list = /^t=\d{6,16}(?:, ?[\w-]{1,16}=[\w+/=-]{16,256}){1,8}/.exec(text.slice(start, start + 2_048))?.[0];
+  const list = /^ts?=\d{6,16}(?:[,;] ?[\w-]{1,16}=[\w+/=-]{16,256}){1,8}/.exec(text.slice(start, start + 2_048))?.[0];
   return list === undefined ? undefined : { start, end: start + list.length, assigned: true, proven: true };
 }
 

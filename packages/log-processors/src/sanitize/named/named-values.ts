@@ -177,7 +177,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
 function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
   return (
-    field.secret === 'likely' &&
+    (field.secret === 'likely' || /(?:jwt|token|session)$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) &&
     !assigned &&
     text.charAt(nameEnd) === ':' &&
     /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, Math.min(end, start + 48))) &&

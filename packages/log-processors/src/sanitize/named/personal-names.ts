@@ -88,6 +88,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'fax',
       'celular',
       'movil',
+      'cellulare',
       'anruf',
       'anrufer',
       'rufnummer',

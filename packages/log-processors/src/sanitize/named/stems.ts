@@ -427,6 +427,7 @@ export const STEMS: readonly string[] = [
     'foedsels',
   ],
   ...[
+    'weryfik',
     'anruf',
     'rufnummer',
     'appel ',

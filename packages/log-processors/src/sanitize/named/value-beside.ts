@@ -28,7 +28,7 @@ export function valueBeside(
 }
 
 const DIRECTIVE =
-  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
+  /(?:^|[^\w-])(?:requirepass|masterauth)$|:_(?:authToken|password|auth)$|\bmachine \S{1,64} login \S{1,64} password$|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)$|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?$/i;
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
@@ -85,8 +85,8 @@ function lastPassword(text: string, nameEnd: number): ValueExtent | undefined {
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (
-    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$|\bshared (?:secret|key)$/i.test(
-      text.slice(Math.max(0, nameEnd - 32), nameEnd),
+    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
+      text.slice(Math.max(0, nameEnd - 96), nameEnd),
     )
   )
     return undefined;

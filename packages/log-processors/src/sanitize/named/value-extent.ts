@@ -37,7 +37,7 @@ const NEXT_ITEM = /\\{0,3}["'],(?:[ \t]{0,24}|(?:\r?\n|\\r\\n|\\n)[ \t]{0,24})\[
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
-  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|set to|changed to|reset to|updated to|to|=)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
+  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|ist|jest|è|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -120,7 +120,7 @@ const CHANGE = /\\{0,3}["'][ \t]{0,3}(?:=>|->|→)[ \t]{0,3}(?=\\{0,3}["'])/y;
 function isFlag(name: string): boolean {
   return (
     name.startsWith('--') ||
-    /^-(?:password|passwd|pass|pwd|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
+    /^-(?:password|passwd|pass|pwd|pw|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
   );
 }
 
@@ -152,7 +152,8 @@ function extentFrom(
       const close = text.slice(from, Math.min(limit, from + 256)).indexOf('}');
       if (close > 1) return { start: from + 1, end: from + close, assigned: true };
     }
-    const end = endOfBareValue(text, from, limit, percentEncoded);
+    const words = spaced ? 0 : (FOUR_BY_FOUR.exec(text.slice(from, from + 20))?.[0].length ?? 0);
+    const end = Math.max(from + words, endOfBareValue(text, from, limit, percentEncoded));
     if (end === from) return undefined;
     const goesOnTo = endOfParts(text, from, end, limit);
     return { start: from, end, assigned: !spaced, ...(goesOnTo > end ? { goesOnTo } : {}) };
@@ -165,6 +166,9 @@ function extentFrom(
 }
 
 const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*[,)]|\)[;.])/;
+
+/** `abcd efgh ijkl mnop`: as Google shows the passwords of applications. */
+const FOUR_BY_FOUR = /^[a-z]{4}(?: [a-z]{4}){3}(?=$|[^\w])/;
 
 /** Up to the same quote, as deep in escapes as the one before the value, or as far as a value can reach. */
 function endOfQuoted(text: string, start: number, limit: number, quote: string): number {

@@ -27,6 +27,10 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   '!login ': /^\S{1,64} ((?=\S{0,127}[\d!#$%&*+@?^~])\S{4,128})(?=\s|$)/d,
   'nickserv identify ': after(0),
   'nickserv :identify ': after(0),
+  'wpa_passphrase ': after(1),
+  '::add-mask::': after(0),
+  'snmp-server user ':
+    /^\S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha(?:-?\d{3})?) (\S{2,128})(?: priv (?:3?des|aes)(?: \d{3})? (\S{2,128}))?/di,
   'net use ': /^(?:[A-Z*]:? )?\\\\\S{1,128} ([^\s/*]\S{1,127}) (?=\/user)/di,
   'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/d,
   ' /rp ': after(0),
@@ -42,7 +46,9 @@ export const positionalPasswords: Detector = {
     if (match === null || match === undefined) return end - 1; // the next keyword may begin with the space that ends this one
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
     let judgedTo = end;
-    for (const [from, to] of match.indices?.slice(1) ?? []) {
+    for (const range of match.indices?.slice(1) ?? []) {
+      if (range === undefined) continue;
+      const [from, to] = range;
       if (/^(?:\$|%|-|\*+$)/.test(match[0].slice(from, to))) continue;
       found.secret(end + from, end + to, 'command-line-password');
       judgedTo = end + to;

@@ -6,7 +6,15 @@ const SASL_RESPONSE = /^([A-Za-z0-9+/]{4,2048}={0,2})(?![\w+/=-])/;
 
 /** Commands that carry a password by their place: `"AUTH" "x"` as Redis monitors it, `ACL SETUSER u >x`, `AUTH PLAIN …` of mail (RFC 4954). */
 export const serviceCommands: Detector = {
-  keywords: ['"auth" "', 'acl setuser ', 'auth plain ', 'auth login ', 'authenticate plain '],
+  keywords: [
+    '"auth" "',
+    '"requirepass" "',
+    '"masterauth" "',
+    'acl setuser ',
+    'auth plain ',
+    'auth login ',
+    'authenticate plain ',
+  ],
   at(text, start, end, found) {
     const command = text.charAt(start);
     const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;

@@ -123,7 +123,7 @@ export const pipedPasswords: Detector = {
 };
 
 const PIPED =
-  /^(?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
+  /^(?:-n )?["']?([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {

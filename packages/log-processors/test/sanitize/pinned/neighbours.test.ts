@@ -35,6 +35,13 @@ describe('a password by its place among arguments', () => {
       'neighbor 10.0.0.1 password ⟦hunter⟧',
       'radius: shared secret ⟦Sh4redS3c⟧ does not match',
       'backup code ⟦8472-1934⟧ used',
+      'ppp chap password 0 ⟦chapPw⟧',
+      'pulumi config set dbPassword ⟦Pulum1Pw⟧ --plaintext',
+      'addprinc -pw ⟦k4dminPw⟧ ada',
+      'new temp pw for ada -> ⟦Tmp-4711⟧',
+      'MAIL_PASSWORD=⟦abcd efgh ijkl mnop⟧',
+      'Il tuo codice di verifica è ⟦739204⟧',
+      'kod weryfikacyjny: ⟦739204⟧',
     ]);
     rows('command-line-password', [
       'tacacs-server host 10.0.0.5 key ⟦hunter⟧',
@@ -52,6 +59,11 @@ describe('a password by its place among arguments', () => {
       'ssh-keygen -p -P ⟦phrase⟧ -f id',
       'exec: "mysqladmin ping -uroot -p⟦rootme⟧" failed',
       'ldapsearch -x -w ⟦hunter2⟧ x',
+      'wpa_passphrase home ⟦wifiPhrase⟧',
+      'Run echo "::add-mask::⟦swordfish⟧"',
+      'snmp-server user ops grp v3 auth sha ⟦Auth1234⟧ priv aes 128 ⟦Priv1234⟧',
+      'snmp-server user ops grp v3 auth md5 ⟦Auth1234⟧',
+      'echo ⟦swordfish⟧ | kinit ada',
     ]);
     rows('none', [
       'radius-server host 10.0.0.5 auth-port 1645',
@@ -65,6 +77,12 @@ describe('a password by its place among arguments', () => {
       'curl -X POST -A agent:1.0 https://x.example',
       'sh -c true; snmpd -Lf x; ls -A x',
       'tar -x -c 7 -n 8',
+      'Run echo "::add-mask::***"',
+      'snmp-server user ops grp v3',
+      'echo started | tee log',
+      'docker build --secret id=npmrc,src=/root/.npmrc .',
+      'config set password encryption',
+      'git config set token ttl 60',
     ]);
   });
 
@@ -89,6 +107,7 @@ describe('a header of several parts', () => {
       `Stripe-Signature: ⟦t=1764324000, v1=${key(64)}⟧`,
       `Stripe-Signature: ⟦t=1764324000, v1=${key(64)}, v0=${key(64)}⟧`,
       `Stripe-Signature: ⟦t=1764324000,v1=${key(64)}⟧ x`,
+      `Paddle-Signature: ⟦ts=1764324000;h1=${key(64)}⟧`,
     ]);
     rows('none', [
       'set-cookie: theme=; Max-Age=0; Path=/',
@@ -179,6 +198,20 @@ describe('the parameters of a statement', () => {
       'UPDATE u SET password=md5(:1)',
     ]);
     rows('named-secret', ["UPDATE u SET password = '⟦:hunter⟧'", 'password=⟦@dm1n⟧']);
+  });
+});
+
+describe('what only looks like a value', () => {
+  it('stays', () => {
+    rows('none', [
+      'pg_hba.conf (password -> scram-sha-256)',
+      'Passwort ist falsch',
+      'token for ada -> expired',
+      'key for orders -> shard-7',
+      'JWT: alg=RS256 kid=2026-11 typ=at+jwt',
+      'Kerberos: ticket for HTTP/web.example@EXAMPLE.COM expired',
+    ]);
+    rows('email', ['Kerberos: ticket for ⟦ada@EXAMPLE.COM⟧ expired', 'path x/⟦ada@example.com⟧']);
   });
 });
 
