@@ -4,11 +4,11 @@ import { isObjectName, isPlainFact } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
 /*
- * A name and its value in two neighbouring cells: `password<TAB>hunter2`, `| password | hunter2 |`, `password    hunter2` alone on a line.
+ * A name and its value in two neighbouring cells: `password<TAB>hunter2`, `| password | hunter2 |`, `password    hunter2` and `password:      hunter2` alone on a line.
  * Cells follow each other for many reasons, so the value must look like no ordinary content of a table.
  */
 
-const NEXT_CELL = / {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40})/y;
+const NEXT_CELL = /:?(?: {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40}))/y;
 const CELL = /(?:[^\s|"'`\\]|\\(?![tnr])){4,256}/y;
 /** Bars also part the alternatives of a pattern. */
 const PATTERN = /\(\?|\\$|\[[\\^]|\]\{/;

@@ -36,6 +36,7 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (/header$/i.test(name)) return HEADER_NAME.test(value);
   if (/pin$/i.test(name) && PORT_OF_CHIP.test(value)) return true;
   if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
+  if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;

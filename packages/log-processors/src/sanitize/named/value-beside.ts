@@ -102,7 +102,7 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^(?: id)? ([A-Za-z0-9+/_=-]{16,256})(?![\w.])/i.exec(text.slice(nameEnd, nameEnd + 264))?.[1];
+  const value = /^(?: id)? "?([A-Za-z0-9+/_=-]{16,256})(?![\w.])/i.exec(text.slice(nameEnd, nameEnd + 264))?.[1];
   if (value === undefined || !/[0-9]/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 3.2)
     return undefined;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) || /^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;

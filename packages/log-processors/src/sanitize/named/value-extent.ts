@@ -26,7 +26,7 @@ const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:[ \t]{5,40}(?=\S)|(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;

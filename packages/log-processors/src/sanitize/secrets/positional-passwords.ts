@@ -6,6 +6,12 @@ const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${wo
 /** `host 10.0.0.5 auth-port 1645 key 7 x` of Cisco's settings. */
 const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"']{2,128})/d;
 
+/** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
+const HASHED_AT_ONCE =
+  /^(?:[a-z]{1,5} (?:\d{1,2} )?-){0,3}?(?=[a-z]{0,4}b)(?:(?=[a-z]{0,4}n)[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}|[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}[^\s-]\S{0,127} )[^\s-]\S{0,63} ["']?([^\s"']{2,128})/di;
+/** `ada : EAP "x"` of strongSwan's secrets. */
+const QUOTED = /^"([^"\n]{1,128})"/d;
+
 /** Commands that take a password as their n-th word: how many words stand before it. */
 const COMMANDS: Readonly<Record<string, RegExp>> = {
   'rabbitmqctl add_user ': after(1),
@@ -20,13 +26,18 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'create-keychain -p ': after(0),
   'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/di,
   'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/di,
-  'credentials(': /^(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)/d,
+  'credentials(':
+    /^(?:(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)|[\w.@-]{1,64}, ?(?=[^\s,)]{0,127}\d)(?=[^\s,)]{0,127}[A-Za-z])([^\s,()"']{5,128})\))/d,
   'tacacs-server host ': KEY_OF_SERVER,
   'radius-server host ': KEY_OF_SERVER,
   'radtest ': /^(?:-\w (?:\w{1,16} )?){0,4}\S{1,64} ([^\s"']{2,128}) \S{1,96} \d{1,5} ([^\s"']{2,128})/d,
   '!login ': /^\S{1,64} ((?=\S{0,127}[\d!#$%&*+@?^~])\S{4,128})(?=\s|$)/d,
   'nickserv identify ': after(0),
   'nickserv :identify ': after(0),
+  'http-basic.': after(2),
+  'htpasswd -': HASHED_AT_ONCE,
+  ': eap ': QUOTED,
+  ': xauth ': QUOTED,
   'wpa_passphrase ': after(1),
   '::add-mask::': after(0),
   'snmp-server user ':

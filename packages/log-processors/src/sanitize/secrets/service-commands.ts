@@ -14,6 +14,8 @@ export const serviceCommands: Detector = {
     'auth plain ',
     'auth login ',
     'authenticate plain ',
+    "plain'>",
+    'plain">',
   ],
   at(text, start, end, found) {
     const command = text.charAt(start);
@@ -41,7 +43,10 @@ const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   // the command in quotation marks, as servers log it
   [/"PASS $/, /^((?=[^"\n]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})"/],
   // IMAP: a tag, LOGIN, the user, the password
-  [/(?:^|[\r\n]|[<>CS]:? ?)[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/],
+  [
+    /(?:^|[\r\n]|[<>CS]:? ?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
+    /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/,
+  ],
   // the same without its tag, as servers and clients log it
   [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],
   [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],

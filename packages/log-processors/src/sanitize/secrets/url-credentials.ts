@@ -127,7 +127,7 @@ const PIPED =
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
-  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ...[' -a ', ' -b ', ' -c ', ' -k ', ' -n ', ' -w ', ' -x ']],
+  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ...[' -a ', ' -c ', ' -k ', ' -n ', ' -w ', ' -x ']],
   at(text, start, end, found) {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
@@ -152,6 +152,7 @@ const WORD = /^ ?["']?([^\s"']{2,2048})/;
 const SNMP = /(?<![\w.-])snmp(?:bulk)?(?:get|getnext|walk|set|table|trap|inform|status|df)\b[^;&|]*$/;
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
+  '-u': [/(?<![\w.-])lftp\b[^;&|]*$/, /^[ =]?["']?[^\s,"']{1,64},([^\s"']{1,128})/],
   '-P': [/(?<![\w.-])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/, WORD],
   '-N': [/(?<![\w.-])ssh-keygen\b[^;&|]*$/, WORD],
   '-c': [SNMP, WORD],
@@ -159,14 +160,13 @@ const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: Reg
   '-X': [SNMP, WORD],
   '-k': [/(?<![\w.-])openssl\b[^;&|]*$/, WORD],
   '-w': [/(?<![\w.-])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
-  '-b': [/(?<![\w.-])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,128})/],
   '-U': [/(?<![\w.-])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,128})/],
 };
 
 function patternFor(flag: string, before: string): RegExp | undefined {
   const other = Object.hasOwn(OTHER_FLAGS, flag) ? OTHER_FLAGS[flag] : undefined;
   if (other?.[0].test(before)) return other[1];
-  if (/^-(?:A|[bcknwxBCKNWX])$/.test(flag)) return undefined;
+  if (/^-(?:A|[cknwxCKNWX])$/.test(flag)) return undefined;
   if (flag === '-p') {
     if (/(?<![\w.-])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before))
       return /^["']?([^\s"']{1,128})/;

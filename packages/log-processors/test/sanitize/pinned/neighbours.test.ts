@@ -42,6 +42,8 @@ describe('a password by its place among arguments', () => {
       'MAIL_PASSWORD=⟦abcd efgh ijkl mnop⟧',
       'Il tuo codice di verifica è ⟦739204⟧',
       'kod weryfikacyjny: ⟦739204⟧',
+      'key "tsig" { algorithm hmac-sha256; secret "⟦zK3vQ9xT4mW7yB2nR5pL8dF1⟧"; };',
+      'body=%7B%22pin%22%3A%22⟦4711⟧%22%7D',
     ]);
     rows('command-line-password', [
       'tacacs-server host 10.0.0.5 key ⟦hunter⟧',
@@ -64,6 +66,13 @@ describe('a password by its place among arguments', () => {
       'snmp-server user ops grp v3 auth sha ⟦Auth1234⟧ priv aes 128 ⟦Priv1234⟧',
       'snmp-server user ops grp v3 auth md5 ⟦Auth1234⟧',
       'echo ⟦swordfish⟧ | kinit ada',
+      'htpasswd -nbB ada ⟦htPw99⟧',
+      'htpasswd -nb -C 10 ada ⟦htPw99⟧',
+      'htpasswd -c -b .htpasswd ada "⟦htPw99⟧"',
+      'htpasswd -b -B .htpasswd ada ⟦hunter⟧',
+      'ada : EAP "⟦e4pPw⟧"',
+      'lftp -u ada,⟦hunter⟧ ftp.example',
+      'composer config http-basic.repo.example ci ⟦c0mposer⟧',
     ]);
     rows('none', [
       'radius-server host 10.0.0.5 auth-port 1645',
@@ -78,12 +87,24 @@ describe('a password by its place among arguments', () => {
       'sh -c true; snmpd -Lf x; ls -A x',
       'tar -x -c 7 -n 8',
       'Run echo "::add-mask::***"',
+      'htpasswd -c .htpasswd ada',
+      'ada : EAP authentication failed',
+      'curl -u ada,bo https://x.example',
       'snmp-server user ops grp v3',
       'echo started | tee log',
       'docker build --secret id=npmrc,src=/root/.npmrc .',
       'config set password encryption',
       'git config set token ttl 60',
     ]);
+  });
+
+  it('is hidden in protocols and calls', () => {
+    rows('service-password', ["XMPP <auth mechanism='PLAIN'>⟦AGFkYQBodW50ZXIy⟧</auth>", 'IMAP: a1 LOGIN ada ⟦im4pPw⟧']);
+    rows('command-line-password', [
+      'akka: Credentials(ada,⟦4kkaPw⟧)',
+      'UsernamePasswordCredentials("ada", "⟦hunter⟧")',
+    ]);
+    rows('none', ['Credentials(user, password)', 'IMAP: a1 LOGIN failed', "<auth mechanism='PLAIN'>failed</auth>"]);
   });
 
   it('is hidden as an item behind its flag', () => {
@@ -207,6 +228,12 @@ describe('what only looks like a value', () => {
       'pg_hba.conf (password -> scram-sha-256)',
       'Passwort ist falsch',
       'token for ada -> expired',
+      'terraform output db_password is sensitive',
+      'Mountable secrets:   default-token-x7k2p',
+      'Tokens:              default-token-x7k2p',
+      'Signature:          rsa-sha256, valid',
+      'Private key:        2048 bits',
+      'Session ID:         4711',
       'key for orders -> shard-7',
       'JWT: alg=RS256 kid=2026-11 typ=at+jwt',
       'Kerberos: ticket for HTTP/web.example@EXAMPLE.COM expired',
