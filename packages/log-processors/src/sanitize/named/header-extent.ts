@@ -60,7 +60,8 @@ const MOST_COOKIES = 8_192;
 const EXPIRY = /^(?:,? \d\d[ -]\w{3}[ -]\d{2,4}(?: [\d:]{8}(?: GMT)?)?)/;
 
 /** A value may be quoted (RFC 6265, 4.1.1), also in a text that escapes its quotes. */
-const QUOTED = /^(?:"[^"\\\r\n]{0,1024}"|\\"[^"\\\r\n]{0,1024}\\"|\\\\\\"[^"\\\r\n]{0,1024}\\\\\\")/;
+const QUOTED =
+  /^(?:"(?! )[^"\\\r\n]{0,1024}"|\\"(?! )[^"\\\r\n]{0,1024}\\"|\\\\\\"(?! )[^"\\\r\n]{0,1024}\\\\\\")(?=$|[\s;,"'\\])/;
 
 /** Pairs go on as long as `; ` joins them. */
 function endOfCookies(text: string, start: number): number {
@@ -74,7 +75,11 @@ function endOfCookies(text: string, start: number): number {
       end += expiry;
       continue;
     }
-    if (/[\]})'`]/.test(character) || character === '"' || (character === '\\' && /[nr]/.test(text.charAt(end + 1))))
+    if (
+      /[\]})'`]/.test(character) ||
+      (character === '"' && text.charAt(end - 1) !== '=') ||
+      (character === '\\' && /[nr]/.test(text.charAt(end + 1)))
+    )
       break;
     end++;
     if (character === '=') end += QUOTED.exec(text.slice(end, limit))?.[0].length ?? 0;
