@@ -39,7 +39,7 @@ function authorityAt(text: string, from: number): string {
 }
 
 /** Behind these a path may hold an `@`: of a package's scope, of a version, of an account. */
-const HAS_PATH_WITH_AT = /(?:https?|ssh|git|s?ftp|sips?|xmpp|feed|file)$/i;
+const HAS_PATH_WITH_AT = /(?:https?|wss?|ssh|git|svn|s?ftp|sips?|xmpp|file)$/i;
 
 /** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
 function userInfoIn(candidate: string, pathMayHoldAt: boolean): string | undefined {

@@ -149,6 +149,7 @@ describe('a password in a URL', () => {
       'mongodb://u:⟦pw1⟧@h1:27017,h2:27017/db?x=a@b',
       'https://u:⟦pw⟧@registry.example/@scope/pkg@1.2.3',
       'https://u:⟦pw⟧@git.example/x@main',
+      'svn://u:⟦pw⟧@svn.example/x@4711',
     ]);
     rows('none', ['amqp://mq:5672/a@b', 'postgres://db/x?y=a@b']);
   });
@@ -250,6 +251,9 @@ describe('numbers', () => {
     rows('pan', [
       'x%3D⟦4111111111111111⟧',
       'x%3d⟦4111111111111111⟧',
+      'at 50%⟦5105105105105100⟧',
+      'at 50%⟦2223003122003222⟧',
+      'x%22⟦2223003122003222⟧%22',
       'x%20⟦4111111111111111⟧ y',
       'x%2C⟦4111111111111111⟧%2C',
     ]);
