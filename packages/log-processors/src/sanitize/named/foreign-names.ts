@@ -62,7 +62,8 @@ export const foreignNames: Detector = {
   at(text, keyword, end, found) {
     let start = keyword;
     while (start > 0 && keyword - start < 8 && /[0-9A-Z+(-]/.test(text.charAt(start - 1))) start--;
-    start -= GROUPS_BEFORE.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
+    if (/[ )]/.test(text.charAt(start - 1)))
+      start -= GROUPS_BEFORE.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
     if (!hasForeignLetter(text, start)) return end;
     const name = NAME_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_NAME - 6), start))?.[1];
     const known = name === undefined ? undefined : knownEnding(name.toLowerCase());
