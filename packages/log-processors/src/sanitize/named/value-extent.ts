@@ -1,5 +1,7 @@
+import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
 import { isObjectName } from './plain-fact.js';
+import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
 
 /** Where the value of a named field lies in a text. */
@@ -34,6 +36,10 @@ const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')`, of `["--token", "x"]` and of `["x-api-key", ["x"]]`. */
 const NEXT_ITEM = /\\{0,3}["'],(?:\r?\n|\\r\\n|\\n)?[ \t]{0,24}\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
+/** `["api key", "x"]`: a name may be the last of a few words. */
+const OPENS_ITEM = /["'](?:#|(?:[\p{L}\p{N}_-]{1,24} ){0,2})$/u;
+/** The rest of `"password: ", "x"`: a text that announces its value, and the value. */
+const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
@@ -45,6 +51,13 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   const separator = lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
+    const next = isAnnounced(text, nameStart, nameEnd, start)
+      ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW))
+      : 0;
+    if (next > 0) {
+      const isValue = (value: string) => !/\s/.test(value) && looksLikeCredential(value) && !isRemark(value);
+      return literalFrom(text, start + next, longest, isValue);
+    }
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
     const extent = extentFrom(text, start, longest, spaced, /%(?:25)*3[AaDd]/.test(window.slice(0, separator)));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
@@ -60,7 +73,9 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
       ? lengthAt(SQL_VALUE, window)
       : 0;
   if (sql > 0) return extentFrom(text, nameEnd + sql, longest);
-  const item = /["']#?$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)) ? lengthAt(NEXT_ITEM, window) : 0;
+  const item = OPENS_ITEM.test(text.slice(Math.max(0, nameStart - WINDOW), nameStart))
+    ? lengthAt(NEXT_ITEM, window)
+    : 0;
   if (item > 0) {
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
     const isFlagged = text.charAt(nameStart) === '-';
@@ -83,6 +98,14 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
+}
+
+/** Does `start`, behind a name and its sign, lie in the quotes that were opened before the name? */
+function isAnnounced(text: string, nameStart: number, nameEnd: number, start: number): boolean {
+  const quote = /^\\{0,3}(["'`]),/.exec(text.slice(start, start + 5))?.[1];
+  if (quote === undefined || /["'`]/.test(text.slice(nameEnd, start))) return false;
+  const before = text.slice(Math.max(0, nameStart - WINDOW), nameStart);
+  return /^[^\n"'`]*$/.test(before.slice(before.lastIndexOf(quote) + 1)) && before.includes(quote);
 }
 
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */

@@ -282,3 +282,41 @@ describe('numbers', () => {
     ]);
   });
 });
+
+describe('a value in the text behind the one that announces it', () => {
+  it('is hidden as a whole; a message, a variable and a translation are none', () => {
+    for (const line of [
+      'log("password: ", "⟦hunter2⟧")',
+      'log("password:","⟦hunter2⟧")',
+      "log('the new password: ', '⟦hunter2⟧', x)",
+      'log("a", "password=", "⟦hunter2⟧")',
+      String.raw`"log(\"password: \", \"⟦hunter2⟧\")"`,
+      `log("api key: ", "⟦${'a1'.repeat(300)}⟧")`,
+    ])
+      expectHidden(line, 'named-secret');
+    for (const line of [
+      'log("password: ", "is required")',
+      '{"password": ",", "user": "hunter2"}',
+      'log("password: ", "required")',
+      'log("password: ", password)',
+      'label("Password: ", "textbox")',
+    ])
+      expectHidden(line, 'none');
+  });
+
+  it('is hidden behind a quoted name of a few words', () => {
+    for (const line of [
+      '["api key", "⟦Zk3vQ9xT7mLp⟧"]',
+      "('api key', '⟦Zk3vQ9xT7mLp⟧')",
+      '["my api key", "⟦Zk3vQ9xT7mLp⟧", "other"]',
+      "['user', 'jo', 'access token', '⟦Zk3vQ9xT7mLp⟧']",
+    ])
+      expectHidden(line, 'named-secret');
+    for (const line of [
+      '["api key", "access token"]',
+      't("Wrong password", "falsches-passwort")',
+      '["this is not any api key", "Zk3vQ9xT7mLp"]',
+    ])
+      expectHidden(line, 'none');
+  });
+});
