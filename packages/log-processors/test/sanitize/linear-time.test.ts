@@ -107,6 +107,20 @@ describe('the time for a text', () => {
     ['long dashes', ' –ab'],
     ['folded headers', 'Authorization: Digest a=b,\n '],
     ['folded cookies', 'Cookie: a=b;\n '],
+    ['quoted cookies', 'Cookie: a="b"; '],
+    ['cookies whose quote never ends', 'Cookie: a="'],
+    ['equals signs and quotes', '="'],
+    ['passwords of many signs', 'amqp://a:b@c/d@'],
+    ['percent escapes of percent escapes', '%2525password%25253D%2522'],
+    ['emphasized names', '**password:**\n'],
+    ['aligned colons', 'password:            '],
+    ['groups of digits behind a foreign name', 'телефон 8 495 '],
+    ['programs behind a quotation mark', '"mysql -p'],
+    ['flags of one program', 'snmpget -A -c -X '],
+    ['four groups of four letters', 'password=abcd efgh ijkl '],
+    ['signatures with a time', 'Stripe-Signature: t=1764324000, v1='],
+    ['settings of a server', 'radius-server host a b 1 '],
+    ['comparisons of a column', 'select a <> $1 [ '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);
   });

@@ -21,7 +21,7 @@ export const HAS_LINE_BREAK = 0x100;
 export const MAY_HOLD_ESCAPE = 0x200;
 
 /** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]\t\r\n';
 
 /**
  * Letters of other scripts share two letters of the automaton: those before the last of a word for a password, and the last ones

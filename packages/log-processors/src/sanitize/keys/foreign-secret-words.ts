@@ -50,7 +50,14 @@ export const FOREIGN_AMBIGUOUS_NAMES: readonly string[] = [
 /** Are followed by a few digits. */
 export const FOREIGN_CODE_NAMES: readonly string[] = [
   ...['code de vérification', 'code de confirmation', 'código de verificación', 'código de confirmación'],
-  ...['código de verificação', 'codice di verifica', 'bestätigungscode', 'verifizierungscode', 'verificatiecode'],
+  ...[
+    'código de verificação',
+    'codice di verifica',
+    'bestätigungscode',
+    'verifizierungscode',
+    'verificatiecode',
+    'kod weryfikacyjny',
+  ],
   ...['код подтверждения', 'пин код', 'пин', '验证码', '驗證碼', '認証コード', '確認コード', '인증번호'],
 ];
 

@@ -32,7 +32,7 @@ const NEUTRAL =
 
 /** Names written as one word around a secret's name: mysqlpassword, clientsecret, vaulttoken2. */
 const GLUED =
-  /(?:password|passwd|passphrase|passcode|secret|apikey|apitoken|secretkey|accesskey|privatekey|authtoken|accesstoken|refreshtoken|sessiontoken|credentials?)\d*$/;
+  /(?:password|passwd|passphrase|passcode|secret|apikey|apitoken|secretkey|accesskey|privatekey|authtoken|accesstoken|refreshtoken|sessiontoken|credentials?|storepass|keypass)\d*$/;
 
 /** Longer names are not names; they are scanned as text instead. */
 const MAX_NAME_LENGTH = 256;
@@ -71,8 +71,9 @@ export function looksSecret(verdict: SecretKeyVerdict, value: string): boolean {
   return verdict === 'code' ? looksLikeCode(value) : looksLikeCredential(value);
 }
 
-/** Three to twelve digits, perhaps grouped, or a short word with a digit in it. */
+/** Three to twelve digits, perhaps grouped, or a short word with a digit in it, but no date. */
 function looksLikeCode(value: string): boolean {
+  if (/^(?:19|20)\d\d-\d\d-\d\d$/.test(value)) return false;
   return /^\d(?:[ -]?\d){2,11}$/.test(value) || (/^[A-Za-z0-9-]{4,16}$/.test(value) && /\d/.test(value));
 }
 

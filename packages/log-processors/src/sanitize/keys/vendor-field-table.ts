@@ -60,6 +60,7 @@ export const VENDOR_FIELDS: readonly (readonly [vendor: string, alphabetAndLengt
   ['confluent', 'base64 64'],
   ['contentful', 'url 43'],
   ['convertkit', 'url 22'],
+  ['consul', 'uuid'],
   ['coralogix', 'uuid'],
   ['coveralls', 'alnum 32'],
   ['crowdin', 'hex 80'],

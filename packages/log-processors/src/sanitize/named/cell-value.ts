@@ -4,11 +4,11 @@ import { isObjectName, isPlainFact } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
 /*
- * A name and its value in two neighbouring cells: `password<TAB>hunter2`, `| password | hunter2 |`, `password    hunter2` alone on a line.
+ * A name and its value in two neighbouring cells: `password<TAB>hunter2`, `| password | hunter2 |`, `password    hunter2` and `password:      hunter2` alone on a line.
  * Cells follow each other for many reasons, so the value must look like no ordinary content of a table.
  */
 
-const NEXT_CELL = / {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40})/y;
+const NEXT_CELL = /:?(?: {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40}))/y;
 const CELL = /(?:[^\s|"'`\\]|\\(?![tnr])){4,256}/y;
 /** Bars also part the alternatives of a pattern. */
 const PATTERN = /\(\?|\\$|\[[\\^]|\]\{/;
@@ -40,6 +40,9 @@ export function cellValue(text: string, nameStart: number, nameEnd: number, fiel
 
 const PASSWORD = /pass|pwd|pw$|psk$|wort|secret_?answer/i;
 
+/** What is printed on a card has three digits or four. */
+const CARD_CHECK = /^(?:card[ _-]?)?(?:cvv2?|cvc2?|csc)$/i;
+
 /** `at least 8 characters` has no such word, a phrase with a digit in it has. */
 function isMixed(word: string): boolean {
   return /\d/.test(word) && /\p{L}/u.test(word) && !isPlainFact(word);
@@ -48,7 +51,7 @@ function isMixed(word: string): boolean {
 /** Would a table hold this beside, or below, such a name only as its secret? */
 export function isCellSecret(name: string, field: FieldName, value: string): boolean {
   if (field.vendor?.accepts(value)) return true;
-  if (field.secret === 'code') return /^\d{4,8}$/.test(value);
+  if (field.secret === 'code') return (CARD_CHECK.test(name) ? /^\d{3,4}$/ : /^\d{4,8}$/).test(value);
   if (isPlainFact(value) || !/\p{L}/u.test(value) || !/\d/.test(value)) return false;
   if (/\s/.test(value)) return PASSWORD.test(name) && value.split(/\s+/).some(isMixed);
   if (field.secret === 'likely') return looksRandom(value) && !isObjectName(value);

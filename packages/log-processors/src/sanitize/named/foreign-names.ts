@@ -51,8 +51,9 @@ const KIND_OF = new Map(
 );
 const LONGEST_NAME = 12;
 const NAME_BEFORE = /(\P{ASCII}{1,12}(?:番号|號碼)?)["'\])]{0,2}[ \t]?[:=：]?[ \t]?["'(]?$/u;
-/** Behind a space only digits go on. */
-const VALUE = /^\+?[0-9A-Z](?:[ .()/-]?\d|[./-]?[A-Za-z]){4,22}(?![\w-])/;
+/** A blank goes on to digits only: behind it a letter begins another word. */
+const VALUE = /^\+?[0-9A-Z(](?:[ .()/-]{0,2}\d|[./-]?[A-Za-z]){4,22}(?![\w-])/;
+const GROUPS_BEFORE = /(?<![\d.,-])(?:\+?\d{1,4}[ -]|\(\d{2,5}\)[ -]?){1,3}$/;
 
 /** `電話 03-1234-5678`, `身份证 11010519491231002X`: found from the digits back to the name. */
 export const foreignNames: Detector = {
@@ -61,6 +62,8 @@ export const foreignNames: Detector = {
   at(text, keyword, end, found) {
     let start = keyword;
     while (keyword - start < 8 && /[0-9A-Z+(-]/.test(text.charAt(start - 1))) start--;
+    if (/[ )]/.test(text.charAt(start - 1)))
+      start -= GROUPS_BEFORE.exec(text.slice(Math.max(0, start - 20), start))?.[0].length ?? 0;
     if (!hasForeignLetter(text, start)) return end;
     const name = NAME_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_NAME - 6), start))?.[1];
     const known = name === undefined ? undefined : knownEnding(name.toLowerCase());

@@ -48,13 +48,17 @@ function endOfCredentials(text: string, start: number): number {
 
 /** `t=1764324000,v1=…,v0=…`: a signature with its time, as webhooks are signed. */
 function signatureList(text: string, start: number): ValueExtent | undefined {
-  const list = /^t=\d{6,16}(?:, ?[\w-]{1,16}=[\w+/=-]{16,256}){1,8}/.exec(text.slice(start, start + 2_048))?.[0];
-  return list === undefined ? undefined : { start, end: start + list.length, assigned: true };
+  const list = /^ts?=\d{6,16}(?:[,;] ?[\w-]{1,16}=[\w+/=-]{16,256}){1,8}/.exec(text.slice(start, start + 2_048))?.[0];
+  return list === undefined ? undefined : { start, end: start + list.length, assigned: true, proven: true };
 }
 
 const MOST_COOKIES = 8_192;
 /** `Expires=Wed, 21 Oct 2026 07:28:00 GMT` has spaces and a comma of its own. */
 const EXPIRY = /^,? \d\d[ -]\w{3}[ -]\d{2,4}(?: [\d:]{8}(?: GMT)?)?/;
+
+/** A value may be quoted (RFC 6265, 4.1.1), also in a text that escapes its quotes. */
+const QUOTED =
+  /^(?:"(?! )[^"\\\r\n]{0,1024}"|\\"(?! )[^"\\\r\n]{0,1024}\\"|\\\\\\"(?! )[^"\\\r\n]{0,1024}\\\\\\")(?=$|[\s;,"'\\])/;
 
 /** Pairs go on as long as `; ` joins them. */
 function endOfCookies(text: string, start: number): number {
@@ -75,6 +79,7 @@ function endOfCookies(text: string, start: number): number {
     )
       break;
     end++;
+    if (character === '=') end += lengthOf(QUOTED, text.slice(end, limit));
     if (character === ';') end += lengthOf(FOLDED_LINE, text.slice(end, end + 64));
   }
   return end;

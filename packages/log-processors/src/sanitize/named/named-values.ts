@@ -44,7 +44,7 @@ export function namedValues(names: FieldNames): Detector {
   };
 }
 
-const PRECEDES_VALUE = new Set([...' \t\r\n=:"\'`\\%&)]><-#(@,/|;.'].map((sign) => sign.charCodeAt(0)));
+const PRECEDES_VALUE = new Set([...' \t\r\n=:"\'`\\%&)]><-#([{@*,/|;.'].map((sign) => sign.charCodeAt(0)));
 
 /** Most words that look like names are prose; what follows tells at once. */
 function mayPrecedeValue(unit: number): boolean {
@@ -107,8 +107,8 @@ function endOfName(text: string, from: number): number {
 /** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
 function isEscapedLetter(text: string, at: number): boolean {
   if (text.charCodeAt(at - 1) === 0x5c) return /[nrt]/.test(text.charAt(at));
-  if (text.charCodeAt(at - 2) !== 0x25) return false;
-  return /%(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])/.test(text.slice(at - 2, at + 1));
+  if (!/[%25]/.test(text.charAt(at - 2))) return false;
+  return /%(?:25){0,2}(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])$/.test(text.slice(Math.max(0, at - 6), at + 1));
 }
 
 /** The `mfa` of `"mfa":{"code":"482913"}`. */
@@ -170,9 +170,9 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 }
 
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
-function isNextField(text: string, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
+function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
   return (
-    field.secret === 'likely' &&
+    (field.secret === 'likely' || /(?:jwt|token|session)$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) &&
     !assigned &&
     /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, end)) &&
     /^[ \t]{1,3}[a-z_][\w.-]{0,40}=/i.test(text.slice(end, end + 48))
@@ -215,7 +215,7 @@ function judgeValue(
 ): number {
   const value = text.slice(extent.start, extent.end);
   if (isStandIn(value) || isMetavariable(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  if (isValidatorMessage(value) || isNextField(text, field, extent)) return nameEnd;
+  if (isValidatorMessage(value) || isNextField(text, nameEnd, field, extent)) return nameEnd;
   if (
     /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(
       value,
@@ -228,7 +228,8 @@ function judgeValue(
     found.secret(extent.start, extent.end, field.vendor.rule);
     return Math.max(nameEnd, extent.end);
   }
-  if (!looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) return nameEnd;
+  if (extent.proven !== true && !looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent))
+    return nameEnd;
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   const isCardCheck = CARD_CHECK.test(text.slice(nameStart, nameEnd));
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;

@@ -25,6 +25,9 @@ const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z
 const REFERS_TO_SECRET = /(?:(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?|secret[_-]?ref)$/i;
 const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
 
+/** `--secret id=npmrc,src=/root/.npmrc`: which file holds it. */
+const MOUNTED_BY_DOCKER = /^--secret[ =](?:id|source|src|type)=/;
+
 /** `PWD=/srv/app` is a directory, `API_KEY_HEADER=X-Api-Key` a name, `cookies: theme, locale` a list of names. */
 export function isOtherThanSecret(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
   const name = text.slice(nameStart, nameEnd);
@@ -33,15 +36,19 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (/header$/i.test(name)) return HEADER_NAME.test(value);
   if (/pin$/i.test(name) && PORT_OF_CHIP.test(value)) return true;
   if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
+  if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
+  if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
   if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
   if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
 
-/** `db_password -> /var/lib/db_password`, `src/{password => passphrase}/hash.ts`: what was mounted or renamed. */
+const ALGORITHM = /^(?:scram-sha-\d{1,3}(?:-plus)?|md5|sha-?\d{1,3}|bcrypt|scrypt|argon2(?:id?|d)?|pbkdf2)$/i;
+
+/** `db_password -> /var/lib/db_password`, `src/{password => passphrase}/hash.ts`, `password -> scram-sha-256`: what was mounted, renamed or chosen. */
 function isMoved(text: string, nameEnd: number, { start, end }: ValueExtent, value: string): boolean {
   if (!/^(?:-|.[ \t]{0,3}[-=])>/.test(text.slice(nameEnd - 1, start))) return false;
-  return PATH.test(value) || /\}[/.]/.test(text.slice(end, end + 2));
+  return PATH.test(value) || ALGORITHM.test(value) || /\}[/.]/.test(text.slice(end, end + 2));
 }

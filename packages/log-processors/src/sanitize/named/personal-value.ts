@@ -3,7 +3,7 @@ import type { PersonalName } from './personal-names.js';
 
 /** What may stand between the name and the value: punctuation and a few small words. */
 const BETWEEN =
-  /^(?:\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|me|us|him|her|them|back|please|nº|n°|№)\b\.?){0,12}/i;
+  /^(?:\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|please|nº|n°|№)\b\.?){0,12}/i;
 const LONGEST_VALUE = 48;
 /** Chunks of letters and digits with at most two separators between them. */
 const CHUNK = /(?:[+(]{0,2}|(?<=[,\s])-)[\p{L}\p{N}]+\)?|°/uy;

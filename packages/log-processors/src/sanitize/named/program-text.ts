@@ -5,7 +5,7 @@ const LONGEST_REFERENCE = 96;
 
 /** Where a program, a query or a template says which value to take, none is given. */
 const REFERENCE =
-  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:,[ \t]?[A-Za-z_$][\w$.]*)*)?(?:\)[\w?.;!)(]*)?$/;

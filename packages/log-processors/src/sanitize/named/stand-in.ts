@@ -2,7 +2,7 @@ import { splitWords } from '../keys/split-words.js';
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
 const MASK =
-  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
+  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
 
 /** `null`, `***`, `${PASSWORD}`, `[FILTERED]`: what stands where a value would be. */
 export function isStandIn(value: string): boolean {

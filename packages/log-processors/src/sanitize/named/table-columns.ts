@@ -71,13 +71,19 @@ function trimmed(text: string, at: number): Cell {
   return { text: text.trim().replaceAll(/^["'`]+|["'`]+$/g, ''), start };
 }
 
+/** A short name, such as `pin=` among the stems, may end its cell too. */
+const SHORT_NAMES = STEMS.filter((stem) => stem.endsWith('=')).flatMap((stem) =>
+  [',', ';', '|', '\t', '\r', '\n'].map((sign) => stem.slice(0, -1) + sign),
+);
+
 /** Secrets and personal data in the rows below their column's name. */
 export function tableColumns(names: FieldNames): Detector {
   return {
-    keywords: STEMS,
-    at(text, start, end, found) {
+    keywords: [...STEMS, ...SHORT_NAMES],
+    at(text, start, keywordEnd, found) {
+      const end = /[,;|\\\s]/.test(text.charAt(keywordEnd - 1)) ? keywordEnd - 1 : keywordEnd;
       ENDS_CELL.lastIndex = end;
-      if (!ENDS_CELL.test(text)) return end;
+      if (!ENDS_CELL.test(text)) return keywordEnd;
       const header = endOfLine(text, end);
       if (header.next === undefined) return header.end;
       const headerStart = startOfLine(text, start);

@@ -34,14 +34,14 @@ function hasDigitAndLetter(value: string): boolean {
 }
 
 const DIRECTIVE =
-  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine \S{1,64} login \S{1,64} password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
+  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine \S{1,64} login \S{1,64} password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
   const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
   if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
-  return extentOf(nameEnd + match[0].length - (match[1] as string).length, match[1] as string);
+  return { ...extentOf(nameEnd + match[0].length - (match[1] as string).length, match[1] as string), proven: true };
 }
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
@@ -86,8 +86,8 @@ const OTHER_THAN_GIVEN =
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (
-    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$/i.test(
-      text.slice(Math.max(0, nameEnd - 32), nameEnd),
+    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
+      text.slice(Math.max(0, nameEnd - 96), nameEnd),
     )
   )
     return undefined;
@@ -97,16 +97,16 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^ ([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_052))?.[1] ?? '';
+  const value = /^ "?([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_053))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
-  return extentOf(nameEnd + 1, value);
+  return extentOf(text.indexOf(value, nameEnd), value);
 }
 
 /** `CVV 123`, `OTP 482913`, `["pin", 4711]`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code =
-    /^(?: code)?[ \t#]{1,2}(\d{3,8})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
+    /^(?: code)?[ \t#]{1,2}(\d{3,8}|\d{4}-\d{4})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
     /^\\{0,3}["'],[ \t]{0,3}(\d{4,8})(?=[ \t]?[,\])])/.exec(text.slice(nameEnd, nameEnd + 20));
   if (code === null) return undefined;
   return extentOf(nameEnd + code[0].length - (code[1] as string).length, code[1] as string);

@@ -1,5 +1,7 @@
+import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
 import { isObjectName } from './plain-fact.js';
+import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
 
 /** Where the value of a named field lies in a text. */
@@ -8,6 +10,8 @@ export interface ValueExtent {
   readonly end: number;
   /** In quotes, or tied to its name without a space: `a="b"`, `a=b`, `a:b`. Otherwise the sentence may only talk about the name. */
   readonly assigned: boolean;
+  /** Its place or its shape says that it is a secret, whatever it looks like. */
+  readonly proven?: boolean;
   /** Up to where a bare value may go on behind a sign that elsewhere ends one. */
   readonly goesOnTo?: number;
 }
@@ -16,7 +20,7 @@ export interface ValueExtent {
 const WINDOW = 64;
 /** `["password":protected]` and `[password:App\User:private]` of PHP. */
 const VISIBILITY = String.raw`(?::(?:protected|(?:["\w\\]{1,64}:)?private))?`;
-const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%22|&quot;|${VISIBILITY}\]|[\])])?`;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}22|&quot;|\*\*(?=:)|${VISIBILITY}\]|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
@@ -24,7 +28,7 @@ const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:|\.{3,64}|%3[AaDd]|&gt;|>))(?<space>(?:[ \t]|%20){0,3}(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
@@ -32,10 +36,14 @@ const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')`, of `["--token", "x"]` and of `["x-api-key", ["x"]]`. */
 const NEXT_ITEM = /\\{0,3}["'],(?:\r?\n|\\r\\n|\\n)?[ \t]{0,24}\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
+/** `["api key", "x"]`: a name may be the last of a few words. */
+const OPENS_ITEM = /["'](?:#|(?:[\p{L}\p{N}_-]{1,24} ){0,2})$/u;
+/** The rest of `"password: ", "x"`: a text that announces its value, and the value. */
+const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 const IS_VALUE =
-  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|set to|changed to|reset to|updated to|to|=)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
+  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|ist|jest|è|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -43,8 +51,15 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   const separator = lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
+    const next = isAnnounced(text, nameStart, nameEnd, start)
+      ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW))
+      : 0;
+    if (next > 0) {
+      const isValue = (value: string) => !/\s/.test(value) && looksLikeCredential(value) && !isRemark(value);
+      return literalFrom(text, start + next, longest, isValue);
+    }
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
-    const extent = extentFrom(text, start, longest, spaced, /%3[AaDd]/.test(window.slice(0, separator)));
+    const extent = extentFrom(text, start, longest, spaced, /%(?:25)*3[AaDd]/.test(window.slice(0, separator)));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
   const part = lengthAt(FORM_PART, window);
@@ -58,10 +73,16 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
       ? lengthAt(SQL_VALUE, window)
       : 0;
   if (sql > 0) return extentFrom(text, nameEnd + sql, longest);
-  const item = /["']#?$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)) ? lengthAt(NEXT_ITEM, window) : 0;
+  const item = OPENS_ITEM.test(text.slice(Math.max(0, nameStart - WINDOW), nameStart))
+    ? lengthAt(NEXT_ITEM, window)
+    : 0;
   if (item > 0) {
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
-    const isValue = (value: string) => !/\s/.test(value) && (isItem(text, nameStart) || mayStandInList(value));
+    const isFlagged = text.charAt(nameStart) === '-';
+    const isValue = (value: string) =>
+      !/\s/.test(value) &&
+      !(isFlagged && /^--?[a-z][\w-]*$/i.test(value)) &&
+      (isItem(text, nameStart) || mayStandInList(value));
     return literalFrom(text, nameEnd + item, longest, isValue);
   }
   const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
@@ -77,6 +98,14 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
+}
+
+/** Does `start`, behind a name and its sign, lie in the quotes that were opened before the name? */
+function isAnnounced(text: string, nameStart: number, nameEnd: number, start: number): boolean {
+  const quote = /^\\{0,3}(["'`]),/.exec(text.slice(start, start + 5))?.[1];
+  if (quote === undefined || /["'`]/.test(text.slice(nameEnd, start))) return false;
+  const before = text.slice(Math.max(0, nameStart - WINDOW), nameStart);
+  return /^[^\n"'`]*$/.test(before.slice(before.lastIndexOf(quote) + 1)) && before.includes(quote);
 }
 
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
@@ -96,7 +125,7 @@ function isUnclosedElement(text: string, nameStart: number, nameEnd: number, sep
 function isItem(text: string, nameStart: number): boolean {
   return (
     /(?:\([ \t]?|\[\[)\\{0,3}["']#?$/.test(text.slice(Math.max(0, nameStart - 7), nameStart)) ||
-    (/["']/.test(text.charAt(nameStart - 1)) && text.startsWith('--', nameStart))
+    (/["']/.test(text.charAt(nameStart - 1)) && text.charAt(nameStart) === '-')
   );
 }
 
@@ -119,7 +148,7 @@ const CHANGE = /\\{0,3}["'][ \t]{0,3}(?:=>|->|→)[ \t]{0,3}(?=\\{0,3}["'])/y;
 function isFlag(name: string): boolean {
   return (
     name.startsWith('--') ||
-    /^-(?:password|passwd|pass|pwd|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
+    /^-(?:password|passwd|pass|pwd|pw|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
   );
 }
 
@@ -131,7 +160,7 @@ function lengthAt(pattern: RegExp, window: string): number {
 /** `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
   /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/i;
-const QUOTE = /^(?:\\{0,3}["'`]|%22|&quot;)/;
+const QUOTE = /^(?:\\{0,3}["'`]|%(?:25){0,2}22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
 
@@ -150,7 +179,8 @@ function extentFrom(
     const inBraces = /^\{([^}]+)\}/.exec(text.slice(from, Math.min(limit, from + 256)))?.[1];
     if (inBraces !== undefined && /;[ \t]?(?:pwd|password)=[ \t]?$/i.test(text.slice(Math.max(0, from - 16), from)))
       return { start: from + 1, end: from + 1 + inBraces.length, assigned: true };
-    const end = endOfBareValue(text, from, limit, percentEncoded);
+    const words = spaced ? 0 : (FOUR_BY_FOUR.exec(text.slice(from, from + 20))?.[0].length ?? 0);
+    const end = Math.max(from + words, endOfBareValue(text, from, limit, percentEncoded));
     if (end === from) return undefined;
     const goesOnTo = endOfParts(text, from, end, limit);
     return { start: from, end, assigned: !spaced, ...(goesOnTo > end ? { goesOnTo } : {}) };
@@ -163,6 +193,9 @@ function extentFrom(
 }
 
 const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*[,)]|\)[;.])/;
+
+/** `abcd efgh ijkl mnop`: as Google shows the passwords of applications. */
+const FOUR_BY_FOUR = /^[a-z]{4}(?: [a-z]{4}){3}(?=$|[^\w])/;
 
 /** Up to the same quote, as deep in escapes as the one before the value, or as far as a value can reach. */
 function endOfQuoted(text: string, start: number, limit: number, quote: string): number {
@@ -204,7 +237,7 @@ function endOfBareValue(text: string, from: number, limit: number, percentEncode
     const character = text.charAt(at);
     if (ENDS_BARE.test(character)) break;
     if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
-    if (percentEncoded && /%(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 3))) break;
+    if (percentEncoded && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;

@@ -10,6 +10,8 @@ const NOT_A_DOMAIN =
 const QUOTED_LOCAL = /(?<![\w\\])"[\p{L}\p{N}._+-]{1,30} [\p{L}\p{N} ._+-]{1,30}"$/u;
 /** Names of algorithms and requests of SSH end in the domain of who defined them (RFC 4250, 4.6.1). */
 const DEFINES_SSH = /^(?:openssh\.com|libssh\.org|lysator\.liu\.se)$/i;
+/** `HTTP/web.example@EXAMPLE.COM`: a service of a host in a realm (RFC 4120, 6.2.1). */
+const SERVICE_BEFORE = /(?<![\w/])(?:HTTP|host|cifs|ldap|nfs|krbtgt|imap|smtp|postgres|MSSQLSvc)\/$/;
 const VERSION = /^v?\d+\.(?:\d+|x)\./;
 
 /** E-mail addresses (RFC 5321, without quoted local parts), also with `%40`. */
@@ -29,6 +31,7 @@ export const emailAddresses: Detector = {
       return end + domain.length;
     }
     if (from === start || text.startsWith('@/', from - 2)) return end;
+    if (SERVICE_BEFORE.test(text.slice(Math.max(0, from - 10), from))) return end;
     const to = end + domain.length;
     if (isUserOfUrl(text, from) || isMessageId(text, from)) return to;
     if (isRepository(text, from, start, to)) return to;

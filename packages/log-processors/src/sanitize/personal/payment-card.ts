@@ -64,9 +64,9 @@ export function paymentCards(names: FieldNames): Detector {
     at(text, start, _end, found) {
       let from = start;
       while (from > 0 && start - from < 20 && isDigit(text, from - 1)) from--;
-      if (text.charAt(from - 1) === '%') from += 2; // `card%204242…`
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
+      if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
       if (gluedBefore(text, from)) return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
@@ -97,6 +97,11 @@ const CARD_BEFORE = /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|
 function isDigit(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Are the first two digits the code of a sign that separates fields, such as `%20`, `%22`? */
+function isEscaped(text: string, from: number): boolean {
+  return text.charAt(from - 1) === '%' && /^(?:09|2\d)/.test(text.slice(from, from + 2));
 }
 
 /** Part of a word, a decimal fraction or a longer grouped number. */

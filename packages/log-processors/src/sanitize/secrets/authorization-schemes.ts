@@ -171,7 +171,7 @@ export const requestedCodes: Detector = {
     if (text.charAt(end - 1) === '=' && !ABOUT_CODES.test(context)) return end;
     if (
       !/your|lautet|ist |est /i.test(text.slice(start, end)) &&
-      !/\b(?:sign|log|login|verif\w*|confirm\w*|otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset|card|cvv|cvc)\b/i.test(
+      !/\b(?:sign|log|login|verif\w*|confirm\w*|t?otp|2fa|mfa|one-time|one time|authenticat\w*|never share|do not share|don't share|expires in|valid for|access|reset|card|cvv|cvc)\b/i.test(
         context,
       )
     )

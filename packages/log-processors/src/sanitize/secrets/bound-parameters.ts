@@ -19,7 +19,7 @@ const COLUMN_BEFORE = /([\w"`.[\]]{1,96})\s{0,4}(?:=|<>|!=|\blike\b|\bin\s?\()\s
 const INSERTED = /\(([^()']{1,1024})\)\s{0,64}values\s{0,64}\(/i;
 /** What a framework writes between the statement and its values: a word for them, or nothing if the first value is quoted. */
 const LIST =
-  /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|\((?=["']))/i;
+  /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|(?<!\w)\((?=["']))/i;
 const TEXT_OR_WORD = String.raw`"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0,1024})'|([^\s,\])"'([{]{0,512})`;
 /** `datetime.date(2026, 1, 2)`, `[1, 2]`, `{"a": 1}`: one parameter, whatever commas it holds. */
 const COMPOUND = String.raw`(?:new )?[\w.]{0,48}(?:\[[^[\]\n]{0,512}\]|\([^()\n]{0,512}\)|\{[^{}\n]{0,512}\})`;
@@ -32,21 +32,8 @@ const ITEM = new RegExp(
 export function boundParameters(names: FieldNames): Detector {
   return {
     keywords: [
-      '= $#',
-      '=$#',
-      '= ?',
-      '=?',
-      '= %s',
-      '=%s',
-      '($#',
-      '(?',
-      '(%s',
-      '(@p#',
-      '(:#',
-      '= @p#',
-      '=@p#',
-      '= :#',
-      '=:#',
+      ...['= $#', '=$#', '= ?', '=?', '= %s', '=%s', '($#', '(?', '(%s', '(@p#', '(:#', '= @p#', '=@p#', '= :#', '=:#'],
+      ...['> $#', '>$#', '> ?', '>?', '> %s', '>%s', '> @p#', '>@p#', '> :#', '>:#', 'like $#', 'like ?', 'like %s'],
     ],
     at(text, start, end, found) {
       const verb = verbBefore(text, start);

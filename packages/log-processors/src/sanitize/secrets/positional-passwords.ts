@@ -1,9 +1,20 @@
 import type { Detector } from '../detect/detector.js';
 
 const WORD = `["']?([^\\s"']{2,256})`;
-const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`);
+const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`, 'd');
 
-const SNMP_COMMUNITY = /^(?:-\S{1,64} (?:[^\s-]\S{0,64} )?){0,8}?-c ["']?([^\s"']{2,64})/;
+/** `host 10.0.0.5 auth-port 1645 key 7 x` of Cisco's settings. */
+const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"']{2,128})/d;
+
+/** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
+const HASHED_AT_ONCE =
+  /^(?:(?:[a-z]{1,5}|-[\w=-]{1,40}) (?:\d{1,2} )?-){0,3}?(?=[a-z]{0,4}b)(?:(?=[a-z]{0,4}n)[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}|[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}[^\s-]\S{0,127} )[^\s-]\S{0,63} ["']?([^\s"']{2,2048})/di;
+/** `ada : EAP "x"` of strongSwan's secrets. */
+const QUOTED = /^"([^"\n]{1,128})"/d;
+
+const LONGEST_ARGUMENTS = 2_300;
+/** Behind a letter that an escape such as `\\n` ends, a command may begin. */
+const IN_WORD = /(?<!\\)[\w.-]$/;
 
 /** Commands that take a password as their n-th word: how many words stand before it. */
 const COMMANDS: Readonly<Record<string, RegExp>> = {
@@ -17,14 +28,28 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'config set --secret ': after(1),
   'unlock-keychain -p ': after(0),
   'create-keychain -p ': after(0),
-  'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/i,
-  'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/i,
-  'credentials(': /^(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)/,
-  'snmpwalk ': SNMP_COMMUNITY,
-  'snmpget ': SNMP_COMMUNITY,
-  'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/,
+  'signtool sign ': /^(?:\S{1,96} ){0,16}?\/p ["']?([^\s"']{2,128})/di,
+  'convertto-securestring ': /^(?:-String )?["']([^"'\n]{1,256})/di,
+  'credentials(':
+    /^(?:(?:"[^"\n]{0,128}", ?){1,3}"([^"\n]{1,256})"\)|[\w.@-]{1,64}, ?(?=[^\s,)]{0,127}\d)(?=[^\s,)]{0,127}[A-Za-z])([^\s,()"']{5,128})\))/d,
+  'tacacs-server host ': KEY_OF_SERVER,
+  'radius-server host ': KEY_OF_SERVER,
+  'radtest ': /^(?:-\w (?:\w{1,16} )?){0,4}\S{1,64} ([^\s"']{2,128}) \S{1,96} \d{1,5} ([^\s"']{2,128})/d,
+  '!login ': /^\S{1,64} ((?=\S{0,127}[\d!#$%&*+@?^~])\S{4,128})(?=\s|$)/d,
+  'nickserv identify ': after(0),
+  'nickserv :identify ': after(0),
+  'http-basic.': after(2),
+  'htpasswd -': HASHED_AT_ONCE,
+  ': eap ': QUOTED,
+  ': xauth ': QUOTED,
+  'wpa_passphrase ': after(1),
+  '::add-mask::': after(0),
+  'snmp-server user ':
+    /^\S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha(?:-?\d{3})?) (\S{2,128})(?: priv (?:3?des|aes)(?: \d{3})? (\S{2,128}))?/di,
+  'net use ': /^(?:[A-Z*]:? )?\\\\\S{1,128} ([^\s/*]\S{1,127}) (?=\/user)/di,
+  'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/d,
   ' /rp ': after(0),
-  ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/,
+  ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
 };
 
 /** Passwords that a program's help calls an argument: `rabbitmqctl add_user app x`, `net use … /user:CORP\jo x`. */
@@ -32,13 +57,18 @@ export const positionalPasswords: Detector = {
   keywords: Object.keys(COMMANDS),
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase();
-    const match = (COMMANDS[command] as RegExp).exec(text.slice(end, end + 1_100));
-    if (match === null) return end;
-    const secret = match[1] as string;
-    if (/^(?:\$|%|-|\*+$)/.test(secret)) return end;
+    const match = (COMMANDS[command] as RegExp).exec(text.slice(end, end + LONGEST_ARGUMENTS));
+    if (match === null || (command === 'htpasswd -' && IN_WORD.test(text.slice(Math.max(0, start - 2), start))))
+      return end - 1; // the next keyword may begin with the space that ends this one
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
-    const from = end + match[0].lastIndexOf(secret);
-    found.secret(from, from + secret.length, 'command-line-password');
-    return from + secret.length;
+    let judgedTo = end;
+    for (const range of (match.indices as RegExpIndicesArray).slice(1)) {
+      if (range === undefined) continue;
+      const [from, to] = range;
+      if (/^(?:\$|%|-|\*+$)/.test(match[0].slice(from, to))) continue;
+      found.secret(end + from, end + to, 'command-line-password');
+      judgedTo = end + to;
+    }
+    return judgedTo;
   },
 };

@@ -6,7 +6,17 @@ const SASL_RESPONSE = /^([A-Za-z0-9+/]{4,2048}={0,2})(?![\w+/=-])/;
 
 /** Commands that carry a password by their place: `"AUTH" "x"` as Redis monitors it, `ACL SETUSER u >x`, `AUTH PLAIN …` of mail (RFC 4954). */
 export const serviceCommands: Detector = {
-  keywords: ['"auth" "', 'acl setuser ', 'auth plain ', 'auth login ', 'authenticate plain '],
+  keywords: [
+    '"auth" "',
+    '"requirepass" "',
+    '"masterauth" "',
+    'acl setuser ',
+    'auth plain ',
+    'auth login ',
+    'authenticate plain ',
+    "plain'>",
+    'plain">',
+  ],
   at(text, start, end, found) {
     const command = text.charAt(start);
     const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;
@@ -33,7 +43,10 @@ const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   // the command in quotation marks, as servers log it
   [/"PASS $/, /^((?=[^"\n]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})"/],
   // IMAP: a tag, LOGIN, the user, the password
-  [/(?:^|[\r\n]|[<>CS]:? ?)[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/],
+  [
+    /(?:^|[\r\n]|[<>CS]:? ?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
+    /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/,
+  ],
   // the same without its tag, as servers and clients log it
   [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],
   [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],

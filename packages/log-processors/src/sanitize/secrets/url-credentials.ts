@@ -7,11 +7,11 @@ const AUTHORITY = /[^\s"'`<>]{0,2048}/y;
 /** Passwords and tokens in the user information of a URL or DSN (RFC 3986, 3.2.1): `postgres://user:password@host`. */
 export const urlCredentials: Detector = {
   keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/'],
-  at(text, _start, end, found) {
+  at(text, start, end, found) {
     AUTHORITY.lastIndex = end;
     const [authority] = AUTHORITY.exec(text) as unknown as [string];
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
-    const userInfo = userInfoIn(authority);
+    const userInfo = userInfoIn(authority, HAS_PATH_WITH_AT.test(text.slice(Math.max(0, start - 16), start)));
     if (userInfo === undefined) return end;
     if (IS_MARKER.test(userInfo)) return end;
     const colon = userInfo.indexOf(':');
@@ -32,11 +32,18 @@ const IS_MARKER = /^\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
 const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
+/** Behind these a path may hold an `@`: of a package's scope, of a version, of an account. */
+const HAS_PATH_WITH_AT = /(?:https?|wss?|ssh|git|svn|s?ftp|sips?|xmpp|file)$/i;
+
 /** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
-function userInfoIn(candidate: string): string | undefined {
+function userInfoIn(candidate: string, pathMayHoldAt: boolean): string | undefined {
   const plain = candidate.slice(0, candidate.search(/[/?#]|$/));
   if (/^[^@:;]*:\d{1,5};/.test(plain)) return undefined; // jdbc:sqlserver://host:1433;user=…
   const inAuthority = plain.lastIndexOf('@');
+  if (inAuthority > 0 && !pathMayHoldAt && plain.lastIndexOf(':', inAuthority) > 0) {
+    const last = /^[^?#]*@(?=[\w.-]+(?::\d{1,5})?(?:[/,]|$))/.exec(candidate.split('://', 1)[0] as string)?.[0];
+    if (last !== undefined) return last.slice(0, -1);
+  }
   if (inAuthority > 0) return plain.slice(0, inAuthority);
   const firstColon = plain.indexOf(':');
   if (firstColon < 0 || /^\d{1,5}$/.test(plain.slice(firstColon + 1))) return undefined;
@@ -46,11 +53,14 @@ function userInfoIn(candidate: string): string | undefined {
 
 /** As long as a token that an identity provider gives out as a password. */
 const LONGEST = 2_048;
-const LOGON = /^((?:-[^\s/]{1,32} ){0,4}[\w$#.-]{1,64}\/)(?:"[^"]{1,128}"|[^\s@"']{1,128})(?=[@\s"']|$)/;
+const LOGON =
+  /^((?:-[^\s/]{1,32} (?:\d[\d.]* )?){0,4}(?:userid=)?[\w$#.-]{1,64}\/)(?:"([^"]{1,128})"|([^\s@"']{1,128}))(?=[@\s"']|$)/i;
+/** `connect jo/x@//db:1521/shop`: without the slashes it may be a repository. */
+const CONNECT = /^([\w$#.-]{1,64}\/)(?:"([^"]{1,128})"|([^\s@"']{1,128}))(?=@\/\/)/;
 
 /** Data source names without a scheme: `user:password@tcp(host:3306)/db` of Go, `user/password@host` of Oracle. */
 export const driverCredentials: Detector = {
-  keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus '],
+  keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus ', 'sqlldr ', 'expdp ', 'impdp ', 'connect '],
   at(text, start, end, found) {
     if (text.charAt(start) === '@') {
       const before = text.slice(Math.max(0, start - LONGEST - 1), start);
@@ -59,11 +69,13 @@ export const driverCredentials: Detector = {
         found.secret(start - before.length + colon + 1, start, 'url-password');
       return end;
     }
-    const match = LOGON.exec(text.slice(end, end + 512));
+    const match = (/c/i.test(text.charAt(start)) ? CONNECT : LOGON).exec(text.slice(end, end + 512));
     if (match === null) return end;
-    const [logon, before] = match as unknown as [string, string];
-    found.secret(end + before.length, end + logon.length, 'url-password');
-    return end + logon.length;
+    const [, before, quoted, bare] = match as unknown as [string, string, string | undefined, string];
+    const from = end + before.length + (quoted === undefined ? 0 : 1);
+    const to = from + (quoted ?? bare).length;
+    found.secret(from, to, 'url-password');
+    return to;
   },
 };
 
@@ -110,18 +122,18 @@ export const pipedPasswords: Detector = {
 };
 
 const PIPED =
-  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
+  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
-  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ' -a ', ' -k ', ' -w ', ' -b '],
+  keywords: [' -u', ' --user', ' -p', ' --proxy-user', ...[' -a ', ' -c ', ' -k ', ' -n ', ' -w ', ' -x ']],
   at(text, start, end, found) {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
     const rest = text.slice(end, end + 2_300);
     const pattern = patternFor(flag, before);
     const match = pattern?.exec(rest);
-    if (!match) return end;
+    if (!match) return end - 1; // the next flag begins with the space that ends this one
     const secret = match[1] as string;
     const to = end + match[0].length;
     found.secret(to - secret.length, to, 'command-line-password');
@@ -136,31 +148,37 @@ const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
+/** Its community, and the passphrases that prove who asks and keep the answer private. */
+const SNMP = /(?<![\w.-])snmp(?:bulk)?(?:get|getnext|walk|set|table|trap|inform|status|df)\b[^;&|]*$/;
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
-  '-P': [/(?:^|[\s;&|/])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub)\b[^;&|]*$/, WORD],
-  '-k': [/(?:^|[\s;&|/])openssl\b[^;&|]*$/, WORD],
-  '-w': [/(?:^|[\s;&|/])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
-  '-b': [/(?:^|[\s;&|/])htpasswd\b[^;&|]*$/, /^[^\s"']{1,128} [^\s"']{1,64} ["']?([^\s"']{2,2048})/],
-  '-U': [/(?:^|[\s;&|/])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
+  '-u': [/(?<![\w.-])lftp\b[^;&|]*$/, /^[ =]?["']?[^\s,"']{1,64},([^\s"']{1,2048})/],
+  '-P': [/(?<![\w.-])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/, WORD],
+  '-N': [/(?<![\w.-])ssh-keygen\b[^;&|]*$/, WORD],
+  '-c': [SNMP, WORD],
+  '-A': [SNMP, WORD],
+  '-X': [SNMP, WORD],
+  '-k': [/(?<![\w.-])openssl\b[^;&|]*$/, WORD],
+  '-w': [/(?<![\w.-])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
+  '-U': [/(?<![\w.-])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
 };
 
 function patternFor(flag: string, before: string): RegExp | undefined {
   const other = OTHER_FLAGS[flag];
   if (other?.[0].test(before)) return other[1];
-  if (/-[kwb]/.test(flag)) return undefined;
+  if (/^-(?:A|[cknwxCKNWX])$/.test(flag)) return undefined;
   if (flag === '-p') {
-    if (/(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before)) return GLUED;
+    if (/(?<![\w.-])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before)) return GLUED;
     if (
-      /(?:^|[\s;&|/])(?:sshpass|docker login|podman login|az login|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
+      /(?<![\w.-])(?:sshpass|docker login|podman login|az login|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
         before,
       )
     )
       return WORD;
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
-  if (flag === '-a') return /(?:^|[\s;&|/])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
-  return /(?:^|[\s;&|/])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
+  if (flag === '-a') return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
+  return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD
     : undefined;
 }

@@ -345,6 +345,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'tavily-key', vendor: 'Tavily', shape: 'tvly-<url 24+>' },
   { rule: 'telegram-token', vendor: 'Telegram', shape: 'api.telegram.org/bot<digit 8-10>:<url 30-36>' },
   { rule: 'telegram-token', vendor: 'Telegram', shape: '<digit 8-10>:AA<url 30-35>' },
+  { rule: 'telegram-token', vendor: 'Telegram', shape: 'bot<digit 8-10>:AA<url 30-35>' },
   { rule: 'tencent-key', vendor: 'Tencent Cloud', shape: 'AKID<alnum 32>' },
   { rule: 'together-key', vendor: 'Together AI', shape: 'tgp_v1_<url 40+>' },
   { rule: 'trigger-key', vendor: 'Trigger.dev', shape: 'tr_prod_<alnum 20+>' },

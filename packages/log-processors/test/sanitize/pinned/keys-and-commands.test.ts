@@ -68,6 +68,7 @@ describe('the password by its place', () => {
       'rabbitmqctl add_user ada ⟦hun-ter$2%⟧',
       'RABBITMQCTL ADD_USER ada ⟦hunter2⟧',
       'snmpwalk -v2c -On -c ⟦hunter2⟧ host',
+      'snmpwalk host -c ⟦hunter2⟧',
       'snmpget -v 2c -t 5 -r 1 -c "⟦hunter2⟧" host',
       'net use x /user:ada ⟦hunter2⟧',
       String.raw`NET USE \\srv /USER:ada ⟦hunter2⟧`,
@@ -78,7 +79,6 @@ describe('the password by its place', () => {
       'Credentials(x, "a", "hunter2")',
       'Credentials("a", "hunter2", x)',
       'Credentials("hunter2")',
-      'snmpwalk host -c hunter2',
       'the net used /user:ada hunter2',
       'signtool verify /p hunter2',
     ])

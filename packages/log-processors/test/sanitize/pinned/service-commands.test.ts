@@ -161,7 +161,6 @@ describe('the password by its place in a command line', () => {
       `rabbitmqctl add_user ${'a'.repeat(257)} hunter2`,
       `signtool sign ${'/x '.repeat(17)}/p hunter2`,
       'ConvertTo-SecureString hunter2',
-      'snmpwalk -a b c -c hunter2 host',
       'snmpget -c h host',
       'net user ada /delete',
       'net user ada *',

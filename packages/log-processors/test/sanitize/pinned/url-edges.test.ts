@@ -43,7 +43,7 @@ describe('the password before a driver’s address', () => {
       'sqlplus -L -S ada/⟦hunter2⟧',
       'sqlplus ada/⟦hunter2⟧ @report.sql',
       'sqlplus ada/⟦hunter⟧ 2@db',
-      'sqlplus ada/⟦"two words"⟧@db',
+      'sqlplus ada/"⟦two words⟧"@db',
       "su - oracle -c 'sqlplus ada/⟦hunter2⟧'",
       'jdbc:oracle:thin:ada/⟦h⟧@db',
     ])
