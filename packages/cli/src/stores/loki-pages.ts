@@ -19,8 +19,8 @@ const MIN_WINDOW_NS = 1_000_000_000n;
 /** A page that leaves something out is asked for again: nine times it is halved, from the largest to the smallest, which gets three tries. */
 const MAX_TRIES = 12;
 /**
- * Makes entries small, however large: what makes two of them at one time differ to Loki, where they carry a seal, remains. Loki runs this
- * where the entries are, before it sends them on.
+ * Makes entries small, however large: what makes two records at one time differ to Loki remains (of those with one number, or none, at the
+ * same time in a stream it lists one). Loki runs this where the entries are, before it sends them on.
  */
 const LISTED = 'line_format "-" | keep audit_sequence_stream_id, audit_sequence_number';
 /** Tells labels from metadata. */

@@ -17,7 +17,7 @@ const STREAMS_A_QUERY = 50;
 const STEPS_BACK_NS = [43_200_000_000_000n, 7n * 86_400_000_000_000n, MAX_WINDOW_NS, HISTORY_NS];
 /** Digits by which one crowded nanosecond is taken apart: a million million records. */
 const MAX_SPLITS = 12;
-/** Queries for one nanosecond: some hundred thousand records. Beyond, it is reported as not to be read. */
+/** Pages for one nanosecond, each with its list: some hundred thousand records. Beyond, it is reported as not to be read. */
 const MAX_QUERIES_A_NANOSECOND = 2_000;
 /** Any text; a dot alone leaves out the newline, and whatever hides behind one. */
 const ANY = '(?s:.*)';
