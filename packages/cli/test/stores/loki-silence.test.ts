@@ -104,6 +104,21 @@ describe('Loki that leaves entries out without saying so', () => {
     expect(numbersOf(grown.sink)).toEqual(all(20));
   });
 
+  it('costs one list, and no smaller pages, where a query that begins when a chunk ends leaves an entry out', async () => {
+    const kept = row(3_000);
+    const isAtStart = ({ query }: Asked, { ns }: Kept): boolean => query.get('start') === String(ns);
+    const { store, sink, asked } = await reading(kept, (one) =>
+      answered(
+        kept.filter((entry) => !isAtStart(one, entry)),
+        one,
+      ),
+    );
+    await store.readSpan({ fromNs: NOW_NS - DAY_NS, toNs: NOW_NS }, sink);
+    expect(numbersOf(sink)).toEqual(all(3_000));
+    expect(asked.filter(isSilent).map(limitOf)).toEqual([1_000, 1_000, 1_000, 1_000]);
+    expect(asked.length).toBeLessThan(10);
+  });
+
   it('is asked for shorter lists when one is too large for it', async () => {
     const kept = row(60);
     const { store, sink } = await reading(kept, (asked) =>
