@@ -16,13 +16,7 @@ type Texts = Readonly<Record<string, string>>;
  * @throws {SyntaxError} saying what is wrong, when the answer is not one of Loki's, or tells labels and metadata not apart
  */
 export function readLokiAnswer(bytes: Buffer): LokiEntry[] {
-  if (!isUtf8(bytes)) throw new SyntaxError('its answer is not UTF-8');
-  const answer: unknown = JSON.parse(bytes.toString('utf8'));
-  const data = member(answer, 'data');
-  const result = member(data, 'result');
-  if (member(answer, 'status') !== 'success' || member(data, 'resultType') !== 'streams' || !Array.isArray(result))
-    throw new SyntaxError('it does not answer as Loki does');
-  const flags = member(data, 'encodingFlags');
+  const { result, flags } = streamsOf(bytes);
   if (result.length > 0 && !(Array.isArray(flags) && flags.includes('categorize-labels'))) {
     throw new SyntaxError(
       'it does not tell labels from metadata: Loki 3 or newer is needed, and a proxy must pass X-Loki-Response-Encoding-Flags',
@@ -30,11 +24,36 @@ export function readLokiAnswer(bytes: Buffer): LokiEntry[] {
   }
   const entries = result.flatMap((stream: unknown) => {
     const labels = texts(member(stream, 'stream'));
-    const values = member(stream, 'values');
-    if (!Array.isArray(values)) throw new SyntaxError('it gives a stream without entries');
-    return values.map((value: unknown) => entryOf(labels, value));
+    return valuesOf(stream).map((value) => entryOf(labels, value));
   });
   return entries.sort((a, b) => compareTimes(a.timestamp, b.timestamp));
+}
+
+/**
+ * The times of the entries in an answer of `query_range`, in any order; labels and metadata need not be told apart.
+ *
+ * @throws {SyntaxError} saying what is wrong, when the answer is not one of Loki's
+ */
+export function readLokiTimes(bytes: Buffer): bigint[] {
+  return streamsOf(bytes).result.flatMap((stream) =>
+    valuesOf(stream).map((value) => BigInt(entryOf({}, value).timestamp)),
+  );
+}
+
+function streamsOf(bytes: Buffer): { readonly result: readonly unknown[]; readonly flags: unknown } {
+  if (!isUtf8(bytes)) throw new SyntaxError('its answer is not UTF-8');
+  const answer: unknown = JSON.parse(bytes.toString('utf8'));
+  const data = member(answer, 'data');
+  const result = member(data, 'result');
+  if (member(answer, 'status') !== 'success' || member(data, 'resultType') !== 'streams' || !Array.isArray(result))
+    throw new SyntaxError('it does not answer as Loki does');
+  return { result, flags: member(data, 'encodingFlags') };
+}
+
+function valuesOf(stream: unknown): readonly unknown[] {
+  const values = member(stream, 'values');
+  if (!Array.isArray(values)) throw new SyntaxError('it gives a stream without entries');
+  return values;
 }
 
 function entryOf(labels: Texts, value: unknown): LokiEntry {

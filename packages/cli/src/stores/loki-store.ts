@@ -1,22 +1,10 @@
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
-import { AnswerTooLarge } from './answer-too-large.js';
-import { type LokiPage, readLokiAnswer } from './loki-answer.js';
+import { LokiPages, MAX_WINDOW_NS } from './loki-pages.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
 import type { StoreClient } from './store-client.js';
-import { StoreRefusal } from './store-refusal.js';
 
-/**
- * Loki gives 5,000 entries at most, and no more than 4 MiB from one of its parts to another (`grpc_server_max_recv_msg_size`): a
- * thousand sealed records of 4 kB. Smaller pages are learned from its refusals.
- */
-const MAX_PAGE = 1_000;
-/** A page that is full says that there may be more: of one entry, nothing could ever be said to be all. */
-const MIN_PAGE = 2;
-/** Loki's default for `max_query_length` is 30 days and an hour; a smaller one is learned as well. */
-const MAX_WINDOW_NS = 30n * 86_400_000_000_000n;
-const MIN_WINDOW_NS = 1_000_000_000n;
 /** How far back an open span reaches: the twelve months that are kept, and one more. */
 const HISTORY_NS = 400n * 86_400_000_000_000n;
 /** A clock that is wrong by its time zone is hours ahead: with `creation_grace_period: 24h` Loki takes that; an hour for ours. */
@@ -29,7 +17,7 @@ const STREAMS_A_QUERY = 50;
 const STEPS_BACK_NS = [43_200_000_000_000n, 7n * 86_400_000_000_000n, MAX_WINDOW_NS, HISTORY_NS];
 /** Digits by which one crowded nanosecond is taken apart: a million million records. */
 const MAX_SPLITS = 12;
-/** Queries for one nanosecond: some hundred thousand records. Beyond, it is reported as not to be read. */
+/** Pages for one nanosecond, each with its list: some hundred thousand records. Beyond, it is reported as not to be read. */
 const MAX_QUERIES_A_NANOSECOND = 2_000;
 /** Any text; a dot alone leaves out the newline, and whatever hides behind one. */
 const ANY = '(?s:.*)';
@@ -49,16 +37,16 @@ const SEALED = [
  */
 export class LokiStore implements RecordStore {
   readonly #client: StoreClient;
+  readonly #pages: LokiPages;
   readonly #selector: string;
   readonly #nowNs: bigint;
-  #page = MAX_PAGE;
-  #windowNs = MAX_WINDOW_NS;
   #queriesLeft = 0;
   #crowdedNs: bigint | undefined;
 
   /** @param nowMs milliseconds since 1970, from which open spans are counted */
   constructor(client: StoreClient, selector: string, nowMs: number) {
     this.#client = client;
+    this.#pages = new LokiPages(client);
     this.#selector = selector;
     this.#nowNs = BigInt(Math.floor(nowMs)) * 1_000_000n;
   }
@@ -118,7 +106,7 @@ export class LokiStore implements RecordStore {
     const endNs = toNs === undefined || toNs >= newestNs ? newestNs : toNs + 1n; // Loki leaves its end out
     let startNs = fromNs ?? this.#nowNs - HISTORY_NS;
     while (startNs < endNs) {
-      const untilNs = startNs + this.#windowNs < endNs ? startNs + this.#windowNs : endNs;
+      const untilNs = startNs + this.#pages.windowNs < endNs ? startNs + this.#pages.windowNs : endNs;
       const read = await this.#readPages(query, startNs, untilNs, sink);
       if (read) startNs = untilNs;
     }
@@ -129,7 +117,7 @@ export class LokiStore implements RecordStore {
     let startNs = fromNs;
     let seen: ReadonlySet<string> = new Set();
     for (;;) {
-      const page = await this.#entries(query, startNs, toNs);
+      const page = await this.#pages.read(query, startNs, toNs);
       if (page === undefined) return false;
       for (const entry of page.entries) {
         if (entry.timestamp !== String(startNs) || !seen.has(identityOf(entry))) sink.addLoki(entry);
@@ -164,7 +152,7 @@ export class LokiStore implements RecordStore {
   async #readTail(numbered: (pattern: string) => string, tail: string, atNs: bigint, sink: StoreSink): Promise<void> {
     this.#queriesLeft -= 1;
     if (this.#queriesLeft < 0) return this.#crowded(atNs, sink);
-    const page = await this.#entries(numbered(`${ANY}${tail}`), atNs, atNs + 1n);
+    const page = await this.#pages.read(numbered(`${ANY}${tail}`), atNs, atNs + 1n);
     if (page !== undefined && page.entries.length < page.limit) {
       for (const entry of page.entries) sink.addLoki(entry);
     } else if (tail.length >= MAX_SPLITS) {
@@ -176,7 +164,7 @@ export class LokiStore implements RecordStore {
   }
 
   async #readWhole(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
-    const page = await this.#entries(query, atNs, atNs + 1n);
+    const page = await this.#pages.read(query, atNs, atNs + 1n);
     for (const entry of page?.entries ?? []) sink.addLoki(entry);
     if (page === undefined || page.entries.length >= page.limit) this.#crowded(atNs, sink);
   }
@@ -186,57 +174,6 @@ export class LokiStore implements RecordStore {
     this.#crowdedNs = atNs;
     sink.unreadable({ place: `loki ${atNs}`, why: 'more entries stand at this nanosecond than Loki gives back' });
   }
-
-  /** Entries from the earliest on; undefined when Loki wants a shorter stretch of time. */
-  async #entries(query: string, startNs: bigint, endNs: bigint): Promise<LokiPage | undefined> {
-    for (;;) {
-      const limit = this.#page;
-      const asked = new URLSearchParams({
-        query,
-        start: String(startNs),
-        end: String(endNs),
-        limit: String(limit),
-        direction: 'forward',
-      });
-      try {
-        const answer = await this.#client.ask('GET', `/loki/api/v1/query_range?${asked}`, undefined, {
-          'X-Loki-Response-Encoding-Flags': 'categorize-labels',
-        });
-        return { entries: readLokiAnswer(answer), limit };
-      } catch (error) {
-        if (error instanceof AnswerTooLarge && this.#halve()) continue;
-        if (error instanceof AnswerTooLarge) throw this.#client.unavailable(error);
-        if (!(error instanceof StoreRefusal))
-          throw error instanceof SyntaxError ? this.#client.unavailable(error) : error;
-        if (!this.#adapt(error, endNs - startNs)) throw this.#client.unavailable(error);
-        if (this.#page === limit) return undefined; // it was about the stretch of time
-      }
-    }
-  }
-
-  #halve(): boolean {
-    if (this.#page <= MIN_PAGE) return false;
-    this.#page = Math.ceil(this.#page / 2);
-    return true;
-  }
-
-  /** Learns a limit from a refusal. False when it is about something else. */
-  #adapt({ text }: StoreRefusal, windowNs: bigint): boolean {
-    if (isTooLargeForLoki(text)) return this.#halve();
-    const [, allowed] = /limit > max_entries_limit[^(]*\(\d+ > (\d+)\)/.exec(text) ?? [];
-    if (allowed !== undefined && Number(allowed) >= MIN_PAGE && Number(allowed) < this.#page) {
-      this.#page = Number(allowed);
-      return true;
-    }
-    if (!/query time range exceeds the limit|query length/.test(text) || windowNs <= MIN_WINDOW_NS) return false;
-    this.#windowNs = windowNs / 2n;
-    return true;
-  }
-}
-
-/** Whether Loki says that an answer is larger than one of its parts takes: an error of its own, 500, that no patience heals. */
-export function isTooLargeForLoki(text: string): boolean {
-  return text.includes('received message larger than max');
 }
 
 function ofStream(stream: string): string {

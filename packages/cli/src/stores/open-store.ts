@@ -1,6 +1,7 @@
 import type { StoreAddress } from '../sources/source-address.js';
 import { ElasticsearchStore } from './elasticsearch-store.js';
-import { isTooLargeForLoki, LokiStore } from './loki-store.js';
+import { isTooLargeForLoki } from './loki-pages.js';
+import { LokiStore } from './loki-store.js';
 import type { RecordStore } from './record-store.js';
 import { StoreClient } from './store-client.js';
 import type { StoreOptions } from './store-options.js';
