@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -27,4 +27,14 @@ it('gives a test file new modules each time, and their own addresses', async () 
     [address, 1, 2],
     [address, 1, 2],
   ]);
+});
+
+it('finds a library from where the module lies', async () => {
+  mkdirSync(join(folder, 'node_modules', 'wood'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules', 'wood', 'index.js'), '');
+  writeFileSync(join(folder, 'b.test.ts'), "import { it } from 'vitest';\nit(import.meta.resolve('wood'));\n");
+  const bundle = await TestBundle.of(folder, ['b.test.ts']);
+  const seen: string[] = [];
+  bundle.fresh(() => ({ it: (name: string) => seen.push(name) }))['b.test.ts']?.();
+  expect(seen).toEqual([pathToFileURL(join(folder, 'node_modules', 'wood', 'index.js')).href]);
 });

@@ -61,6 +61,10 @@ export class TestBundle {
   }
 }
 
+/** Where a library lies, asked from a module. */
+const RESOLVE =
+  '((id) => require("node:url").pathToFileURL(require("node:module").createRequire(ADDRESS).resolve(id)).href)';
+
 /** A script has no address of its own; its modules keep theirs. */
 function sources(folder: string, changed: string | undefined): Plugin {
   return {
@@ -70,7 +74,9 @@ function sources(folder: string, changed: string | undefined): Plugin {
         const unchanged = join(folder, UNCHANGED, relative(folder, path));
         const read = changed === undefined || path === changed || !existsSync(unchanged) ? path : unchanged;
         const address = JSON.stringify(pathToFileURL(path).href);
-        const contents = readFileSync(read, 'utf8').replaceAll('import.meta.url', address);
+        const contents = readFileSync(read, 'utf8')
+          .replaceAll('import.meta.url', address)
+          .replaceAll('import.meta.resolve', RESOLVE.replace('ADDRESS', address));
         return { contents, loader: path.endsWith('ts') ? 'ts' : 'js' };
       });
     },
