@@ -79,9 +79,10 @@ export function killAt(boundary: Boundary, occurrence: number, seed: number): vo
     reach('before folder fsync');
     real.fsync(descriptor, done);
   };
-  const openSync = (path: string, flags: number | string, mode?: number): number => {
+  /** Also for modules that are loaded meanwhile, by their addresses. */
+  const openSync = (path: string | URL, flags: number | string, mode?: number): number => {
     const descriptor = real.openSync(path, flags, mode);
-    if (path.endsWith('.seg') && (Number(flags) & real.constants.O_CREAT) !== 0) reach('in a new segment');
+    if (String(path).endsWith('.seg') && (Number(flags) & real.constants.O_CREAT) !== 0) reach('in a new segment');
     return descriptor;
   };
   const leaving = <Change extends (path: string, ...rest: never[]) => void>(change: Change): Change =>
