@@ -82,7 +82,10 @@ describe('a stream whose root was away when it began', () => {
     const records = [sealer.open, sealer.seal(loginFailure(9), at(10)), sealer.checkpoint()];
     const own = JSON.parse(sealer.open.payload).control.certificate as string;
     expect(() => sealer.endorse({ certificate: certificateOf() }, at(20))).toThrow(
-      expect.objectContaining({ code: 'ERR_CERTIFICATE' }),
+      expect.objectContaining({
+        code: 'ERR_CERTIFICATE',
+        message: 'An endorsement must sign the very certificate that the stream opened with.',
+      }),
     );
     records.push(sealer.endorse({ certificate: own }, at(20))); // all that he can sign himself
     const certificate = rotationOf(sealer, thief, { key: NEXT, epoch: 2 });
@@ -94,7 +97,9 @@ describe('a stream whose root was away when it began', () => {
   });
 
   it('that is not provisional cannot be endorsed, nor twice', () => {
-    const refused = expect.objectContaining({ code: 'ERR_STREAM' });
+    const refused = expect.objectContaining({
+      ...{ code: 'ERR_STREAM', message: 'Only a provisional stream can be endorsed.' },
+    });
     expect(() => open().endorse({ certificate: certificateOf() }, at(1))).toThrow(refused);
     const sealer = provisional();
     sealer.endorse({ certificate: certificateOf({ stream: STREAM, identity: IDENTITY, root: ROOT }) }, at(1));

@@ -305,6 +305,18 @@ describe('Elasticsearch shows', () => {
     expect(verdictIn('stored', located, 1, put('geo.location', merged))).toEqual(verdict);
   });
 
+  it.each([
+    ['geo.location.lat', 'geo.location.lon'],
+    ['geo.location.lon', 'geo.location.lat'],
+  ])('coordinates that were merged, and %s beside them', (beside, lacking) => {
+    const located = streamOf({ attributes: { 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 } });
+    const change: Change = ({ source }) =>
+      Object.assign(source.attributes, { 'geo.location': [13.25, 52.5], [beside]: 1.5 });
+    expect(verdictIn('stored', located, 1, change)).toEqual([
+      expect.stringMatching(`^DISPLAY_MISMATCH #2 (?:${beside}|${lacking})$`),
+    ]);
+  });
+
   it('coordinates beside a text of that name, which was signed itself', () => {
     const both = { 'geo.location': 'x', 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 };
     const apart: Change = ({ source }) => Object.assign(source.attributes, both);

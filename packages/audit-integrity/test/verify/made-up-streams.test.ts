@@ -53,6 +53,17 @@ describe('ten times as many made-up streams as are held', () => {
     expect(told.findings.filter(({ verdict }) => verdict === 'STREAM_MISSING')).toEqual([]);
   });
 
+  it('do not part a stream that began before them from its open leaf, which came behind them', () => {
+    const [opening, ...rest] = honest(2);
+    const log = [...rest, ...madeUp(200, 'open'), opening as StoredRecord];
+    const report = judge(log, { maxStreams: 20 });
+    expect(report.streams.filter(isWhole).map(({ stream }) => stream)).toEqual([`f${idOf(2).slice(1)}`]);
+    expect(report.findings.filter(({ stream }) => stream.startsWith('f'))).toEqual([]);
+    expect(report.streams, 'its place is free for another').toHaveLength(20);
+    const another = judge([...log, ...madeUp(201, 'open').slice(200)], { maxStreams: 20 });
+    expect(another.streams).toHaveLength(21);
+  });
+
   it('do not hide that an expected service has no stream', () => {
     const trust = trustOf({}, { expectedServices: ['shop'] });
     const { findings } = judge(madeUp(200, 'record'), { maxStreams: 20, trust });

@@ -73,7 +73,12 @@ describe('a record that was erased', () => {
     expect(verdictOf(without(RECORDS, NUMBER_4), { trust })).toEqual(['MISSING #4 -']);
     const erased = [...without(RECORDS, NUMBER_4), ...statements()];
     expect(verdictOf(erased, { trust })).toEqual(['NOT PROVEN REDACTED']);
-    expect(judge(erased, { trust }).conditions).toMatchObject([{ condition: 'REDACTED', sequence: '4' }]);
+    expect(judge(erased, { trust }).conditions).toEqual([
+      {
+        ...{ condition: 'REDACTED', stream: STREAM, sequence: '4' },
+        detail: 'erased; a redaction key signed that it was, and its hash still stands under the signed root',
+      },
+    ]);
   });
 
   it('is still named when redactions are accepted', () => {
@@ -89,6 +94,9 @@ describe('a record that was erased', () => {
     ['by a key in other hands', statements(), { trust: trustWith({ compromisedAfter: '2026-01-01T00:00:00Z' }) }],
     ['after the key was over', statements(), { trust: trustWith({ notAfter: '2026-01-01T00:00:00Z' }) }],
     ['of another hash', statements(REDACTOR, (text) => text.replace(/leaf .{4}/, 'leaf AAAA')), { trust }],
+    ['that is no note', statements(REDACTOR, undefined, () => 'x'), { trust }],
+    ['that is another text', statements(REDACTOR, () => 'hello\n'), { trust }],
+    ['before the key began', statements(), { trust: trustWith({ notBefore: '2027-01-01T00:00:00Z' }) }],
     ['of another record', statements(REDACTOR, (text) => text.replace('sequence 4', 'sequence 5')), { trust }],
   ])('is missing with a statement %s', (_, carried, options) => {
     expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], options)).toEqual(['MISSING #4 -']);
@@ -120,7 +128,12 @@ describe('the beginning of a stream', () => {
   it('may be gone once it is older than the stream promised to be kept', () => {
     const rest = records.slice(3);
     expect(verdictOf(rest, { asOf: late })).toEqual(['INTACT']);
-    expect(judge(rest, { asOf: late }).conditions).toMatchObject([{ condition: 'EXPIRED', sequence: '1–2' }]);
+    expect(judge(rest, { asOf: late }).conditions).toEqual([
+      {
+        ...{ condition: 'EXPIRED', stream: STREAM, sequence: '1–2' },
+        detail: 'older than the time for which the stream promised to be kept',
+      },
+    ]);
   });
 
   it('may be gone while checkpoints of it are still kept, as a store with longer retention for these does', () => {
