@@ -14,7 +14,7 @@ type Source = Record<string, unknown> & {
 };
 const ANOTHER = 'the resource names another than the signed one';
 
-const FULL = fullRecord({ map: { k: 'v' } });
+const FULL = fullRecord({ map: { k: 'v' }, list: ['a', 'b'] });
 
 function shown(record: SealedRecord, change: (source: Source) => unknown = () => {}) {
   const { source } = structuredClone(elasticsearchHit(record, WHO, false)) as unknown as { source: Source };
@@ -112,6 +112,7 @@ describe('a document of Elasticsearch', () => {
 
   it.each<readonly [string, (source: Source) => unknown, readonly string[]]>([
     ['of an attribute', put('app.more', 1), ['app.more', 'host.name']],
+    ['of no item of a list, which has no name', put('list_0', 1), ['list_0', 'host.name']],
     ['of the resource', around('app.more', 1), ['host.name', 'app.more']],
     ['of the scope', top('scope', { attributes: { 'app.more': 1 } }), ['host.name', 'app.more']],
     ['beside the attributes', top('more', 1), ['host.name', 'more']],

@@ -52,6 +52,37 @@ describe('an attribute of the resource', () => {
   });
 });
 
+describe('who speaks', () => {
+  const records = sealedWith({ 'user.id': 'u1', 'app.b': { c: 'x' } });
+
+  it.each([['service.name'], ['service.namespace'], ['service.instance.id']])('is not told by a scope: %s', (key) => {
+    const edited = changed(records, 1, (record) => {
+      record.scope = [{ key, value: { stringValue: 'shop' } }];
+    });
+    expect(verdictOf(edited)).toEqual([`DISPLAY_MISMATCH #2 ${key}`]);
+  });
+
+  it.each([[{}], [null], [{ arrayValue: 5 }], [{ stringValue: 'shop', intValue: '1' }], [{ stringValue: '\ud800' }]])(
+    'is not told by what is no text: %j',
+    (value) => {
+      const edited = changed(records, 1, (record) => {
+        record.resource = record.resource.map((attribute) =>
+          attribute.key === 'service.name' ? { key: 'service.name', value: value as never } : attribute,
+        );
+      });
+      expect(verdictOf(edited)).toEqual(['DISPLAY_MISMATCH #2 service.name']);
+    },
+  );
+
+  it('is not contradicted by a member of a map that takes the place of a signed map of its value', () => {
+    const member = { key: 'b', value: { kvlistValue: { values: [{ key: 'c', value: { stringValue: 'x' } }] } } };
+    const edited = changed(records, 1, (record) => {
+      record.resource.push({ key: 'app', value: { kvlistValue: { values: [member] } } });
+    });
+    expect(verdictOf(edited)).toEqual(['DISPLAY_MISMATCH #2 app.b']);
+  });
+});
+
 describe('a nested value', () => {
   const records = sealedWith({
     deep: { a: [1, { b: true }], c: 0.5, '': 'x' },

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredRecord } from '../../src/index.js';
 import { judge, payloadOf } from '../judged.js';
-import { keyOf, loginStream, open, stored, trustOf } from '../sealed-streams.js';
+import {
+  at,
+  EPOCH,
+  epochKeyOf,
+  keyOf,
+  loginFailure,
+  loginStream,
+  open,
+  rotationOf,
+  stored,
+  trustOf,
+} from '../sealed-streams.js';
 
 const idOf = (n: number): string => (n + 1).toString(16).padStart(8, '0').repeat(4);
 
@@ -64,6 +75,24 @@ describe('ten times as many made-up streams as are held', () => {
     expect(another.streams).toHaveLength(21);
   });
 
+  it.each(['rotate', 'open'] as const)('take no room from one that shows itself by its %s first', (kind) => {
+    const sealer = open({ streamId: `f${idOf(4).slice(1)}` });
+    const next = keyOf('epoch-2');
+    const certificate = rotationOf(sealer, EPOCH, { key: next, epoch: 2 });
+    const records = stored([
+      sealer.open,
+      sealer.seal(loginFailure(1), at(10)),
+      ...sealer.rotate({ certificate, epochKey: epochKeyOf(next) }, at(20)),
+      sealer.close({ reason: 'x' }, at(30)),
+      sealer.checkpoint(),
+    ]);
+    const from = records.findIndex((record) => payloadOf(record).includes(`"kind":"${kind}"`));
+    const { streams } = judge([...madeUp(200, 'record'), ...records.slice(from)], { maxStreams: 20 });
+    expect(streams.filter(({ trusted }) => trusted)).toMatchObject([
+      { stream: sealer.streamId, last: 4, closed: true },
+    ]);
+  });
+
   it('do not hide that an expected service has no stream', () => {
     const trust = trustOf({}, { expectedServices: ['shop'] });
     const { findings } = judge(madeUp(200, 'record'), { maxStreams: 20, trust });
@@ -72,6 +101,18 @@ describe('ten times as many made-up streams as are held', () => {
 });
 
 describe('more trusted streams than are held', () => {
+  it('are held nevertheless while there is room for any', () => {
+    const log = Array.from({ length: 20 }, (_, n) => honest(n)).flat();
+    const { verdict, streams } = judge(log, { maxStreams: 20, maxTrustedStreams: 2 });
+    expect([verdict, streams.length]).toEqual(['INTACT', 20]);
+    // behind them two trusted ones count as such, so that two others take their room
+    const behind = judge([...log, ...honest(20), ...honest(21), ...honest(22)], {
+      maxStreams: 20,
+      maxTrustedStreams: 2,
+    });
+    expect([behind.verdict, behind.streams.length]).toEqual(['NOT PROVEN', 20]);
+  });
+
   it('tenfold, are counted and keep the verdict from INTACT', () => {
     const log = Array.from({ length: 50 }, (_, n) => honest(n)).flat();
     const report = judge(log, { maxStreams: 0, maxTrustedStreams: 5 });

@@ -215,6 +215,13 @@ describe('a promised retention', () => {
     expect(found).toBe(expected);
   });
 
+  it('says nothing of the time of a leaf of which only the hash is left', () => {
+    const stream = streamOf([6, 7], { controls: [control('rotate', 6, '100')] });
+    stream.leaves.redact(5, 'h'.padEnd(32));
+    const given = { stream, runs: stream.leaves.runs(), opened, anchored: proven, asOf: at(9_999) };
+    expect([stream.leaves.runs()[0]?.first, expiredPrefix(given)]).toEqual([5, 0]);
+  });
+
   it('is the one of the first proven leaf that is here as it was signed', () => {
     const promise = (...controls: ReturnType<typeof control>[]) =>
       promiseOf(streamOf([4, 5, 6, 7], { controls }), opened, proven);

@@ -130,7 +130,9 @@ const otherProof = changed(RECORDS, -1, (record) => editPayload(record, /"0":".{
 /** Another history of so many leaves under the same key, from the third leaf on, and its checkpoint. */
 const forked = (size: number) => {
   const sealer = open();
-  const leaves = [1, 20, 21, 22].slice(0, size - 1).map((n, index) => sealer.seal(loginFailure(n), at(index * 10 + 10)));
+  const leaves = [1, 20, 21, 22]
+    .slice(0, size - 1)
+    .map((n, index) => sealer.seal(loginFailure(n), at(index * 10 + 10)));
   return stored([sealer.open, ...leaves, sealer.checkpoint()]);
 };
 const compromised = { trust: witnessTrust({}, { compromisedAfter: '2026-11-24T00:00:00Z' }) };
