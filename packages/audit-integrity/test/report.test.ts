@@ -60,6 +60,16 @@ describe('the first line', () => {
 });
 
 describe('the lines below it', () => {
+  it('tell of streams as they began, and of two that began at once by their ids', () => {
+    const ids = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(32)) as [string, string, string, string];
+    const since = (streamId: string, seconds: number) => stored(loginStream(1, open({ streamId, now: [seconds, 0] })));
+    const [a, b, c, d] = ids;
+    const streams = [since(c, 1_795_449_600), since(a, 1_795_449_601), since(b, 1_795_449_600), since(d, 999_999_999)];
+    for (const given of [streams, streams.toReversed()]) {
+      expect(judge(given.flat()).streams.map(({ stream }) => stream)).toEqual([d, b, c, a]);
+    }
+  });
+
   it('tell of streams, findings, gaps and of what could not be seen', () => {
     const sealer = open();
     const records = [

@@ -53,7 +53,7 @@ describe('an attribute of the resource', () => {
 });
 
 describe('who speaks', () => {
-  const records = sealedWith({ 'user.id': 'u1', 'app.b': { c: 'x' } });
+  const records = sealedWith({ 'user.id': 'u1', 'app.b': { b: 'x' } });
 
   it.each([['service.name'], ['service.namespace'], ['service.instance.id']])('is not told by a scope: %s', (key) => {
     const edited = changed(records, 1, (record) => {
@@ -74,8 +74,8 @@ describe('who speaks', () => {
     },
   );
 
-  it('is not contradicted by a member of a map that takes the place of a signed map of its value', () => {
-    const member = { key: 'b', value: { kvlistValue: { values: [{ key: 'c', value: { stringValue: 'x' } }] } } };
+  it('is not what a map of the resource shows in the place of a signed one, equal as a whole', () => {
+    const member = { key: 'b', value: { stringValue: 'x' } };
     const edited = changed(records, 1, (record) => {
       record.resource.push({ key: 'app', value: { kvlistValue: { values: [member] } } });
     });

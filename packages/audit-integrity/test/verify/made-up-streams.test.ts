@@ -93,6 +93,11 @@ describe('ten times as many made-up streams as are held', () => {
     ]);
   });
 
+  it('make no room for more of them by open leaves of their own, which come later', () => {
+    const log = [...madeUp(21, 'record'), ...madeUp(20, 'open'), ...madeUp(40, 'record').slice(21)];
+    expect(judge(log, { maxStreams: 20 }).streams).toHaveLength(20);
+  });
+
   it('do not hide that an expected service has no stream', () => {
     const trust = trustOf({}, { expectedServices: ['shop'] });
     const { findings } = judge(madeUp(200, 'record'), { maxStreams: 20, trust });
@@ -105,12 +110,10 @@ describe('more trusted streams than are held', () => {
     const log = Array.from({ length: 20 }, (_, n) => honest(n)).flat();
     const { verdict, streams } = judge(log, { maxStreams: 20, maxTrustedStreams: 2 });
     expect([verdict, streams.length]).toEqual(['INTACT', 20]);
-    // behind them two trusted ones count as such, so that two others take their room
-    const behind = judge([...log, ...honest(20), ...honest(21), ...honest(22)], {
-      maxStreams: 20,
-      maxTrustedStreams: 2,
-    });
-    expect([behind.verdict, behind.streams.length]).toEqual(['NOT PROVEN', 20]);
+    // once there is no more room for all, the trusted ones stand in their own: two of them
+    const behind = [20, 21, 22].flatMap(honest);
+    const full = judge([...log, ...behind, ...madeUp(5, 'record')], { maxStreams: 20, maxTrustedStreams: 2 });
+    expect([full.streams.length, full.streams.filter(isWhole).length]).toEqual([22, 20]);
   });
 
   it('tenfold, are counted and keep the verdict from INTACT', () => {

@@ -102,6 +102,34 @@ describe('a record that was erased', () => {
     expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], options)).toEqual(['MISSING #4 -']);
   });
 
+  it.each([
+    ['began', { notBefore: '2026-11-23T16:00:00Z' }],
+    ['ended', { notAfter: '2026-11-23T16:00:00Z' }],
+  ])('is redacted with a statement of the very second in which the key %s', (_, validity) => {
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...statements()], { trust: trustWith(validity) })).toEqual([
+      'NOT PROVEN REDACTED',
+    ]);
+  });
+
+  it.each<readonly [string, number, boolean, readonly string[]]>([
+    ['15 others', 15, true, ['NOT PROVEN REDACTED']],
+    ['16 others', 16, true, ['MISSING #4 -']],
+    ['160 others', 160, true, ['MISSING #4 -']],
+    ['160 times one other', 160, false, ['NOT PROVEN REDACTED']],
+  ])('is redacted with a statement behind %s of the same number: %#', (_, count, differ, expected) => {
+    const hash = leafHash(Buffer.from(payloadOf(RECORDS[NUMBER_4] as StoredRecord)));
+    const sealer = open({ streamId: OTHER });
+    const others = Array.from({ length: count }, (_, n) => new Uint8Array(32).fill(differ ? n + 1 : 1));
+    const carried = [...others, hash].map((leaf, n) => {
+      const text = formatRedaction({ stream: STREAM, sequence: 4, leafHash: leaf, reason: 'x', time: START[0] });
+      const { name, publicKey } = REDACTOR;
+      const statement = formatNote(text, { name, publicKey, signature: signWith(REDACTOR, text) });
+      return sealer.redaction({ statement }, at(n));
+    });
+    const closed = [sealer.open, ...carried, sealer.close({ reason: 'done' }, at(500)), sealer.checkpoint()];
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...stored(closed)], { trust })).toEqual(expected);
+  });
+
   it('leaves a record alone that is still there', () => {
     expect(verdictOf([...RECORDS, ...statements()], { trust })).toEqual(['INTACT']);
   });
