@@ -75,6 +75,11 @@ describe('what is said of who speaks', () => {
       ['MODIFIED 3 control.certificate: Not a signed note: the blank line before its signatures is missing.'],
     ],
     [
+      'a rotation that says nothing',
+      told(handMadeStream([opening(), { kind: 'rotate' }, close])),
+      ['MODIFIED 2 control.certificate: Not a signed note: the blank line before its signatures is missing.'],
+    ],
+    [
       'two rotations at one number',
       told(rotatingTwice()),
       [
@@ -191,6 +196,11 @@ describe('what is said of roots and leaves', () => {
       'what no witness saw before a compromise',
       told(seenPartly(), compromised),
       ["UNTRUSTED 6: of the records behind it no witness says that they were there before the root's compromise"],
+    ],
+    [
+      'a root that may not speak, compromised or not',
+      told(seenPartly(), { trust: witnessTrust({}, { services: ['bank'], compromisedAfter: '2026-11-24T00:00:00Z' }) }),
+      ['FOREIGN_KEY 1 control.certificate: the root "root-1" may not seal for this identity'],
     ],
     [
       'a range of it',
