@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatNote, formatRedaction, leafHash, type StoredRecord, type VerifierOptions } from '../../src/index.js';
+import { handMadeStream, opening } from '../hand-made-streams.js';
 import { judge, payloadOf, verdictOf, without } from '../judged.js';
 import {
   at,
@@ -128,6 +129,17 @@ describe('a record that was erased', () => {
     });
     const closed = [sealer.open, ...carried, sealer.close({ reason: 'done' }, at(500)), sealer.checkpoint()];
     expect(verdictOf([...without(RECORDS, NUMBER_4), ...stored(closed)], { trust })).toEqual(expected);
+  });
+
+  it('is missing where there is no trust file, whatever a statement says', () => {
+    const { verdict, findings } = judge([...without(RECORDS, NUMBER_4), ...statements()], { trust: undefined });
+    expect([verdict, findings.map(({ sequence }) => sequence)]).toEqual(['NOT PROVEN', ['4']]);
+  });
+
+  it('is nothing where its stream is not here, or the statement is not', () => {
+    expect(verdictOf(statements(), { trust })).toEqual(['INTACT']);
+    const close = { kind: 'close', control: { reason: 'x' } };
+    expect(verdictOf(handMadeStream([opening(), { kind: 'redaction' }, close]), { trust })).toEqual(['INTACT']);
   });
 
   it('leaves a record alone that is still there', () => {
