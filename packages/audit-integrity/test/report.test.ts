@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVerifier, reportFirstLine, reportLines } from '../src/index.js';
 import { changed, judge, setAttribute, without } from './judged.js';
-import { at, IDENTITY, loginFailure, loginStream, open, STREAM, stored, trustOf } from './sealed-streams.js';
+import { at, IDENTITY, keyOf, loginFailure, loginStream, open, STREAM, stored, trustOf } from './sealed-streams.js';
 
 const RECORDS = stored(loginStream(4));
 
@@ -95,6 +95,15 @@ describe('the lines below it', () => {
       'coverage: 1 ordinary log records are not sealed and were not looked at',
       'coverage: 1 unsigned attributes beside the signed ones, not proven: host.name',
       'coverage: not compared: observed times, scope names, schema URLs',
+    ]);
+  });
+
+  it('tell of conditions of all streams by their rank', () => {
+    const unclosed = stored(loginStream(4)).slice(0, 6);
+    const root = keyOf('stranger');
+    const strange = stored(loginStream(1, open({ streamId: 'b'.repeat(32), root, provisional: true, now: at(500) })));
+    expect(judge([...unclosed, ...strange]).conditions.map(({ condition }) => condition)).toEqual([
+      ...['UNTRUSTED', 'PROVISIONAL', 'UNCLOSED'],
     ]);
   });
 

@@ -100,6 +100,13 @@ describe('ten times as many made-up streams as are held', () => {
 
   it('do not hide that an expected service has no stream', () => {
     const trust = trustOf({}, { expectedServices: ['shop'] });
+    const range = { from: at(-1_000), to: at(1_000) };
+    const missing = (records: StoredRecord[]) =>
+      judge(records, { maxStreams: 2, trust, range }).findings.filter(({ verdict }) => verdict === 'STREAM_MISSING');
+    // what opened a stream may be outside of a range
+    expect([missing([]).length, missing(madeUp(2, 'record')).length, missing(madeUp(3, 'record')).length]).toEqual([
+      ...[1, 1, 0],
+    ]);
     const { findings } = judge(madeUp(200, 'record'), { maxStreams: 20, trust });
     expect(findings.filter(({ verdict }) => verdict === 'STREAM_MISSING')).toHaveLength(1);
   });
@@ -120,6 +127,12 @@ describe('more trusted streams than are held', () => {
     const log = Array.from({ length: 50 }, (_, n) => honest(n)).flat();
     const report = judge(log, { maxStreams: 0, maxTrustedStreams: 5 });
     expect(report.streams).toHaveLength(5);
+    expect(report.conditions).toEqual([
+      {
+        ...{ condition: 'UNANCHORED', stream: '-', sequence: '-' },
+        detail: '360 records of at least 45 streams are left out: more than can be held at once',
+      },
+    ]);
     const all = judge(log, { maxStreams: 0, maxTrustedStreams: 50 });
     expect([all.streams.length, all.conditions.filter(({ condition }) => condition === 'UNANCHORED')]).toEqual([
       50,

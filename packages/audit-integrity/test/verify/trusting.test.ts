@@ -32,6 +32,7 @@ describe('trust', () => {
       verdict: 'NOT PROVEN',
       reason: 'UNTRUSTED',
       exitCode: 2,
+      findings: [],
       coverage: expect.arrayContaining([expect.stringContaining('no trust file')]),
     });
   });
