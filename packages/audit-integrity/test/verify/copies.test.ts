@@ -68,6 +68,25 @@ describe('of several records with one number', () => {
   });
 });
 
+describe('a record that cannot be read', () => {
+  const unread = (index: number) => copyOf(index, 'unread', (record) => setAttribute(record, 'audit.payload', undefined));
+
+  it('stands for its own number and for no other that is gone', () => {
+    expect(told([...without(RECORDS, 2, 4), unread(4)])).toEqual([
+      'MODIFIED 5 audit.payload unread',
+      'MISSING 3 - undefined',
+    ]);
+    expect(told([...without(RECORDS, 3), unread(1)])).toEqual([
+      'MODIFIED 2 audit.payload unread',
+      'MISSING 4 - undefined',
+    ]);
+    expect(told([...without(RECORDS, 2, 3), unread(2)])).toEqual([
+      'MODIFIED 3 audit.payload unread',
+      'MISSING 4 - undefined',
+    ]);
+  });
+});
+
 describe('a changed text', () => {
   it('that is shown as it says has no place but its number', () => {
     const edited = changed(RECORDS, 2, (record) => editPayload(record, /"salt":"../, '"salt":"QQ'));
