@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredRecord, VerifierOptions } from '../../src/index.js';
 import { handMadeStream, opening } from '../hand-made-streams.js';
-import { judge, without } from '../judged.js';
+import { judge, verdictOf, without } from '../judged.js';
 import { at, loginStream, open, START, STREAM, stored, trustOf } from '../sealed-streams.js';
 
 const close = { kind: 'close', control: { reason: 'x' } };
@@ -85,5 +85,61 @@ describe('what is said of a stream', () => {
     expect(judge(going, { source: 'store', asOf }).coverage).toContain(line);
     expect(judge(going, { source: 'store', asOf: at(900_000) }).coverage).not.toContain(line);
     expect(judge(going, { asOf }).coverage).not.toContain(line);
+  });
+
+  it('is not alive in a store that does not say when it was read, or without its last signed record', () => {
+    const going = stored(loginStream(6)).slice(0, -2);
+    expect(verdictOf(going, { source: 'store' })).toEqual(['NOT PROVEN UNANCHORED']);
+    expect(verdictOf(without(going, 4), { source: 'store', asOf: at(1_000) })).toEqual(['MISSING #5 -']);
+  });
+});
+
+describe('who sealed a stream', () => {
+  const asked = (records: readonly StoredRecord[], range?: readonly [from: number, to: number]) =>
+    verdictOf(records, {
+      require: ['producer'],
+      ...(range === undefined ? {} : { range: { from: at(range[0]), to: at(range[1]), marginSeconds: 0 } }),
+    });
+  /** A collector's own words up to its tenth second and from the thirtieth on, and a producer's record at the twentieth. */
+  const collector = () => {
+    const sealer = open({ signer: 'collector' });
+    const records = [sealer.open];
+    for (let second = 1; second <= 40; second += 1) {
+      if (second === 20) records.push(sealer.seal({ eventName: 'security.x' }, at(20_000)));
+      else records.push(sealer.heartbeat({ pending: 0 }, at(second * 1_000)));
+      records.push(sealer.checkpoint());
+    }
+    return stored([...records, sealer.close({ reason: 'x' }, at(41_000)), sealer.checkpoint()]);
+  };
+
+  it('is a producer unless it says otherwise, and a collector where it tells of others', () => {
+    expect(asked(stored(loginStream(2)))).toEqual(['INTACT']);
+    expect(asked(stored(loginStream(2, open({ signer: 'collector' }))))).toEqual(['NOT PROVEN NOT_PRODUCER']);
+  });
+
+  it('is of no account to a range in which a collector speaks of its own', () => {
+    const records = collector();
+    const all = (from: number, to: number) =>
+      verdictOf(records, {
+        require: ['producer'],
+        range: { from: at(from), to: at(to), marginSeconds: Number.POSITIVE_INFINITY },
+      });
+    expect([all(1_000, 10_000), all(30_000, 35_000), all(15_000, 25_000)]).toEqual([
+      ['INTACT'],
+      ['INTACT'],
+      ['NOT PROVEN NOT_PRODUCER'],
+    ]);
+    // the first signed size behind the range is its last number: #21 is the producer's
+    expect([all(1_000, 18_500), all(1_000, 19_500), all(20_000, 35_000), all(20_500, 35_000)]).toEqual([
+      ['INTACT'],
+      ['NOT PROVEN NOT_PRODUCER'],
+      ['NOT PROVEN NOT_PRODUCER'],
+      ['INTACT'],
+    ]);
+  });
+
+  it('is not told but by the leaf that opens it', () => {
+    const rotation = { ...opening(), kind: 'rotate' };
+    expect(asked(handMadeStream([rotation, { kind: 'record' }, close]))).toEqual(['NOT PROVEN NOT_PRODUCER']);
   });
 });

@@ -112,23 +112,45 @@ describe('a record that was erased', () => {
     ]);
   });
 
+  /** A closed stream of an administrator with these statements, each of a number and a hash. */
+  const saying = (...said: readonly (readonly [sequence: number, leafHash: Uint8Array])[]): StoredRecord[] => {
+    const sealer = open({ streamId: OTHER });
+    const carried = said.map(([sequence, hash], n) => {
+      const text = formatRedaction({ stream: STREAM, sequence, leafHash: hash, reason: 'x', time: START[0] });
+      const { name, publicKey } = REDACTOR;
+      const statement = formatNote(text, { name, publicKey, signature: signWith(REDACTOR, text) });
+      return sealer.redaction({ statement }, at(n));
+    });
+    return stored([sealer.open, ...carried, sealer.close({ reason: 'done' }, at(500)), sealer.checkpoint()]);
+  };
+  const hashOf = (record: StoredRecord | undefined) => leafHash(Buffer.from(payloadOf(record as StoredRecord)));
+
+  it('is redacted, however wrong the statements are that stand before its own or those of others', () => {
+    const records = stored(loginStream(7, undefined, 99));
+    const [fourth, sixth] = [hashOf(records[3]), hashOf(records[5])];
+    const gone = without(records, 3, 5);
+    const redacted = (...said: Parameters<typeof saying>) => {
+      const { findings, conditions } = judge([...gone, ...saying(...said)], { trust });
+      return [...findings, ...conditions].map(({ sequence }) => sequence);
+    };
+    const wrong = new Uint8Array(32);
+    expect(redacted([4, fourth], [6, sixth])).toEqual(['4', '6']);
+    expect(redacted([4, fourth], [6, wrong], [6, sixth])).toEqual(['4', '6']);
+    expect(redacted([6, wrong], [6, wrong.map(() => 1)], [6, sixth], [4, fourth])).toEqual(['4', '6']);
+    expect(verdictOf([...gone, ...saying([4, fourth], [6, wrong], [6, sixth])], { trust })).toEqual([
+      'NOT PROVEN REDACTED',
+    ]);
+  });
+
   it.each<readonly [string, number, boolean, readonly string[]]>([
     ['15 others', 15, true, ['NOT PROVEN REDACTED']],
     ['16 others', 16, true, ['MISSING #4 -']],
     ['160 others', 160, true, ['MISSING #4 -']],
     ['160 times one other', 160, false, ['NOT PROVEN REDACTED']],
   ])('is redacted with a statement behind %s of the same number: %#', (_, count, differ, expected) => {
-    const hash = leafHash(Buffer.from(payloadOf(RECORDS[NUMBER_4] as StoredRecord)));
-    const sealer = open({ streamId: OTHER });
     const others = Array.from({ length: count }, (_, n) => new Uint8Array(32).fill(differ ? n + 1 : 1));
-    const carried = [...others, hash].map((leaf, n) => {
-      const text = formatRedaction({ stream: STREAM, sequence: 4, leafHash: leaf, reason: 'x', time: START[0] });
-      const { name, publicKey } = REDACTOR;
-      const statement = formatNote(text, { name, publicKey, signature: signWith(REDACTOR, text) });
-      return sealer.redaction({ statement }, at(n));
-    });
-    const closed = [sealer.open, ...carried, sealer.close({ reason: 'done' }, at(500)), sealer.checkpoint()];
-    expect(verdictOf([...without(RECORDS, NUMBER_4), ...stored(closed)], { trust })).toEqual(expected);
+    const carried = saying(...[...others, hashOf(RECORDS[NUMBER_4])].map((hash) => [4, hash] as const));
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], { trust })).toEqual(expected);
   });
 
   it('is missing where there is no trust file, whatever a statement says', () => {
