@@ -25,7 +25,7 @@ describe('a declared gap', () => {
     ['times that are none', { count: '3', reason: 'x', from_time: 'now', to_time: '5' }, { count: '3', reason: 'x' }],
     ['nothing', undefined, { count: '?', reason: '' }],
   ])('is told with %s', (_, control, expected) => {
-    expect(gaps(control)).toEqual([{ ...whose, ...expected }]);
+    expect(gaps(control)).toStrictEqual([{ ...whose, ...expected }]);
   });
 });
 
@@ -68,8 +68,11 @@ describe('what is said of a stream', () => {
     const range = { from: at(25), to: at(45), marginSeconds: Number.POSITIVE_INFINITY };
     expect(summary(RECORDS, { range })).toMatchObject({ first: 4, last: 8, records: 5, from: time(30), to: time(70) });
     expect(summary(without(RECORDS, 4), { range })).toMatchObject({ first: 4, last: 8, records: 4 });
+    expect(summary(without(RECORDS, 1), { range })).toMatchObject({ first: 4, last: 8, records: 5 });
     const early = { to: at(25), marginSeconds: Number.POSITIVE_INFINITY };
     expect(summary(RECORDS, { range: early })).toMatchObject({ first: 1, last: 5, records: 5, to: time(40) });
+    const holes = [6, 7].map((index) => summary(without(RECORDS, index), { range: early }));
+    expect(holes).toMatchObject(Array(2).fill({ first: 1, last: 5, records: 5, to: time(40) }));
   });
 
   it('has nothing to count where only checkpoints are left', () => {

@@ -185,6 +185,15 @@ describe('what is said of roots and leaves', () => {
       ],
     ],
     [
+      'another close than the signed one',
+      told(changed(RECORDS, -2, (record) => editPayload(record, /"salt":"../, '"salt":"QQ'))),
+      [
+        'MODIFIED 8 audit.payload: the text that it carries is not the one that was sealed',
+        'UNANCHORED 6–7: missing records keep the chain from reaching a root',
+        'UNCLOSED 8: no signed close: a crash, or someone cut off what came after record 8',
+      ],
+    ],
+    [
       'two changed copies, of which the first is named',
       told([...without(RECORDS, 3), otherwise('user3@', 'eve@'), otherwise('203.0.113.7', '203.0.113.8')]),
       [

@@ -55,6 +55,12 @@ describe("a stream in the witness's directory", () => {
     ]);
   });
 
+  it('is held against what is here even if it had one record', () => {
+    const other = stored(loginStream(2, open({ now: at(5) })));
+    expect(verdictOf(other, { trust })).toEqual(['INTACT']);
+    expect(judge(other, { trust, directory: directoryOfOne() }).verdict).toBe('NOT INTACT');
+  });
+
   it('is missing even if its root fell into other hands later', () => {
     const later = witnessTrust({}, { compromisedAfter: '2026-11-24T00:00:00Z' });
     expect(verdictOf([], { trust: later, directory: directoryOfOne() })).toEqual(['STREAM_MISSING #- service.name']);
