@@ -24,6 +24,7 @@ import {
   ROOT,
   START,
   STREAM,
+  seededBytes,
   signWith,
   stored,
 } from './sealed-streams.js';
@@ -131,7 +132,7 @@ describe('a refusal says', () => {
       'what a stream is called',
       () =>
         openStream({
-          ...{ identity: IDENTITY, retention: 'audit', now: START, streamId: 'x' },
+          ...{ identity: IDENTITY, retention: 'audit', now: START, streamId: 'x', randomBytes: seededBytes('x') },
           ...{ certificate: certificateOf(), epochKey: epochKeyOf(EPOCH) },
         }),
       'The stream cannot be opened: its id is not 32 lower-case hex digits.',

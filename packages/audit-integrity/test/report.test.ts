@@ -103,7 +103,9 @@ describe('the lines below it', () => {
     const root = keyOf('stranger');
     const strange = stored(loginStream(1, open({ streamId: 'b'.repeat(32), root, provisional: true, now: at(500) })));
     expect(judge([...unclosed, ...strange]).conditions.map(({ condition }) => condition)).toEqual([
-      ...['UNTRUSTED', 'PROVISIONAL', 'UNCLOSED'],
+      'UNTRUSTED',
+      'PROVISIONAL',
+      'UNCLOSED',
     ]);
   });
 

@@ -326,7 +326,9 @@ describe('Elasticsearch shows', () => {
   it('unsealed security records, and others', () => {
     const verifier = createVerifier({ trust: trustOf() });
     for (const record of records) verifier.addElasticsearch(elasticsearchHit(record, IDENTITY, false));
-    for (const source of [null, 5, {}, [], { attributes: { 'event.name': 'other' } }]) {
+    const others = [{ 'event.name': 'other' }, { 'event.name': 5 }, { other: 'security.x' }];
+    const events = [{ event_name: 5 }, { event_name: [null] }];
+    for (const source of [null, 5, {}, [], ...others.map((attributes) => ({ attributes })), ...events]) {
       verifier.addElasticsearch({ place: 'es', source });
     }
     verifier.addElasticsearch({ place: 'es', source: { event_name: 'security.x' } });

@@ -30,7 +30,11 @@ describe('a declared gap', () => {
 });
 
 describe('a predecessor that a stream names', () => {
-  const told = (predecessor: unknown, options: VerifierOptions = {}, records?: (of: StoredRecord[]) => StoredRecord[]) => {
+  const told = (
+    predecessor: unknown,
+    options: VerifierOptions = {},
+    records?: (of: StoredRecord[]) => StoredRecord[],
+  ) => {
     const stream = handMadeStream([opening({ predecessor }), { kind: 'record' }, close]);
     return judge(records?.(stream) ?? stream, options).coverage.includes(CONTINUES);
   };
@@ -54,14 +58,21 @@ describe('a predecessor that a stream names', () => {
 
 describe('what is said of a stream', () => {
   const RECORDS = stored(loginStream(6));
-  const summary = (records: readonly StoredRecord[], options: VerifierOptions = {}) => judge(records, options).streams[0];
+  const summary = (records: readonly StoredRecord[], options: VerifierOptions = {}) =>
+    judge(records, options).streams[0];
   const time = (ms: number) => `2026-11-23T16:00:00.${String(ms).padStart(3, '0')}Z`;
 
   it('counts what is here, from the first to the last', () => {
     const whole = { first: 1, last: 8, records: 8, checkpoints: 2, closed: true, from: time(0), to: time(70) };
     expect(summary(RECORDS)).toMatchObject({ stream: STREAM, retention: 'audit', trusted: true, ...whole });
     expect(summary(without(RECORDS, 2, 3))).toMatchObject({ ...whole, records: 6 });
-    expect(summary(RECORDS.slice(1))).toMatchObject({ first: 2, last: 8, records: 7, from: time(10), retention: 'audit' });
+    expect(summary(RECORDS.slice(1))).toMatchObject({
+      first: 2,
+      last: 8,
+      records: 7,
+      from: time(10),
+      retention: 'audit',
+    });
   });
 
   it('counts of a range what lies within', () => {

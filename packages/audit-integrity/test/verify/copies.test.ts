@@ -69,7 +69,8 @@ describe('of several records with one number', () => {
 });
 
 describe('a record that cannot be read', () => {
-  const unread = (index: number) => copyOf(index, 'unread', (record) => setAttribute(record, 'audit.payload', undefined));
+  const unread = (index: number) =>
+    copyOf(index, 'unread', (record) => setAttribute(record, 'audit.payload', undefined));
 
   it('stands for its own number and for no other that is gone', () => {
     expect(told([...without(RECORDS, 2, 4), unread(4)])).toEqual([

@@ -32,6 +32,8 @@ function trustWith(redactor: Readonly<Record<string, unknown>> = {}) {
 const RECORDS = stored(loginStream(7));
 const NUMBER_4 = 3; // open, three logins
 
+type Said = readonly [sequence: number, leafHash: Uint8Array];
+
 /** A closed stream of an administrator, which carries the statement. */
 function statements(
   key: TestKey = REDACTOR,
@@ -113,7 +115,7 @@ describe('a record that was erased', () => {
   });
 
   /** A closed stream of an administrator with these statements, each of a number and a hash. */
-  const saying = (...said: readonly (readonly [sequence: number, leafHash: Uint8Array])[]): StoredRecord[] => {
+  const saying = (...said: readonly Said[]): StoredRecord[] => {
     const sealer = open({ streamId: OTHER });
     const carried = said.map(([sequence, hash], n) => {
       const text = formatRedaction({ stream: STREAM, sequence, leafHash: hash, reason: 'x', time: START[0] });
@@ -129,7 +131,7 @@ describe('a record that was erased', () => {
     const records = stored(loginStream(7, undefined, 99));
     const [fourth, sixth] = [hashOf(records[3]), hashOf(records[5])];
     const gone = without(records, 3, 5);
-    const redacted = (...said: Parameters<typeof saying>) => {
+    const redacted = (...said: readonly Said[]) => {
       const { findings, conditions } = judge([...gone, ...saying(...said)], { trust });
       return [...findings, ...conditions].map(({ sequence }) => sequence);
     };

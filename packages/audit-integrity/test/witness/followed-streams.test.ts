@@ -87,7 +87,10 @@ describe('a stream that is followed by its payloads', () => {
 describe('a payload that is no checkpoint’s', () => {
   it.each([
     ['{"kind":"checkpoint","note":"n","proof":"x","stream":"s","v":"1"}', { note: 'nl', stream: 's' }],
-    ['{"kind":"checkpoint","note":"n","proof":{"0":{}},"stream":"s","v":"1"}', { note: 'nl', stream: 's', proof: { 0: '' } }],
+    [
+      '{"kind":"checkpoint","note":"n","proof":{"0":{}},"stream":"s","v":"1"}',
+      { note: 'nl', stream: 's', proof: { 0: '' } },
+    ],
     ['{"v":"1"}', { note: 'l', stream: '' }],
   ])('is cosigned for what it holds: %s', (payload, expected) => {
     expect(JSON.parse(cosignedPayload(payload, 'l', ''))).toEqual({ kind: 'checkpoint', v: '1', ...expected });
