@@ -300,6 +300,8 @@ describe('Elasticsearch shows', () => {
     ['with another longitude', [13.5, 52.5], ['DISPLAY_MISMATCH #2 geo.location.lon']],
     ['with a third number', [13.25, 52.5, 1.5], ['DISPLAY_MISMATCH #2 geo.location.lat']],
     ['as a text', '13.25,52.5', ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['as an empty list', [], ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['and gone', undefined, ['DISPLAY_MISMATCH #2 geo.location.lat']],
   ])('coordinates that the exporter has merged, %s', (_, merged, verdict) => {
     const located = streamOf({ attributes: { 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 } });
     expect(verdictIn('stored', located, 1, put('geo.location', merged))).toEqual(verdict);

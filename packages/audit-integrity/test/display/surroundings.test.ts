@@ -137,3 +137,24 @@ describe('a nested value', () => {
     ]);
   });
 });
+
+describe("an attribute of the seal's", () => {
+  const sealer = open();
+  const records = stored([
+    sealer.open,
+    sealer.seal({ eventName: 'security.x', attributes: { 'user.id': 'u1' } }, at(1)),
+    sealer.close({ reason: 'x' }, at(2)),
+    sealer.checkpoint(),
+  ]);
+
+  it.each(['audit.sequence.number', 'audit.sequence.stream_id', 'audit.time', 'event.name'])(
+    'is the one of its name, wherever another of its value stands: %s',
+    (name) => {
+      const renamed = changed(records, 1, ({ logRecord }) => {
+        const attribute = logRecord.attributes?.find(({ key }) => key === name);
+        if (attribute !== undefined) attribute.key = 'app.other';
+      });
+      expect(verdictOf(renamed)).toEqual([`DISPLAY_MISMATCH #2 ${name}`]);
+    },
+  );
+});
