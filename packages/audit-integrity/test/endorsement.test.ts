@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SealedRecord, StreamSealer } from '../src/index.js';
+import { handMadeStream } from './hand-made-streams.js';
 import { judge, verdictOf, without } from './judged.js';
 import {
   at,
@@ -12,6 +13,7 @@ import {
   open,
   ROOT,
   rotationOf,
+  START,
   STREAM,
   stored,
   type TestKey,
@@ -82,7 +84,10 @@ describe('a stream whose root was away when it began', () => {
     const records = [sealer.open, sealer.seal(loginFailure(9), at(10)), sealer.checkpoint()];
     const own = JSON.parse(sealer.open.payload).control.certificate as string;
     expect(() => sealer.endorse({ certificate: certificateOf() }, at(20))).toThrow(
-      expect.objectContaining({ code: 'ERR_CERTIFICATE' }),
+      expect.objectContaining({
+        code: 'ERR_CERTIFICATE',
+        message: 'An endorsement must sign the very certificate that the stream opened with.',
+      }),
     );
     records.push(sealer.endorse({ certificate: own }, at(20))); // all that he can sign himself
     const certificate = rotationOf(sealer, thief, { key: NEXT, epoch: 2 });
@@ -94,10 +99,52 @@ describe('a stream whose root was away when it began', () => {
   });
 
   it('that is not provisional cannot be endorsed, nor twice', () => {
-    const refused = expect.objectContaining({ code: 'ERR_STREAM' });
+    const refused = expect.objectContaining({
+      ...{ code: 'ERR_STREAM', message: 'Only a provisional stream can be endorsed.' },
+    });
     expect(() => open().endorse({ certificate: certificateOf() }, at(1))).toThrow(refused);
     const sealer = provisional();
     sealer.endorse({ certificate: certificateOf({ stream: STREAM, identity: IDENTITY, root: ROOT }) }, at(1));
     expect(() => sealer.endorse({ certificate: certificateOf() }, at(2))).toThrow(refused);
+  });
+
+  describe('by a signer who breaks the rules', () => {
+    const close = { kind: 'close', control: { reason: 'x' } };
+    const foreign = certificateOf({ root: keyOf('stranger') });
+    const streamWith = (control: object, endorsement: object = { endorsement: certificateOf() }) =>
+      handMadeStream([{ kind: 'open', control }, { kind: 'rotate', control: endorsement }, close]);
+
+    it('is endorsed where it says that it is provisional, and nowhere else', () => {
+      expect(verdictOf(streamWith({ certificate: foreign, provisional: 'true' }))).toEqual(['INTACT']);
+      for (const more of [{}, { provisional: 'false' }, { provisional: 'yes' }]) {
+        expect(verdictOf(streamWith({ certificate: foreign, ...more }))).toEqual([
+          'FOREIGN_KEY #1 control.certificate',
+        ]);
+      }
+    });
+
+    it.each<readonly [string, string, string]>([
+      ['of another stream', certificateOf({ stream: 'f'.repeat(32) }), 'REPLAY #1 control.certificate'],
+      [
+        'that was changed',
+        certificateOf().replace('not-after 2026', 'not-after 2027'),
+        'MODIFIED #1 control.certificate',
+      ],
+      ['that is none', 'x', 'MODIFIED #1 control.certificate'],
+    ])('is no less forged for being provisional with a certificate %s', (_, certificate, expected) => {
+      expect(verdictOf(streamWith({ certificate, provisional: 'true' }))).toEqual([expected]);
+    });
+
+    it.each<readonly [string, object]>([
+      ['another certificate', { endorsement: certificateOf({ notAfter: START[0] + 3_600 }) }],
+      ['what is none', { endorsement: 'x' }],
+      ['the word of a stranger', { endorsement: foreign }],
+    ])('is not endorsed by %s', (_, endorsement) => {
+      const { verdict, conditions } = judge(streamWith({ certificate: foreign, provisional: 'true' }, endorsement));
+      expect([verdict, conditions.map(({ condition }) => condition)]).toEqual([
+        'NOT PROVEN',
+        ['UNTRUSTED', 'PROVISIONAL'],
+      ]);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createVerifier, reportFirstLine, reportLines } from '../src/index.js';
 import { changed, judge, setAttribute, without } from './judged.js';
-import { at, IDENTITY, loginFailure, loginStream, open, STREAM, stored, trustOf } from './sealed-streams.js';
+import { at, IDENTITY, keyOf, loginFailure, loginStream, open, STREAM, stored, trustOf } from './sealed-streams.js';
 
 const RECORDS = stored(loginStream(4));
 
@@ -60,6 +60,16 @@ describe('the first line', () => {
 });
 
 describe('the lines below it', () => {
+  it('tell of streams as they began, and of two that began at once by their ids', () => {
+    const ids = ['a', 'b', 'c', 'd'].map((digit) => digit.repeat(32)) as [string, string, string, string];
+    const since = (streamId: string, seconds: number) => stored(loginStream(1, open({ streamId, now: [seconds, 0] })));
+    const [a, b, c, d] = ids;
+    const streams = [since(c, 1_795_449_600), since(a, 1_795_449_601), since(b, 1_795_449_600), since(d, 999_999_999)];
+    for (const given of [streams, streams.toReversed()]) {
+      expect(judge(given.flat()).streams.map(({ stream }) => stream)).toEqual([d, b, c, a]);
+    }
+  });
+
   it('tell of streams, findings, gaps and of what could not be seen', () => {
     const sealer = open();
     const records = [
@@ -85,6 +95,17 @@ describe('the lines below it', () => {
       'coverage: 1 ordinary log records are not sealed and were not looked at',
       'coverage: 1 unsigned attributes beside the signed ones, not proven: host.name',
       'coverage: not compared: observed times, scope names, schema URLs',
+    ]);
+  });
+
+  it('tell of conditions of all streams by their rank', () => {
+    const unclosed = stored(loginStream(4)).slice(0, 6);
+    const root = keyOf('stranger');
+    const strange = stored(loginStream(1, open({ streamId: 'b'.repeat(32), root, provisional: true, now: at(500) })));
+    expect(judge([...unclosed, ...strange]).conditions.map(({ condition }) => condition)).toEqual([
+      'UNTRUSTED',
+      'PROVISIONAL',
+      'UNCLOSED',
     ]);
   });
 

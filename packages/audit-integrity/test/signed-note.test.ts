@@ -48,6 +48,31 @@ describe('a signed note', () => {
     expect(() => openNote(`${'x'.repeat(1_000_000)}\n\n`, [vkeyOf(ROOT)])).toThrow(refused('ERR_NOTE_MALFORMED'));
   });
 
+  it.each([
+    ['no blank line', TEXT, 'the blank line before its signatures is missing'],
+    ['no end', note.slice(0, -1), 'the blank line before its signatures is missing'],
+    ['a hundred and one signatures', note + signatureLine(by(ROOT)).repeat(100), 'it has more than 100 signatures'],
+    ['a signature line with another dash', note.replace('— ', '- '), 'a signature line is not "— name base64"'],
+    ['a signature without a name', note.replace('— root-1 ', '— '), 'a signature line is not "— name base64"'],
+    ['a signature of four bytes', `${TEXT}\n— a AAAAAA==\n`, 'a signature line is not "— name base64"'],
+  ])('that has %s says so when it is refused', (_, text, why) => {
+    expect(() => openNote(text, [vkeyOf(ROOT)])).toThrow(
+      expect.objectContaining({ code: 'ERR_NOTE_MALFORMED', message: `Not a signed note: ${why}.` }),
+    );
+  });
+
+  it('says who signed it wrongly, or that nobody did who is known', () => {
+    const message = (text: string, ...keys: TestKey[]) => {
+      try {
+        return openNote(text, keys.map(vkeyOf));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    expect(message(formatNote(TEXT, by(witness, 'other\n')), witness)).toBe('The signature by "witness" is wrong.');
+    expect(message(note, witness)).toBe('No known key signed the note.');
+  });
+
   it('is never opened from anything but text', () => {
     expect(() => openNote(undefined as never, [])).toThrow(TypeError);
   });

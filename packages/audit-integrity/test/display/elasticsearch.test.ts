@@ -14,7 +14,7 @@ type Source = Record<string, unknown> & {
 };
 const ANOTHER = 'the resource names another than the signed one';
 
-const FULL = fullRecord({ map: { k: 'v' } });
+const FULL = fullRecord({ map: { k: 'v' }, list: ['a', 'b'] });
 
 function shown(record: SealedRecord, change: (source: Source) => unknown = () => {}) {
   const { source } = structuredClone(elasticsearchHit(record, WHO, false)) as unknown as { source: Source };
@@ -77,9 +77,13 @@ describe('a document of Elasticsearch', () => {
     },
   );
 
-  it('may name a namespace where none was signed', () => {
+  it('may name a namespace where none was signed, and nothing for nothing', () => {
     const record = open().seal({ hrTime: at(10) }, at(20));
     expect(shown(record).mismatch).toBeUndefined();
+    for (const name of ['severity_number', 'severity_text', 'trace_id', 'span_id', 'dropped_attributes_count']) {
+      for (const nothing of [null, undefined, '']) expect(shown(record, top(name, nothing)).mismatch).toBeUndefined();
+      expect(shown(record, top(name, 'x')).mismatch?.detail).toBe(OTHERWISE);
+    }
   });
 
   it.each<readonly [string, (source: Source) => unknown, string, string]>([
@@ -112,6 +116,9 @@ describe('a document of Elasticsearch', () => {
 
   it.each<readonly [string, (source: Source) => unknown, readonly string[]]>([
     ['of an attribute', put('app.more', 1), ['app.more', 'host.name']],
+    ['of no service', around('my.service.name', 'x'), ['host.name', 'my.service.name']],
+    ['of more than a service', around('service.names', 'x'), ['host.name', 'service.names']],
+    ['of no item of a list, which has no name', put('list_0', 1), ['list_0', 'host.name']],
     ['of the resource', around('app.more', 1), ['host.name', 'app.more']],
     ['of the scope', top('scope', { attributes: { 'app.more': 1 } }), ['host.name', 'app.more']],
     ['beside the attributes', top('more', 1), ['host.name', 'more']],

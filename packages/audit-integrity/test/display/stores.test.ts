@@ -300,9 +300,23 @@ describe('Elasticsearch shows', () => {
     ['with another longitude', [13.5, 52.5], ['DISPLAY_MISMATCH #2 geo.location.lon']],
     ['with a third number', [13.25, 52.5, 1.5], ['DISPLAY_MISMATCH #2 geo.location.lat']],
     ['as a text', '13.25,52.5', ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['as an empty list', [], ['DISPLAY_MISMATCH #2 geo.location.lat']],
+    ['and gone', undefined, ['DISPLAY_MISMATCH #2 geo.location.lat']],
   ])('coordinates that the exporter has merged, %s', (_, merged, verdict) => {
     const located = streamOf({ attributes: { 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 } });
     expect(verdictIn('stored', located, 1, put('geo.location', merged))).toEqual(verdict);
+  });
+
+  it.each([
+    ['geo.location.lat', 'geo.location.lon'],
+    ['geo.location.lon', 'geo.location.lat'],
+  ])('coordinates that were merged, and %s beside them', (beside, lacking) => {
+    const located = streamOf({ attributes: { 'geo.location.lat': 52.5, 'geo.location.lon': 13.25 } });
+    const change: Change = ({ source }) =>
+      Object.assign(source.attributes, { 'geo.location': [13.25, 52.5], [beside]: 1.5 });
+    expect(verdictIn('stored', located, 1, change)).toEqual([
+      expect.stringMatching(`^DISPLAY_MISMATCH #2 (?:${beside}|${lacking})$`),
+    ]);
   });
 
   it('coordinates beside a text of that name, which was signed itself', () => {
@@ -314,7 +328,9 @@ describe('Elasticsearch shows', () => {
   it('unsealed security records, and others', () => {
     const verifier = createVerifier({ trust: trustOf() });
     for (const record of records) verifier.addElasticsearch(elasticsearchHit(record, IDENTITY, false));
-    for (const source of [null, 5, {}, [], { attributes: { 'event.name': 'other' } }]) {
+    const others = [{ 'event.name': 'other' }, { 'event.name': 5 }, { other: 'security.x' }];
+    const events = [{ event_name: 5 }, { event_name: [null] }];
+    for (const source of [null, 5, {}, [], ...others.map((attributes) => ({ attributes })), ...events]) {
       verifier.addElasticsearch({ place: 'es', source });
     }
     verifier.addElasticsearch({ place: 'es', source: { event_name: 'security.x' } });

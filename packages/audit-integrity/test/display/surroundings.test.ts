@@ -52,6 +52,37 @@ describe('an attribute of the resource', () => {
   });
 });
 
+describe('who speaks', () => {
+  const records = sealedWith({ 'user.id': 'u1', 'app.b': { b: 'x' } });
+
+  it.each([['service.name'], ['service.namespace'], ['service.instance.id']])('is not told by a scope: %s', (key) => {
+    const edited = changed(records, 1, (record) => {
+      record.scope = [{ key, value: { stringValue: 'shop' } }];
+    });
+    expect(verdictOf(edited)).toEqual([`DISPLAY_MISMATCH #2 ${key}`]);
+  });
+
+  it.each([[{}], [null], [{ arrayValue: 5 }], [{ stringValue: 'shop', intValue: '1' }], [{ stringValue: '\ud800' }]])(
+    'is not told by what is no text: %j',
+    (value) => {
+      const edited = changed(records, 1, (record) => {
+        record.resource = record.resource.map((attribute) =>
+          attribute.key === 'service.name' ? { key: 'service.name', value: value as never } : attribute,
+        );
+      });
+      expect(verdictOf(edited)).toEqual(['DISPLAY_MISMATCH #2 service.name']);
+    },
+  );
+
+  it('is not what a map of the resource shows in the place of a signed one, equal as a whole', () => {
+    const member = { key: 'b', value: { stringValue: 'x' } };
+    const edited = changed(records, 1, (record) => {
+      record.resource.push({ key: 'app', value: { kvlistValue: { values: [member] } } });
+    });
+    expect(verdictOf(edited)).toEqual(['DISPLAY_MISMATCH #2 app.b']);
+  });
+});
+
 describe('a nested value', () => {
   const records = sealedWith({
     deep: { a: [1, { b: true }], c: 0.5, '': 'x' },
@@ -105,4 +136,25 @@ describe('a nested value', () => {
       `DISPLAY_MISMATCH #2 ${name}`,
     ]);
   });
+});
+
+describe("an attribute of the seal's", () => {
+  const sealer = open();
+  const records = stored([
+    sealer.open,
+    sealer.seal({ eventName: 'security.x', attributes: { 'user.id': 'u1' } }, at(1)),
+    sealer.close({ reason: 'x' }, at(2)),
+    sealer.checkpoint(),
+  ]);
+
+  it.each(['audit.sequence.number', 'audit.sequence.stream_id', 'audit.time', 'event.name'])(
+    'is the one of its name, wherever another of its value stands: %s',
+    (name) => {
+      const renamed = changed(records, 1, ({ logRecord }) => {
+        const attribute = logRecord.attributes?.find(({ key }) => key === name);
+        if (attribute !== undefined) attribute.key = 'app.other';
+      });
+      expect(verdictOf(renamed)).toEqual([`DISPLAY_MISMATCH #2 ${name}`]);
+    },
+  );
 });

@@ -85,6 +85,12 @@ describe('the pattern of a record', () => {
     expect(new RegExp(`${pattern.source}|`).exec('')).toHaveLength(401);
   });
 
+  it('is one for 300 plain texts, and for half as many where each is written in two ways', () => {
+    const texts = (length: number, text: string) => patternOf({ attributes: { a: Array(length).fill(text) } }).pattern;
+    expect(texts(300, 'a b')).toBeDefined();
+    expect([texts(150, 'é'), texts(300, 'é')]).toEqual([expect.anything(), undefined]);
+  });
+
   it.each<readonly [string, (shown: Shown) => unknown]>([
     ['an attribute more', ({ attributes }) => attributes.push({ key: 'k8s.pod.name', value: { stringValue: 'x' } })],
     ['an attribute less', ({ attributes }) => attributes.shift()],
@@ -120,6 +126,18 @@ describe('the pattern of a record', () => {
     [
       'a map with a member more',
       value('map', { kvlistValue: { values: [{ key: 'z', value: { stringValue: 'v' } }] } }),
+    ],
+    [
+      'a map with another member behind its own',
+      value('map', {
+        kvlistValue: {
+          values: [
+            { key: 'k', value: { stringValue: 'v' } },
+            { key: 'n', value: { intValue: '1' } },
+            { key: 'z', value: { stringValue: 'v' } },
+          ],
+        },
+      }),
     ],
     [
       'a map with a member less',

@@ -40,6 +40,13 @@ describe('a certificate', () => {
       'the root "x" is not one of those that speak for this identity',
     ],
     [
+      "of a root that bears a pinned one's key id",
+      judge(certificateOf().replace('— root-1 ', '— root-2 ')),
+      'FOREIGN_KEY',
+      about,
+      'the root "root-2" is not one of those that speak for this identity',
+    ],
+    [
       'of a root where nobody speaks for it',
       judge(certificateOf({ root: keyOf('x') }), trustOf({ services: ['bank'] })),
       'UNTRUSTED',

@@ -77,7 +77,14 @@ describe('a range', () => {
       ...leaves.slice(0, 19),
       { ...record(5_000), kind: 'rotate', control: { certificate } },
     ]).slice(19, 20);
-    expect(judge([...told, ...early], within(10, 35)).verdict).toBe('NOT INTACT');
+    const { verdict, findings } = judge([...told, ...early], within(10, 35));
+    expect(verdict).toBe('NOT INTACT');
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        ...{ verdict: 'BAD_EPOCH', sequence: '20', field: 'control.certificate' },
+        detail: 'no checkpoint of the outgoing key ends with this rotation',
+      }),
+    );
   });
 
   const shownAt = (n: number, record: StoredRecord): StoredRecord =>
@@ -86,7 +93,7 @@ describe('a range', () => {
   it.each([5, Number.POSITIVE_INFINITY])(
     'holds no copy of a record outside that shows a time within (margin %d)',
     (margin) => {
-      for (const n of [3, 28, 53, 79]) {
+      for (const n of [3, 28, 29, 52, 53, 79]) {
         const copy = shownAt(40, HONEST[indexOf(String(n))] as StoredRecord);
         const expected = [`DISPLAY_MISMATCH #${n + (n > 40 ? 2 : 1)} timeUnixNano`];
         expect(verdictOf([...HONEST, copy], within(30, 50, margin))).toEqual(expected);
@@ -160,6 +167,12 @@ describe('a range', () => {
     const seen = stored(new WitnessBench().witnessed(stream()));
     const trust = witnessTrust({}, { compromisedAfter: new Date(START[0] * 1000 + 3_600_000).toISOString() });
     expect(verdictOf(seen, { trust, ...within(50, 60) })).toEqual(['NOT PROVEN UNTRUSTED']);
+    expect(judge(seen, { trust, ...within(50, 60) }).conditions).toContainEqual(
+      expect.objectContaining({
+        condition: 'UNTRUSTED',
+        detail: 'its root may be in other hands, and the records up to what a witness saw before are not all here',
+      }),
+    );
     expect(verdictOf(seen, { trust, ...within(50, 60, Number.POSITIVE_INFINITY) })).toEqual(['INTACT']);
   });
 

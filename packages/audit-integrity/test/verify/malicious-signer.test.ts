@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MerkleTree } from '../../src/merkle-tree.js';
 import { checkpointOf, handMadeStream, opening } from '../hand-made-streams.js';
 import { judge, verdictOf } from '../judged.js';
-import { certificateOf, EPOCH, keyOf, START } from '../sealed-streams.js';
+import { certificateOf, EPOCH, keyOf, START, trustOf } from '../sealed-streams.js';
 
 const close = { kind: 'close', control: { reason: 'x' } };
 const record = { kind: 'record' };
@@ -22,6 +22,10 @@ describe('a signer who breaks the rules', () => {
       'MODIFIED #1 control.certificate',
     ]);
     expect(verdictOf(handMadeStream([{ kind: 'open' }, close]))).toEqual(['MODIFIED #1 control.certificate']);
+    const trust = trustOf({}, { expectedServices: ['shop'] });
+    const report = judge(handMadeStream([{ kind: 'open', control: { certificate: 'x' } }, close]), { trust });
+    expect(report.streams).toMatchObject([{ trusted: false, closed: false, checkpoints: 0, records: 2 }]);
+    expect(report.findings.map(({ verdict }) => verdict)).toContain('STREAM_MISSING');
   });
 
   it('cannot open with the certificate of another stream', () => {

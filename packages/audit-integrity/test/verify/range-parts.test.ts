@@ -6,7 +6,7 @@ import { expiredPrefix, promiseOf } from '../../src/verify/expired-prefix.js';
 import { intervalOf, isUnanchored, isWithin, SILENCE_SECONDS, WHOLE_STREAM } from '../../src/verify/judged-range.js';
 import { LeafStore } from '../../src/verify/leaf-store.js';
 import type { OpenedStream } from '../../src/verify/opened-stream.js';
-import { shownTime, sideOf, statedTime } from '../../src/verify/record-time.js';
+import { isAstray, shownTime, sideOf, statedTime } from '../../src/verify/record-time.js';
 import type { SignedRoot } from '../../src/verify/signed-roots.js';
 
 const T = 1_795_449_600;
@@ -43,6 +43,22 @@ describe('the side of a range on which a moment lies', () => {
     expect(sideOf(time, range, margin)).toBe(side);
     const open = side === 'before' ? { ...range, from: undefined } : { ...range, to: undefined };
     if (side !== 'within') expect(sideOf(time, open, margin)).toBe('within');
+  });
+});
+
+describe('a record that says that it was sealed outside a range', () => {
+  const range = { from: at(10), to: at(20) };
+
+  it.each<readonly [string, string | undefined, boolean]>([
+    ['within', nanoseconds(T + 15), true],
+    ['at its end', nanoseconds(T + 20), true],
+    ['outside', nanoseconds(T + 9), false],
+    ['as nothing', undefined, false],
+    ['as no time', 'now', false],
+  ])('and is shown %s is astray: %s', (_, shown, expected) => {
+    expect(isAstray(nanoseconds(T + 5), shown, range)).toBe(expected);
+    expect(isAstray(nanoseconds(T + 12), shown, range)).toBe(false);
+    expect(isAstray(nanoseconds(T + 5), shown, undefined)).toBe(false);
   });
 });
 
@@ -213,6 +229,13 @@ describe('a promised retention', () => {
     ['of no leaves', gone(at(105), { stream: streamOf([]), runs: [] }), 0],
   ])('that %s leaves as lawfully gone %#', (_, found, expected) => {
     expect(found).toBe(expected);
+  });
+
+  it('says nothing of the time of a leaf of which only the hash is left', () => {
+    const stream = streamOf([6, 7], { controls: [control('rotate', 6, '100')] });
+    stream.leaves.redact(5, 'h'.padEnd(32));
+    const given = { stream, runs: stream.leaves.runs(), opened, anchored: proven, asOf: at(9_999) };
+    expect([stream.leaves.runs()[0]?.first, expiredPrefix(given)]).toEqual([5, 0]);
   });
 
   it('is the one of the first proven leaf that is here as it was signed', () => {

@@ -33,7 +33,10 @@ describe('a stream whose successor found leaves beyond the last checkpoint', () 
     const report = judge([...CRASHED, ...stored(successor(FOUND))]);
     expect(report.reason).toBe('UNPROMISED_TAIL');
     expect(report.conditions).toMatchObject([
-      { condition: 'UNPROMISED_TAIL', stream: STREAM, sequence: '3–4' },
+      {
+        ...{ condition: 'UNPROMISED_TAIL', stream: STREAM, sequence: '3–4' },
+        detail: 'nobody but the successor, who found them, vouches for them',
+      },
       { condition: 'UNCLOSED', stream: STREAM },
     ]);
   });

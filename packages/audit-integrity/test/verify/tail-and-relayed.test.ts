@@ -62,10 +62,15 @@ describe('what a relay saw', () => {
     const control = { text: (name: string) => members[name] };
     return { hash: hashOf(7), place: 'x', leaf: { kind: 'relay', sequence: 7, control } as unknown as Leaf };
   };
-  const findings = (relay: ReturnType<typeof relayed>, more: Partial<StreamVerdict> = {}, listed = ['a', 'b']) => {
+  const findings = (
+    relay: ReturnType<typeof relayed>,
+    more: Partial<StreamVerdict> = {},
+    listed = ['a', 'b'],
+    times = 1,
+  ) => {
     const [outer, inner] = [new CollectedStream('a'), new CollectedStream('b')];
     outer.addPlainLeaf(plain(7), 'x');
-    outer.relays.push(relay);
+    outer.relays.push(...Array<typeof relay>(times).fill(relay));
     for (const sequence of [1, 2, 4]) inner.addPlainLeaf(plain(sequence), 'x');
     const verdicts = listed.map((stream) => ({
       stream,
@@ -114,5 +119,9 @@ describe('what a relay saw', () => {
     ['is no hash', findings(relayed('2', 'x')), []],
   ])('%s', (_, found, expected) => {
     expect(found).toEqual(expected);
+  });
+
+  it('otherwise is said up to a thousand times', () => {
+    expect(findings(relayed('2', hashOf(9)), {}, ['a', 'b'], 10_000)).toHaveLength(1_000);
   });
 });

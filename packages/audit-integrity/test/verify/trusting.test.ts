@@ -32,6 +32,7 @@ describe('trust', () => {
       verdict: 'NOT PROVEN',
       reason: 'UNTRUSTED',
       exitCode: 2,
+      findings: [],
       coverage: expect.arrayContaining([expect.stringContaining('no trust file')]),
     });
   });
@@ -111,7 +112,12 @@ describe('trust', () => {
 
   it('expects a stream of every expected service', () => {
     const trust = trustOf({}, { expectedServices: ['shop', 'bank*'] });
-    expect(verdictOf(RECORDS, { trust })).toEqual(['STREAM_MISSING #- service.name']);
+    expect(judge(RECORDS, { trust }).findings).toEqual([
+      {
+        ...{ verdict: 'STREAM_MISSING', stream: '-', sequence: '-', field: 'service.name' },
+        detail: 'no stream of the expected service bank*',
+      },
+    ]);
     expect(judge(RECORDS, { trust: trustOf({}, { expectedServices: ['shop'] }) }).verdict).toBe('INTACT');
     expect(verdictOf([], { trust })).toEqual(['STREAM_MISSING #- service.name', 'STREAM_MISSING #- service.name']);
   });

@@ -36,6 +36,7 @@ describe('a tail behind the last signed root', () => {
   it('with a hole misses the numbers of the hole, also right behind the root', () => {
     expect(verdictOf(without(RECORDS, at(8), at(9)))).toEqual(['MISSING #8–9 -']);
     expect(verdictOf(without(RECORDS, at(6)))).toEqual(['MISSING #6 -']);
+    expect(verdictOf(without(RECORDS, at(4), at(5), at(6), at(7)))).toEqual(['MISSING #4–7 -']);
   });
 
   it.each([6, 7, 8, 10])('names #%i alone when only its content is other', (sequence) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatNote, formatRedaction, leafHash, type StoredRecord, type VerifierOptions } from '../../src/index.js';
+import { handMadeStream, opening } from '../hand-made-streams.js';
 import { judge, payloadOf, verdictOf, without } from '../judged.js';
 import {
   at,
@@ -30,6 +31,8 @@ function trustWith(redactor: Readonly<Record<string, unknown>> = {}) {
 
 const RECORDS = stored(loginStream(7));
 const NUMBER_4 = 3; // open, three logins
+
+type Said = readonly [sequence: number, leafHash: Uint8Array];
 
 /** A closed stream of an administrator, which carries the statement. */
 function statements(
@@ -73,7 +76,12 @@ describe('a record that was erased', () => {
     expect(verdictOf(without(RECORDS, NUMBER_4), { trust })).toEqual(['MISSING #4 -']);
     const erased = [...without(RECORDS, NUMBER_4), ...statements()];
     expect(verdictOf(erased, { trust })).toEqual(['NOT PROVEN REDACTED']);
-    expect(judge(erased, { trust }).conditions).toMatchObject([{ condition: 'REDACTED', sequence: '4' }]);
+    expect(judge(erased, { trust }).conditions).toEqual([
+      {
+        ...{ condition: 'REDACTED', stream: STREAM, sequence: '4' },
+        detail: 'erased; a redaction key signed that it was, and its hash still stands under the signed root',
+      },
+    ]);
   });
 
   it('is still named when redactions are accepted', () => {
@@ -89,9 +97,73 @@ describe('a record that was erased', () => {
     ['by a key in other hands', statements(), { trust: trustWith({ compromisedAfter: '2026-01-01T00:00:00Z' }) }],
     ['after the key was over', statements(), { trust: trustWith({ notAfter: '2026-01-01T00:00:00Z' }) }],
     ['of another hash', statements(REDACTOR, (text) => text.replace(/leaf .{4}/, 'leaf AAAA')), { trust }],
+    ['that is no note', statements(REDACTOR, undefined, () => 'x'), { trust }],
+    ['that is another text', statements(REDACTOR, () => 'hello\n'), { trust }],
+    ['before the key began', statements(), { trust: trustWith({ notBefore: '2027-01-01T00:00:00Z' }) }],
     ['of another record', statements(REDACTOR, (text) => text.replace('sequence 4', 'sequence 5')), { trust }],
   ])('is missing with a statement %s', (_, carried, options) => {
     expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], options)).toEqual(['MISSING #4 -']);
+  });
+
+  it.each([
+    ['began', { notBefore: '2026-11-23T16:00:00Z' }],
+    ['ended', { notAfter: '2026-11-23T16:00:00Z' }],
+  ])('is redacted with a statement of the very second in which the key %s', (_, validity) => {
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...statements()], { trust: trustWith(validity) })).toEqual([
+      'NOT PROVEN REDACTED',
+    ]);
+  });
+
+  /** A closed stream of an administrator with these statements, each of a number and a hash. */
+  const saying = (...said: readonly Said[]): StoredRecord[] => {
+    const sealer = open({ streamId: OTHER });
+    const carried = said.map(([sequence, hash], n) => {
+      const text = formatRedaction({ stream: STREAM, sequence, leafHash: hash, reason: 'x', time: START[0] });
+      const { name, publicKey } = REDACTOR;
+      const statement = formatNote(text, { name, publicKey, signature: signWith(REDACTOR, text) });
+      return sealer.redaction({ statement }, at(n));
+    });
+    return stored([sealer.open, ...carried, sealer.close({ reason: 'done' }, at(500)), sealer.checkpoint()]);
+  };
+  const hashOf = (record: StoredRecord | undefined) => leafHash(Buffer.from(payloadOf(record as StoredRecord)));
+
+  it('is redacted, however wrong the statements are that stand before its own or those of others', () => {
+    const records = stored(loginStream(7, undefined, 99));
+    const [fourth, sixth] = [hashOf(records[3]), hashOf(records[5])];
+    const gone = without(records, 3, 5);
+    const redacted = (...said: readonly Said[]) => {
+      const { findings, conditions } = judge([...gone, ...saying(...said)], { trust });
+      return [...findings, ...conditions].map(({ sequence }) => sequence);
+    };
+    const wrong = new Uint8Array(32);
+    expect(redacted([4, fourth], [6, sixth])).toEqual(['4', '6']);
+    expect(redacted([4, fourth], [6, wrong], [6, sixth])).toEqual(['4', '6']);
+    expect(redacted([6, wrong], [6, wrong.map(() => 1)], [6, sixth], [4, fourth])).toEqual(['4', '6']);
+    expect(verdictOf([...gone, ...saying([4, fourth], [6, wrong], [6, sixth])], { trust })).toEqual([
+      'NOT PROVEN REDACTED',
+    ]);
+  });
+
+  it.each<readonly [string, number, boolean, readonly string[]]>([
+    ['15 others', 15, true, ['NOT PROVEN REDACTED']],
+    ['16 others', 16, true, ['MISSING #4 -']],
+    ['160 others', 160, true, ['MISSING #4 -']],
+    ['160 times one other', 160, false, ['NOT PROVEN REDACTED']],
+  ])('is redacted with a statement behind %s of the same number: %#', (_, count, differ, expected) => {
+    const others = Array.from({ length: count }, (_, n) => new Uint8Array(32).fill(differ ? n + 1 : 1));
+    const carried = saying(...[...others, hashOf(RECORDS[NUMBER_4])].map((hash) => [4, hash] as const));
+    expect(verdictOf([...without(RECORDS, NUMBER_4), ...carried], { trust })).toEqual(expected);
+  });
+
+  it('is missing where there is no trust file, whatever a statement says', () => {
+    const { verdict, findings } = judge([...without(RECORDS, NUMBER_4), ...statements()], { trust: undefined });
+    expect([verdict, findings.map(({ sequence }) => sequence)]).toEqual(['NOT PROVEN', ['4']]);
+  });
+
+  it('is nothing where its stream is not here, or the statement is not', () => {
+    expect(verdictOf(statements(), { trust })).toEqual(['INTACT']);
+    const close = { kind: 'close', control: { reason: 'x' } };
+    expect(verdictOf(handMadeStream([opening(), { kind: 'redaction' }, close]), { trust })).toEqual(['INTACT']);
   });
 
   it('leaves a record alone that is still there', () => {
@@ -120,7 +192,12 @@ describe('the beginning of a stream', () => {
   it('may be gone once it is older than the stream promised to be kept', () => {
     const rest = records.slice(3);
     expect(verdictOf(rest, { asOf: late })).toEqual(['INTACT']);
-    expect(judge(rest, { asOf: late }).conditions).toMatchObject([{ condition: 'EXPIRED', sequence: '1–2' }]);
+    expect(judge(rest, { asOf: late }).conditions).toEqual([
+      {
+        ...{ condition: 'EXPIRED', stream: STREAM, sequence: '1–2' },
+        detail: 'older than the time for which the stream promised to be kept',
+      },
+    ]);
   });
 
   it('may be gone while checkpoints of it are still kept, as a store with longer retention for these does', () => {

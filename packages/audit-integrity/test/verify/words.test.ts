@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredRecord, VerifierOptions } from '../../src/index.js';
-import { changed, editPayload, judge, setAttribute, without } from '../judged.js';
+import { changed, editPayload, judge, payloadOf, setAttribute, without } from '../judged.js';
 import { at, loginFailure, loginStream, open, stored } from '../sealed-streams.js';
 
 const SEALED = loginStream(6);
@@ -25,6 +25,12 @@ const otherwise = changed(RECORDS, 2, (record) =>
   setAttribute(record, 'user.id', { stringValue: 'eve' }),
 )[2] as StoredRecord;
 
+/** The record of this number without its payload. */
+const unread = (sequence: number): StoredRecord => {
+  const index = RECORDS.findIndex((record) => payloadOf(record).includes(`"sequence":"${sequence}"`));
+  return changed(RECORDS, index, (record) => setAttribute(record, 'audit.payload', undefined))[index] as StoredRecord;
+};
+
 describe('what a verdict says in words', () => {
   it.each<readonly [string, string[], string[]]>([
     ['all in order', told(RECORDS), []],
@@ -48,6 +54,19 @@ describe('what a verdict says in words', () => {
       'a payload is gone',
       told(changed(RECORDS, 2, (record) => setAttribute(record, 'audit.payload', undefined))),
       ['MODIFIED 3 audit.payload: the sealed text is gone'],
+    ],
+    [
+      'records are gone around some that cannot be read, of which one came twice',
+      told([...[6, 4, 4].map((sequence) => unread(sequence)), ...without(RECORDS, 2, 3, 4, 6, 7)]),
+      [
+        'MODIFIED 4 audit.payload: the sealed text is gone',
+        'MODIFIED 4 audit.payload: the sealed text is gone',
+        'MODIFIED 6 audit.payload: the sealed text is gone',
+        'MISSING 3 -: no record here has this number',
+        'MISSING 5 -: no record here has this number',
+        'MISSING 7 -: no record here has this number',
+        'UNANCHORED 1–2: missing records keep the chain from reaching a root',
+      ],
     ],
     [
       'a copy is shown otherwise',

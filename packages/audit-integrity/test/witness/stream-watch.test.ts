@@ -52,6 +52,25 @@ describe('a watched stream', () => {
     expect(watch.seenSize).toBe(5);
   });
 
+  it('proves its growth since what was on its way for long, whatever came in between', () => {
+    const bench = new WitnessBench();
+    const { sealer, watch, grow } = followed();
+    grow();
+    for (const body of watch.admissions) {
+      expect(bench.addOrigin(body)).toBe(200);
+      watch.admitted();
+    }
+    const sent = sendNext(watch);
+    for (let n = 0; n < 3; n += 1) grow();
+    expect([watch.next, watch.newest?.size, sealer.size]).toEqual([sent, 5, 5]);
+    expect(bench.addCheckpoint(sent.body(0) ?? '').status).toBe(200);
+    watch.confirmed();
+    const last = grow();
+    expect(watch.next?.size).toBe(6);
+    expect(bench.submit(watch, last)).not.toBeTypeOf('number');
+    expect([watch.next, watch.seenSize]).toEqual([undefined, 6]);
+  });
+
   it('may send again at once what was refused', () => {
     const { watch, grow } = followed();
     grow();

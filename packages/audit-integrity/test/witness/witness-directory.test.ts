@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { directoryEnd, Witness } from '../../src/index.js';
+import { directoryEnd, formatNote, Witness, WitnessDirectoryReader } from '../../src/index.js';
 import { readDirectoryHead } from '../../src/witness/directory-checkpoint.js';
 import { formatDirectoryEntry, parseDirectoryEntry } from '../../src/witness/directory-entry.js';
 import {
@@ -117,6 +117,40 @@ describe("a witness's directory", () => {
   });
 });
 
+describe('a reader of directories', () => {
+  const read = (lines: readonly string[], maxEntries: number) => {
+    const keys = witnessTrust().witnesses.map(({ key }) => key);
+    const reader = new WitnessDirectoryReader(keys, undefined, maxEntries);
+    for (const line of lines) reader.add(line);
+    return reader.finish().head.size;
+  };
+
+  it('takes as many entries as it is told, and not ten times as many', () => {
+    const entries = LINES.length - 1;
+    expect(read(LINES, entries)).toBe(entries);
+    expect(() => read(LINES, entries - 1)).toThrow(refused(`it has more than ${entries - 1} entries`));
+    const many = Array.from({ length: 30 }, (_, n) => origin(ORIGIN, n));
+    expect(() => read(many, 3)).toThrow(refused('it has more than 3 entries'));
+  });
+
+  it('says what is wrong with a line', () => {
+    for (const line of ['x', '{"kind":"other","time":"5","v":"1"}']) {
+      expect(() => directoryOf([line])).toThrow(
+        expect.objectContaining({ cause: expect.objectContaining({ name: 'IntegrityError' }) }),
+      );
+    }
+  });
+
+  it('takes no checkpoint of what is no sealed stream', () => {
+    const note = formatNote('example.com/log\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n', {
+      ...keyOf('x'),
+      signature: new Uint8Array(64),
+    });
+    const line = formatDirectoryEntry({ kind: 'checkpoint', note, seconds: 5 });
+    expect(() => directoryOf([LINES[0] as string, line])).toThrow(refused('a checkpoint in it is of no origin in it'));
+  });
+});
+
 describe('an entry of a directory', () => {
   const checkpoint = { kind: 'checkpoint', note: 'n', seconds: 5 } as const;
   const admitted = { kind: 'origin', origin: 'o', certificate: 'c', principal: 'p', seconds: 6 } as const;
@@ -133,6 +167,7 @@ describe('an entry of a directory', () => {
     ['{"checkpoint":"","kind":"checkpoint","time":"5","v":"1"}'],
     ['{"checkpoints":"n","kind":"checkpoint","time":"5","v":"1"}'],
     ['{"checkpoint":"n","kind":"other","time":"5","v":"1"}'],
+    ['{"certificate":"c","kind":"origins","origin":"o","principal":"p","time":"6","v":"1"}'],
     ['{"certificate":"c","kind":"origin","more":"m","origin":"o","principal":"p","time":"6","v":"1"}'],
     ['{"certificate":"c","kind":"origin","origin":"o","time":"6","v":"1"}'],
     ['{"certificate":"","kind":"origin","origin":"o","principal":"p","time":"6","v":"1"}'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type SealedRecord, StreamWatch, type VerifierOptions } from '../../src/index.js';
+import { formatWitnessVkey, type SealedRecord, StreamWatch, type VerifierOptions } from '../../src/index.js';
 import { changed, judge, verdictOf } from '../judged.js';
-import { at, keyOf, loginFailure, loginStream, open, START, stored } from '../sealed-streams.js';
+import { at, keyOf, loginFailure, loginStream, open, START, STREAM, stored, trustOf } from '../sealed-streams.js';
 import { directoryOf, WITNESS_KEY, WitnessBench, witnessSigner, witnessTrust } from './witnessed.js';
 
 const OTHER = 'abcdef0123456789abcdef0123456789';
@@ -30,7 +30,33 @@ describe('a required witness', () => {
 
   it('must have seen the very end', () => {
     const { conditions } = judge(RECORDS.slice(0, -1), required);
-    expect(conditions).toMatchObject([{ condition: 'NOT_WITNESSED', sequence: '10' }]);
+    expect(conditions).toEqual([
+      {
+        ...{ condition: 'NOT_WITNESSED', stream: STREAM, sequence: '10' },
+        detail: 'a witness vouches for its first 9 records only',
+      },
+    ]);
+  });
+
+  it('says of which stream there is no word of it', () => {
+    const other = stored(loginStream(4, open({ streamId: OTHER })));
+    expect(judge([...RECORDS, ...other], required).conditions).toEqual([
+      {
+        ...{ condition: 'NOT_WITNESSED', stream: OTHER, sequence: '1' },
+        detail: 'no witness that the trust file names vouches for this stream',
+      },
+    ]);
+  });
+
+  it('vouches for no stream of which only checkpoints are left', () => {
+    const checkpoints = RECORDS.filter(({ logRecord }) => logRecord.eventName === 'audit.checkpoint');
+    const directory = BENCH.directory();
+    for (const options of [required, listed, { ...required, directory }]) {
+      expect(judge(checkpoints, options).verdict).not.toBe('INTACT');
+    }
+    expect(judge(checkpoints, required).conditions).toContainEqual(
+      expect.objectContaining({ condition: 'NOT_WITNESSED', stream: STREAM }),
+    );
   });
 
   it.each([
@@ -86,7 +112,48 @@ describe("a witness's directory", () => {
     const kept = stored(bench.witnessed(SEALED));
     bench.witnessed(loginStream(4, open({ streamId: OTHER })));
     const { findings } = judge(kept, { ...listed, directory: bench.directory() });
-    expect(findings).toMatchObject([{ verdict: 'STREAM_MISSING', stream: OTHER, field: 'service.name' }]);
+    expect(findings).toEqual([
+      {
+        ...{ verdict: 'STREAM_MISSING', stream: OTHER, sequence: '-', field: 'service.name' },
+        detail: 'a witness saw 6 records of it, of the service shop, last 2026-11-23T16:00:00.000Z',
+      },
+    ]);
+  });
+
+  it.each<readonly [string, number | undefined, number | undefined, boolean]>([
+    ['that ends when it was admitted', undefined, 0, true],
+    ['that ends before', undefined, -1, false],
+    ['that begins when its last checkpoint was cosigned', 600, undefined, true],
+    ['that begins behind', 601, undefined, false],
+    ['around it', -1, 601, true],
+  ])('shows that a whole stream is gone from a range %s: %#', (_, from, to, isMissing) => {
+    const bench = new WitnessBench();
+    const watch = new StreamWatch();
+    const records = loginStream(4, open({ streamId: OTHER }));
+    bench.witnessed(records.slice(0, 6), watch);
+    bench.seconds += 600;
+    bench.witnessed(records.slice(6), watch);
+    const moment = (seconds: number | undefined) => (seconds === undefined ? undefined : at(seconds * 1_000));
+    const range = { from: moment(from), to: moment(to), marginSeconds: 0 };
+    const { findings } = judge([], { ...listed, directory: bench.directory(), range });
+    expect(findings.map(({ verdict, stream }) => [verdict, stream])).toEqual(
+      isMissing ? [['STREAM_MISSING', OTHER]] : [],
+    );
+  });
+
+  it('tells nothing about what is behind the end of a range, where nothing is kept', () => {
+    const shorter = stored(loginStream(3));
+    const ranged = (from: number | undefined, to: number | undefined) =>
+      judge(shorter, {
+        ...listed,
+        range: {
+          from: from === undefined ? undefined : at(from),
+          to: to === undefined ? undefined : at(to),
+          marginSeconds: 0,
+        },
+      }).findings.map(({ verdict }) => verdict);
+    expect(ranged(undefined, 100_000)).not.toContain('TRUNCATED');
+    expect(ranged(0, undefined)).toContain('TRUNCATED');
   });
 
   it('shows it when nothing at all is left', () => {
@@ -108,7 +175,15 @@ describe("a witness's directory", () => {
   it('shows that the end was cut off, however cleanly', () => {
     const upTo = (size: number): number =>
       RECORDS.findLastIndex(({ logRecord }) => JSON.stringify(logRecord).includes(`Checkpoint: ${size} records`));
-    expect(verdictOf(RECORDS.slice(0, upTo(9) + 1), listed)).toEqual(['TRUNCATED #10–12 -']);
+    const cut = RECORDS.slice(0, upTo(9) + 1);
+    expect(verdictOf(cut, listed)).toEqual(['TRUNCATED #10–12 -']);
+    expect(judge(cut, listed).findings[0]?.detail).toBe('a witness saw 12 records of it');
+    const bench = new WitnessBench();
+    const watch = new StreamWatch();
+    bench.witnessed(SEALED.slice(0, 6), watch); // five leaves and their checkpoint
+    expect(verdictOf(stored(SEALED.slice(0, 4)), { ...listed, directory: bench.directory() })).toEqual([
+      'TRUNCATED #5 -',
+    ]);
     const shorter = stored(loginStream(3));
     expect(verdictOf(shorter, listed)).toEqual(expect.arrayContaining(['TRUNCATED #6–12 -']));
   });
@@ -119,12 +194,25 @@ describe("a witness's directory", () => {
     for (let n = 1; n <= 10; n += 1) forged.push(sealer.seal(loginFailure(n === 5 ? 50 : n), at(n * 10)));
     forged.push(sealer.close({ reason: 'shutdown' }, at(110)), sealer.checkpoint());
     expect(verdictOf(stored(forged))).toEqual(['INTACT']);
-    expect(verdictOf(stored(forged), listed)).toContain('EQUIVOCATION #12 root');
+    expect(judge(stored(forged), listed).findings).toContainEqual({
+      ...{ verdict: 'EQUIVOCATION', stream: STREAM, sequence: '12', field: 'root' },
+      ...{ detail: 'two different roots of this size are signed', place: "the witness's directory" },
+    });
   });
 
   it('shows a stream that was made again under another key', () => {
     const forged = loginStream(10, open({ key: keyOf('another-epoch') }));
-    expect(verdictOf(stored(forged), listed)).toContain('EQUIVOCATION #12 root');
+    expect(judge(stored(forged), listed).findings).toContainEqual({
+      ...{ verdict: 'EQUIVOCATION', stream: STREAM, sequence: '12', field: 'root' },
+      detail: 'a witness saw this stream under a key that is not here',
+      place: "the witness's directory",
+    });
+  });
+
+  it('does not ask for a stream that is here and that there was no room for', () => {
+    const { findings, conditions } = judge(RECORDS, { ...listed, maxStreams: 0, maxTrustedStreams: 0 });
+    expect(findings).toEqual([]);
+    expect(conditions).toMatchObject([{ condition: 'UNANCHORED', stream: '-' }]);
   });
 
   it('is only asked up to a time', () => {
@@ -138,26 +226,56 @@ describe("a witness's directory", () => {
 });
 
 describe("a witness's rollback", () => {
-  it('is noticed by a cosignature that its directory no longer knows', () => {
+  it.each([60, 0])('is noticed by a cosignature that its directory no longer knows, %i s later', (seconds) => {
     const bench = new WitnessBench();
     const records = stored(bench.witnessed(SEALED));
     const older = new WitnessBench();
     older.witnessed(SEALED.slice(0, 6));
-    older.seconds = START[0] + 60;
+    older.seconds = START[0] + seconds;
     const report = judge(records, { ...listed, directory: older.directory() });
     expect([report.verdict, report.reason]).toEqual(['NOT PROVEN', 'NOT_WITNESSED']);
-    expect(report.conditions[0]?.detail).toContain('rolled back');
+    expect(report.conditions).toEqual([
+      {
+        ...{ condition: 'NOT_WITNESSED', stream: STREAM, sequence: '-' },
+        detail: 'the witness cosigned 12 records of it and its directory no longer knows: it was rolled back',
+      },
+    ]);
   });
 
-  it('is noticed by an earlier directory that was larger', () => {
+  it('is noticed by a directory that knows nothing of the stream any more', () => {
+    const bench = new WitnessBench();
+    bench.witnessed(loginStream(3, open({ streamId: OTHER })));
+    bench.seconds = START[0] + 60;
+    const records = [...RECORDS, ...stored(loginStream(3, open({ streamId: OTHER })))];
+    const { conditions } = judge(records, { ...listed, directory: bench.directory() });
+    expect(conditions).toMatchObject([{ condition: 'NOT_WITNESSED', stream: STREAM }]);
+    expect(conditions[0]?.detail).toContain('12 records of it and its directory no longer knows');
+  });
+
+  it('is not what another witness saw, whom the trust file names too', () => {
+    const second = witnessSigner(keyOf('witness-2'), 'witness.example/w2');
+    const trust = trustOf(
+      {},
+      {
+        witnesses: [witnessSigner(), second].map(({ name, publicKey }) => ({
+          vkey: formatWitnessVkey(name, publicKey),
+        })),
+      },
+    );
+    const directory = directoryOf(new WitnessBench({ signer: second }).lines(), trust);
+    const { conditions } = judge(RECORDS, { trust, directory });
+    expect(conditions).toEqual([]);
+  });
+
+  it.each([60, 0])('is noticed by an earlier directory that was larger, %i s later', (seconds) => {
     const bench = new WitnessBench();
     bench.witnessed(loginStream(30, open({ streamId: OTHER })));
     const records = stored(bench.witnessed(SEALED));
     const other = new WitnessBench();
     other.witnessed(SEALED);
-    other.seconds = START[0] + 60;
+    other.seconds = START[0] + seconds;
     const { conditions } = judge(records, { ...listed, directory: other.directory() });
-    expect(conditions[0]?.detail).toMatch(/had 11 entries and has 4: it was rolled back/);
+    expect(conditions[0]?.detail).toBe("the witness's directory had 11 entries and has 4: it was rolled back");
   });
 
   it('is noticed by a directory of the same size with other entries', () => {
@@ -168,19 +286,25 @@ describe("a witness's rollback", () => {
     other.witnessed(SEALED);
     other.witnessed(loginStream(3, open({ streamId: OTHER })));
     const { conditions } = judge(records, { ...listed, directory: other.directory() });
-    expect(conditions[0]?.detail).toContain('two histories');
+    expect(conditions[0]?.detail).toBe(
+      'the witness once signed another directory of the same size: it has two histories',
+    );
   });
 
   it('is not a directory that was fetched before the log was', () => {
     const bench = new WitnessBench();
     const watch = new StreamWatch();
-    const first = bench.witnessed(SEALED.slice(0, 6), watch);
+    const other = new StreamWatch();
+    const second = loginStream(10, open({ streamId: OTHER }));
+    const first = [...bench.witnessed(SEALED.slice(0, 6), watch), ...bench.witnessed(second.slice(0, 6), other)];
     const directory = bench.directory();
     bench.seconds += 60;
-    const records = stored([...first, ...bench.witnessed(SEALED.slice(6), watch)]);
-    const report = judge(records, { ...listed, directory });
+    const later = [...bench.witnessed(SEALED.slice(6), watch), ...bench.witnessed(second.slice(6), other)];
+    const report = judge(stored([...first, ...later]), { ...listed, directory });
     expect(report.conditions).toEqual([]);
-    expect(report.coverage.join()).toContain('older than this log');
+    expect(report.coverage.filter((line) => line.includes('older'))).toEqual([
+      "the witness's directory is older than this log: later streams and records are not enumerated",
+    ]);
   });
 });
 
@@ -212,6 +336,11 @@ describe('a directory', () => {
 });
 
 describe('a root that fell into other hands', () => {
+  it('is believed by a witness for nothing that it had no say in', () => {
+    const trust = witnessTrust({}, { services: ['bank'], compromisedAfter: '2026-11-24T00:00:00Z' });
+    expect(verdictOf(RECORDS, { trust })).toEqual(['FOREIGN_KEY #1 control.certificate']);
+  });
+
   const since = (ms: number): VerifierOptions => ({
     trust: witnessTrust({}, { compromisedAfter: new Date(START[0] * 1000 + ms).toISOString() }),
   });
