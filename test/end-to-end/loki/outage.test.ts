@@ -124,8 +124,8 @@ describe('records that are older than what Loki has of the same stream, sent to 
   it.each([
     ['from a spool', fromSpool],
     ['from memory', () => ({})],
-  ])('are taken under a label of their own, with nothing to set: %s', async (_, spool) => {
-    const loki = await lokiWith({ folder: testFolder() });
+  ])('are taken under a label of their own where Loki tells of all that it refuses: %s', async (_, spool) => {
+    const loki = await lokiWith({ folder: testFolder(), limits: { shard_streams: { enabled: false } } });
     await oneAfterTheOther(loki, 120 * MINUTE_MS, spool);
     expect(await verify(loki)).toMatchObject({ code: 0, firstLine: INTACT });
     const labels = await labelValues(loki, 'k8s_job_name');

@@ -32,7 +32,8 @@ const processor = new AuditLogRecordProcessor({
 const resource = resourceFromAttributes({ 'service.name': 'shop', 'service.instance.id': String(process.pid) });
 const logger = new LoggerProvider({ resource, processors: [processor] }).getLogger('child');
 
-for (let n = 1; n <= 60; n += 1) {
+// Many more than are wanted: on a busy machine few of them bring a checkpoint of their own.
+for (let n = 1; n <= 600; n += 1) {
   logger.emit({
     eventName: 'security.authn.login.success',
     body: `login ${n}`,
