@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { subFolder } from '../otelcol/test-folder.ts';
+import { expectWholeAndPart } from '../stores/expect-whole-and-part.ts';
 import { exportEvidence } from '../stores/exported-evidence.ts';
 import { installOtelTemplate } from '../stores/otel-template.ts';
 import { HOSTILE_TEXTS, sealTraffic } from '../stores/sealed-traffic.ts';
@@ -65,18 +66,7 @@ const exported = (...more: readonly string[]) =>
 
 describe('evidence exported from Elasticsearch', () => {
   it('is INTACT without Elasticsearch, as a whole and as a range that holds less', { timeout: 120_000 }, async () => {
-    const whole = await exported();
-    expect(whole).toMatchObject({ code: 0, verified: expect.stringMatching(/^INTACT 2\d records in 1 stream/) });
-    expect(whole.exported).toBe(whole.verified);
-    const part = await exported('--from', middle);
-    expect(part).toMatchObject({
-      code: 0,
-      verified: expect.stringMatching(/^INTACT 1\d records in 1 stream/),
-      wholeStreams: false,
-    });
-    const lines = (bundle: string): number =>
-      readFileSync(join(bundle, 'records.elasticsearch.jsonl'), 'utf8').split('\n').length;
-    expect(lines(part.bundle)).toBeLessThan(lines(whole.bundle));
+    await expectWholeAndPart(exported, { file: 'records.elasticsearch.jsonl', part: ['--from', middle] });
   });
 
   it('shows what Elasticsearch showed, not what was signed', { timeout: 120_000 }, async () => {

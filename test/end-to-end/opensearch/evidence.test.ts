@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { OpenSearch } from '../../backends/opensearch/opensearch.ts';
 import { generateKeys, type Keys, otelseal } from '../otelcol/command.ts';
+import { expectWholeAndPart } from '../stores/expect-whole-and-part.ts';
 import { exportEvidence } from '../stores/exported-evidence.ts';
 import { HOSTILE_TEXTS, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
@@ -52,20 +53,7 @@ const exported = (...more: readonly string[]) =>
   exportEvidence(`opensearch:${store.url}`, folder, keys, '--index', 'logs-otelseal.*', ...more);
 describe('evidence exported from OpenSearch', { timeout: 120_000 }, () => {
   it('is INTACT without OpenSearch, as a whole and as a range that holds less', async () => {
-    const whole = await exported();
-    expect(whole).toMatchObject({ code: 0, verified: expect.stringMatching(/^INTACT 2\d records in 1 stream/) });
-    expect(whole.exported).toBe(whole.verified);
-    const part = await exported('--from', middle);
-    expect(part).toMatchObject({
-      code: 0,
-      verified: expect.stringMatching(/^INTACT 1\d records in 1 stream/),
-      wholeStreams: false,
-    });
-    const lines = (bundle: string): number =>
-      readFileSync(join(bundle, 'records.elasticsearch.jsonl'), 'utf8').split('\n').length;
-    expect(lines(part.bundle)).toBeLessThan(lines(whole.bundle));
-    const unbelieved = await otelseal('evidence', 'verify', whole.bundle);
-    expect([unbelieved.code, unbelieved.out]).toEqual([2, expect.stringMatching(/^NOT PROVEN UNTRUSTED /)]);
+    await expectWholeAndPart(exported, { file: 'records.elasticsearch.jsonl', part: ['--from', middle] });
   });
 
   it('shows what OpenSearch showed, not what was signed', async () => {
