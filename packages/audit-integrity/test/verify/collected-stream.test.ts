@@ -4,22 +4,8 @@ import type { Leaf } from '../../src/sealed-payload.js';
 import type { CheckpointClaim } from '../../src/verify/checkpoint-claim.js';
 import { CollectedStream, isSameIdentity } from '../../src/verify/collected-stream.js';
 import { IDENTITY } from '../sealed-streams.js';
+import { hashOf, plain } from './plain-leaf.js';
 
-const hashOf = (n: number) => Buffer.alloc(32, n).toString('latin1');
-const TIME = '1795449600000000000';
-const plain = (sequence: number, hash = hashOf(sequence), more: Partial<PlainLeaf> = {}): PlainLeaf => ({
-  ...{
-    stream: 'a',
-    identity: IDENTITY,
-    retention: 'audit',
-    sequence,
-    hash,
-    prev: hashOf(sequence - 1),
-    time: TIME,
-    eventTime: TIME,
-  },
-  ...more,
-});
 const leaf = (kind: string, sequence: number) => ({ ...plain(sequence), kind }) as unknown as Leaf;
 const mismatch = { field: 'x', detail: 'y' };
 

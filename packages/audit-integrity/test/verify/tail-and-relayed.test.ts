@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { PlainLeaf } from '../../src/lines/line-path.js';
 import type { Leaf } from '../../src/sealed-payload.js';
 import { CollectedStream } from '../../src/verify/collected-stream.js';
 import { judgeRelays } from '../../src/verify/relays.js';
 import type { StreamVerdict } from '../../src/verify/stream-verdict.js';
 import { tailOf } from '../../src/verify/tail.js';
-import { IDENTITY } from '../sealed-streams.js';
-
-const hashOf = (n: number) => Buffer.alloc(32, n).toString('latin1');
-const TIME = '1795449600000000000';
-const plain = (sequence: number, hash = hashOf(sequence), more: Partial<PlainLeaf> = {}): PlainLeaf => ({
-  ...{
-    stream: 'a',
-    identity: IDENTITY,
-    retention: 'audit',
-    sequence,
-    hash,
-    prev: hashOf(sequence - 1),
-    time: TIME,
-    eventTime: TIME,
-  },
-  ...more,
-});
+import { hashOf, plain } from './plain-leaf.js';
 
 describe('leaves beyond the last signed root', () => {
   const links = (...given: readonly (readonly [sequence: number, prev: number])[]) => {
