@@ -16,6 +16,9 @@ export const MAX_CANONICAL_DEPTH = 40;
 /** Everything but printable ASCII, the quotation mark and the backslash. */
 const NEEDS_ESCAPE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
 
+/** Printable ASCII and line feeds, as a stack trace: one piece for all of it. */
+const LINES = /^[\n\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
 /** `text` as a quoted ASCII string: `\"`, `\\`, and `\u` with four lower-case hex digits for all beyond U+0020–007E. */
 export function quoted(text: string): string {
   return `"${escaped(text)}"`;
@@ -30,6 +33,7 @@ export function escaped(text: string): string {
       'A sealed text cannot hold a lone surrogate; make the record wire-safe first.',
     );
   }
+  if (LINES.test(text)) return text.replace(/\n/g, '\\u000a');
   let result = '';
   let copied = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -39,6 +43,14 @@ export function escaped(text: string): string {
     copied = index + 1;
   }
   return result + text.slice(copied);
+}
+
+/**
+ * An ASCII text without the pieces that it was put together from: V8 goes through them again wherever the text becomes part of
+ * another, so what is used for every record is better made whole once.
+ */
+export function inOnePiece(ascii: string): string {
+  return Buffer.from(ascii, 'latin1').toString('latin1');
 }
 
 const QUOTATION_MARK = 0x22;

@@ -1,14 +1,11 @@
 import { quoted } from './canonical-record.js';
-import { digestOfValue, saltedHash, signedValueText } from './signed-value.js';
+import { digestOfValue, membersText, saltedHash, signedValueText } from './signed-value.js';
+import type { MemberLeads } from './wire/member-leads.js';
 import type { WireSafeValue } from './wire/wire-safe-value.js';
 
 /** Attributes and body, ready to be written. */
 export interface LeafFields {
-  readonly plan: {
-    readonly names: readonly string[];
-    /** `"name":` for each, with a comma before all but the first. */
-    readonly fragments: readonly string[];
-  };
+  readonly plan: MemberLeads;
   readonly values: readonly WireSafeValue[];
   readonly body: WireSafeValue | undefined;
 }
@@ -22,13 +19,8 @@ export interface ContentText {
 
 /** The members that hold what the application said, in no more than `room` characters. */
 export function contentText(fields: LeafFields, salt: string, room: number): ContentText {
-  const { fragments } = fields.plan;
-  const { values, body } = fields;
-  let attributes = '';
-  for (let index = 0; index < values.length; index += 1) {
-    attributes += (fragments[index] as string) + signedValueText(values[index] as WireSafeValue);
-  }
-  const content = assembled(attributes, body === undefined ? '' : signedValueText(body));
+  const { plan, values, body } = fields;
+  const content = assembled(membersText(plan, values), body === undefined ? '' : signedValueText(body));
   return content.length < room ? { content, rest: '' } : shortened(fields, salt, room);
 }
 

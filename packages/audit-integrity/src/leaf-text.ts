@@ -1,27 +1,34 @@
-import { escaped, quoted } from './canonical-record.js';
+import { escaped, inOnePiece, quoted } from './canonical-record.js';
 import { MAX_PAYLOAD_LENGTH } from './leaf.js';
 import { contentText } from './leaf-content.js';
 import type { StreamIdentity } from './stream-identity.js';
 import type { LaidOutRecord } from './wire/wire-safe-record.js';
 
-/** Members that are the same in every leaf of a stream, as canonical text. */
+/** Members that are the same in every leaf of a stream, as canonical text, with what stands between them and their neighbours. */
 export interface StreamFragments {
   readonly environment: string;
+  /** From the event's time to the hash before, of a leaf of kind `record`. */
+  readonly recordToPrev: string;
   readonly instance: string;
   readonly namespaceAndOrganisation: string;
-  readonly retention: string;
+  readonly retentionToSalt: string;
+  /** From the sequence number on. */
   readonly service: string;
-  readonly streamAndTenant: string;
+  /** Up to the time. */
+  readonly streamToTime: string;
 }
 
 export function streamFragments(identity: StreamIdentity, streamId: string, retention: string): StreamFragments {
+  const instance = member('instance', identity.instance);
+  const namespaceAndOrganisation = `${member('namespace', identity.namespace)}${member('organisation', identity.organisation)}`;
   return {
-    environment: member('environment', identity.environment),
-    instance: member('instance', identity.instance),
-    namespaceAndOrganisation: `${member('namespace', identity.namespace)}${member('organisation', identity.organisation)}`,
-    retention: member('retention', retention),
-    service: member('service', identity.service),
-    streamAndTenant: `${member('stream', streamId)}${member('tenant', identity.tenant)}`,
+    environment: inOnePiece(member('environment', identity.environment)),
+    recordToPrev: inOnePiece(`${instance}"kind":"record",${namespaceAndOrganisation}"prev":"`),
+    instance,
+    namespaceAndOrganisation,
+    retentionToSalt: inOnePiece(`${member('retention', retention)}"salt":"`),
+    service: inOnePiece(`",${member('service', identity.service)}`),
+    streamToTime: inOnePiece(`${member('stream', streamId)}${member('tenant', identity.tenant)}"time":"`),
   };
 }
 
@@ -49,25 +56,50 @@ export interface LeafContent {
  * known beforehand would cost more than hashing; a test holds this against `canonicalRecordText`.
  */
 export function leafText(stream: StreamFragments, leaf: LeafContent, record: LaidOutRecord): string {
-  const { control, salt } = leaf;
-  const { eventName, spanContext, severityNumber, severityText, droppedAttributesCount } = record;
-  let before = control === '' ? '' : `"control":${control},`;
-  if (droppedAttributesCount > 0) before += `"dropped":"${droppedAttributesCount}",`;
-  before += stream.environment;
-  if (eventName !== undefined) before += `"event":"${escaped(eventName)}",`;
-  before += `"event_time":"${leaf.eventTime}",`;
-  if (spanContext !== undefined && spanContext.traceFlags !== 0) before += `"flags":"${spanContext.traceFlags}",`;
-  before += `${stream.instance}"kind":"${leaf.kind}",${stream.namespaceAndOrganisation}"prev":"${leaf.prev}",`;
-  let after = `${stream.retention}"salt":"${salt}","sequence":"${leaf.sequence}",${stream.service}`;
-  if (severityNumber !== undefined) after += `"severity":"${severityNumber}",`;
-  if (severityText !== undefined) after += `"severity_text":"${escaped(severityText)}",`;
-  if (spanContext !== undefined && spanContext.spanId !== '') after += `"span":"${spanContext.spanId}",`;
-  after += `${stream.streamAndTenant}"time":"${leaf.time}",`;
-  if (spanContext !== undefined && spanContext.traceId !== '') after += `"trace":"${spanContext.traceId}",`;
-  const { content, rest } = contentText(
-    record,
-    salt,
-    MAX_PAYLOAD_LENGTH - before.length - after.length - '"v":"1"}'.length,
-  );
-  return `{${content}${before}${rest}${after}"v":"1"}`;
+  const before = textBefore(stream, leaf, record);
+  const after = textAfter(stream, leaf, record);
+  const { content, rest } = contentText(record, leaf.salt, MAX_PAYLOAD_LENGTH - before.length - after.length - 1);
+  return `{${content}${before}${rest}${after}`;
 }
+
+/** What stands between the record's content and `rest`. */
+function textBefore(
+  stream: StreamFragments,
+  { kind, control, eventTime, prev }: LeafContent,
+  record: LaidOutRecord,
+): string {
+  const { eventName, spanContext, droppedAttributesCount } = record;
+  let text = control === '' ? '' : `"control":${control},`;
+  if (droppedAttributesCount > 0) text += `"dropped":"${droppedAttributesCount}",`;
+  text += stream.environment;
+  text += eventName === undefined ? '"event_time":"' : `"event":"${escaped(eventName)}","event_time":"`;
+  text += eventTime;
+  text += '",';
+  if (spanContext !== undefined && spanContext.traceFlags !== 0) text += `"flags":"${spanContext.traceFlags}",`;
+  text +=
+    kind === 'record'
+      ? stream.recordToPrev
+      : `${stream.instance}"kind":"${kind}",${stream.namespaceAndOrganisation}"prev":"`;
+  text += prev;
+  return `${text}",`;
+}
+
+/** What stands behind `rest`. */
+function textAfter(stream: StreamFragments, { salt, sequence, time }: LeafContent, record: LaidOutRecord): string {
+  const { spanContext, severityNumber, severityText } = record;
+  let text = stream.retentionToSalt;
+  text += salt;
+  text += '","sequence":"';
+  text += sequence;
+  text += stream.service;
+  if (severityNumber !== undefined) text += SEVERITIES[severityNumber] as string;
+  if (severityText !== undefined) text += `"severity_text":"${escaped(severityText)}",`;
+  if (spanContext !== undefined && spanContext.spanId !== '') text += `"span":"${spanContext.spanId}",`;
+  text += stream.streamToTime;
+  text += time;
+  if (spanContext !== undefined && spanContext.traceId !== '') text += `","trace":"${spanContext.traceId}`;
+  return `${text}","v":"1"}`;
+}
+
+/** By number, 1 to 24. */
+const SEVERITIES: readonly string[] = Array.from({ length: 25 }, (_, number) => inOnePiece(`"severity":"${number}",`));

@@ -16,8 +16,7 @@ const node = Buffer.alloc(1 + 2 * HASH_LENGTH, 1);
 
 /** The hash of an inner node: SHA-256(0x01 ‖ left ‖ right). */
 export function binaryNodeHash(left: BinaryHash, right: BinaryHash): BinaryHash {
-  node.write(left, 1, 'latin1');
-  node.write(right, 1 + HASH_LENGTH, 'latin1');
+  node.write(left + right, 1, 'latin1');
   return hash('sha256', node, 'binary');
 }
 

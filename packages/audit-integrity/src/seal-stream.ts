@@ -21,7 +21,8 @@ import { formatNote, splitNote } from './signed-note.js';
 import { originOf, type StreamIdentity } from './stream-identity.js';
 import { checkCertificate, checkStreamOptions, type EpochKey, type StreamOptions } from './stream-options.js';
 import { isBefore, nanosecondsText, type UnixTime } from './unix-time.js';
-import { type AttributePlans, NO_ATTRIBUTES, NO_ATTRIBUTES_NO_EVENT } from './wire/attribute-plan.js';
+import { NO_ATTRIBUTES, NO_ATTRIBUTES_NO_EVENT } from './wire/attribute-plan.js';
+import { AttributePlans } from './wire/attribute-plans.js';
 import { attributesOf, type LaidOutRecord, layOut } from './wire/wire-safe-record.js';
 
 /**
@@ -302,7 +303,7 @@ class SealedStream implements StreamSealer {
   #plansFor(neighbours: readonly string[]): AttributePlans {
     const known = this.#plans.get(neighbours);
     if (known !== undefined) return known;
-    const plans: AttributePlans = new Map();
+    const plans = new AttributePlans();
     this.#plans.set(neighbours, plans);
     return plans;
   }

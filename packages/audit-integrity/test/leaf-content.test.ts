@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentText, type LeafFields } from '../src/leaf-content.js';
 import { digestOfValue, saltedHash, signedValueText } from '../src/signed-value.js';
+import { memberLeads } from '../src/wire/member-leads.js';
 
 const SALT = 'salt';
 const SIZES = { a: 150, b: 250, c: 100, d: 20, e: 20, f: 20, g: 20, h: 20 } as const;
@@ -9,10 +10,7 @@ const VALUES = NAMES.map((name) => name.repeat(SIZES[name]));
 const BODY = 'w'.repeat(120);
 
 const fieldsOf = (values: readonly string[] = VALUES, body: string | null = BODY): LeafFields => ({
-  plan: {
-    names: NAMES.slice(0, values.length),
-    fragments: NAMES.slice(0, values.length).map((name, index) => `${index === 0 ? '' : ','}"${name}":`),
-  },
+  plan: memberLeads(NAMES.slice(0, values.length), []),
   values,
   body: body ?? undefined,
 });

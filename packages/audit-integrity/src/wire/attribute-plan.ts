@@ -1,7 +1,9 @@
 import { byCodeUnits, quoted } from '../canonical-record.js';
 import { EVENT_ATTRIBUTE, SEAL_ATTRIBUTES } from '../sealed-record.js';
+import type { AttributePlans } from './attribute-plans.js';
 import { distinctMembers } from './distinct-members.js';
-import { hasShape, namesIn, shapeOf, type ValueShape } from './value-shape.js';
+import { type MemberLeads, mapLeads, memberLeads } from './member-leads.js';
+import { hasShape, shapeOf, type ValueShape } from './value-shape.js';
 import { isMap, wireSafeNames } from './wire-safe-names.js';
 import type { WireSafeMap, WireSafeValue } from './wire-safe-value.js';
 
@@ -10,7 +12,7 @@ import type { WireSafeMap, WireSafeValue } from './wire-safe-value.js';
  * names alone, those of maps included, and records of one event bear the same names, so plans are remembered: sorting,
  * escaping and looking for collisions, among attributes and within maps, would be most of the cost of a seal.
  */
-export interface AttributePlan {
+export interface AttributePlan extends MemberLeads {
   /** The record's own names, in its own order, and the shapes of their values: what the plan was made for. */
   readonly given: readonly string[];
   readonly shapes: readonly ValueShape[];
@@ -18,25 +20,11 @@ export interface AttributePlan {
   readonly meeting: readonly number[];
   /** Indices into `given`, in canonical order. */
   readonly order: readonly number[];
-  readonly names: readonly string[];
-  /** `"name":` for each, with a comma before all but the first. */
-  readonly fragments: readonly string[];
   /** An object with all names: to fill a copy of it costs a third of growing a new one. */
   readonly template: WireSafeMap;
   /** The same with the seal's own attributes behind. */
   readonly sealedTemplate: WireSafeMap;
 }
-
-/** Plans by event name. Bounded by `MAX_EVENTS` and `MAX_PLANS_PER_EVENT`. */
-export type AttributePlans = Map<string, AttributePlan[]>;
-
-/** Remembered event names; beyond it all are forgotten, so that attacker-made names cost time but no memory. */
-const MAX_EVENTS = 512;
-/** Remembered sets of names for one event. */
-const MAX_PLANS_PER_EVENT = 4;
-/** Records with more names, or longer ones, are planned each time. */
-const MAX_PLANNED_NAMES = 256;
-const MAX_PLANNED_NAME_LENGTH = 128;
 
 /** The plan of control records that are events. */
 export const NO_ATTRIBUTES: AttributePlan = planOf('control', [], [], []);
@@ -51,11 +39,10 @@ export function attributePlan(
   neighbours: readonly string[],
   plans: AttributePlans,
 ): AttributePlan {
-  const known = plans.get(eventName);
-  const found = known?.find((plan) => isSame(plan.given, given) && haveShapes(values, plan.shapes));
-  if (found !== undefined) return found;
+  const known = plans.of(eventName)?.find((plan) => isSame(plan.given, given) && haveShapes(values, plan.shapes));
+  if (known !== undefined) return known;
   const plan = planOf(eventName, given, values, neighbours);
-  if (isWorthKeeping(eventName, plan)) keep(plan, eventName, known, plans);
+  plans.keep(eventName, plan);
   return plan;
 }
 
@@ -87,13 +74,14 @@ function planOf(
   );
   const order = Array.from(present.keys()).sort((a, b) => byCodeUnits(safe[a] as string, safe[b] as string));
   const names = order.map((index) => safe[index] as string);
+  const places = order.map((index) => present[index] as number);
+  const maps = places.map((place) => mapLeads(shapeOf(values[place])));
   return {
+    ...memberLeads(names, maps),
     given,
     shapes: raw.map(shapeOf),
     meeting: Array.from(raw.keys()).filter((index) => values[index] !== raw[index]),
-    order: order.map((index) => present[index] as number),
-    names,
-    fragments: names.map((name, index) => `${index === 0 ? '' : ','}${quoted(name)}:`),
+    order: places,
     template: templateOf(names),
     sealedTemplate: templateOf([...names, ...SEAL_ATTRIBUTES, ...(eventName === '' ? [] : [EVENT_ATTRIBUTE])]),
   };
@@ -107,19 +95,4 @@ function planOf(
 function templateOf(names: readonly string[]): WireSafeMap {
   const members = names.map((name) => `${quoted(name)}:""`).join(',');
   return members.includes('\\') ? Object.fromEntries(names.map((name) => [name, ''])) : JSON.parse(`{${members}}`);
-}
-
-function isWorthKeeping(eventName: string, { given, shapes }: AttributePlan): boolean {
-  const names = [eventName, ...given, ...shapes.flatMap(namesIn)];
-  return names.length <= MAX_PLANNED_NAMES && names.every((name) => name.length <= MAX_PLANNED_NAME_LENGTH);
-}
-
-function keep(plan: AttributePlan, eventName: string, known: AttributePlan[] | undefined, plans: AttributePlans): void {
-  if (known !== undefined) {
-    if (known.length >= MAX_PLANS_PER_EVENT) known.shift();
-    known.push(plan);
-    return;
-  }
-  if (plans.size >= MAX_EVENTS) plans.clear();
-  plans.set(eventName, [plan]);
 }

@@ -1,6 +1,7 @@
 import type { RecordInput, SpanIdentity, WireSafeRecord } from '../sealed-record.js';
 import { isUnixTime, type UnixTime } from '../unix-time.js';
-import { type AttributePlan, type AttributePlans, attributePlan } from './attribute-plan.js';
+import { type AttributePlan, attributePlan } from './attribute-plan.js';
+import { AttributePlans } from './attribute-plans.js';
 import { distinctMembers } from './distinct-members.js';
 import {
   readMember,
@@ -34,7 +35,7 @@ export interface LaidOutRecord extends Omit<WireSafeRecord, 'attributes'> {
  * @stable
  */
 export function wireSafeRecord(input: RecordInput, neighbours: readonly string[] = []): WireSafeRecord {
-  const { plan, values, ...record } = layOut(input, neighbours, new Map());
+  const { plan, values, ...record } = layOut(input, neighbours, new AttributePlans());
   return { ...record, attributes: attributesOf(plan, values, plan.template) };
 }
 
