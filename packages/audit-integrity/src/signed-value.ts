@@ -52,9 +52,11 @@ function knownMapText(leads: MemberLeads, map: WireSafeMap): string {
 
 /** Members are named by their index; canonical order is by text, so 10 stands before 2. */
 function listText(values: readonly WireSafeValue[]): string {
+  if (values.length > 10) return mapText(values as unknown as WireSafeMap);
   let text = '{';
-  for (const index of values.length <= 10 ? values.keys() : Object.keys(values).sort()) {
-    text += `${text === '{' ? '' : ','}"${index}":${signedValueText(values[Number(index)] as WireSafeValue)}`;
+  for (let index = 0; index < values.length; index += 1) {
+    text += index === 0 ? '"0":' : `,"${index}":`;
+    text += signedValueText(values[index] as WireSafeValue);
   }
   return `${text}}`;
 }

@@ -104,10 +104,7 @@ interface ReadAttributes {
 function readAttributes(attributes: unknown, budget: WireBudget): ReadAttributes {
   const names = namesOf(attributes);
   const given = names.length > MAX_ATTRIBUTES ? names.slice(0, MAX_ATTRIBUTES) : names;
-  const values: (WireSafeValue | undefined)[] = [];
-  for (let index = 0; index < given.length; index += 1) {
-    values.push(safeAttribute(attributes as object, given[index] as string, budget));
-  }
+  const values = given.map((name) => safeAttribute(attributes as object, name, budget)); // of its final size at once
   return { given, values, dropped: names.length - given.length };
 }
 
@@ -127,9 +124,7 @@ function safeAttribute(attributes: object, name: string, budget: WireBudget): Wi
 
 function inOrder(values: (WireSafeValue | undefined)[], { meeting, order }: AttributePlan): WireSafeValue[] {
   for (const index of meeting) values[index] = distinctMembers(values[index] as WireSafeMap);
-  const ordered: WireSafeValue[] = [];
-  for (let index = 0; index < order.length; index += 1) ordered.push(values[order[index] as number] as WireSafeValue);
-  return ordered;
+  return order.map((index) => values[index] as WireSafeValue);
 }
 
 function safeTime(value: unknown): UnixTime | undefined {

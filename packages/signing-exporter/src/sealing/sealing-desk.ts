@@ -169,15 +169,15 @@ export class SealingDesk {
     sealedUnder?: ReadableLogRecord['resource'],
   ): Taken {
     try {
-      const resource = this.#origins.resource(record.resource);
+      const place = this.#origins.place(record);
       const under = sealedUnder ?? record.resource;
-      const lane = this.#laneFor(record, this.#origins.resource(under), under);
+      const resource = under === record.resource ? place.resource : this.#origins.resource(under);
+      const lane = this.#laneFor(record, resource, under);
       if (lane === undefined) {
         this.#lose('too_many_streams');
         return { outcome: 'lost' };
       }
-      const instrumentationScope = this.#origins.scope(record.instrumentationScope);
-      return { outcome: take(lane, { resource, instrumentationScope }), lane };
+      return { outcome: take(lane, place), lane };
     } catch {
       this.#lose('seal_failed');
       return { outcome: 'failed' };

@@ -89,21 +89,27 @@ export class SealingLane {
 
   /** Takes a record together with its resource and scope, wire-safe; never throws. */
   offer(record: ReadableLogRecord, place: RecordPlace): Offered {
-    return this.#admit((sealer) => {
-      const sealed = sealer.seal(record, this.#now, this.#origin.names.of(place));
+    return this.#admit((sealer, now, nowMs) => {
+      const sealed = sealer.seal(record, now, this.#origin.names.of(place));
       const critical = (record.severityNumber ?? 0) >= CRITICAL_SEVERITY;
-      this.#appendLeaf(sealed, critical, { ...place, hrTimeObserved: record.hrTimeObserved });
+      const { resource, instrumentationScope } = place;
+      this.#appendLeaf(
+        sealed,
+        critical,
+        { resource, instrumentationScope, hrTimeObserved: record.hrTimeObserved },
+        nowMs,
+      );
     });
   }
 
   /** Lets a record go on that somebody else sealed, and counter-seals it; never throws. */
   pass({ record, seal: { stream, leaf }, bytes }: SealedPassage, place: RecordPlace): Offered {
-    return this.#admit((sealer) => {
+    return this.#admit((sealer, now) => {
       const shown = exportedRecord(record, { ...place, hrTimeObserved: record.hrTimeObserved });
       this.#ports.outlet.pass?.(shown, bytes);
       if (leaf === undefined) return;
       const passed = { stream, sequence: leaf.sequence, leafHash: leaf.hash };
-      this.#appendLeaf(sealer.relay(passed, this.#now), false);
+      this.#appendLeaf(sealer.relay(passed, now), false);
     });
   }
 
@@ -196,17 +202,20 @@ export class SealingLane {
     });
   }
 
-  #admit(seal: (sealer: StreamSealer) => void): Offered {
+  /** The clocks are read once a record: to ask them costs as much as all that is decided here. */
+  #admit(seal: (sealer: StreamSealer, now: UnixTime, nowMs: number) => void): Offered {
     if (!this.#ports.outlet.hasRoom()) return this.#refuse('buffer_full', 'lost');
-    this.#streams.keepUp();
+    const now = this.#now;
+    const nowMs = this.#nowMs;
+    this.#streams.keepUp(now, nowMs);
     const { sealer, deferral } = this.#streams;
     if (sealer === undefined) return this.#refuse('seal_failed', 'failed');
-    if (deferral.isExhausted(this.#nowMs)) return this.#refuse('root_away', 'lost');
+    if (deferral.isExhausted(nowMs)) return this.#refuse('root_away', 'lost');
     this.#declareLosses();
     deferral.sealed();
     try {
-      seal(sealer);
-      this.#checkpointIfDue(false);
+      seal(sealer, now, nowMs);
+      this.#checkpointIfDue(false, nowMs);
       return 'sealed';
     } catch (cause) {
       this.#ports.telemetry.add(METRIC_INTERNAL_ERRORS, 1, { code: 'ERR_SEAL_FAILED' });
@@ -219,14 +228,14 @@ export class SealingLane {
     }
   }
 
-  #checkpointIfDue(endOfCall: boolean): void {
-    const reason = this.#cadence.due(this.#nowMs, endOfCall);
+  #checkpointIfDue(endOfCall: boolean, nowMs = this.#nowMs): void {
+    const reason = this.#cadence.due(nowMs, endOfCall);
     if (reason !== undefined) this.checkpoint(reason);
   }
 
-  #appendLeaf(sealed: SealedRecord, critical: boolean, origin?: RecordOrigin): void {
+  #appendLeaf(sealed: SealedRecord, critical: boolean, origin = this.#controlOrigin, nowMs = this.#nowMs): void {
     this.#append(sealed, origin);
-    this.#cadence.leaf(this.#nowMs, critical);
+    this.#cadence.leaf(nowMs, critical);
     const { sealer } = this.#streams;
     if (sealer !== undefined && sealed.sequence % TILE_WIDTH === 0) this.#appendTile(sealer);
   }

@@ -66,14 +66,13 @@ export class StreamSuccession {
   }
 
   /** What time and length demand: the first stream, the next key, the next stream. Never throws. */
-  keepUp(): void {
+  keepUp(now: UnixTime = this.#ports.clock.wallTime(), nowMs: number = this.#nowMs): void {
     const sealer = this.#sealer;
     if (sealer === undefined) {
       this.#begin();
       return;
     }
-    const [seconds] = this.#timeOf(sealer);
-    const nowMs = this.#nowMs;
+    const seconds = Math.max(now[0], sealer.time[0]);
     if (seconds > (this.#epoch as Epoch).notAfter - LAST_SECONDS) this.#beginAfterwards();
     else if (this.deferral.isOpen || this.#asking?.purpose === 'successor') return;
     else if (this.#isOld(sealer, nowMs)) this.#askForSuccessor();

@@ -11,8 +11,17 @@ const MAX_SETS = 256;
 export class SurroundingNames {
   readonly #byPlace = new WeakMap<object, WeakMap<object, readonly string[]>>();
   readonly #bySet = new Map<string, readonly string[]>();
+  /** Of the last record: most stand where the one before them did. */
+  #last: { readonly place: RecordPlace; readonly names: readonly string[] } | undefined;
 
-  of({ resource, instrumentationScope }: RecordPlace): readonly string[] {
+  of(place: RecordPlace): readonly string[] {
+    if (this.#last?.place === place) return this.#last.names;
+    const names = this.#known(place);
+    this.#last = { place, names };
+    return names;
+  }
+
+  #known({ resource, instrumentationScope }: RecordPlace): readonly string[] {
     const scopes = this.#byPlace.get(resource);
     const known = scopes?.get(instrumentationScope);
     if (known !== undefined) return known;

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { wireSafeValue } from '@otelseal/audit-integrity';
+import type { RecordPlace } from './exported-record.js';
 import { settledAttributes } from './settled-attributes.js';
 
 type Resource = ReadableLogRecord['resource'];
@@ -14,6 +15,17 @@ export class WireSafeOrigins {
   readonly #resources = new WeakMap<Resource, Resource>();
   readonly #pending = new WeakMap<Resource, Resource>();
   readonly #scopes = new WeakMap<Scope, Scope>();
+
+  /** Where the last record stood, and where it stands now: most stand where the one before them did. */
+  #last: { readonly resource: Resource; readonly scope: Scope; readonly place: RecordPlace } | undefined;
+
+  /** Where a record is to stand. */
+  place({ resource, instrumentationScope: scope }: RecordPlace): RecordPlace {
+    if (this.#last?.resource === resource && this.#last.scope === scope) return this.#last.place;
+    const place = { resource: this.resource(resource), instrumentationScope: this.scope(scope) };
+    this.#last = this.#resources.has(resource) ? { resource, scope, place } : undefined;
+    return place;
+  }
 
   resource(original: Resource): Resource {
     const known = this.#resources.get(original);
