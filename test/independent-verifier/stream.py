@@ -147,6 +147,8 @@ class Stream:
 
     def _find_interval(self, roots: list[SignedRoot]) -> None:
         begin, end = self.question.begin, self.question.end
+        if self.opened is None and self._right(1) is not None:
+            self.report("BAD_EPOCH", 1, "kind")
         last_root = roots[-1].size if roots else 0
         self.closed = any(
             leaf.is_a("close") and leaf.hash == self.proven.hashes.get(last_root) for leaf in self.leaves.get(last_root, [])

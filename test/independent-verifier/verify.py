@@ -142,7 +142,10 @@ def follow_predecessors(streams: list[Stream]) -> tuple[list[Finding], dict[str,
         link = stream.opened.says.get("control", {}).get("predecessor") if proven and stream.trusted else None
         if not isinstance(link, dict):
             continue
-        before, size, root = by_name.get(link["stream"]), int(link["size"]), from_base64(link["root"], 32, url=True)
+        try:
+            before, size, root = by_name.get(link["stream"]), int(link["size"]), from_base64(link["root"], 32, url=True)
+        except (Unreadable, KeyError, ValueError):
+            continue  # names no stream
         about = (stream.name, 1, "control.predecessor")
         if before and not same_service(before, stream):
             findings.append(("FOREIGN_KEY", *about))

@@ -85,6 +85,7 @@ function resumed(): Case[] {
     { kind: 'rotate', control: { certificate: nextCertificate() } },
     { kind: 'close', ...last },
   ];
+  const ends: Members[] = [{ kind: 'record' }, { kind: 'record' }, { kind: 'close' }];
   const rest = (last: Members): unknown[] => [request(fourLeaves(leaves(last), NEXT).slice(2))];
   return [
     { name: 'a stream without its beginning', requests: rest({}), expected: ['MISSING #1–2 -'] },
@@ -97,6 +98,11 @@ function resumed(): Case[] {
       name: 'a leaf of another retention class in a stream without its beginning',
       requests: rest({ retention: 'operational' }),
       expected: ['FOREIGN_KEY #4 identity', 'MISSING #1–2 -'],
+    },
+    {
+      name: 'a stream whose first leaf is a rotation',
+      requests: [request(fourLeaves([{ kind: 'rotate', control: { certificate: nextCertificate() } }, ...ends], NEXT))],
+      expected: ['BAD_EPOCH #1 kind'],
     },
   ];
 }

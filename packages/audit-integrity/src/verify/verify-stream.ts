@@ -1,5 +1,6 @@
 import { sizeOf } from '../checkpoint.js';
 import { binaryOfBase64url } from '../hash-bytes.js';
+import { HASH_LENGTH } from '../merkle-tree.js';
 import type { Trust } from '../trust.js';
 import { isBefore, rfc3339Of, type UnixTime } from '../unix-time.js';
 import type { SequenceRun } from '../verdict.js';
@@ -59,6 +60,10 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
   if (around.range !== undefined && !isSeenThrough(opened, anchored, interval)) {
     const detail = 'its root may be in other hands, and the records up to what a witness saw before are not all here';
     remarks.addAlways(remarkOn('UNTRUSTED', interval.after + 1, detail));
+  }
+  if (opened.open === undefined && isIn(anchored.proven, 1) && !anchored.expected.has(1)) {
+    const detail = 'a stream begins with a leaf of kind open';
+    remarks.add({ verdict: 'BAD_EPOCH', sequence: 1, field: 'kind', detail, place: '-' });
   }
   reportCheckpoints(stream, roots, anchored, remarks);
   const closed = closing !== undefined;
@@ -224,5 +229,6 @@ function predecessorOf({ open, trusted }: OpenedStream, anchored: Anchored): Pre
   if (anchored.expected.has(1)) return undefined;
   const size = sizeOf(claim.text('size') ?? '');
   const root = binaryOfBase64url(claim.text('root') ?? '');
-  return size === undefined || root === undefined ? undefined : { stream: claim.text('stream') ?? '', size, root };
+  if (size === undefined || root?.length !== HASH_LENGTH) return undefined;
+  return { stream: claim.text('stream') ?? '', size, root };
 }

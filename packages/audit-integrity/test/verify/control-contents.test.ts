@@ -51,6 +51,7 @@ describe('a predecessor that a stream names', () => {
     ['without a size', { stream: OTHER, root: ROOT_TEXT }],
     ['of a size that is none', { ...claim, size: '05' }],
     ['of a root that is none', { ...claim, root: '!' }],
+    ['of a root that is too short', { ...claim, root: ROOT_TEXT.slice(0, -3) }],
   ])('is none as %s', (_, predecessor) => {
     expect(told(predecessor)).toBe(false);
   });
@@ -154,6 +155,6 @@ describe('who sealed a stream', () => {
 
   it('is not told but by the leaf that opens it', () => {
     const rotation = { ...opening(), kind: 'rotate' };
-    expect(asked(handMadeStream([rotation, { kind: 'record' }, close]))).toEqual(['NOT PROVEN NOT_PRODUCER']);
+    expect(asked(handMadeStream([rotation, { kind: 'record' }, close]))).toEqual(['BAD_EPOCH #1 kind']);
   });
 });
