@@ -41,7 +41,7 @@ function* segmentsIn(folder: string, readable: (segment: Segment) => number): Ge
 function opened(path: string): Segment | undefined {
   try {
     const segment = inheritedSegment(path);
-    return segment === 'other version' ? undefined : segment;
+    return typeof segment === 'object' ? segment : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { RecordCodec } from '../otlp/record-codec.js';
 import { BoundedFolder } from './bounded-folder.js';
 import { confirmFolder } from './confirm-folder.js';
 import { encodeFrame, FRAME_LEAF, FRAME_PLACE } from './frame.js';
-import { SegmentFile } from './segment.js';
+import { SegmentFile } from './segment-file.js';
 import type { StoredRecordBytes } from './segment-reader.js';
 
 const SEGMENT_BYTES = 4_194_304;

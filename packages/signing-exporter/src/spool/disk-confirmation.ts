@@ -1,7 +1,7 @@
 import { accessSync } from 'node:fs';
 import { METRIC_INTERNAL_ERRORS, METRIC_SPOOL_SYNCS, type SelfTelemetry } from '@otelseal/semantic-conventions';
 import { confirmFolder, confirmFolderNow } from './confirm-folder.js';
-import type { SegmentFile } from './segment.js';
+import type { SegmentFile } from './segment-file.js';
 
 /**
  * Asks the disk about segments and their names. A failed fdatasync may have thrown pages away, and asking again would

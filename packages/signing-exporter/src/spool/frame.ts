@@ -77,6 +77,11 @@ export function decodeFrame(bytes: Buffer, at: number): Frame | 'damaged' | unde
   return { type, placeId: rest.readUInt32LE(1), content: rest.subarray(FIXED_BYTES), end };
 }
 
+/** So long is at least what stands there, if it is a frame, whole or torn. */
+export function leastLength(bytes: Buffer, at: number): number {
+  return HEAD_BYTES + Math.max(FIXED_BYTES, bytes.readUInt32LE(at));
+}
+
 function isFrameType(type: number): type is FrameType {
   return type === FRAME_PLACE || type === FRAME_LEAF || type === FRAME_CHECKPOINT || type === FRAME_PASSED;
 }

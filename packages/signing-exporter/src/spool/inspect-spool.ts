@@ -13,7 +13,7 @@ export interface InspectedProcess {
   readonly name: string;
   /** Whether its owner lives; `released`: he ended properly and left something; `unknown`: on another host or in another container. */
   readonly owner: 'alive' | 'dead' | 'released' | 'unknown';
-  /** Everything but dead letters and delivered segments, bytes. */
+  /** Everything but dead letters and delivered segments, bytes; of a living process also the zeros that it has written ahead, 64 KiB at most. */
   readonly waitingBytes: number;
 }
 

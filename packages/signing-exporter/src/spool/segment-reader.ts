@@ -1,9 +1,10 @@
 import { closeSync, fstatSync, readSync } from 'node:fs';
 import { GrowingBytes } from '../otlp/growing-bytes.js';
 import type { EncodedGroup } from '../otlp/record-codec.js';
-import { decodeFrame, FRAME_PASSED, FRAME_PLACE, type Frame, MAX_FRAME_BYTES } from './frame.js';
+import { decodeFrame, FRAME_PASSED, FRAME_PLACE, type Frame, leastLength, MAX_FRAME_BYTES } from './frame.js';
 import { openForReading } from './open-for-reading.js';
 import { HEADER_BYTES, isOfOtherVersion, readHeader, type Segment } from './segment.js';
+import { writtenEnd } from './written-end.js';
 
 /** A record as it was written, and where the next one begins. */
 export interface StoredRecordBytes {
@@ -22,6 +23,12 @@ const LARGEST_CHUNK_BYTES: number = MAX_FRAME_BYTES + 64;
 export const MAX_PLACES = 65_536;
 export const MAX_PLACES_BYTES = 67_108_864;
 
+/**
+ * `ended`: zeros that were written ahead are all that is left. `torn`: the bytes end within a frame, as after a crash.
+ * `damaged`: they are not what was written.
+ */
+export type SegmentState = 'whole' | 'ended' | 'torn' | 'damaged';
+
 /** Reads one segment from front to back, never beyond what may be delivered. */
 export class SegmentReader {
   readonly segment: Segment;
@@ -31,7 +38,7 @@ export class SegmentReader {
   readonly #chunk = new GrowingBytes();
   #placesBytes = 0;
   #at = HEADER_BYTES;
-  #state: 'whole' | 'torn' | 'damaged' = 'whole';
+  #state: SegmentState = 'whole';
 
   /** @param ackedBytes where that ends which need not be read again */
   constructor(segment: Segment, ackedBytes: number) {
@@ -40,8 +47,7 @@ export class SegmentReader {
     this.#descriptor = openForReading(segment.path);
   }
 
-  /** `torn`: the bytes end within a frame, as after a crash. `damaged`: they are not what was written. */
-  get state(): 'whole' | 'torn' | 'damaged' {
+  get state(): SegmentState {
     return this.#state;
   }
 
@@ -70,7 +76,7 @@ export class SegmentReader {
     while (records.length < maxRecords && this.#state === 'whole') {
       const frame = decodeFrame(chunk, this.#at - start);
       if (frame === undefined) return;
-      if (frame === 'damaged') this.#state = 'damaged';
+      if (frame === 'damaged') this.#state = this.#stateAt(leastLength(chunk, this.#at - start));
       else this.#keep(frame, start + frame.end, records);
     }
   }
@@ -85,6 +91,17 @@ export class SegmentReader {
     const place = this.#places.get(placeId);
     if (place === undefined) this.#state = 'damaged';
     else if (end > this.#ackedBytes) records.push({ place, bytes: content, end, passed: type === FRAME_PASSED });
+  }
+
+  /**
+   * Where no frame can be read that would be so long. What is left by a process that has gone may be the zeros that it had
+   * written ahead, perhaps behind the first bytes of a frame; what this process has confirmed has none.
+   */
+  #stateAt(frameBytes: number): SegmentState {
+    if (this.segment.own) return 'damaged';
+    const written = writtenEnd(this.#descriptor, this.#at, this.segment.readableBytes);
+    if (written === this.#at) return 'ended';
+    return written < this.#at + frameBytes ? 'torn' : 'damaged';
   }
 
   /** A copy: the chunk around it is a thousand times as large. */
@@ -113,8 +130,8 @@ export function groupsOf(records: readonly StoredRecordBytes[]): readonly Encode
   return [...groups].map(([place, bytes]) => ({ place, records: bytes }));
 }
 
-/** A segment that somebody left, or undefined when the file is none. */
-export function inheritedSegment(path: string): Segment | 'other version' | undefined {
+/** A segment that somebody left, or undefined when the file is none. `empty`: its first bytes were never written. */
+export function inheritedSegment(path: string): Segment | 'other version' | 'empty' | undefined {
   const descriptor = openForReading(path);
   try {
     const head = Buffer.alloc(HEADER_BYTES);
@@ -122,7 +139,7 @@ export function inheritedSegment(path: string): Segment | 'other version' | unde
     if (isOfOtherVersion(bytes)) return 'other version';
     const header = readHeader(bytes);
     const { size } = fstatSync(descriptor);
-    if (header === undefined) return undefined;
+    if (header === undefined) return writtenEnd(descriptor, 0, size) < HEADER_BYTES ? 'empty' : undefined;
     return { path, ...header, size, readableBytes: size, final: true, own: false, records: 0 };
   } finally {
     closeSync(descriptor);

@@ -1,13 +1,3 @@
-import {
-  closeSync,
-  constants,
-  fdatasync,
-  fdatasyncSync,
-  ftruncateSync,
-  openSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs';
 import type { RecordCodec } from '../otlp/record-codec.js';
 
 /** First bytes of every segment: what it is and how its records are encoded. */
@@ -22,7 +12,7 @@ export interface Segment {
   readonly contentType: RecordCodec['contentType'];
   /** Wall time, milliseconds. */
   readonly createdMs: number;
-  /** Bytes in the file. */
+  /** Bytes in the file; of one that is written, up to its last frame. */
   readonly size: number;
   /** Bytes that may be delivered: on disk, as far as anybody can tell. */
   readableBytes: number;
@@ -34,76 +24,8 @@ export interface Segment {
   readonly own: boolean;
 }
 
-/** The file that frames are appended to. */
-export class SegmentFile implements Segment {
-  readonly path: string;
-  readonly contentType: RecordCodec['contentType'];
-  readonly createdMs: number;
-  readableBytes: number = HEADER_BYTES;
-  readonly own = true;
-  final = false;
-  records = 0;
-  #size = 0;
-  readonly #descriptor: number;
-
-  /** Creates it, private and exclusive. Throws what the file system says. */
-  constructor(path: string, contentType: RecordCodec['contentType'], createdMs: number) {
-    this.path = path;
-    this.contentType = contentType;
-    this.createdMs = createdMs;
-    const flags = constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_NOFOLLOW;
-    this.#descriptor = openSync(path, flags, 0o600);
-    try {
-      this.append(headerOf(contentType, createdMs));
-    } catch (error) {
-      closeSync(this.#descriptor);
-      unlinkSync(path);
-      throw error;
-    }
-  }
-
-  get size(): number {
-    return this.#size;
-  }
-
-  /** All of it or nothing: a write that fails half-way is taken back, or else overwritten by the next one. */
-  append(frame: Uint8Array): void {
-    try {
-      for (let done = 0; done < frame.length; )
-        done += writeSync(this.#descriptor, frame, done, frame.length - done, this.#size + done);
-    } catch (error) {
-      this.#takeBack();
-      throw error;
-    }
-    this.#size += frame.length;
-  }
-
-  #takeBack(): void {
-    try {
-      ftruncateSync(this.#descriptor, this.#size);
-    } catch {
-      // the disk that refused to write may refuse this, too
-    }
-  }
-
-  /** Resolves when everything written before the call is on disk. */
-  sync(): Promise<void> {
-    return new Promise((resolve, reject) =>
-      fdatasync(this.#descriptor, (error) => (error ? reject(error) : resolve())),
-    );
-  }
-
-  /** The same before it returns. Throws what the file system says. */
-  syncNow(): void {
-    fdatasyncSync(this.#descriptor);
-  }
-
-  close(): void {
-    closeSync(this.#descriptor);
-  }
-}
-
-function headerOf(contentType: RecordCodec['contentType'], createdMs: number): Buffer {
+/** First bytes of a new segment. */
+export function headerOf(contentType: RecordCodec['contentType'], createdMs: number): Buffer {
   const header = Buffer.alloc(HEADER_BYTES);
   header.set(MAGIC, 0);
   header.writeUInt8(ENCODINGS.indexOf(contentType) + 1, MAGIC.length);

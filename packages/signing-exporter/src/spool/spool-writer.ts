@@ -15,7 +15,8 @@ import {
   FRAME_PLACE,
   type FrameType,
 } from './frame.js';
-import { HEADER_BYTES, type Segment, SegmentFile } from './segment.js';
+import { HEADER_BYTES, type Segment } from './segment.js';
+import { SegmentFile } from './segment-file.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
 
 export interface SpoolWriterPorts {
@@ -190,6 +191,11 @@ export class SpoolWriter {
     return this.#confirmNow([...this.#dirty]) && this.#unwritten.length === 0;
   }
 
+  /** For a process that is gone in a moment: the last segment ends with its last frame. */
+  cut(): void {
+    this.#segment?.cut();
+  }
+
   /** Nothing is written by itself any more. */
   stop(): void {
     this.#cancelRetry?.();
@@ -261,7 +267,9 @@ export class SpoolWriter {
       return { type, placeId: this.#placeOf(record, segment), content: bytes };
     });
     this.#dirty.add(segment);
-    segment.append(encodeFrames(frames, this.#frameBytes));
+    const bytes = encodeFrames(frames, this.#frameBytes);
+    segment.reserve(bytes.length);
+    segment.append(bytes);
     segment.records += records.length;
     this.#written += records.length;
     this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, records.length, WRITTEN);

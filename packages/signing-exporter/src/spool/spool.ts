@@ -1,4 +1,4 @@
-import { statSync, unlinkSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
@@ -117,6 +117,7 @@ export class Spool {
   /** For a process that is gone in a moment: leaves everything to the next one, and closes no file that is in use. */
   abandon(): void {
     this.#writer.commitNow();
+    this.#writer.cut();
     quietly(() => this.#folder.release());
   }
 
@@ -178,13 +179,13 @@ export class Spool {
     }
   }
 
-  /** A file that is no segment is an empty one that a crash left, or damage. */
+  /** A file that is no segment is damaged, unless a crash left it empty. */
   #inherited(path: string): Segment | undefined {
     try {
       const segment = inheritedSegment(path);
       if (segment === 'other version') throw new Error('It was written by another version.');
-      if (segment !== undefined) return segment;
-      if (statSync(path).size < HEADER_BYTES) unlinkSync(path);
+      if (segment === 'empty') unlinkSync(path);
+      else if (segment !== undefined) return segment;
       else this.#deadLetters.take(path, 'damaged', this.#wallMs);
     } catch (cause) {
       this.#ports.telemetry.reportOnce(

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -94,6 +94,13 @@ async function everythingDelivered(processor: AuditLogRecordProcessor): Promise<
   expect(await processor.committed('delivered', { timeoutMs: 15_000 })).toBe('delivered');
 }
 
+/** Where the last frame of a segment ends. */
+function framesEnd(bytes: Buffer): number {
+  let at = HEADER_BYTES;
+  for (let frame = decodeFrame(bytes, at); typeof frame === 'object'; frame = decodeFrame(bytes, at)) at = frame.end;
+  return at;
+}
+
 function segments(): string[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
@@ -142,7 +149,9 @@ describe('after a SIGKILL', () => {
   it('a torn tail is passed over, and all before it is delivered', async () => {
     const { emitted } = await ended({ url: NOWHERE, killAfter: 100 });
     const last = segments().at(-1) ?? '';
-    appendFileSync(last, readFileSync(last).subarray(24, 60));
+    const bytes = readFileSync(last);
+    const end = framesEnd(bytes);
+    writeFileSync(last, Buffer.concat([bytes.subarray(0, end), bytes.subarray(24, 60), bytes.subarray(end + 36)]));
     const { processor, telemetry } = successor();
     await everythingDelivered(processor);
     expect(missing(emitted)).toEqual([]);

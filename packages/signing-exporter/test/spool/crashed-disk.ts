@@ -2,8 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from './recorded-disk.js';
 
-/** What became of an operation that nothing had confirmed: done, undone, or a write of which only so many bytes arrived. */
-export type Fate = 'done' | 'lost' | number;
+/**
+ * What became of an operation that nothing had confirmed: done, undone, or a write of which only so many bytes arrived, or only
+ * what lies in some of the disk's pages.
+ */
+export type Fate = 'done' | 'lost' | number | { readonly pages: readonly number[] };
+
+export const PAGE_BYTES = 4_096;
 
 /** The operations before a point in time that no confirmation covered by then. */
 export function unconfirmedAt(operations: readonly Operation[], end: number): readonly number[] {
@@ -62,14 +67,29 @@ export function crashedDisk(
     }
     if (operation.kind === 'truncate') files.set(operation.node, resized(files.get(operation.node), operation.size));
     if (operation.kind === 'write') {
-      const bytes = typeof fate === 'number' ? operation.bytes.subarray(0, fate) : operation.bytes;
-      const before = files.get(operation.node) ?? Buffer.alloc(0);
-      const after = resized(before, Math.max(before.length, operation.at + bytes.length));
-      after.set(bytes, operation.at);
-      files.set(operation.node, after);
+      for (const [from, bytes] of arrived(operation, fate)) {
+        const before = files.get(operation.node) ?? Buffer.alloc(0);
+        const after = resized(before, Math.max(before.length, from + bytes.length));
+        after.set(bytes, from);
+        files.set(operation.node, after);
+      }
     }
   });
   lay(0, target, folders, files);
+}
+
+/** The parts of a write that are on the disk, and where. */
+function* arrived(
+  { at, bytes }: Operation & { kind: 'write' },
+  fate: Exclude<Fate, 'lost'>,
+): Generator<[at: number, bytes: Uint8Array]> {
+  if (fate === 'done') yield [at, bytes];
+  else if (typeof fate === 'number') yield [at, bytes.subarray(0, fate)];
+  else
+    for (let from = at; from < at + bytes.length; from += PAGE_BYTES - (from % PAGE_BYTES)) {
+      const page = Math.floor(from / PAGE_BYTES);
+      if (fate.pages.includes(page)) yield [from, bytes.subarray(from - at, (page + 1) * PAGE_BYTES - at)];
+    }
 }
 
 function resized(bytes: Buffer = Buffer.alloc(0), size: number): Buffer {

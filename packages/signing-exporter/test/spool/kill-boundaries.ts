@@ -8,6 +8,9 @@ export const BOUNDARIES = [
   'before write',
   'in write',
   'after write',
+  'before zeros ahead',
+  'in zeros ahead',
+  'after zeros ahead',
   'before checkpoint',
   'in checkpoint',
   'after checkpoint',
@@ -27,8 +30,11 @@ export const BOUNDARIES = [
 export type Boundary = (typeof BOUNDARIES)[number];
 
 const TYPE_AT = 8;
-const CHECKPOINT = 3;
-const LEAF = 2;
+const WRITES = new Map([
+  [0, 'zeros ahead'],
+  [2, 'write'],
+  [3, 'checkpoint'],
+] as const);
 
 /** Kills this process at the n-th time that it comes to a boundary. Writes are torn where the seed says. */
 export function killAt(boundary: Boundary, occurrence: number, seed: number): void {
@@ -54,10 +60,9 @@ export function killAt(boundary: Boundary, occurrence: number, seed: number): vo
       reach('after ack');
       return done;
     }
-    const type = path.endsWith('.seg') && offset === 0 && at !== 0 ? bytes[TYPE_AT] : 0;
-    if (type !== LEAF && type !== CHECKPOINT)
-      return typeof bytes === 'string' ? real.writeSync(descriptor, bytes) : write(length);
-    const what = type === LEAF ? 'write' : 'checkpoint';
+    const isFrame = path.endsWith('.seg') && offset === 0 && at !== 0;
+    const what = isFrame ? WRITES.get(bytes[TYPE_AT] as 0 | 2 | 3) : undefined;
+    if (what === undefined) return typeof bytes === 'string' ? real.writeSync(descriptor, bytes) : write(length);
     reach(`before ${what}`);
     if (isNow(`in ${what}`)) {
       write(choices.below(length));

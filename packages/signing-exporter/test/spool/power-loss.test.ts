@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { counted, scale, scaled, seed } from '../../../../test/long/scale.js';
 import { AuditLogRecordProcessor } from '../../src/index.js';
 import { ROOT, recordOf } from '../sealing-bench.js';
-import { crashedDisk, type Fate, unconfirmedAt } from './crashed-disk.js';
+import { crashedDisk, type Fate, PAGE_BYTES, unconfirmedAt } from './crashed-disk.js';
 import type { Operation, RecordedDisk } from './recorded-disk.js';
 import { type Recovery, recovered } from './recovery.js';
 import { SeededChoices } from './seeded-choices.js';
@@ -104,6 +104,33 @@ function allOf(indices: readonly number[], fate: (at: number) => Fate): Map<numb
   return new Map(indices.map((at) => [at, fate(at)]));
 }
 
+type Write = Operation & { kind: 'write' };
+
+const isZeros = (operation: Operation | undefined): boolean =>
+  operation?.kind === 'write' && operation.bytes.every((byte) => byte === 0);
+
+/** The disk has the pages that were written ahead, and no frame that went into them. */
+function onlyZeros(operations: readonly Operation[]): (at: number) => Fate {
+  return (at) => (operations[at]?.kind === 'write' && !isZeros(operations[at]) ? 'lost' : 'done');
+}
+
+/** A disk takes pages in an order of its own; one that it has taken holds all that was written to it. */
+function somePages(operations: readonly Operation[]): (at: number) => Fate {
+  const taken = new Map<string, boolean>();
+  const isTaken = (node: number, page: number): boolean => {
+    const key = `${node} ${page}`;
+    taken.set(key, taken.get(key) ?? choices.below(2) === 0);
+    return taken.get(key) === true;
+  };
+  return (index) => {
+    if (operations[index]?.kind !== 'write') return 'done';
+    const { node, at, bytes } = operations[index] as Write;
+    const first = Math.floor(at / PAGE_BYTES);
+    const count = Math.floor((at + bytes.length - 1) / PAGE_BYTES) - first + 1;
+    return { pages: Array.from({ length: count }, (_, n) => first + n).filter((page) => isTaken(node, page)) };
+  };
+}
+
 function fateBySeed(operations: readonly Operation[]): (at: number) => Fate {
   return (at) => {
     const operation = operations[at];
@@ -123,7 +150,7 @@ function writtenBefore(operations: readonly Operation[], end: number): ReadonlyS
   return new Set(numbers.map(([, number]) => Number(number)));
 }
 
-async function judged(story: Life, end: number, fates: ReadonlyMap<number, Fate>): Promise<void> {
+async function judged(story: Life, end: number, fates: ReadonlyMap<number, Fate>): Promise<readonly string[]> {
   const { numbers, report, first, level, problems } = await after(story, end, fates);
   const promised = promisedAt(story.operations, end);
   const lost = Array.from({ length: promised }, (_, n) => n + 1).filter((n) => !numbers.has(n));
@@ -138,6 +165,7 @@ async function judged(story: Life, end: number, fates: ReadonlyMap<number, Fate>
     level: 'delivered',
   });
   expect(first, context).toMatch(/^(INTACT|NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED))/);
+  return problems;
 }
 
 describe.each([
@@ -165,6 +193,27 @@ describe.each([
 
   it('with everything done that was not confirmed, likewise', PATIENCE, async () => {
     for (let end = choices.below(2); end <= story.operations.length; end += 2) await judged(story, end, new Map());
+  });
+
+  it(
+    'with no frame on the disk that was not confirmed, only the zeros in its place, likewise, and nobody is troubled',
+    PATIENCE,
+    async () => {
+      const { operations } = story;
+      expect(operations.filter(isZeros).length).toBeGreaterThan(2);
+      for (let end = choices.below(2); end <= operations.length; end += 2) {
+        const problems = await judged(story, end, allOf(unconfirmedAt(operations, end), onlyZeros(operations)));
+        expect(problems, `power lost before operation ${end}`).not.toContain('ERR_SPOOL_DAMAGED');
+      }
+    },
+  );
+
+  it('with any of the pages on the disk that were not confirmed, likewise', PATIENCE, async () => {
+    const { operations } = story;
+    for (let round = 0; round < scaled(40); round += 1) {
+      const end = choices.below(operations.length + 1);
+      await judged(story, end, allOf(unconfirmedAt(operations, end), somePages(operations)));
+    }
   });
 
   it('with writes torn, dropped and done out of order, likewise', PATIENCE, async () => {
