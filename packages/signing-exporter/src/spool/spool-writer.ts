@@ -14,6 +14,7 @@ import {
   FRAME_PASSED,
   FRAME_PLACE,
   type FrameType,
+  type UnwrittenFrame,
 } from './frame.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
 import { SegmentFile } from './segment-file.js';
@@ -31,12 +32,13 @@ export interface SpoolWriterPorts {
 }
 
 /** Encoded once, so that what cannot be encoded never blocks what comes after it. */
-interface Encoded {
-  readonly type: FrameType;
+interface Encoded extends UnwrittenFrame {
   readonly record: ReadableLogRecord;
-  readonly bytes: Uint8Array;
+  /** Known when it is written: every segment has places of its own. */
+  placeId: number;
 }
 
+const NO_PLACE_YET = -1;
 /** One object for all frames: its series is then found without making a text of it. */
 const WRITTEN = Object.freeze({ outcome: 'written' });
 /** Frames of about so many bytes go into one write. */
@@ -148,10 +150,10 @@ export class SpoolWriter {
 
   #append(type: FrameType, record: ReadableLogRecord, encoded: Uint8Array | undefined): void {
     try {
-      const bytes = encoded ?? this.#codec.record(record);
-      this.#unwritten.push({ type, record, bytes });
+      const content = encoded ?? this.#codec.record(record);
+      this.#unwritten.push({ type, record, content, placeId: NO_PLACE_YET });
       if (this.#held !== undefined && !this.#isStuck) {
-        this.#held.bytes += bytes.length;
+        this.#held.bytes += content.length;
         if (this.#held.bytes < WRITTEN_AT_ONCE) return;
         this.#held.bytes = 0;
       }
@@ -251,11 +253,12 @@ export class SpoolWriter {
       let bytes = 0;
       let count = 0;
       while (count < this.#unwritten.length && (count === 0 || bytes < WRITTEN_AT_ONCE)) {
-        bytes += (this.#unwritten[count] as Encoded).bytes.length;
+        bytes += (this.#unwritten[count] as Encoded).content.length;
         count += 1;
       }
-      this.#write(this.#unwritten.slice(0, count));
-      this.#unwritten.splice(0, count);
+      this.#write(count === this.#unwritten.length ? this.#unwritten : this.#unwritten.slice(0, count));
+      if (count === this.#unwritten.length) this.#unwritten.length = 0;
+      else this.#unwritten.splice(0, count);
     }
   }
 
@@ -263,11 +266,9 @@ export class SpoolWriter {
     const current = this.#segment;
     if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
-    const frames = records.map(({ type, record, bytes }) => {
-      return { type, placeId: this.#placeOf(record, segment), content: bytes };
-    });
+    for (const encoded of records) encoded.placeId = this.#placeOf(encoded.record, segment);
     this.#dirty.add(segment);
-    const bytes = encodeFrames(frames, this.#frameBytes);
+    const bytes = encodeFrames(records, this.#frameBytes);
     segment.reserve(bytes.length);
     segment.append(bytes);
     segment.records += records.length;
@@ -277,15 +278,15 @@ export class SpoolWriter {
 
   #placeOf(record: ReadableLogRecord, segment: SegmentFile): number {
     const { resource, instrumentationScope } = record;
-    const scopes = this.#places.get(resource) ?? new Map<object, number>();
-    this.#places.set(resource, scopes);
-    const known = scopes.get(instrumentationScope);
+    const scopes = this.#places.get(resource);
+    const known = scopes?.get(instrumentationScope);
     if (known !== undefined) return known;
     const id = this.#nextPlace;
     const bytes = this.#placeBytes({ resource, instrumentationScope });
     segment.append(encodeFrame(FRAME_PLACE, id, bytes));
     this.#placesBytes += bytes.length;
-    scopes.set(instrumentationScope, id);
+    if (scopes === undefined) this.#places.set(resource, new Map([[instrumentationScope, id]]));
+    else scopes.set(instrumentationScope, id);
     this.#nextPlace += 1;
     return id;
   }
