@@ -193,8 +193,9 @@ export class SpoolWriter {
     return this.#confirmNow([...this.#dirty]) && this.#unwritten.length === 0;
   }
 
-  /** For a process that is gone in a moment: the last segment ends with its last frame. */
+  /** What was written ahead is taken away again. */
   cut(): void {
+    for (const file of this.#dirty) file.cut();
     this.#segment?.cut();
   }
 

@@ -109,15 +109,19 @@ export class Spool {
     return this.#writer.close();
   }
 
-  /** Whether everything appended so far is confirmed by the disk; asks it while everybody waits. */
+  /**
+   * Whether everything appended so far is confirmed by the disk; asks it while everybody waits. For a process that may be gone in a
+   * moment: its segment ends with its last frame.
+   */
   commitNow(): boolean {
-    return this.#writer.commitNow();
+    const isOnDisk = this.#writer.commitNow();
+    this.#writer.cut();
+    return isOnDisk;
   }
 
   /** For a process that is gone in a moment: leaves everything to the next one, and closes no file that is in use. */
   abandon(): void {
-    this.#writer.commitNow();
-    this.#writer.cut();
+    this.commitNow();
     quietly(() => this.#folder.release());
   }
 

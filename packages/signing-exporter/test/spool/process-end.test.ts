@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AuditLogRecordProcessor } from '../../src/index.js';
+import type { Segment } from '../../src/spool/segment.js';
+import { inheritedSegment, SegmentReader } from '../../src/spool/segment-reader.js';
 import { ROOT_PEM } from '../sealing-bench.js';
 import { recovered } from './recovery.js';
 
@@ -22,6 +24,16 @@ function ended(ending: string, signal?: NodeJS.Signals): Promise<string> {
   const child = spawn(process.execPath, [CHILD, JSON.stringify(settings)], { stdio: ['ignore', 'pipe', 'ignore'] });
   if (signal !== undefined) child.stdout.once('data', () => child.kill(signal));
   return new Promise((resolve) => child.on('close', (code, by) => resolve(by ?? `exit ${code}`)));
+}
+
+/** How the segment ends that a process has left. */
+function segmentEnd(): string {
+  const spool = join(folder, 'spool');
+  const [name = ''] = readdirSync(spool, { recursive: true, encoding: 'utf8' }).filter((each) => each.endsWith('.seg'));
+  const reader = new SegmentReader(inheritedSegment(join(spool, name)) as Segment, 0);
+  while (!reader.isAtEnd) reader.next(100);
+  reader.close();
+  return reader.state;
 }
 
 const next = () => recovered(join(folder, 'spool'), join(folder, 'received.jsonl'));
@@ -43,6 +55,7 @@ describe('a process that nobody shuts down', () => {
     'ends by %s %s as if we were not there, its stream closed and everything on disk',
     async (ending, signal, how) => {
       expect(await ended(ending, signal)).toBe(how);
+      expect(segmentEnd()).toBe('whole'); // no zeros behind the last frame
       const { first, numbers, problems } = await next();
       expect(first).toMatch(/^INTACT/);
       expect([numbers.size, problems]).toEqual([/listener|handled/.test(ending) ? 21 : 20, []]);
@@ -51,6 +64,7 @@ describe('a process that nobody shuts down', () => {
 
   it('leaves an open stream where draining is switched off, and loses no record all the same', async () => {
     expect(await ended('no drain')).toBe('exit 3');
+    expect(segmentEnd()).toBe('ended');
     const { first, numbers } = await next();
     expect(first).toMatch(/^NOT PROVEN (UNPROMISED_TAIL|UNANCHORED|UNCLOSED)/);
     expect(numbers.size).toBe(20);
