@@ -22,7 +22,8 @@ const JOINED = {
   },
   instrumentation: {
     'when-loaded': ['when-loaded/index'],
-    requests: ['http/instrumentation', 'express/instrumentation', 'request/request-observers'],
+    requests: ['when-loaded/patched-libraries'],
+    instrumentations: ['security-instrumentation'],
     answers: [
       'request/report-answer',
       'csp-reports/index',
@@ -54,7 +55,7 @@ for (const [name, files] of Object.entries(JOINED)) {
   rmSync(isForNode ? dist : `${dist}/joined`, { recursive: true, force: true });
   mkdirSync(`${dist}/joined`, { recursive: true });
   const entered = isForNode ? modulesForNode(name) : undefined;
-  const taken = new Set();
+  const taken = new Map();
   for (const [file, entries] of Object.entries(files)) {
     const modules = (await reachable(source, entries)).filter((module) => !taken.has(module));
     const isLast = file === Object.keys(files).at(-1);
@@ -62,7 +63,7 @@ for (const [name, files] of Object.entries(JOINED)) {
     const exported = await exportsOf(source, seen);
     await join(source, `${dist}/joined/${file}.js`, exported, taken);
     for (const [module, names] of exported) leaveHandingOn(dist, module, `joined/${file}.js`, names);
-    for (const module of modules) taken.add(module);
+    for (const module of modules) taken.set(module, handingOn(`./${file}.js`, exported.get(module) ?? []));
   }
 }
 
@@ -113,12 +114,14 @@ async function join(source, outfile, exported, taken) {
   );
   const elsewhere = {
     name: 'elsewhere',
-    setup({ onResolve }) {
-      onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir }) => {
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir, namespace }) => {
+        if (namespace === 'taken') return { path, external: true };
         const module = resolve(resolveDir, path.replace(/\.js$/, ''));
         const inPackage = relative(source, module);
-        return taken.has(inPackage) ? { path: `../${inPackage}.js`, external: true } : { path: `${module}.ts` };
+        return taken.has(inPackage) ? { path: inPackage, namespace: 'taken' } : { path: `${module}.ts` };
       });
+      onLoad({ filter: /./, namespace: 'taken' }, ({ path }) => ({ contents: taken.get(path), resolveDir: source }));
     },
   };
   const { outputFiles } = await build({
@@ -146,10 +149,11 @@ function leaveHandingOn(dist, module, joined, names) {
   mkdirSync(dirname(`${dist}/${module}`), { recursive: true });
   const path = relative(dirname(module), joined);
   const from = path.startsWith('.') ? path : `./${path}`;
-  const list = names.map(({ name, as }) => `${as} as ${name}`).join(', ');
-  writeFileSync(
-    `${dist}/${module}.js`,
-    names.length === 0 ? `import '${from}';\n` : `export { ${list} } from '${from}';\n`,
-  );
+  writeFileSync(`${dist}/${module}.js`, handingOn(from, names));
   rmSync(`${dist}/${module}.js.map`, { force: true });
+}
+
+function handingOn(from, names) {
+  const list = names.map(({ name, as }) => `${as} as ${name}`).join(', ');
+  return names.length === 0 ? `import '${from}';\n` : `export { ${list} } from '${from}';\n`;
 }

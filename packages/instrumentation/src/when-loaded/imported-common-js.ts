@@ -2,7 +2,7 @@ import { Module } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RequireHook } from './require-hook.js';
 
-type Load = (this: unknown, request: string, parent: unknown, isMain: boolean) => unknown;
+type Load = (this: unknown, request: string, parent: unknown, ...more: unknown[]) => unknown;
 
 /** What every tool that hooks `require` relies on. */
 const internals = Module as unknown as {
@@ -31,14 +31,16 @@ export class ImportedCommonJs {
     this.#isHooked = true;
     const imported = this;
     const original = internals._load;
-    internals._load = function load(this: unknown, request, parent, isMain) {
-      const isImported = (parent === undefined || parent === null) && imported.#expected.delete(request);
-      return isImported ? imported.#load(request) : Reflect.apply(original, this, [request, parent, isMain]);
+    internals._load = function load(this: unknown, ...args) {
+      const [file, parent] = args;
+      const whole = (): unknown => Reflect.apply(original, this, args);
+      const isImported = (parent === undefined || parent === null) && imported.#expected.delete(file);
+      return isImported ? imported.#load(file, whole) : whole();
     };
   }
 
-  #load(file: string): unknown {
-    const exports = this.#requireHook.require(new Module('otelseal'), file);
+  #load(file: string, whole: () => unknown): unknown {
+    const exports = this.#requireHook.requireImported(file, whole);
     const loaded = internals._cache[file];
     if (loaded !== undefined) loaded.exports = exports; // what importers get, also where a hook has replaced it
     return exports;

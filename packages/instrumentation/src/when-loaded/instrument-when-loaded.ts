@@ -2,15 +2,15 @@ import type * as Modules from 'node:module';
 import { createRequire, registerHooks } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type { MarkedData } from '../marked-data/marks.js';
-import type * as Observers from '../request/request-observers.js';
 import type { RequestOptions } from '../request/request-options.js';
 import { esModuleHook } from './es-module-hook.js';
 import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
+import type * as Patching from './patched-libraries.js';
 import { RequireHook } from './require-hook.js';
 import { ResolutionHook } from './resolution-hook.js';
-import { WaitingInstrumentations } from './waiting-instrumentations.js';
+import { hasPatches, WaitingInstrumentations } from './waiting-instrumentations.js';
 
 /** @experimental */
 export interface InstrumentWhenLoadedOptions {
@@ -58,6 +58,7 @@ class LibraryHooks {
   readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
   readonly #imported = new ImportedCommonJs(this.#requireHook);
   #moduleHook: ReturnType<typeof esModuleHook> | undefined;
+  #libraries: Patching.PatchedLibraries | undefined;
   #isHookBroken = false;
   #isLoadingOurs = false;
   #expectsRequests = false;
@@ -71,9 +72,6 @@ class LibraryHooks {
 
   begin(): void {
     this.#instrument(this.#waiting.takeLoaded());
-    registerHooks({
-      load: (url, context, next) => this.#moduleHook?.loadSync(url, context, next) ?? next(url, context),
-    });
     this.#requireHook.restBetween(new ResolutionHook(this.#resolve));
   }
 
@@ -83,29 +81,45 @@ class LibraryHooks {
     const resolved = hook === undefined ? next(specifier, context) : hook.resolveSync(specifier, context, next);
     const module = moduleOfUrl(resolved.url);
     this.#instrument(this.#waiting.take(specifier, module));
-    if (hook !== undefined || this.#isHookBroken || !context.conditions.includes('import')) return resolved;
-    const name = this.#waiting.hookedFor(specifier, module);
+    if (module !== undefined) this.#libraries?.builtIn(module);
+    const name = context.conditions.includes('import') ? this.#waiting.hookedFor(specifier, module) : undefined;
     if (name === undefined) return resolved;
-    if (isCommonJsFile(resolved)) {
+    if (isCommonJsFile(resolved) && (hook === undefined || hasPatches(name))) {
       this.#imported.expect(resolved.url);
       return resolved;
     }
+    if (hook !== undefined || this.#isHookBroken) return resolved;
     return this.#hookModules(name)?.resolveSync(specifier, context, next) ?? resolved;
   };
 
   #instrument(names: readonly InstrumentationName[]): void {
     if (names.length === 0) return;
-    this.#requireHook.hookedBy(() => {
-      for (const name of names) this.#attempt(name, () => create(name, this.#config));
-    });
+    const patched = names.filter(hasPatches);
+    for (const name of patched) this.#attempt(name, () => this.#patch(name));
+    const hooked = names.filter((name) => !patched.includes(name));
+    if (hooked.length > 0) {
+      this.#requireHook.hookedBy(() => {
+        for (const name of hooked) this.#attempt(name, () => create(name, this.#config));
+      });
+    }
     const server = names.find((name) => LIBRARY_MODULES[name].hasRequests);
     if (server !== undefined) this.#attempt(server, () => this.#expectRequests());
+  }
+
+  #patch(name: InstrumentationName): void {
+    if (this.#libraries === undefined) {
+      this.#libraries = new (loadPatching().PatchedLibraries)();
+      this.#requireHook.patching(this.#libraries);
+    }
+    this.#libraries.add(name, this.#config);
   }
 
   /** Only an application that imports a library needs it: it reads the library's source. */
   #hookModules(name: InstrumentationName): ReturnType<typeof esModuleHook> | undefined {
     this.#attempt(name, () => {
-      this.#moduleHook = esModuleHook(this.#waiting.modules);
+      const hook = esModuleHook(this.#waiting.modules);
+      registerHooks({ load: hook.loadSync });
+      this.#moduleHook = hook;
     });
     this.#isHookBroken = this.#moduleHook === undefined;
     return this.#moduleHook;
@@ -115,7 +129,7 @@ class LibraryHooks {
   #expectRequests(): void {
     if (this.#expectsRequests) return;
     this.#expectsRequests = true;
-    const { addRequestObserver, removeRequestObserver } = load('../request/request-observers.js') as typeof Observers;
+    const { addRequestObserver, removeRequestObserver } = loadPatching();
     const loadRest = (): void => {
       removeRequestObserver(loadRest);
       forget();
@@ -138,6 +152,11 @@ class LibraryHooks {
       this.#isLoadingOurs = wasLoading;
     }
   }
+}
+
+/** One file with all that observes requests. */
+function loadPatching(): typeof Patching {
+  return load('../when-loaded/patched-libraries.js') as typeof Patching;
 }
 
 /** Where no `package.json` says what a file is, Node.js names no format yet; of the libraries none has ES modules that way. */

@@ -7,15 +7,27 @@ export interface LibraryModules {
   readonly modules: readonly string[];
   /** Whether requests come with it, and its class is in `instrumentation.ts`. */
   readonly hasRequests?: true;
+  /** Whether `library-patches.ts` has all of it, so that nothing of OpenTelemetry's instrumentations is needed. Its libraries are CommonJS. */
+  readonly hasPatches?: true;
 }
 
 /** Every instrumentation, without its code. A test compares it with what the instrumentations themselves say. */
 export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModules>> = Object.freeze({
-  express: { className: 'ExpressSecurityInstrumentation', modules: ['express', 'finalhandler'], hasRequests: true },
+  express: {
+    className: 'ExpressSecurityInstrumentation',
+    modules: ['express', 'finalhandler'],
+    hasRequests: true,
+    hasPatches: true,
+  },
   fastify: { className: 'FastifySecurityInstrumentation', modules: ['fastify'], hasRequests: true },
   nestjs: { className: 'NestSecurityInstrumentation', modules: ['@nestjs/core', '@nestjs/common'], hasRequests: true },
   hono: { className: 'HonoSecurityInstrumentation', modules: ['hono', 'hono/tiny', 'hono/quick'], hasRequests: true },
-  http: { className: 'HttpSecurityInstrumentation', modules: ['http', 'https', 'http2'], hasRequests: true },
+  http: {
+    className: 'HttpSecurityInstrumentation',
+    modules: ['http', 'https', 'http2'],
+    hasRequests: true,
+    hasPatches: true,
+  },
   'express-rate-limit': { className: 'ExpressRateLimitSecurityInstrumentation', modules: [] },
   'rate-limiter-flexible': {
     className: 'RateLimiterFlexibleSecurityInstrumentation',

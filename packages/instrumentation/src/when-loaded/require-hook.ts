@@ -1,4 +1,5 @@
 import { Module } from 'node:module';
+import type { PatchedLibraries } from './patched-libraries.js';
 import type { ResolutionHook } from './resolution-hook.js';
 
 type Require = (this: unknown, id: string) => unknown;
@@ -11,12 +12,18 @@ export class RequireHook {
   readonly #loading: Require;
   #hooked: Require | undefined;
   #resolution: ResolutionHook | undefined;
+  #libraries: PatchedLibraries | undefined;
+  #imported: { readonly file: string; readonly load: () => unknown } | undefined;
 
   constructor() {
     const hook = this;
     const original: Require = Module.prototype.require;
     this.#loading = function loading(this: unknown, id) {
-      return hook.#withResolution(true, original, this, id);
+      const imported = hook.#imported;
+      const isImported = imported?.file === id;
+      if (isImported) hook.#imported = undefined;
+      const exports = hook.#withResolution(true, isImported ? imported.load : original, this, id);
+      return hook.#libraries === undefined ? exports : hook.#libraries.required(this, id, exports);
     };
     Module.prototype.require = function require(this: unknown, id: string): unknown {
       if (hook.#hooked !== undefined) return Reflect.apply(hook.#hooked, this, [id]);
@@ -38,9 +45,22 @@ export class RequireHook {
     }
   }
 
-  /** Requires as if nobody hooked `require` but what runs in that place. */
-  require(module: unknown, id: string): unknown {
-    return Reflect.apply(this.#hooked ?? this.#loading, module, [id]);
+  /** Lets libraries be patched in that place, before what hooks `require` there gets to see them. */
+  patching(libraries: PatchedLibraries): void {
+    this.#libraries = libraries;
+  }
+
+  /**
+   * Loads an imported file as if it were required, and nobody hooked `require` but what runs in that place. The loading itself stays that of
+   * Node.js: within a `require` it would forget, before the file has been loaded, which paths it has looked for.
+   */
+  requireImported(file: string, load: () => unknown): unknown {
+    this.#imported = { file, load };
+    try {
+      return Reflect.apply(this.#hooked ?? this.#loading, new Module('otelseal'), [file]);
+    } finally {
+      this.#imported = undefined;
+    }
   }
 
   /**

@@ -1,12 +1,13 @@
+import { isBuiltin } from 'node:module';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 
-/** Built-in modules that are patched in place, whichever way they were loaded: no hook has to see them. */
+/** Modules of Node.js that are patched in place, whichever way they were loaded: no hook has to see them. */
 const ALWAYS_SEEN: readonly string[] = ['http', 'https'];
 
 /** Instrumentations that wait for the application to load their library, and those that wait for its first request. */
 export class WaitingInstrumentations {
-  /** All that the hook for ES modules may touch. */
+  /** All that OpenTelemetry's hook for ES modules may touch. */
   readonly modules: readonly string[];
   /** What is needed once there are requests: it reads what libraries leave at them. */
   readonly withRequests: readonly InstrumentationName[];
@@ -21,12 +22,13 @@ export class WaitingInstrumentations {
         this.#byModule.set(module, (this.#byModule.get(module) ?? new Set()).add(name));
       }
     }
-    this.modules = [...this.#byModule.keys()].filter((module) => !ALWAYS_SEEN.includes(module));
-    this.#hookedFor = new Map(this.modules.map((module) => [module, [...(this.#byModule.get(module) ?? [])][0]]));
+    const libraries = [...this.#byModule.keys()].filter((module) => !isBuiltin(module));
+    this.#hookedFor = new Map(libraries.map((module) => [module, [...(this.#byModule.get(module) ?? [])][0]]));
+    this.modules = libraries.filter((module) => !hasPatches(this.#hookedFor.get(module)));
     this.withRequests = enabled.filter((name) => LIBRARY_MODULES[name].modules.length === 0);
   }
 
-  /** The instrumentation for which the hook for ES modules has to see this. */
+  /** The instrumentation for which an import of this has to be seen. */
   hookedFor(specifier: string, module: string | undefined): InstrumentationName | undefined {
     return this.#hookedFor.get(module ?? '') ?? this.#hookedFor.get(specifier);
   }
@@ -54,4 +56,9 @@ export class WaitingInstrumentations {
     }
     return [...names];
   }
+}
+
+/** Whether it needs none of OpenTelemetry's hooks. */
+export function hasPatches(name: InstrumentationName | undefined): boolean {
+  return name !== undefined && LIBRARY_MODULES[name].hasPatches === true;
 }

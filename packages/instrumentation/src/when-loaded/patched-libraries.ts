@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin, Module } from 'node:module';
+import { expressPatches } from '../express/library-patches.js';
+import { httpPatches } from '../http/library-patches.js';
+import type { InstrumentationName } from '../instrumentation-registry.js';
+import { type LibraryPatch, type PatchOwner, patched } from '../library-patch.js';
+import { Patches } from '../patches.js';
+import { unharmed } from '../report-once.js';
+import { type RequestOptions, requestSettings } from '../request/request-options.js';
+import type { WatchedConfig } from './instrument-when-loaded.js';
+import { isInRange } from './is-in-range.js';
+import { moduleOfUrl } from './module-of-url.js';
+
+export { addRequestObserver, removeRequestObserver } from '../request/request-observers.js';
+
+/** What every tool that hooks `require` relies on. */
+const internals = Module as unknown as {
+  _resolveFilename(id: string, parent: unknown, isMain?: boolean, options?: { readonly paths: string[] }): string;
+  readonly _cache: Record<string, { exports: unknown; readonly loaded: boolean } | undefined>;
+};
+
+/** What makes the patches of a library; those that need no module to be loaded, it puts in place. */
+type MakePatches = (owner: PatchOwner, patches: Patches) => readonly LibraryPatch[];
+
+const PATCHES: Readonly<Partial<Record<InstrumentationName, MakePatches>>> = {
+  http: httpPatches,
+  express: expressPatches,
+};
+
+interface OwnedPatch extends LibraryPatch {
+  readonly owner: InstrumentationName;
+}
+
+/**
+ * Patches CommonJS libraries and modules of Node.js as OpenTelemetry's base class would, without it: its package is fourteen files, and its
+ * hook looks twice for the file of whatever the service requires.
+ */
+export class PatchedLibraries {
+  readonly #waiting = new Map<string, OwnedPatch>();
+  readonly #patches = new Patches();
+  readonly #seen = new Set<string>();
+
+  /** @throws InstrumentationOptionsError when an option cannot be used */
+  add(owner: InstrumentationName, config: WatchedConfig): void {
+    const settings = requestSettings(config as Partial<RequestOptions>); // what is not given is not there
+    const patches = PATCHES[owner]?.({ isEnabled: () => true, settings: () => settings }, this.#patches) ?? [];
+    for (const patch of patches) this.#waiting.set(patch.module, { ...patch, owner });
+  }
+
+  /** A module of Node.js that is about to be loaded, or has been. */
+  builtIn(name: string): void {
+    const patch = isBuiltin(name) ? this.#waiting.get(name) : undefined;
+    if (patch === undefined) return;
+    this.#waiting.delete(name);
+    this.#unharmed(patch, () => this.#apply(patch, process.getBuiltinModule(name)));
+  }
+
+  /**
+   * What was required, or what takes its place from now on for everybody.
+   *
+   * @param parent the module that required it
+   */
+  required(parent: unknown, id: string, exports: unknown): unknown {
+    const patch = this.#waiting.get(moduleOfUrl(`/node_modules/${id.replaceAll('\\', '/')}`) ?? '');
+    if (patch === undefined || isBuiltin(id)) return exports;
+    return this.#unharmed(patch, () => this.#patchMain(patch, internals._resolveFilename(id, parent))) ?? exports;
+  }
+
+  /** Patches the main file of a package once, when it has been loaded. */
+  #patchMain(patch: OwnedPatch, file: string): unknown {
+    const loaded = internals._cache[file];
+    if (loaded?.loaded !== true || this.#seen.has(file)) return undefined;
+    this.#seen.add(file);
+    const version = versionOfMain(patch.module, file);
+    if (version === undefined || !patch.versions.some((range) => isInRange(version, range))) return undefined;
+    loaded.exports = this.#apply(patch, loaded.exports, version);
+    return loaded.exports;
+  }
+
+  #unharmed<T>({ owner }: OwnedPatch, run: () => T): T | undefined {
+    return unharmed('ERR_LIBRARY_NOT_OBSERVED', `${nameOf(owner)} could not find its library`, run);
+  }
+
+  #apply({ owner, patch }: OwnedPatch, exports: unknown, version?: string): unknown {
+    return patched(nameOf(owner), patch, exports as never, this.#patches, version);
+  }
+}
+
+function nameOf(owner: InstrumentationName): string {
+  return `@otelseal/instrumentation/${owner}`;
+}
+
+/** The version of a package; undefined where this is not its main file. */
+function versionOfMain(module: string, file: string): string | undefined {
+  const folder = /^.*[/\\]node_modules(?=[/\\])/.exec(file)?.[0];
+  if (folder === undefined) return undefined;
+  if (internals._resolveFilename(module, undefined, false, { paths: [folder] }) !== file) return undefined;
+  const { version } = JSON.parse(readFileSync(`${folder}/${module}/package.json`, 'utf8')) as { version?: unknown };
+  return typeof version === 'string' ? version : undefined;
+}
