@@ -46,6 +46,12 @@ const JOINED = {
  */
 const FOR_NODE_ONLY = ['semantic-conventions', 'security-events'];
 
+/** What acts by being loaded, and what it is to import without the module that hands it on. */
+const ENTRANCES = { node: { attach: 'attach' } };
+
+/** Names are texts and registered symbols, the same wherever they are copied to: what is used of them becomes a part of each file. */
+const NAMES = /^@otelseal\/semantic-conventions\/names$/;
+
 const SHARED = { format: 'esm', platform: 'node', target: 'node22.15', packages: 'external', write: false };
 
 for (const [name, files] of Object.entries(JOINED)) {
@@ -63,6 +69,8 @@ for (const [name, files] of Object.entries(JOINED)) {
     const exported = await exportsOf(source, seen);
     await join(source, `${dist}/joined/${file}.js`, exported, taken);
     for (const [module, names] of exported) leaveHandingOn(dist, module, `joined/${file}.js`, names);
+    if (file in (ENTRANCES[name] ?? {}))
+      await enterAtOnce(source, dist, ENTRANCES[name][file], `joined/${file}.js`, exported);
     for (const module of modules) taken.set(module, handingOn(`./${file}.js`, exported.get(module) ?? []));
   }
 }
@@ -115,11 +123,14 @@ async function join(source, outfile, exported, taken) {
   const elsewhere = {
     name: 'elsewhere',
     setup({ onResolve, onLoad }) {
+      onResolve({ filter: NAMES }, () => ({ path: `${PACKAGES}semantic-conventions/src/names.ts` }));
       onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir, namespace }) => {
         if (namespace === 'taken') return { path, external: true };
         const module = resolve(resolveDir, path.replace(/\.js$/, ''));
         const inPackage = relative(source, module);
-        return taken.has(inPackage) ? { path: inPackage, namespace: 'taken' } : { path: `${module}.ts` };
+        return taken.has(inPackage)
+          ? { path: inPackage, namespace: 'taken' }
+          : { path: `${module}.ts`, sideEffects: inPackage.startsWith('..') ? undefined : true };
       });
       onLoad({ filter: /./, namespace: 'taken' }, ({ path }) => ({ contents: taken.get(path), resolveDir: source }));
     },
@@ -128,7 +139,7 @@ async function join(source, outfile, exported, taken) {
     ...SHARED,
     stdin: { contents: lines.join('\n'), resolveDir: source, sourcefile: 'joined.js' },
     bundle: true,
-    treeShaking: false,
+    treeShaking: true, // of the names
     sourcemap: 'linked',
     sourcesContent: false,
     outfile,
@@ -156,4 +167,14 @@ function leaveHandingOn(dist, module, joined, names) {
 function handingOn(from, names) {
   const list = names.map(({ name, as }) => `${as} as ${name}`).join(', ');
   return names.length === 0 ? `import '${from}';\n` : `export { ${list} } from '${from}';\n`;
+}
+
+async function enterAtOnce(source, dist, module, joined, exported) {
+  const { outputFiles } = await build({ ...SHARED, entryPoints: [`${source}/${module}.ts`] });
+  const entered = outputFiles[0].text.replaceAll(/^import \{ (\w+) \} from "\.\/(.+)\.js";$/gm, (whole, name, from) => {
+    const as = exported.get(from)?.find((one) => one.name === name)?.as;
+    return as === undefined ? whole : `import { ${as} as ${name} } from './${joined}';`;
+  });
+  writeFileSync(`${dist}/${module}.js`, entered);
+  rmSync(`${dist}/${module}.js.map`, { force: true });
 }

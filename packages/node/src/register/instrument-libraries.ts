@@ -24,10 +24,7 @@ export function instrumentLibraries(
   const { disabled = [], sensitive, highValue, ...requests } = instrumentations ?? {};
   const marks = { sensitive: marked(sensitive), highValue: marked(highValue) };
   try {
-    const theirs = createRequire(
-      createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
-    );
-    if (hooksRunInThisThread(theirs)) {
+    if (hooksRunInThisThread(process.versions.node)) {
       const { instrumentWhenLoaded } = load('@otelseal/instrumentation/when-loaded') as typeof WhenLoaded;
       const report = (library: string, error: unknown): void => sayNotInstrumented(`${library} is`, error);
       instrumentWhenLoaded({
@@ -43,6 +40,9 @@ export function instrumentLibraries(
     const given = requests as Partial<All.RequestOptions>; // what is not given is not there
     const include = libraryNames(
       securityInstrumentations({ ...given, disabled, libraries: { pg: marks, knex: marks } }),
+    );
+    const theirs = createRequire(
+      createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
     );
     register(pathToFileURL(theirs.resolve('import-in-the-middle/hook.mjs')), { data: { include } });
   } catch (error) {
@@ -63,12 +63,20 @@ function attempt(begin: () => void): void {
   }
 }
 
+/** Whether hooks for the loading of modules may run in the application's own thread: by release line, from where on they take what `require` loads within a graph of ES modules. */
+const HOOKS_IN_THREAD_SINCE: Readonly<Record<number, readonly [minor: number, patch: number]>> = {
+  22: [22, 3],
+  24: [11, 1],
+  25: [1, 0],
+};
+const ALWAYS_SINCE_MAJOR = 26;
+
 /** Older releases of Node.js run the hooks for ES modules in a thread of their own, which has to know all libraries at the start. */
-function hooksRunInThisThread(theirs: NodeJS.Require): boolean {
-  const { supportsSyncHooks } = theirs('import-in-the-middle/supports-sync-hooks.mjs') as {
-    supportsSyncHooks(): boolean;
-  };
-  return supportsSyncHooks();
+export function hooksRunInThisThread(version: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  if (major >= ALWAYS_SINCE_MAJOR) return true;
+  const since = HOOKS_IN_THREAD_SINCE[major];
+  return since !== undefined && (minor > since[0] || (minor === since[0] && patch >= since[1]));
 }
 
 /** Only these modules are ever touched by the hooks. */

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { PatchedLibraries } from '../../src/when-loaded/patched-libraries.js';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+type Handler = { readonly name: string };
+
+/** An application with a `finalhandler` of this version, and what requires as it would with the patches of Express in place. */
+function applicationWith(version: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'patched-'));
+  folders.push(folder);
+  const library = join(folder, 'node_modules', 'finalhandler');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(join(library, 'package.json'), JSON.stringify({ name: 'finalhandler', version, main: 'index.js' }));
+  writeFileSync(join(library, 'index.js'), 'module.exports = function original() { return () => {}; };');
+  writeFileSync(join(library, 'other.js'), 'module.exports = function other() {};');
+  const load = createRequire(join(folder, 'app.js'));
+  const libraries = new PatchedLibraries();
+  libraries.add('express', {});
+  const parent = { id: 'app', filename: join(folder, 'app.js'), paths: [join(folder, 'node_modules')] };
+  return { load, library, required: (id: string) => libraries.required(parent, id, load(id)) as Handler };
+}
+
+describe('a library that is patched without a hook of OpenTelemetry', () => {
+  it('is replaced for everybody from the first time on', () => {
+    const { load, library, required } = applicationWith('2.1.0');
+    const patched = required('finalhandler');
+    expect(patched.name).toBe('finalhandler');
+    expect(required('finalhandler')).toBe(patched);
+    expect(required(join(library, 'index.js'))).toBe(patched);
+    expect(load('finalhandler')).toBe(patched);
+  });
+
+  it('is replaced, too, when it is first required by its path', () => {
+    const { library, required } = applicationWith('2.1.0');
+    expect(required(join(library, 'index.js')).name).toBe('finalhandler');
+  });
+
+  it('is left alone in a version that is not supported', () => {
+    expect(applicationWith('3.0.0').required('finalhandler').name).toBe('original');
+  });
+
+  it('is left alone where its version is unreadable', () => {
+    const { load, library, required } = applicationWith('2.1.0');
+    load(join(library, 'index.js'));
+    writeFileSync(join(library, 'package.json'), '{');
+    expect(required(join(library, 'index.js')).name).toBe('original');
+  });
+
+  it('is nothing but its main file', () => {
+    const { required } = applicationWith('2.1.0');
+    expect(required('finalhandler/other.js').name).toBe('other');
+  });
+});
