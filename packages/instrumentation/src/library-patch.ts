@@ -18,7 +18,7 @@ export interface LibraryPatch {
   readonly patch: Patch<never>;
 }
 
-export type Patch<Exports> = (moduleExports: Exports, patches: Patches, version: string | undefined) => unknown;
+type Patch<Exports> = (moduleExports: Exports, patches: Patches, version: string | undefined) => unknown;
 
 /** The exports once they have been patched. Whatever the library has become, it is loaded, and what could not be patched is reported. */
 export function patched<Exports>(

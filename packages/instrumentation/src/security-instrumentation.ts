@@ -1,9 +1,5 @@
-import {
-  InstrumentationBase,
-  type InstrumentationConfig,
-  InstrumentationNodeModuleDefinition,
-} from '@opentelemetry/instrumentation';
-import { type LibraryPatch, type Patch, type PatchOwner, patched } from './library-patch.js';
+import { InstrumentationBase, type InstrumentationConfig } from '@opentelemetry/instrumentation';
+import { patched } from './library-patch.js';
 import { PACKAGE_VERSION } from './package-version.js';
 import { Patches } from './patches.js';
 import { type RequestOptions, type RequestSettings, requestSettings } from './request/request-options.js';
@@ -48,22 +44,12 @@ export abstract class SecurityInstrumentation<
    * Makes the function for an `InstrumentationNodeModuleDefinition`: whatever the library has become, it is loaded, and
    * what could not be patched is reported. A `patch` that returns something replaces the module's exports by it.
    */
-  protected patching<Exports>(patch: Patch<Exports>): (moduleExports: Exports, version?: string) => Exports {
+  protected patching<Exports>(
+    patch: (moduleExports: Exports, patches: Patches, version: string | undefined) => Exports | undefined,
+  ): (moduleExports: Exports, version?: string) => Exports {
     return (moduleExports, version) => {
       this._patches ??= new Patches();
       return patched(this.instrumentationName, patch, moduleExports, this._patches, version);
     };
-  }
-
-  /** The same for patches that are put in place without OpenTelemetry's base class, too. */
-  protected definitions(patches: readonly LibraryPatch[]): InstrumentationNodeModuleDefinition[] {
-    return patches.map(
-      ({ module, versions, patch }) =>
-        new InstrumentationNodeModuleDefinition(module, [...versions], this.patching(patch as Patch<unknown>)),
-    );
-  }
-
-  protected patchOwner(): PatchOwner {
-    return { isEnabled: () => this.isEnabled(), settings: () => this.settings };
   }
 }

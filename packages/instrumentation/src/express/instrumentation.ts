@@ -1,4 +1,5 @@
 import type { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
+import { patchDefinition } from '../patch-definition.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import { expressPatches } from './library-patches.js';
 
@@ -15,6 +16,7 @@ export class ExpressSecurityInstrumentation extends SecurityInstrumentation {
   }
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
-    return this.definitions(expressPatches(this.patchOwner()));
+    const patches = expressPatches({ isEnabled: () => this.isEnabled(), settings: () => this.settings });
+    return patches.map((one) => patchDefinition(one, (patch) => this.patching(patch)));
   }
 }

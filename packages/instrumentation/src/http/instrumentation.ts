@@ -1,4 +1,6 @@
 import type { InstrumentationNodeModuleDefinition } from '@opentelemetry/instrumentation';
+import type { PatchOwner } from '../library-patch.js';
+import { patchDefinition } from '../patch-definition.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import { http2Patch, patchServers } from './library-patches.js';
 
@@ -15,11 +17,19 @@ export class HttpSecurityInstrumentation extends SecurityInstrumentation {
   }
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
-    return this.definitions([http2Patch(this.patchOwner())]);
+    return [patchDefinition(http2Patch(this._owner()), (patch) => this.patching(patch))];
   }
 
   override enable(): void {
-    if (!this.isEnabled()) this.patching((_, patches) => patchServers(this.patchOwner(), patches))(undefined);
+    if (!this.isEnabled()) {
+      this.patching((_, patches) => {
+        patchServers(this._owner(), patches);
+      })(undefined);
+    }
     super.enable();
+  }
+
+  private _owner(): PatchOwner {
+    return { isEnabled: () => this.isEnabled(), settings: () => this.settings };
   }
 }
