@@ -1,7 +1,8 @@
 // A service that is observed waits at its start for every file of ours that it loads, about a third of a millisecond each, and keeps what the
 // loader knows of it. So modules that are always loaded together are joined into one file of `dist/joined`; in their own places stay
 // modules of a line that hand on what is there. Whoever imports one of them, by whatever path, gets the same one.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execSync } from 'node:child_process';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -24,15 +25,7 @@ const JOINED = {
     'when-loaded': ['when-loaded/index'],
     requests: ['when-loaded/patched-libraries'],
     instrumentations: ['security-instrumentation'],
-    answers: [
-      'request/report-answer',
-      'csp-reports/index',
-      'express-rate-limit/index',
-      'zod/index',
-      'ajv/index',
-      'class-validator/index',
-      'validation/report-validation',
-    ],
+    answers: ['request/report-answer', 'when-loaded/request-readers'],
   },
   node: {
     attach: ['attach/attach-otelseal'],
@@ -54,10 +47,12 @@ const NAMES = /^@otelseal\/semantic-conventions\/names$/;
 
 const SHARED = { format: 'esm', platform: 'node', target: 'node22.15', packages: 'external', write: false };
 
+const separateAgain = [];
 for (const [name, files] of Object.entries(JOINED)) {
   const source = `${PACKAGES}${name}/src`;
   const isForNode = FOR_NODE_ONLY.includes(name);
   const dist = `${PACKAGES}${name}/dist${isForNode ? '/node' : ''}`;
+  const joinedBefore = isForNode ? [] : modulesJoinedIn(dist);
   rmSync(isForNode ? dist : `${dist}/joined`, { recursive: true, force: true });
   mkdirSync(`${dist}/joined`, { recursive: true });
   const entered = isForNode ? modulesForNode(name) : undefined;
@@ -73,6 +68,22 @@ for (const [name, files] of Object.entries(JOINED)) {
       await enterAtOnce(source, dist, ENTRANCES[name][file], `joined/${file}.js`, exported);
     for (const module of modules) taken.set(module, handingOn(`./${file}.js`, exported.get(module) ?? []));
   }
+  if (joinedBefore.some((module) => !taken.has(module))) separateAgain.push(dist);
+}
+
+// The compiler believes that what it once made is still there.
+if (separateAgain.length > 0) {
+  for (const dist of separateAgain) rmSync(dist, { recursive: true });
+  execSync('npm run build', { cwd: PACKAGES, stdio: 'inherit' });
+}
+
+/** The modules that an earlier build has joined, whatever was joined then. */
+function modulesJoinedIn(dist) {
+  const outputs = globSync('**/*.js', { cwd: dist, exclude: ['joined/**'] });
+  const joined = /^(?:export \{.*\} from|import) '(?:\.\.?\/)+joined\/\w[\w-]*\.js';\n$/;
+  return outputs
+    .filter((output) => joined.test(readFileSync(`${dist}/${output}`, 'utf8')))
+    .map((output) => output.replace(/\.js$/, ''));
 }
 
 /** The modules that a package's `exports` have for Node.js; the rest is nobody's to import. */

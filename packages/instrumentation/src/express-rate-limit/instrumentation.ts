@@ -1,15 +1,13 @@
 import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
 import { addAnswerReader, removeAnswerReader } from '../request/answer-readers.js';
-import type { RateLimitFinding } from '../request/request-finding.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
+import { LIBRARY, limitReader } from './read-limit.js';
 
 /** @stable */
 export interface ExpressRateLimitSecurityInstrumentationConfig extends SecurityInstrumentationConfig {
   /** The limiter's option of the same name. Default `rateLimit`, which is the limiter's default. */
   readonly requestPropertyName?: string | undefined;
 }
-
-const LIBRARY = 'express-rate-limit';
 
 /**
  * express-rate-limit 6 to 8: the 429 of a limiter carries its limit and how often it was asked. The limiter leaves both at
@@ -33,10 +31,9 @@ export class ExpressRateLimitSecurityInstrumentation extends SecurityInstrumenta
 
   override enable(): void {
     if (!this.isEnabled()) {
-      addAnswerReader(LIBRARY, ({ raw }) =>
-        readLimit(
-          (raw as unknown as Readonly<Record<string, unknown>>)[this.getConfig().requestPropertyName ?? 'rateLimit'],
-        ),
+      addAnswerReader(
+        LIBRARY,
+        limitReader(() => this.getConfig().requestPropertyName),
       );
     }
     super.enable();
@@ -46,12 +43,4 @@ export class ExpressRateLimitSecurityInstrumentation extends SecurityInstrumenta
     super.disable();
     removeAnswerReader(LIBRARY);
   }
-}
-
-/** `used` since version 7, `current` before. */
-function readLimit(info: unknown): RateLimitFinding | undefined {
-  const { limit, used, current } = (info ?? {}) as Readonly<Record<string, unknown>>;
-  if (typeof limit !== 'number') return undefined;
-  const attempts = [used, current].find((count) => typeof count === 'number');
-  return { concern: 'rate_limit', limit, policy: LIBRARY, attempts: attempts as number | undefined };
 }

@@ -8,6 +8,7 @@ import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
 import type * as Patching from './patched-libraries.js';
+import type * as Reading from './request-readers.js';
 import { RequireHook } from './require-hook.js';
 import { ResolutionHook } from './resolution-hook.js';
 import { hasPatches, WaitingInstrumentations } from './waiting-instrumentations.js';
@@ -133,8 +134,10 @@ class LibraryHooks {
     const loadRest = (): void => {
       removeRequestObserver(loadRest);
       forget();
-      this.#attempt('http', () => void load('../request/report-answers.js'));
-      this.#instrument(this.#waiting.withRequests);
+      this.#attempt('http', () => {
+        load('../request/report-answers.js');
+        (load('../when-loaded/request-readers.js') as typeof Reading).readRequestsFor(this.#waiting.withRequests);
+      });
     };
     addRequestObserver(loadRest);
     const forget = this.#whenStarted(loadRest);
