@@ -96,7 +96,7 @@ class LibraryHooks {
   #instrument(names: readonly InstrumentationName[]): void {
     if (names.length === 0) return;
     const patched = names.filter(hasPatches);
-    for (const name of patched) this.#attempt(name, () => this.#patch(name));
+    for (const name of patched) this.#attempt(name, () => this.#patching().add(name, this.#config));
     const hooked = names.filter((name) => !patched.includes(name));
     if (hooked.length > 0) {
       this.#requireHook.hookedBy(() => {
@@ -107,12 +107,14 @@ class LibraryHooks {
     if (server !== undefined) this.#attempt(server, () => this.#expectRequests());
   }
 
-  #patch(name: InstrumentationName): void {
+  /** One file with all that observes requests. */
+  #patching(): Patching.PatchedLibraries {
     if (this.#libraries === undefined) {
-      this.#libraries = new (loadPatching().PatchedLibraries)();
+      const { PatchedLibraries } = load('../when-loaded/patched-libraries.js') as typeof Patching;
+      this.#libraries = new PatchedLibraries();
       this.#requireHook.patching(this.#libraries);
     }
-    this.#libraries.add(name, this.#config);
+    return this.#libraries;
   }
 
   /** Only an application that imports a library needs it: it reads the library's source. */
@@ -130,17 +132,16 @@ class LibraryHooks {
   #expectRequests(): void {
     if (this.#expectsRequests) return;
     this.#expectsRequests = true;
-    const { addRequestObserver, removeRequestObserver } = loadPatching();
     const loadRest = (): void => {
-      removeRequestObserver(loadRest);
-      forget();
+      forgetRequest();
+      forgetStart();
       this.#attempt('http', () => {
         load('../request/report-answers.js');
         (load('../when-loaded/request-readers.js') as typeof Reading).readRequestsFor(this.#waiting.withRequests);
       });
     };
-    addRequestObserver(loadRest);
-    const forget = this.#whenStarted(loadRest);
+    const forgetRequest = this.#patching().onRequest(loadRest);
+    const forgetStart = this.#whenStarted(loadRest);
   }
 
   /** Loads something of ours; what fails is told, and the application goes on. */
@@ -155,11 +156,6 @@ class LibraryHooks {
       this.#isLoadingOurs = wasLoading;
     }
   }
-}
-
-/** One file with all that observes requests. */
-function loadPatching(): typeof Patching {
-  return load('../when-loaded/patched-libraries.js') as typeof Patching;
 }
 
 /** Where no `package.json` says what a file is, Node.js names no format yet; of the libraries none has ES modules that way. */

@@ -6,12 +6,11 @@ import type { InstrumentationName } from '../instrumentation-registry.js';
 import { type LibraryPatch, type PatchOwner, patched } from '../library-patch.js';
 import { Patches } from '../patches.js';
 import { unharmed } from '../report-once.js';
+import { addRequestObserver, removeRequestObserver } from '../request/request-observers.js';
 import { type RequestOptions, requestSettings } from '../request/request-options.js';
 import type { WatchedConfig } from './instrument-when-loaded.js';
 import { isInRange } from './is-in-range.js';
 import { moduleOfUrl } from './module-of-url.js';
-
-export { addRequestObserver, removeRequestObserver } from '../request/request-observers.js';
 
 /** What every tool that hooks `require` relies on. */
 const internals = Module as unknown as {
@@ -79,6 +78,12 @@ export class PatchedLibraries {
 
   #unharmed<T>({ owner }: OwnedPatch, run: () => T): T | undefined {
     return unharmed('ERR_LIBRARY_NOT_OBSERVED', `${nameOf(owner)} could not find its library`, run);
+  }
+
+  /** Calls back at each request; returns what ends that. */
+  onRequest(callback: () => void): () => void {
+    addRequestObserver(callback);
+    return () => removeRequestObserver(callback);
   }
 
   #apply({ owner, patch }: OwnedPatch, exports: unknown, version?: string): unknown {
