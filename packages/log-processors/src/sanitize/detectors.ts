@@ -7,9 +7,12 @@ import { tableColumns } from './named/table-columns.js';
 import { bankAccounts } from './personal/bank-account.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
-import { brazilianTaxNumbers, socialSecurityNumbers } from './personal/national-id.js';
+import { brazilianTaxNumbers, identityNumbers, socialSecurityNumbers } from './personal/national-id.js';
 import { paymentCards } from './personal/payment-card.js';
-import { telephoneNumbers } from './personal/telephone.js';
+import { telephoneNumbers, telephoneNumbersWithSlash } from './personal/telephone.js';
+import { machineReadableZones, numberedDocuments } from './personal/travel-document.js';
+import { answeredPrompts } from './secrets/answered-prompts.js';
+import { argumentCredentials } from './secrets/argument-credentials.js';
 import {
   announcedCodes,
   basicCredentials,
@@ -19,15 +22,17 @@ import {
   requestedCodes,
 } from './secrets/authorization-schemes.js';
 import { boundParameters } from './secrets/bound-parameters.js';
+import { secretsBesideKeyIds, storageKeys, windowsHashes } from './secrets/cloud-keys.js';
+import { loginAnswers, passwordsByUser, printedVariables } from './secrets/dialogues.js';
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
+import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
 import {
-  argumentCredentials,
   commandLineCredentials,
   driverCredentials,
   pipedPasswords,
@@ -54,13 +59,21 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     urlCredentials,
     driverCredentials,
     commandLineCredentials,
+    quotedArguments,
     argumentCredentials,
     pipedPasswords,
     positionalPasswords,
     serviceCommands,
+    answeredPrompts,
+    loginAnswers,
+    printedVariables,
+    passwordsByUser,
     typedCommands,
     radiusLogins,
     randomKeys,
+    storageKeys,
+    secretsBesideKeyIds,
+    windowsHashes,
     insertedRows(names),
     boundParameters(names),
     rejectedValues(names),
@@ -76,8 +89,12 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
       paymentCards(names),
       bankAccounts,
       telephoneNumbers,
+      telephoneNumbersWithSlash,
       socialSecurityNumbers,
       brazilianTaxNumbers,
+      machineReadableZones,
+      numberedDocuments(names),
+      identityNumbers,
     ].map((detector) => ({ ...detector, personalOnly: true })),
   ];
 }

@@ -9,6 +9,8 @@ export interface FieldPolicy {
   readonly names: readonly FieldName[];
   readonly personal: readonly PersonalName[];
   readonly numbersAreOrdinary: boolean;
+  /** Four numbers with dots are a version here and no address. */
+  readonly holdsVersion: boolean;
   /** Personal data are this attribute's purpose. */
   readonly keepsPersonal: boolean;
   /** What the preset does with an attribute of exactly this name. */
@@ -26,6 +28,7 @@ function emptyNode(): PolicyNode {
   return { policy: undefined, children: new Map() };
 }
 
+const NAMES_VERSION = /(?:^|[^a-z])(?:version|release|firmware|revision)$|[a-z]Version$/;
 const REMEMBERED_NAMES = 4_096;
 const LONGEST_REMEMBERED_PATH = 4;
 
@@ -71,16 +74,19 @@ export class FieldPolicies {
     const personal = last === undefined || last.personal.length > 0 ? (last?.personal ?? []) : (pair?.personal ?? []);
     const attribute = path.length === 1 ? (path[0] as string) : '';
     const action = Object.hasOwn(this.#actions, attribute) ? this.#actions[attribute] : undefined;
+    const holdsVersion = NAMES_VERSION.test(path.at(-1) ?? '');
     const all = pair === undefined ? names : [...names, pair];
     return {
       names: all,
       personal,
       numbersAreOrdinary: personal.length === 0 && last?.operational === true,
+      holdsVersion,
       keepsPersonal: action === 'keep',
       action,
       isSilent:
         (action === undefined || action === 'keep') &&
         personal.length === 0 &&
+        !holdsVersion &&
         path.at(-1) !== 'exception.stacktrace' &&
         (action === 'keep' || all.every(({ secret, vendor }) => secret === 'none' && vendor === undefined)),
     };

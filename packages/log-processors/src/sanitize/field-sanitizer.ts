@@ -28,10 +28,12 @@ export interface FieldSanitizerParts {
 const USER_RULE = 'user-rule';
 const STACK_TRACE = 'exception.stacktrace';
 const STACK_PATH: readonly string[] = Object.freeze([STACK_TRACE]);
+const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){1,4}$/;
 const STACK_POLICY: FieldPolicy = {
   names: [],
   personal: [],
   numbersAreOrdinary: false,
+  holdsVersion: false,
   keepsPersonal: false,
   action: undefined,
   isSilent: true,
@@ -118,6 +120,7 @@ export class FieldSanitizer {
       const clean = this.#personal(personal.kind, value);
       if (clean !== value) return clean;
     }
+    if (policy.holdsVersion && policy.action === undefined && VERSION.test(value)) return value;
     if (path.at(-1) === STACK_TRACE) return this.stackTrace(value, undefined);
     return this.#boundedText(value, policy);
   }

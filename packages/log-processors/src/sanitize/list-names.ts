@@ -66,8 +66,8 @@ export function mayFollowName(
   index: number,
   listName: string | undefined,
 ): boolean {
+  if (typeof value !== 'string') return NAME.test(before.replace(/^--?/, '')) && /^\d{4,19}$/.test(String(value));
   if (!NAME.test(before)) return false;
-  if (typeof value !== 'string') return /^\d{4,19}$/.test(String(value));
   if (ANNOUNCES.test(before) && looksLikeCredential(value)) return true;
   const isSecond = index % 2 === 1 && items.length % 2 === 0;
   if (isSecond && listName !== undefined && HEADER_LIST.test(listName)) return true;

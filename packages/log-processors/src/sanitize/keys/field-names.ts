@@ -1,4 +1,5 @@
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
+import { isEnvironmentKey, isRandomKey } from './environment-key.js';
 import { FOREIGN_AMBIGUOUS_NAMES, FOREIGN_CODE_NAMES, FOREIGN_SECRET_NAMES } from './foreign-secret-words.js';
 import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
 import { AMBIGUOUS_NAMES, CODE_NAMES, SECRET_NAMES } from './secret-words.js';
@@ -42,9 +43,18 @@ function judgeName(name: string): FieldName {
   return {
     secret: secretKeyVerdict(name),
     personal,
-    vendor: vendorField(words),
+    vendor: credentialOf(name, words),
     operational: personal.length === 0 && words.some((word) => OPERATIONAL.test(word)),
   };
+}
+
+/** What a vendor's credential looks like, or else that of a key that only its environment knows. */
+function credentialOf(name: string, words: readonly string[]): VendorField | undefined {
+  const vendor = vendorField(words);
+  if (!isEnvironmentKey(name)) return vendor;
+  return vendor === undefined
+    ? { rule: 'named-secret', accepts: isRandomKey }
+    : { rule: vendor.rule, accepts: (value) => vendor.accepts(value) || isRandomKey(value) };
 }
 
 const personalByName = new Map<string, PersonalName[]>();
@@ -71,7 +81,18 @@ export function mayGoOn(word: string, next: string): boolean {
 const TRAILING =
   /^(?:\d+|value|raw|number|no|nr|num|id|str|string|text|input|new|old|primary|secondary|home|work|masked|plain|hash)$/;
 
+/** `Personalausweisnummer`, `cpfNr` without a hump: some languages write the last word without a space. */
+const GLUED_NUMBER = /(?<=.{3})(?:nummer|number|nr)$/;
+
 function personalNames(words: readonly string[]): readonly PersonalName[] {
+  const known = knownPersonalNames(words);
+  const last = words.at(-1) ?? '';
+  return known.length > 0 || !GLUED_NUMBER.test(last)
+    ? known
+    : knownPersonalNames([...words.slice(0, -1), last.replace(GLUED_NUMBER, '')]);
+}
+
+function knownPersonalNames(words: readonly string[]): readonly PersonalName[] {
   for (let end = words.length; end > 0; end--) {
     for (let count = Math.min(end, LONGEST_NAME); count > 0; count--) {
       const entries = personalByName.get(words.slice(end - count, end).join(' '));

@@ -32,7 +32,7 @@ const NEUTRAL =
 
 /** Names written as one word around a secret's name: mysqlpassword, clientsecret, vaulttoken2. */
 const GLUED =
-  /(?:password|passwd|passphrase|passcode|secret|apikey|apitoken|secretkey|accesskey|privatekey|authtoken|accesstoken|refreshtoken|sessiontoken|credentials?|storepass|keypass)\d*$/;
+  /(?:password|passwd|passphrase|passcode|passwort|kennwort|wachtwoord|passord|losenord|haslo|secret|apikey|apitoken|secretkey|accesskey|privatekey|authtoken|accesstoken|refreshtoken|sessiontoken|credentials?|storepass|keypass)\d*$/;
 
 /** Longer names are not names; they are scanned as text instead. */
 const MAX_NAME_LENGTH = 256;
@@ -69,6 +69,15 @@ export function looksSecret(verdict: SecretKeyVerdict, value: string): boolean {
   if (value === '' || verdict === 'none') return false;
   if (verdict === 'certain') return true;
   return verdict === 'code' ? looksLikeCode(value) : looksLikeCredential(value);
+}
+
+/** Tokens by which programs go on where they were, take turns or part their data. */
+const GOES_ON_OR_FENCES =
+  /(?:page|next|prev|previous|continuation|continue|cursor|sync|resume|scan|fencing|fence|lock|epoch|offset|ring|range|partition|shard|vnode|start|end|min|max|begin|first|last|left|right)[ _.-]?token$/i;
+
+/** `reset_token=…` of digits alone, as programs draw them at random; with fewer than eight it is a count. */
+export function isNumericToken(name: string, value: string): boolean {
+  return /token$/i.test(name) && /^\d{8,64}$/.test(value) && !GOES_ON_OR_FENCES.test(name);
 }
 
 /** Three to twelve digits, perhaps grouped, or a short word with a digit in it, but no date. */

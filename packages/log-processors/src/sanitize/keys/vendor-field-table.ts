@@ -195,6 +195,7 @@ export const VENDOR_FIELDS: readonly (readonly [vendor: string, alphabetAndLengt
   ['rev ai', 'url 50'],
   ['ringcentral', 'url 22'],
   ['rollbar', 'hex 32'],
+  ['routing', 'hex 32'],
   ['rocketchat', 'url 43'],
   ['salesforce', 'dotted 60'],
   ['sauce', 'uuid'],

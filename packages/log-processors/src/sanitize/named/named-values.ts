@@ -1,7 +1,8 @@
 import type { Detector, Found } from '../detect/detector.js';
 import { type FieldName, type FieldNames, mayGoOn } from '../keys/field-names.js';
-import { looksSecret } from '../keys/secret-key.js';
+import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
+import { byteList } from './byte-list.js';
 import { credentialsExtent } from './header-extent.js';
 import { nextLineValue } from './next-line-value.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
@@ -10,10 +11,11 @@ import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
 import { recoveryPhrase } from './recovery-phrase.js';
 import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
+import { endOfPhrase } from './setting-phrase.js';
 import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
-import { valueBeside } from './value-beside.js';
-import { changedValue, LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
+import { announcedValue, valueBeside } from './value-beside.js';
+import { changedValue, endOfWhole, LONGEST_VALUE, type ValueExtent, valueAfter } from './value-extent.js';
 
 /**
  * Names in free text and the values that follow them: `password=hunter2`, `"apiKey":"…"`, `--token …`, `SSN: 123-45-6789`,
@@ -138,9 +140,11 @@ function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: V
   );
 }
 
-/** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. */
+/** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. `${PASSWORD:?must be set}` says what a shell complains. */
 function isUserInfo(text: string, nameStart: number, nameEnd: number): boolean {
-  return text.charAt(nameEnd) === ':' && text.slice(Math.max(0, nameStart - 3), nameStart) === '://';
+  if (text.charAt(nameEnd) !== ':') return false;
+  const before = text.slice(Math.max(0, nameStart - 3), nameStart);
+  return before === '://' || (before.endsWith('${') && text.charAt(nameEnd + 1) === '?');
 }
 
 /** `(known after apply)` of Terraform, `(not set)`. */
@@ -156,10 +160,12 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
+    byteList(text, nameEnd) ??
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
-    valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
+    announcedValue(text, nameStart, nameEnd) ??
     nextLineValue(text, nameStart, nameEnd) ??
+    valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
     valueBeside(text, nameStart, nameEnd, field);
   if (extent === undefined) return nameEnd;
   const judgedTo = judgeParts(text, nameStart, nameEnd, field, extent, found);
@@ -171,6 +177,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
 function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
+  if (!assigned && /^[a-z_]{2,24}=\[/i.test(text.slice(start, end))) return true;
   return (
     (field.secret === 'likely' || /(?:jwt|token|session)$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) &&
     !assigned &&
@@ -225,24 +232,27 @@ function judgeValue(
   if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
-    found.secret(extent.start, extent.end, field.vendor.rule);
-    return Math.max(nameEnd, extent.end);
+    const last = endOfWhole(text, extent);
+    found.secret(extent.start, last, field.vendor.rule);
+    return last;
   }
-  if (extent.proven !== true && !looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent))
-    return nameEnd;
+  if (extent.proven !== true && !looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) {
+    if (!extent.assigned || !isNumericToken(withWordsBefore(text, nameStart, nameEnd), value)) return nameEnd;
+  }
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   const isCardCheck = CARD_CHECK.test(text.slice(nameStart, nameEnd));
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;
-  found.secret(extent.start, extent.end, 'named-secret');
-  const last = /codes$/i.test(text.slice(nameStart, nameEnd)) ? moreCodes(text, extent.end, found) : extent.end;
-  return Math.max(nameEnd, last);
+  const end = Math.max(endOfWhole(text, extent), endOfPhrase(text, nameStart, nameEnd, extent.start, extent.end));
+  found.secret(extent.start, end, 'named-secret');
+  if (/codes$/i.test(text.slice(nameStart, nameEnd))) return moreCodes(text, end, found);
+  return text.slice(nameEnd, extent.start).includes('[') ? moreItems(text, end, field, found) : end;
 }
 
 /** `backup codes: 1a2b-3c4d 5e6f-7g8h`: the next codes, of the same kind and no words. */
 function moreCodes(text: string, from: number, found: Found): number {
   let end = from;
   for (let count = 0; count < MOST_CODES; count++) {
-    const code = /^["']?[ ,;]{1,3}["']?((?=[a-z-]{0,15}\d)[a-z\d]{2,8}(?:-[a-z\d]{2,8}){0,3})(?![\w-])/i.exec(
+    const code = /^["']?[ ,;]{1,3}["']?((?=[a-z-]{0,15}\d)[a-z\d]{2,12}(?:-[a-z\d]{2,8}){0,3})(?![\w-])/i.exec(
       text.slice(end, end + 48),
     );
     if (code === null) break;
@@ -252,4 +262,19 @@ function moreCodes(text: string, from: number, found: Found): number {
   return end;
 }
 
+/** `password: ["x", "y"]`: the next items of the list. */
+function moreItems(text: string, from: number, field: FieldName, found: Found): number {
+  let end = from;
+  for (let count = 0; count < MOST_CODES; count++) {
+    const item = NEXT_ITEM.exec(text.slice(end, end + LONGEST_ITEM));
+    if (item === null) break;
+    const value = item[2] as string;
+    end += item[0].length;
+    if (!isStandIn(value) && looksSecret(field.secret, value)) found.secret(end - value.length, end, 'named-secret');
+  }
+  return end;
+}
+
+const LONGEST_ITEM = 600;
+const NEXT_ITEM = /^\\{0,3}["'],\s{0,24}(\\{0,3}["'])((?:(?!\1)[^\n]){1,512})(?=\1)/;
 const MOST_CODES = 32;

@@ -1,10 +1,12 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
+import { looksRandom } from '../secrets/randomness.js';
+import { isObjectName } from './plain-fact.js';
 import { endOfLine, LONGEST_VALUE, type ValueExtent } from './value-extent.js';
 
 const BREAK = String.raw`(?:\r?\n|\\r\\n|\\n)`;
 /** `password:` at the end of its line, also as YAML announces a block, also quoted or bold; up to two empty lines; an item's dash. */
 const TO_NEXT_LINE = new RegExp(
-  String.raw`(?:\\{0,3}["'\x60*]{1,2})?(?:[ \t](?:is|are|lautet|est|es))?[ \t]{0,3}(?:=>|[:=])[*]{0,2}[ \t]{0,3}(?<block>[|>][+-]?[1-9]?[+-]?)?[ \t]{0,3}(?:${BREAK}(?<indent>[ \t]{0,40})){1,3}(?<item>- )?`,
+  String.raw`(?:\\{0,3}["'\x60*]{1,2})?(?:[ \t](?:is|are|lautet|est|es)|(?<prose>[ \t](?:to|below|for)[^\r\n:]{0,64}))?[ \t]{0,3}(?:=>|[:=])[*]{0,2}[ \t]{0,3}(?<block>[|>][+-]?[1-9]?[+-]?)?[ \t]{0,3}(?:${BREAK}(?<indent>[ \t]{0,40})){1,3}(?<item>- )?`,
   'y',
 );
 const QUOTE = /^\\{0,3}["'`]/;
@@ -20,7 +22,7 @@ export function nextLineValue(text: string, nameStart: number, nameEnd: number):
   TO_NEXT_LINE.lastIndex = 0;
   const match = TO_NEXT_LINE.exec(text.slice(nameEnd, nameEnd + 160));
   if (match === null) return undefined;
-  const { indent = '', item = '', block } = match.groups as Readonly<Record<string, string | undefined>>;
+  const { indent = '', item = '', block, prose } = match.groups as Readonly<Record<string, string | undefined>>;
   const from = nameEnd + match[0].length;
   const isDeeper = indent.length > depthOfLine(text, nameStart);
   if (block !== undefined) return isDeeper ? blockFrom(text, from - item.length, indent.length) : undefined;
@@ -29,6 +31,7 @@ export function nextLineValue(text: string, nameStart: number, nameEnd: number):
   const line = text.slice(start, endOfLine(text, start)).trimEnd();
   const value = line.slice(0, Math.max(0, line.lastIndexOf(quote)));
   if (value.length < 4 || (quote === '' && /\s/.test(value)) || OTHER_LINE.test(value)) return undefined;
+  if (prose !== undefined && (!looksRandom(value) || isObjectName(value))) return undefined;
   const isPlainWord = WORD.test(value) && !/\p{Ll}\p{Lu}/u.test(value);
   const counts = item === '' ? isDeeper || !isPlainWord : looksLikeCredential(value);
   return counts ? { start, end: start + value.length, assigned: !isPlainWord } : undefined;

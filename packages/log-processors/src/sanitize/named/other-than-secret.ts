@@ -38,12 +38,25 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
   if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
+  if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
+  if (
+    /^--secret$/.test(name) &&
+    OBJECT_NAME.test(value) &&
+    /\bsecrets\b/.test(text.slice(Math.max(0, nameStart - 64), nameStart))
+  )
+    return true; // which one, of a vault's command
   if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
+  if (/cookies?$/i.test(name) && PREFERENCES.test(value)) return true;
   if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
+
+/** `theme=dark; lang=en-GB`: cookies that hold nothing but what somebody likes, with their attributes. */
+const PREFERENCE =
+  '(?:(?:lang|language|locale|theme|mode|currency|country|layout|dark_?mode|color_?scheme|tz|timezone)=[a-z][\\w/-]{0,15}|(?:path|domain|max-age|expires|samesite)=[\\w ./:,-]{0,48}|secure|httponly)';
+const PREFERENCES = new RegExp(`^${PREFERENCE}(?:;[ \\t]?${PREFERENCE}){0,16};?$`, 'i');
 
 const ALGORITHM = /^(?:scram-sha-\d{1,3}(?:-plus)?|md5|sha-?\d{1,3}|bcrypt|scrypt|argon2(?:id?|d)?|pbkdf2)$/i;
 

@@ -1,11 +1,12 @@
 import type { ValueExtent } from './value-extent.js';
 
-/** Members around the name that are looked at, as units of text. */
+/** Members around the name that are looked at, as units of text; further only within a bracket that was seen to open. */
 const REACH = 320;
+const FAR_REACH = 2_400;
 const SAYS_NAME =
   /(?:^|[\s,{<"'])["']?(?:name|key|k|field|fieldName|param|path|property|header|id|label|type)["']?[ \t]?[:=][ \t]?["']\/?$/i;
 const VALUE =
-  /(?:^|[\s,{<])["']?(?:value|val|v|content|data|originalValue)["']?[ \t]?[:=][ \t]?(["'])((?:(?!\1)[^\n]){1,200})\1/i;
+  /(?:^|[\s,{<])["']?(?:value|val|v|content|data|originalValue|old|old_?value|from|before|previous|new|new_?value|to|after)["']?[ \t]?[:=][ \t]?(["'])((?:(?!\1)[^\n]){1,2000})\1/i;
 
 /**
  * `{"value":"x","path":"password"}`, `<input type="password" value="x">`: the name is a value itself, and what it names is another member
@@ -14,10 +15,15 @@ const VALUE =
 export function pairedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (!/["']/.test(text.charAt(nameEnd)) || !SAYS_NAME.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
     return undefined;
-  const before = text.slice(Math.max(0, nameStart - REACH), nameStart);
+  return valueWithin(text, nameStart, nameEnd, REACH) ?? valueWithin(text, nameStart, nameEnd, FAR_REACH);
+}
+
+function valueWithin(text: string, nameStart: number, nameEnd: number, reach: number): ValueExtent | undefined {
+  const before = text.slice(Math.max(0, nameStart - reach), nameStart);
   const opened = Math.max(before.lastIndexOf('{'), before.lastIndexOf('<'), before.lastIndexOf('}'));
+  if (opened < 0 && reach > REACH) return undefined;
   const from = nameStart - before.length + opened + 1;
-  const behind = text.slice(nameEnd, nameEnd + REACH);
+  const behind = text.slice(nameEnd, nameEnd + reach);
   const members = text.slice(from, nameEnd + (/[{}<>]/.exec(behind)?.index ?? behind.length));
   const match = VALUE.exec(members);
   if (match === null) return undefined;

@@ -3,11 +3,11 @@ import type { PersonalName } from './personal-names.js';
 
 /** What may stand between the name and the value: punctuation and a few small words. */
 const BETWEEN =
-  /^(?:\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|please|nº|n°|№)\b\.?){0,12}/i;
+  /^(?:["'],[ ]?["'](?:value|val|v)["'][ ]?[:=][ ]?["']?|\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|again|please|customer|client|patient|caller|user|nº|n°|№)\b\.?){0,12}/i;
 const LONGEST_VALUE = 48;
 /** Chunks of letters and digits with at most two separators between them. */
 const CHUNK = /(?:[+(]{0,2}|(?<=[,\s])-)[\p{L}\p{N}]+\)?|°/uy;
-const SEPARATOR = / [/-] |[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)/y;
+const SEPARATOR = / [/-] |(?<=\))(?=\d)|[ \t./()+-]{1,2}|,\s?(?=[-+]?\d)|:(?=[0-9A-Fa-f]{2}\b)/y;
 
 /** Looks for a value that one of the names accepts right after the name; returns up to where it found one. */
 export function personalValue(text: string, nameEnd: number, names: readonly PersonalName[], found: Found): number {

@@ -5,6 +5,8 @@
 
 const ALGORITHM_OR_TYPE =
   /^(?:sha|md|crc|utf|iso|base|b?crypt|argon|pbkdf|scrypt|hmac|aes|rsa|des|ecdsa|ed|rs|hs|es|ps|x|tls|ssl|pkcs|oauth|oidc|saml|jwt|http|ipv|v|ver|version|step|level|page|col|field|arg|param|row|n?(?:var)?char|string|text|u?int|float|double|decimal|numeric|bytes?|bits?|blob|uuid|min|max|len|k)[-_ ]?(?:\d[\w-]{0,12}|with[\w-]{0,24})$/i;
+/** `x7Avy3zSZjE8Ls` only begins like `x509`. */
+const MIXED = /^(?!.*with)(?=.*[a-z])(?=.*[A-Z])(?=.*\d[A-Za-z]+\d)[A-Za-z\d]{10,}$/;
 const TYPE_WITH_SIZE = /^[a-z_]{2,24}\(\d{1,6}(?:,\s?\d{1,6})?\)$/i;
 const TIME = /^\d{4}-\d\d(?:-\d\d)?(?:$|[T_ ])|^(?:\d{1,6}(?:\.\d{1,6})?(?:ns|us|µs|ms|[smhdwy]))+$|^\d{1,2}:\d\d/i;
 const SIZE = /^\d[\d.,]{0,15} ?(?:[kmgtp]i?b?|b|%)(?:\/s)?$/i;
@@ -18,7 +20,7 @@ const OBJECT = /^[a-z][a-z0-9]{0,62}(?:[-./][a-z0-9]{1,63})+$/;
 /** Is it a type, an algorithm, a time, a size, a version, a file or a constant? */
 export function isPlainFact(value: string): boolean {
   return (
-    ALGORITHM_OR_TYPE.test(value) ||
+    (ALGORITHM_OR_TYPE.test(value) && !MIXED.test(value)) ||
     TYPE_WITH_SIZE.test(value) ||
     TIME.test(value) ||
     SIZE.test(value) ||

@@ -5,10 +5,10 @@ const LONGEST_REFERENCE = 96;
 
 /** Where a program, a query or a template says which value to take, none is given. */
 const REFERENCE =
-  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s))$/i;
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s|[<[](?:redacted|filtered|masked|hidden|token)\]?))$/i;
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
-const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:,[ \t]?[A-Za-z_$][\w$.]*)*)?(?:\)[\w?.;!)(]*)?$/;
+const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]*(?:=[\w.$]+)?)*)?(?:\)[\w?.;!)(]*)?$/;
 /** `await vault.read(`, `new Client(`, `$this->password`: a bare value ends at the space or at the arrow, the program goes on behind it. */
 const GOES_ON =
   /^(?:(?:await|new)[ \t]{1,4}[A-Za-z_$]{1,48}(?:(?:\?\.|\.|->|::)[A-Za-z_$]{1,48}){0,4}\(|\$[A-Za-z_]{1,48}->[A-Za-z_]{1,48}(?![\w$!#%&*@^~+/-]))/;
@@ -17,9 +17,13 @@ const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
 /** `vault.read`: the member of what programs hold such values in. */
 const MEMBER =
   /^(?:[a-z_]{2,24}\.){0,3}(?:vault|config|settings|env|process|user|account|secrets?|creds|credentials|options|opts|params|data|state|store|session|auth|db|app|client|service)(?:\.[a-z_]{2,24}){1,3}$/i;
-/** `Optional[str]`, `string|undefined`, `List<int64>`: nothing but names of types and what joins them. */
-const TYPE =
-  /^(?:str|string|int|bool|boolean|number|bytes|any|Optional|Union|List|SecretStr|Option|char)(?:[[?<|](?:[A-Za-z_.](?:8|16|32|64)?|[[\]<>|?, \t])*)?$/;
+const TYPE_NAME =
+  '(?:str|string|u?int(?:8|16|32|64|eger)?|[iuf](?:8|16|32|64)|bigint|smallint|float(?:32|64)?|double|decimal|numeric|number|bool|boolean|bytes?|bytea|binary|varbinary|n?(?:var)?char2?|character varying|(?:tiny|medium|long)?text|n?clob|blob|uuid|any|object|SecretStr|SecretString|list|vec|dict|array|Optional|Option|Union|nullable)';
+/** `Optional[str]`, `string|undefined`, `List<int64>`, `varchar(255)`, `[]byte`, `*string`: a type with what it is made of. */
+const TYPE = new RegExp(
+  String.raw`^(?:\[?\]|[*&(]){0,2}${TYPE_NAME}(?:\(\d{1,6}(?:,[ \t]?\d{1,6})?\)?|[?;,]|[[<|](?:(?:[A-Za-z_.](?:8|16|32|64)?|[[\]<>|?, \t]))*)?[?;,]?$`,
+  'i',
+);
 
 /** Is what was taken for a value a piece of a program, such as `process.env.TOKEN`, `vault.read(` or `password === hash`? */
 export function isProgramText(text: string, extent: ValueExtent, nameEnd: number): boolean {

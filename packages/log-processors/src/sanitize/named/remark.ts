@@ -12,6 +12,14 @@ export function isRemark(value: string): boolean {
   return REMARK.test(word) || FOREIGN_REMARK.has(plainLetters(word.toLowerCase()));
 }
 
+const VERDICT =
+  /^(?:is|was|are|has|must|should|cannot|not|missing|mismatch(?:ed)?|invalid|incorrect|wrong|required|expired|rejected|accepted|failed|failure|configured|changed|unchanged|updated|unset|undefined|unknown|unavailable|unsupported|too|for|on|from)[.,;:!]?$/i;
+
+/** Of the remarks those that nobody would take for a password: `key missing`. */
+export function isVerdict(value: string): boolean {
+  return VERDICT.test(value);
+}
+
 const VALIDATOR_SAYS =
   /^(?:this|that|the|your|a|an|please|enter|ensure|must|should|may|is|are|can(?:not|'t|’t)|has|have|does|field|value|not|too|at least)\b.{0,160}\b(?:required|blank|null|empty|characters?|short|long|common|match|valid|invalid|numeric|weak|incorrect|wrong|missing|string|similar|digits?|letters?|be provided)\b/i;
 

@@ -1,12 +1,22 @@
 import { splitWords } from '../keys/split-words.js';
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
+/** `YOUR_API_KEY`, `<your-token>`, `CHANGE_ME`: what the reader shall put there. */
+const TO_BE_FILLED_IN = /^(?:YOUR|MY|INSERT|ENTER|PUT|ADD|REPLACE|CHANGE)(?:[_-][A-Z]{2,16}){1,5}$/;
+/** `sk_live_****abcd`: what is left of a value that somebody masked. */
+const MASKED_INSIDE = /^[\w.-]{0,12}[*•]{4,}[\w.-]{0,6}$/;
 const MASK =
-  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|<[^>]*>|\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?)$/iu;
+  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|\$\{\w+:?\?[^}]*\}|<[^>]*>|(?:Secret\w{0,16}\()\[?REDACTED.{0,64}|[*_]{0,3}\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?[*_]{0,3})$/iu;
 
 /** `null`, `***`, `${PASSWORD}`, `[FILTERED]`: what stands where a value would be. */
 export function isStandIn(value: string): boolean {
-  return value === '' || EMPTY_WORD.test(value) || MASK.test(value);
+  return (
+    value === '' ||
+    EMPTY_WORD.test(value) ||
+    MASK.test(value) ||
+    MASKED_INSIDE.test(value) ||
+    TO_BE_FILLED_IN.test(value)
+  );
 }
 
 const FILLERS = new Set(['your', 'my', 'the', 'new', 'old', 'user', 'value', 'string', 'text', 'here']);

@@ -1,8 +1,18 @@
+/** As programs join the words of a name. */
+function joined(names: readonly string[]): string[] {
+  return names.flatMap((name) => ['', ' ', '_', '-'].map((joint) => name.replaceAll(' ', joint)));
+}
+
+/** Short names, each with the signs of which one must follow it: so that `design` or `spinning` calls nobody. */
+function followed(names: readonly string[]): string[] {
+  return names.flatMap((name) => ['=', ':', '"', "'", '\\'].map((sign) => name + sign));
+}
+
 /**
  * Pieces that occur in the last words of names of secrets and of personal data. They only call attention to a name;
- * `FieldNames` judges it. Short ones end in what may follow a name, so that `design` or `spinning` calls nobody.
+ * `FieldNames` judges it.
  */
-export const STEMS: readonly string[] = [
+const PIECES: readonly string[] = [
   ...[
     'passw',
     'passp',
@@ -10,6 +20,7 @@ export const STEMS: readonly string[] = [
     'pass=',
     'pass:',
     'pass"',
+    'pass\\',
     "pass'",
     'pass ',
     'pass_',
@@ -19,6 +30,7 @@ export const STEMS: readonly string[] = [
     'pw=',
     'pw:',
     'pw"',
+    'pw\\',
     'pw%',
     '_pw',
     'pw ',
@@ -108,11 +120,13 @@ export const STEMS: readonly string[] = [
     'signature',
     'sig=',
     'sig"',
+    'sig\\',
     'sig%',
     'credential',
     'creds',
     'cred=',
     'cred"',
+    'cred\\',
   ],
   ...[
     'authoriz',
@@ -120,6 +134,8 @@ export const STEMS: readonly string[] = [
     'auth=',
     'auth:',
     'auth"',
+    'auth\\',
+    'authtok',
     "auth'",
     '_auth',
     '-auth',
@@ -136,6 +152,7 @@ export const STEMS: readonly string[] = [
     'sessid',
     'sid=',
     'sid"',
+    'sid\\',
     'sid:',
     '.sid',
     'csrf',
@@ -392,6 +409,18 @@ export const STEMS: readonly string[] = [
     'rodne',
     'birth n',
     'kimlik',
+    'rijksreg',
+    'registre nat',
+    'numero nat',
+    'insz',
+    'niss',
+    'tax file',
+    'sv nummer',
+    'sv_nummer',
+    'sv nr',
+    'svnummer',
+    'rv nummer',
+    'rvnr',
     'amka',
     'tfn',
     'abn',
@@ -482,3 +511,24 @@ export const STEMS: readonly string[] = [
     'geo',
   ],
 ];
+
+const OF_SEVERAL_WORDS: readonly string[] = joined([
+  ...['cc num', 'account n', 'contact n', 'mob n', 'back num', 'social secur', 'ni num', 'ni no', 'travel doc'],
+  ...['national id', 'government id', 'personal id', 'personal n', 'resident reg', 'my num', 'tax n', 'tax file'],
+  ...['registre nat', 'numero nat', 'sv n', 'rv n', 'pan n', 'rg n', 'pps n', 'id num', 'id no', 'african id'],
+  ...['sa id', 'dl n', 'u st id', 'permis de', 'medical rec', 'bank acc', 'vin n', 'mac ad', 'hw addr'],
+  ...['hardware ad', 'bluetooth ad', 'lat lon', 'user info', 'honeycomb t', 'key data', 'pass w', 'pass h'],
+  ...['api key', 'cation info', 'www auth', 'pin block', 'track data', 'signed url', 'connection str', 'conn str'],
+  ...['# fa', 'two factor', 'magic link', 'reset link', 'track #', 'cle api', 'cle d', 'network key'],
+  ...['auth string', 'wa id', 't khau', 'digo de'],
+]).filter((piece) => piece !== 'said' && piece !== 'svn');
+
+const SHORT: readonly string[] = followed([
+  ...['cc', 'pan', 'call', 'contact', 'ph', 'mob', 'tel', 'appel', 'sin', 'nik', 'tin', 'ein', 'cf', 'nir'],
+  ...['secu', 'rg', 'pps', 'ppsn', 'fin', 'dl', 'vin', 'sim', 'mac', 'lat', 'lon', 'place', 'point', 'said'],
+  ...['psw', 'pw', 'sid', 'sig', 'pat', 'sas', 'cred', 'dek', 'kek', 'tan', 'auth', 'pass', 'svnr'],
+]);
+
+const WHOLE: readonly string[] = ['gsm', 'tva', 'documento', 'sofinummer', 'tckn', 'ohip', 'jwe', 'jws', 'bindpw'];
+
+export const STEMS: readonly string[] = [...new Set([...PIECES, ...OF_SEVERAL_WORDS, ...SHORT, ...WHOLE])];

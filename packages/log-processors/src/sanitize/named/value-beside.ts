@@ -1,7 +1,8 @@
 import type { FieldName } from '../keys/field-names.js';
 import { entropyOf } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
-import { isPlainFact } from './plain-fact.js';
+import { isObjectName, isPlainFact } from './plain-fact.js';
+import { isVerdict } from './remark.js';
 import { isStandIn } from './stand-in.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -15,8 +16,11 @@ export function valueBeside(
   if (field.secret === 'code') return codeAfter(text, nameEnd) ?? cellValue(text, nameStart, nameEnd, field);
   return (
     cellValue(text, nameStart, nameEnd, field) ??
+    settingValue(text, nameStart, nameEnd) ??
+    tupleValue(text, nameStart, nameEnd) ??
     givenPassword(text, nameEnd) ??
     lastPassword(text, nameEnd) ??
+    passkeyAfter(text, nameEnd) ??
     directiveValue(text, nameEnd) ??
     communityValue(text, nameEnd) ??
     pairBeside(text, nameEnd) ??
@@ -34,19 +38,28 @@ function hasDigitAndLetter(value: string): boolean {
 }
 
 const DIRECTIVE =
-  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine \S{1,64} login \S{1,64} password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
+  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
+
+/** `passkey 482913`: six digits, by which two devices of Bluetooth know each other. */
+function passkeyAfter(text: string, nameEnd: number): ValueExtent | undefined {
+  if (!/(?:^|[^a-z])passkey$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) return undefined;
+  const code = /^ (\d{6})(?![\w-]|[.:]\d)/.exec(text.slice(nameEnd, nameEnd + 10))?.[1];
+  return code === undefined ? undefined : extentOf(nameEnd + 1, code);
+}
 
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
   const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
   if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
+  if (isVerdict(match[1] as string)) return undefined;
   return { ...extentOf(nameEnd + match[0].length - (match[1] as string).length, match[1] as string), proven: true };
 }
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
 function communityValue(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/\bsnmp[ -]community(?: string)?$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd))) return undefined;
+  if (!/\b(?:snmp[ -]community(?: string)?|community string)$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd)))
+    return undefined;
   const [, value = '', access] =
     /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(text.slice(nameEnd, nameEnd + 80)) ?? [];
   if (isPlainFact(value) || (access === undefined && !hasDigitAndLetter(value))) return undefined;
@@ -58,6 +71,46 @@ function vendorValue(text: string, nameEnd: number, { vendor }: FieldName): Valu
   if (vendor === undefined) return undefined;
   const value = /^ ([\w.+/=-]{12,1024}?)\.?(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 1_028))?.[1] ?? '';
   return hasDigitAndLetter(value) && vendor.accepts(value) ? extentOf(nameEnd + 1, value) : undefined;
+}
+
+/** `set psksecret x7Av…`, `  hec_token 13e4…`: a setting that has its line to itself and whose name is joined of words. */
+function settingValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  const before = SETS.exec(text.slice(Math.max(0, nameStart - 48), nameStart))?.[1];
+  if (before === undefined) return undefined;
+  const name = text.slice(nameStart, nameEnd);
+  if (before === '' && !/[a-z][_-][a-z]/i.test(name)) return undefined;
+  const value =
+    /^[ \t]{1,3}(?:ENC[ \t])?["']?([^\s"'`<>()=,;\\]{8,1024})["']?[ \t]?(?=$|[\r\n]|\\[nr])/.exec(
+      text.slice(nameEnd, nameEnd + 1_032),
+    )?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
+  return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
+}
+
+const SETS =
+  /(?:^|[\r\n]|\\n)[ \t]{0,24}((?:(?:set|unset|setenv|config|option)[ \t]{1,4}(?:[\w-]{1,24}[ \t]{1,4})?)?)$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `Password for the elastic user (…): x`, `A temporary password is generated for root@localhost: x`: the last word of its line. */
+export function announcedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
+  if (!/(?:password|passwd|passphrase|passwort|kennwort)$/i.test(text.slice(nameStart, nameEnd))) return undefined;
+  const match =
+    /^ (?:(?:is|was) )?(?:generated |set |created )?(?:for|of|für|fuer) [^\r\n]{1,120}?: ([^\s"'`<>=]{6,128})[ \t]?(?=$|[\r\n])/i.exec(
+      text.slice(nameEnd, nameEnd + 300),
+    );
+  const value = match?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || /[/\\]|\.$/.test(value))
+    return undefined;
+  return extentOf(nameEnd + (match as RegExpExecArray)[0].lastIndexOf(value), value);
+}
+
+/** `(spark.hadoop.fs.s3a.secret.key,x)`: a pair of Scala. */
+function tupleValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (text.charAt(nameStart - 1) !== '(' || text.charAt(nameEnd) !== ',') return undefined;
+  const value = /^, ?([^\s"'`(),]{8,1024})\)/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
+  return extentOf(text.indexOf(value, nameEnd), value);
 }
 
 const USER_AND_SECRET = /^ [\w.@\\-]{1,64}[:/]([^\s"'/:]{4,128})(?=\s|$)/;
@@ -86,7 +139,7 @@ const OTHER_THAN_GIVEN =
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (
-    !/\b(?:with|using|temporary|initial|generated|default|new) (?:password|passwort|passwd|passphrase)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
+    !/\b(?:with|using|temporary|initial|generated|default|new|tried|entered|typed) (?:password|passwort|passwd|passphrase|pass|pw)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
       text.slice(Math.max(0, nameEnd - 96), nameEnd),
     )
   )
@@ -99,7 +152,7 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const value = /^ "?([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_053))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
-  if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
+  if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^--|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 

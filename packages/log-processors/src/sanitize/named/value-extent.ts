@@ -14,6 +14,8 @@ export interface ValueExtent {
   readonly proven?: boolean;
   /** Up to where a bare value may go on behind a sign that elsewhere ends one. */
   readonly goesOnTo?: number;
+  /** Of a value that was cut at the longest that is judged: the quote before it, or nothing. */
+  readonly cutIn?: string;
 }
 
 /** What may stand between a name and its value; the window is bounded, so matching is. */
@@ -24,7 +26,7 @@ const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}22
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
-const PAIRED = String.raw`${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|:?(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value)(?:\\{0,3}["'])?${SPACES}[:=]`;
+const PAIRED = String.raw`>\s{0,16}<(?:value|val|content|string)>|${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|:?(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value|old|from|before|previous|new)(?:\\{0,3}["'])?${SPACES}[:=]`;
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
@@ -33,7 +35,7 @@ const SEPARATOR = new RegExp(
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
-const SQL_VALUE = /[ \t]{1,2}(?=N?['"])/y;
+const SQL_VALUE = /(?:[ \t](?:ascii-text|hexadecimal))?[ \t]{1,2}(?=N?['"])/y;
 /** The rest of `('password', 'x')`, of `["--token", "x"]` and of `["x-api-key", ["x"]]`. */
 const NEXT_ITEM = /\\{0,3}["'],(?:\r?\n|\\r\\n|\\n)?[ \t]{0,24}\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
 /** `["api key", "x"]`: a name may be the last of a few words. */
@@ -42,8 +44,22 @@ const OPENS_ITEM = /["'](?:#|(?:[\p{L}\p{N}_-]{1,24} ){0,2})$/u;
 const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
-const IS_VALUE =
-  /(?:[ \t](?:for|of)[ \t](?:(?:the[ \t])?(?:user|account|login)[ \t])?\S{1,40})?(?:[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|ist|jest|è|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?|(?<=[ \t](?:for|of)[ \t][^\n]{1,64}):)[ \t](?=\S)/iy;
+/** Whose secret it is: `for user jo`, `für Benutzer jo`, `de l'utilisateur jo`. */
+const WHOSE = String.raw`[ \t](?:for|of|für|fuer|pour|de|del|di|do|da|van|voor|dla|för|til)[ \t](?:(?:the[ \t]|l['’])?(?:user|account|login|benutzer|konto|utilisateur|usuario|usuário|utente|gebruiker|użytkownika|användare)[ \t])?\S{1,40}`;
+/** `password entered: x`, `mot de passe saisi : x`: what was done with it. */
+const DONE =
+  '[ \\t](?:configured|received|computed|provided|supplied|submitted|entered|used|given|tried|attempted|typed|saisi|eingegeben|verwendet|introducida|ingresada|inserita|digitada|ingevoerd)[ \\t]?[:=]';
+const IS = String.raw`[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|has value|ist|lautet|est|c['’]est|es|jest|è|é|(?:updated|changed|set) from(?=[ \t]["'])|resolved to|evaluated to|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?`;
+const IS_VALUE = new RegExp(
+  String.raw`(?:["'\x60](?=[ \t](?:\w{1,16}[ \t])?(?:to|from)[ \t]))?(?:[ \t]\(\w{1,40}\)(?=[ \t]to[ \t]))?(?:${WHOSE})?(?:${IS}|${DONE}|(?<=${WHOSE})[ \t]?:)[ \t](?=\S)`,
+  'iuy',
+);
+
+/** `backup codes generated for user 7: …`: a word without a digit behind it says how, not which. */
+const MADE_FOR = new RegExp(
+  String.raw`[ \t](?:generated|created|issued|set|reset|changed)${WHOSE}(?<=[^:]):[ \t](?=\S)`,
+  'iuy',
+);
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -51,9 +67,9 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   const separator = lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
-    const next = isAnnounced(text, nameStart, nameEnd, start)
-      ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW))
-      : 0;
+    const behind = behindQuotes(text, nameStart, nameEnd, start);
+    if (isPrompt(window.slice(0, separator), behind)) return undefined;
+    const next = behind === ',' ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW)) : 0;
     if (next > 0) {
       const isValue = (value: string) => !/\s/.test(value) && looksLikeCredential(value) && !isRemark(value);
       return literalFrom(text, start + next, longest, isValue);
@@ -64,7 +80,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
-  const flag = isFlag(text.slice(nameStart, nameEnd)) ? lengthAt(FLAG_VALUE, window) : 0;
+  const flag = isFlag(text.slice(nameStart, nameEnd)) && !TALKS_OF_FLAG.test(window) ? lengthAt(FLAG_VALUE, window) : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, longest);
   const sql =
     /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by|pre-?shared-(?:key|secret)|psk)$/i.test(
@@ -96,16 +112,26 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
     const isValue = (value: string) => /\d/.test(value) && mayStandInList(value) && !isObjectName(value);
     return literalFrom(text, nameEnd + wrapped, longest, isValue);
   }
+  const made = lengthAt(MADE_FOR, window);
+  if (made > 0) {
+    const extent = extentFrom(text, nameEnd + made, longest);
+    return extent !== undefined && /\d/.test(text.slice(extent.start, extent.end)) ? extent : undefined;
+  }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
 }
 
-/** Does `start`, behind a name and its sign, lie in the quotes that were opened before the name? */
-function isAnnounced(text: string, nameStart: number, nameEnd: number, start: number): boolean {
-  const quote = /^\\{0,3}(["'`]),/.exec(text.slice(start, start + 5))?.[1];
-  if (quote === undefined || /["'`]/.test(text.slice(nameEnd, start))) return false;
+/** If `start`, behind a name and its sign, lies in the quotes that were opened before the name: what follows where they close. */
+function behindQuotes(text: string, nameStart: number, nameEnd: number, start: number): string | undefined {
+  const [, quote = '', next = ''] = /^\\{0,3}(["'`])(.?)/s.exec(text.slice(start, start + 5)) ?? [];
+  if (quote === '' || /["'`]/.test(text.slice(nameEnd, start))) return undefined;
   const before = text.slice(Math.max(0, nameStart - WINDOW), nameStart);
-  return /^[^\n"'`]*$/.test(before.slice(before.lastIndexOf(quote) + 1)) && before.includes(quote);
+  return /^[^\n"'`]*$/.test(before.slice(before.lastIndexOf(quote) + 1)) && before.includes(quote) ? next : undefined;
+}
+
+/** `expect "Password:" {`: the end of a prompt, where otherwise a quote opens the value. */
+function isPrompt(sign: string, next: string | undefined): boolean {
+  return next !== undefined && sign.startsWith(':') && /^[\s)\]};]?$/.test(next);
 }
 
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
@@ -118,8 +144,12 @@ function literalFrom(text: string, from: number, longest: number, accepts: (valu
 /** `<password> must not be empty`: no element of XML, since none closes it. One that the text's end cuts off is. */
 function isUnclosedElement(text: string, nameStart: number, nameEnd: number, separator: number, extent: ValueExtent) {
   if (text.charAt(nameStart - 1) !== '<' || !/^>\s+$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
+  if (PLACEHOLDER_OPENS.test(text.slice(Math.max(0, nameStart - 32), nameStart))) return true;
   return extent.end < text.length && text.charAt(extent.end) !== '<';
 }
+
+/** `-u <user>:<password>`, `-p <password>` of a program's help. */
+const PLACEHOLDER_OPENS = /(?:[:=@,]|(?:^|\s)--?[\w-]{1,24}[ =])<$/;
 
 /** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
 function isItem(text: string, nameStart: number): boolean {
@@ -142,7 +172,12 @@ export function changedValue(text: string, end: number, longest: number): ValueE
   return arrow > 0 ? extentFrom(text, end + arrow, longest) : undefined;
 }
 
-const CHANGE = /\\{0,3}["'][ \t]{0,3}(?:=>|->|→)[ \t]{0,3}(?=\\{0,3}["'])/y;
+const CHANGE =
+  /\\{0,3}["'][ \t]{0,3}(?:=>|->|→|to(?=[ \t])|,[ \t]?\\{0,3}["']?(?:new|to|after|new_?value|current)\\{0,3}["']?[ \t]?[:=])[ \t]{0,3}(?=\\{0,3}["'])/iy;
+
+/** `Using --password via the CLI is insecure`. */
+const TALKS_OF_FLAG =
+  /^[ \t](?:\(\w{1,40}\)[ \t]to|via|on|in|at|is|was|are|has|must|should|can|cannot|will|may|and|or|option|options|flag|flags|argument|parameter|instead|given|specified|requires?|not)(?=[ \t.,;:)]|$)/i;
 
 /** `--password x`, and Java's `-storepass x`. */
 function isFlag(name: string): boolean {
@@ -176,12 +211,14 @@ function extentFrom(
   const quote = QUOTE.exec(text.slice(from + handed, from + handed + 8))?.[0];
   if (quote === undefined) {
     // ODBC puts values with semicolons into braces.
-    const inBraces = /^\{([^}]+)\}/.exec(text.slice(from, Math.min(limit, from + 256)))?.[1];
-    if (inBraces !== undefined && /;[ \t]?(?:pwd|password)=[ \t]?$/i.test(text.slice(Math.max(0, from - 16), from)))
-      return { start: from + 1, end: from + 1 + inBraces.length, assigned: true };
+    if (text.charAt(from) === '{' && IN_CONNECTION_STRING.test(text.slice(Math.max(0, from - 16), from))) {
+      const inBraces = IN_BRACES.exec(text.slice(from + 1, limit))?.[0] ?? '';
+      if (inBraces !== '') return { start: from + 1, end: from + 1 + inBraces.length, assigned: true };
+    }
     const words = spaced ? 0 : (FOUR_BY_FOUR.exec(text.slice(from, from + 20))?.[0].length ?? 0);
     const end = Math.max(from + words, endOfBareValue(text, from, limit, percentEncoded));
     if (end === from) return undefined;
+    if (end === limit && end < text.length) return { start: from, end, assigned: !spaced, cutIn: '' };
     const goesOnTo = endOfParts(text, from, end, limit);
     return { start: from, end, assigned: !spaced, ...(goesOnTo > end ? { goesOnTo } : {}) };
   }
@@ -189,8 +226,12 @@ function extentFrom(
   const end = endOfQuoted(text, start, limit, quote);
   // In `"password: " + value` the quote ends a text of the program.
   if (CODE_BEHIND_QUOTE.test(text.slice(start, Math.min(end, start + 16)))) return undefined;
-  return { start, end, assigned: true };
+  return { start, end, assigned: true, ...(end === limit && end < text.length ? { cutIn: quote } : {}) };
 }
+
+const IN_CONNECTION_STRING = /;[ \t]?(?:pwd|password)=[ \t]?$/i;
+/** A closing brace of the value itself is written twice. */
+const IN_BRACES = /^(?:[^}\r\n]|\}\})+/;
 
 const CODE_BEHIND_QUOTE = /^(?:\)[;,) ]*$|[ \t]*\+[ \t]|,[ \t]?[A-Za-z_$][\w$.]*[,)]|\)[;.])/;
 
@@ -206,7 +247,7 @@ function endOfQuoted(text: string, start: number, limit: number, quote: string):
     const at = start + found;
     if (mark.length > 1 || endsValue(backslashesBefore(text, at), depth)) return at - depth;
   }
-  return Math.min(limit, endOfLine(text, start, limit));
+  return endOfLine(text, start, limit);
 }
 
 /**
@@ -221,6 +262,13 @@ function backslashesBefore(text: string, at: number): number {
   let from = at;
   while (text.charCodeAt(from - 1) === 0x5c) from--;
   return at - from;
+}
+
+/** Where a value really ends that was cut. Asked of what is a secret only: so no unit is read twice. */
+export function endOfWhole(text: string, { start, end, cutIn }: ValueExtent): number {
+  if (cutIn === undefined) return end;
+  if (cutIn === '') return endOfBareValue(text, end, text.length, false);
+  return endOfQuoted(text, start, text.length, cutIn);
 }
 
 const ENDS_BARE = /[\s"'`<>&;{}|]/;
@@ -245,7 +293,7 @@ function endOfBareValue(text: string, from: number, limit: number, percentEncode
 }
 
 /** Up to where the next field can begin at the earliest. */
-const NEXT_PART = /[&;|]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&])/y;
+const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/y;
 
 /**
  * `any|9xQ7`: no field and no command is called so, the rest of a password may be. Behind what only stands for a value nothing goes on.

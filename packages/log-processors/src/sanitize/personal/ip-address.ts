@@ -65,14 +65,35 @@ const PRODUCT_BEFORE =
   /(?:^|[^\p{L}])(?:jdk|jre|java|python|node|npm|dotnet|chrome|chromium|firefox|safari|edge|edg|opera|postgres|postgresql|mysql|mariadb|redis|kafka|nginx|apache|tomcat|oracle|windows|msie|trident|wildfly|jboss|spring|hadoop|spark|elasticsearch|opensearch|grafana|prometheus)["']?[\s=_/@v-]{0,4}v?$/iu;
 
 const VERSION_BEFORE =
-  /(?:[\p{L}\p{N}]\/|(?:^|[^\p{L}])(?:v|ver|version|versions|release|releases|released|rev|revision|build|firmware|fw|sdk|driver|kernel|agent|engine|runtime|client version|server version|upgrade[ds]?|upgraded|upgrading|downgraded?|patch|patched|tag|oid|section|chapter|paragraph|clause|nist|rfc)(?:[ _.-]?(?:number|no|to|from|is|id|string))?["']?[\s:=_/@v-]{0,4}(?:(?:from|to|is|v)\s)?["']?v?)$/iu;
+  /(?:[\p{L}\p{N}]\/|(?:^|[^\p{L}])(?:v|ver|version|versions|release|releases|released|rev|revision|build|firmware|fw|sdk|driver|kernel|agent|engine|runtime|client version|server version|upgrade[ds]?(?: from v?[\d.]{3,15} to)?|upgraded|upgrading|downgraded?|patch|patched|tag|oid|section|chapter|paragraph|clause|nist|rfc)(?:[ _.-]?(?:number|no|to|from|is|id|string))?["']?[\s:=_/@v-]{0,4}(?:(?:from|to|is|v)\s)?["']?v?)$/iu;
+
+/** `GET /users/203.0.113.7/ban`: the part of a path before the one that may be an address. */
+const SEGMENT_BEFORE = /\/([\w.~%-]{1,24})\/$/;
+const OF_RELEASES =
+  /^(?:releases?|downloads?|versions?|v\d*|tags?|archives?|dist|packages?|pkgs?|pool|tree|blob|builds?|artifacts?|files?|images?|charts?|docs?)$/i;
+const OF_HOSTS =
+  /^(?:users?|ips?|ipv4|hosts?|clients?|peers?|nodes?|servers?|bans?|banned|block(?:ed|s|list|lists)?|(?:black|white|allow|deny)-?lists?|whois|lookup|geo(?:ip)?|geolocate|address(?:es)?|sessions?|visitors?|scan|reputation|source|origin|from|dns|ptr|reverse|rdns|check|bucket|limits?|rate-?limits?|devices?)$/i;
+
+/** No release has two parts of three digits. */
+function isHostOfPath(segment: string, address: string): boolean {
+  if (OF_HOSTS.test(segment)) return true;
+  return !OF_RELEASES.test(segment) && (address.match(/\d{3}/g) ?? []).length >= 2;
+}
 
 /** Four numbers with dots are also what a version looks like. */
 function isVersion(text: string, from: number, to: number): boolean {
   const before = text.slice(Math.max(0, from - 32), from);
+  if (
+    /^:\d{2,5}(?![\d.])/.test(text.slice(to, to + 7)) &&
+    /[\p{L}\p{N}]\/$/u.test(before) &&
+    !PRODUCT_BEFORE.test(before)
+  )
+    return false; // `ada/203.0.113.7:1194`
   if (/[\p{L}_~]$/u.test(before) && !/\\[nrt]$/.test(before)) return true;
   // `HIER_DIRECT/93.184.216.34`: no release has two parts of three digits and two of fewer than four.
   if (/[A-Z]{3}\/$/.test(before) && (text.slice(from, to).match(/\d{3}/g) ?? []).length >= 2) return false;
+  const segment = SEGMENT_BEFORE.exec(before)?.[1];
+  if (segment !== undefined && isHostOfPath(segment, text.slice(from, to))) return false;
   if (VERSION_BEFORE.test(before) || PRODUCT_BEFORE.test(before)) return true;
   if (/[\p{L}\p{N}]-$/u.test(before)) return !/(?:ip|host|addr|server|client)-$/i.test(before);
   return /^(?:-(?:[A-Za-z]|\d+[.\w])|\.(?:jar|tgz|tar|zip|whl|rpm|deb|exe|msi|dll|so|nupkg|gz|js|css)|\+)/.test(

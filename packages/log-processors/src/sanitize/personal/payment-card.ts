@@ -67,16 +67,19 @@ export function paymentCards(names: FieldNames): Detector {
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
-      if (gluedBefore(text, from)) return bare;
+      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare)) return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;
       const digits = text.slice(from, to).replaceAll(/\D/g, '');
-      if (gluedAfter(text, to) || !isPaymentCard(digits)) return bare;
+      const isCell = isCellOfCards(text, from, to);
+      if ((!isCell && gluedAfter(text, to)) || !isPaymentCard(digits)) return bare;
       if (
         grouped === 0 &&
         ((digits.length > 16 && !CARD_BEFORE.test(text.slice(Math.max(0, from - 16), from))) ||
-          isOperational(text, from, names))
+          (isOperational(text, from, names) &&
+            !isListOfCards(text, to) &&
+            !SPEAKS_OF_CARDS.test(text.slice(Math.max(0, from - 64), from))))
       )
         return bare;
       const track = endOfTrack(text, to);
@@ -93,6 +96,26 @@ function endOfTrack(text: string, to: number): number {
 }
 
 const CARD_BEFORE = /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|diners|mir|rupay|karte)[ :=#]{1,2}$/i;
+
+/** A network's name a few words before `account=…`. */
+const SPEAKS_OF_CARDS =
+  /\b(?:visa|mastercard|amex|american express|discover|diners|maestro|jcb|unionpay)\b[^\n]*\b(?:account|acct|number|num|no)["']?[ \t]?[=:#][ \t]?["']?$/i;
+
+/** `card,amount` above or an expiry beside it: a row of a table whose neighbours are numbers, too. */
+function isCellOfCards(text: string, from: number, to: number): boolean {
+  const sign = text.charAt(to);
+  if (!/[,;\t]/.test(sign) || text.charAt(from - 1) !== sign) return false;
+  if (/^.\d\d\/(?:\d\d|20\d\d)(?!\d)/.test(text.slice(to, to + 10))) return true;
+  return /(?:^|[^\p{L}])(?:card|cc|pan|visa|amex|maestro|karte)(?:$|[^\p{L}])/iu.test(
+    text.slice(Math.max(0, from - 160), from),
+  );
+}
+
+/** `[4…, 5…]`: what follows in the list is a card, too. */
+function isListOfCards(text: string, to: number): boolean {
+  const next = /^, ?(\d{13,16})(?!\d)/.exec(text.slice(to, to + 20))?.[1];
+  return next !== undefined && isPaymentCard(next);
+}
 
 function isDigit(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);

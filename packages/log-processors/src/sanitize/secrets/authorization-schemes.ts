@@ -26,6 +26,7 @@ export const bearerCredentials: Detector = {
     if (value === null) return end;
     const credential = value[1] as string;
     const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
+    if (credential.endsWith('=') && /[\w"'[{]/.test(text.charAt(end - 1 + value[0].length))) return end; // another field
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
@@ -108,6 +109,10 @@ export const redirectCodes: Detector = {
     'password/reset/',
     'verify-email/',
     'magic-link/',
+    'magic/',
+    'hooks/',
+    'reset/',
+    'verify/',
     'invite/',
     'invitation/',
     'activate/',
@@ -159,6 +164,7 @@ export const requestedCodes: Detector = {
     'code=',
     'use the code ',
     'code lautet ',
+    'code lautet: ',
     'code ist ',
     'rification est ',
     'digo de verificaci',

@@ -19,7 +19,9 @@ const COLUMN_BEFORE = /([\w"`.[\]]{1,96})\s{0,4}(?:=|<>|!=|\blike\b|\bin\s?\()\s
 const INSERTED = /\(([^()']{1,1024})\)\s{0,64}values\s{0,64}\(/i;
 /** What a framework writes between the statement and its values: a word for them, or nothing if the first value is quoted. */
 const LIST =
-  /^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|(?<!\w)\((?=["']))/i;
+  /^;\s{1,4}(?=["'])|^[^[(]{0,160}?(?:\[?\b(?:parameters|params|args|bindings?|binds|values)["']?\s?[:=]?\s{0,4}["']?(?:[[(]\s?|(?=\$1 = ))|\[(?:generated|cached|no key)[^\]\n]{0,48}\]\s[[(]|\[(?=["'\d])|(?<!\w)\((?=["']))/i;
+/** `…; "306", "x"`: Sequelize writes no bracket. */
+const LIST_BEHIND_STATEMENT = /^;\s{1,4}["']/;
 const TEXT_OR_WORD = String.raw`"((?:[^"\\]|\\.){0,1024})"|'((?:[^'\\]|\\.|''){0,1024})'|([^\s,\])"'([{]{0,512})`;
 /** `datetime.date(2026, 1, 2)`, `[1, 2]`, `{"a": 1}`: one parameter, whatever commas it holds. */
 const COMPOUND = String.raw`(?:new )?[\w.]{0,48}(?:\[[^[\]\n]{0,512}\]|\([^()\n]{0,512}\)|\{[^{}\n]{0,512}\})`;
@@ -85,7 +87,7 @@ function statementFrom(text: string, start: number, at: number): { readonly text
     if (end > 0 && /\[\s?["'\d]|;|-- |\bparam/i.test(window.slice(end, placeholder.index))) break;
     end = placeholder.index + placeholder[0].length;
   }
-  while (/[)\s;"'`]/.test(window.charAt(end)) && !/[([]/.test(window.charAt(end))) end++;
+  while (/[)\s;"'`]/.test(window.charAt(end)) && !LIST_BEHIND_STATEMENT.test(window.slice(end, end + 6))) end++;
   return { text: window.slice(0, end), end: start + end };
 }
 

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { isVerdict } from '../named/remark.js';
 
 const WORD = `["']?([^\\s"']{2,256})`;
 const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`, 'd');
@@ -9,6 +10,9 @@ const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"
 /** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
 const HASHED_AT_ONCE =
   /^(?:(?:[a-z]{1,5}|-[\w=-]{1,40}) (?:\d{1,2} )?-){0,3}?(?=[a-z]{0,4}b)(?:(?=[a-z]{0,4}n)[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}|[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}[^\s-]\S{0,127} )[^\s-]\S{0,63} ["']?([^\s"']{2,2048})/di;
+/** `login: ada / x`, as people hand each other an account: no date, no number, no word alone. */
+const NAME_AND_PASSWORD =
+  /^[^\s/]{1,96} ?\/ ?(?=\S{0,63}\p{L})(?=\S{0,63}[\d!#$%&*+@?^~])(?!\d{4}-\d\d|\w{1,24}\/)([^\s/"'`,;()]{6,64}?)(?=[.,;)]?(?:\s|$))/du;
 /** `ada : EAP "x"` of strongSwan's secrets. */
 const QUOTED = /^"([^"\n]{1,128})"/d;
 
@@ -46,8 +50,22 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   '::add-mask::': after(0),
   'snmp-server user ':
     /^\S{1,64} \S{1,64} v3 (?:encrypted )?auth (?:md5|sha(?:-?\d{3})?) (\S{2,128})(?: priv (?:3?des|aes)(?: \d{3})? (\S{2,128}))?/di,
+  '--from-literal=': /^[\w.-]{1,64}=["']?([^\s"']{3,2048})/d,
+  'importprivkey ': after(0),
+  pgpass:
+    /^(?: (?:line|entry) \d{1,6})?:? ["']?[\w.*-]{1,96}:(?:\d{1,5}|\*):[^:\s]{1,64}:[^:\s]{1,64}:([^\s"']{1,256})/d,
+  "{'simple': '": /^([^'\n]{1,256})'/d,
+  'wifi:': /^(?:[STHRI]:(?:[^;\\\n]|\\.){0,64};){0,5}P:((?:[^;\\\n]|\\.){1,128});/d,
   'net use ': /^(?:[A-Z*]:? )?\\\\\S{1,128} ([^\s/*]\S{1,127}) (?=\/user)/di,
   'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/d,
+  'login: ': NAME_AND_PASSWORD,
+  'login is ': NAME_AND_PASSWORD,
+  'creds are ': NAME_AND_PASSWORD,
+  'credentials are ': NAME_AND_PASSWORD,
+  'password: new value: ': after(0),
+  'creds: ': NAME_AND_PASSWORD,
+  'credentials: ': NAME_AND_PASSWORD,
+  'zugang: ': NAME_AND_PASSWORD,
   ' /rp ': after(0),
   ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
 };
@@ -65,7 +83,8 @@ export const positionalPasswords: Detector = {
     for (const range of (match.indices as RegExpIndicesArray).slice(1)) {
       if (range === undefined) continue;
       const [from, to] = range;
-      if (/^(?:\$|%|-|\*+$)/.test(match[0].slice(from, to))) continue;
+      const word = match[0].slice(from, to);
+      if (/^(?:\$|%|-|\*+$)/.test(word) || isVerdict(word)) continue;
       found.secret(end + from, end + to, 'command-line-password');
       judgedTo = end + to;
     }

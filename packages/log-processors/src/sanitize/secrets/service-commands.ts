@@ -41,11 +41,11 @@ const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
   [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} )PASS $/, /^(\S{3,128})(?=\s|$)/],
   // the command in quotation marks, as servers log it
-  [/"PASS $/, /^((?=[^"\n]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})"/],
+  [/["']PASS $/, /^((?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^\s"']{3,128})["']/],
   // IMAP: a tag, LOGIN, the user, the password
   [
-    /(?:^|[\r\n]|[<>CS]:? ?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
-    /^"?[^\s"]{1,64}"? "?([^\s"]{3,128})"?(?=\s|$)/,
+    /(?:^|[\r\n]|[<>CS]:? ?(?:b')?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}(?: (?:[Ss]ent|[Cc]ommand|>>?))?:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
+    /^"?[^\s"]{1,64}"? "?([^\s"']{3,128})"?(?=[\s']|$)/,
   ],
   // the same without its tag, as servers and clients log it
   [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],

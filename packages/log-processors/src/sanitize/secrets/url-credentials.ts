@@ -6,13 +6,19 @@ const AUTHORITY = /[^\s"'`<>]{0,2048}/y;
 
 /** Passwords and tokens in the user information of a URL or DSN (RFC 3986, 3.2.1): `postgres://user:password@host`. */
 export const urlCredentials: Detector = {
-  keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/'],
+  keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/', ...['_//', 'sql//', 's//', 'b//', 'p//']],
   at(text, start, end, found) {
     AUTHORITY.lastIndex = end;
     const [authority] = AUTHORITY.exec(text) as unknown as [string];
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
     const userInfo = userInfoIn(authority, HAS_PATH_WITH_AT.test(text.slice(Math.max(0, start - 16), start)));
     if (userInfo === undefined) return end;
+    if (
+      text.charAt(end - 1) === '/' &&
+      /[^:\\/a-f]\/\/$/i.test(text.slice(end - 3, end)) &&
+      !/^[\w.-]{1,64}:[^/]+$/.test(userInfo)
+    )
+      return end; // a colon is missing
     if (IS_MARKER.test(userInfo)) return end;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
@@ -44,12 +50,23 @@ function userInfoIn(candidate: string, pathMayHoldAt: boolean): string | undefin
     const last = /^[^?#]*@(?=[\w.-]+(?::\d{1,5})?(?:[/,]|$))/.exec(candidate.split('://', 1)[0] as string)?.[0];
     if (last !== undefined) return last.slice(0, -1);
   }
-  if (inAuthority > 0) return plain.slice(0, inAuthority);
+  if (inAuthority > 0) {
+    const far = /:[^@]*@[\w-]+$/.test(plain)
+      ? LAST_AT_OF_DOMAIN.exec(candidate.split('://', 1)[0] as string)?.[0]
+      : undefined;
+    return far?.slice(0, -1) ?? plain.slice(0, inAuthority);
+  }
   const firstColon = plain.indexOf(':');
   if (firstColon < 0 || /^\d{1,5}$/.test(plain.slice(firstColon + 1))) return undefined;
-  const far = /^[^@]*@(?=[\w.-]+(?::\d{1,5})?(?:[/?]|$))/.exec(candidate)?.[0];
+  const far = FIRST_AT.exec(candidate)?.[0] ?? LAST_AT.exec(candidate.split('://', 1)[0] as string)?.[0];
   return far === undefined || plain.startsWith('[') ? undefined : far.slice(0, -1);
 }
+
+/** Up to the first `@` that a host follows, and, where a password holds one itself, up to the last. */
+const FIRST_AT = /^[^@]*@(?=[\w.-]+(?::\d{1,5})?(?:[/?]|$))/;
+/** `https://app:p@ss/w0rd@shop.example/x`: what seems to be the host has no dot, another has. */
+const LAST_AT_OF_DOMAIN = /^[^?#]*[^/?#]@(?=[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?(?:[/?,]|$))/;
+const LAST_AT = /^[^?#]*@(?=[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?(?:[/?,]|$))/;
 
 /** As long as a token that an identity provider gives out as a password. */
 const LONGEST = 2_048;
@@ -79,48 +96,24 @@ export const driverCredentials: Detector = {
   },
 };
 
-/** Passwords by their place among a function's arguments: `auth=("user", "password")`, `mysqli_connect(host, user, password)`. */
-export const argumentCredentials: Detector = {
-  keywords: [
-    ...['auth=(', 'auth = (', 'basicauth(', 'login(', 'signin(', 'sign_in(', 'authenticate(', 'sp_addlogin '],
-    ...['mysqli_connect(', 'mysql_connect(', '__construct(', 'pdo('],
-    ...['_encrypt(', '_decrypt('],
-  ],
-  at(text, start, end, found) {
-    const match = argumentsOf(text.slice(start, end).toLowerCase()).exec(text.slice(end, end + 2_300));
-    if (match === null) return end;
-    const secret = (match[1] ?? match[2]) as string;
-    const to = end + match[0].length - (match[2] === undefined ? 0 : 1);
-    found.secret(to - secret.length, to, 'argument-password');
-    return to;
-  },
-};
-
-function argumentsOf(call: string): RegExp {
-  if (/mysql|construct|pdo/.test(call)) return THIRD_ARGUMENT;
-  return call.includes('crypt') ? KEY_ARGUMENT : SECOND_ARGUMENT;
-}
-
-/** `pgp_sym_encrypt(column, 'key')` */
-const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,2048})/;
-const SECOND_ARGUMENT =
-  /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,2048})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
-const THIRD_ARGUMENT = /^["'][^"'\n]{0,64}["'], ?["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,2048})/;
-
 /** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
 export const pipedPasswords: Detector = {
   keywords: ['echo ', 'printf '],
-  at(text, _start, end, found) {
-    const match = PIPED.exec(text.slice(end, end + 300));
+  at(text, start, end, found) {
+    const isSubstituted = SUBSTITUTED.test(text.slice(Math.max(0, start - 32), start));
+    const match = (isSubstituted ? ONE_WORD : PIPED).exec(text.slice(end, end + 300));
     if (match === null) return end;
     const [, before, secret] = match as unknown as [string, string, string];
-    if (/^\$(?:\{?\w|\()/.test(secret)) return end;
+    if (/^\$(?:\{?\w|\()|^(?:y|n|yes|no|\d{1,3})$/i.test(secret)) return end;
     const from = end + before.length;
     found.secret(from, from + secret.length, 'command-line-password');
     return from + secret.length;
   },
 };
 
+/** `--password-command "echo x"`, `--password-file=<(echo x)` */
+const SUBSTITUTED = /(?:pass(?:word|wd|phrase)?|secret|token)[\w-]{0,16}[= ]["']?(?:<\(|\$\()?$/i;
+const ONE_WORD = /^((?:-n )?["']?)([^\s"'|)]{3,128})(?=["')\s]|$)/;
 const PIPED =
   /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
@@ -131,15 +124,17 @@ export const commandLineCredentials: Detector = {
     const flag = text.slice(start, end).trim();
     const before = text.slice(Math.max(0, start - 200), start);
     const rest = text.slice(end, end + 2_300);
-    const pattern = patternFor(flag, before);
+    const pattern = passwordOption(flag, before);
     const match = pattern?.exec(rest);
-    if (!match) return end - 1; // the next flag begins with the space that ends this one
+    if (!match || IS_MASKED.test(match[1] as string)) return end - 1; // the next flag begins with the space that ends this one
     const secret = match[1] as string;
     const to = end + match[0].length;
     found.secret(to - secret.length, to, 'command-line-password');
     return to;
   },
 };
+
+const IS_MASKED = /^(?:\*+|x{3,}|[<[](?:redacted|hidden|masked|password|secret)[\]>])$/i;
 
 /** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
 const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
@@ -153,7 +148,7 @@ const SNMP = /(?<![\w.-])snmp(?:bulk)?(?:get|getnext|walk|set|table|trap|inform|
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
   '-u': [/(?<![\w.-])lftp\b[^;&|]*$/, /^[ =]?["']?[^\s,"']{1,64},([^\s"']{1,2048})/],
-  '-P': [/(?<![\w.-])(?:zip|unzip|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/, WORD],
+  '-P': [/(?<![\w.-])(?:zip|unzip|ipmitool|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/, WORD],
   '-N': [/(?<![\w.-])ssh-keygen\b[^;&|]*$/, WORD],
   '-c': [SNMP, WORD],
   '-A': [SNMP, WORD],
@@ -163,18 +158,20 @@ const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: Reg
   '-U': [/(?<![\w.-])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
 };
 
-function patternFor(flag: string, before: string): RegExp | undefined {
+/** What follows a flag that holds a password, if this one does behind the words before it. */
+export function passwordOption(flag: string, before: string): RegExp | undefined {
   const other = OTHER_FLAGS[flag];
   if (other?.[0].test(before)) return other[1];
   if (/^-(?:A|[cknwxCKNWX])$/.test(flag)) return undefined;
   if (flag === '-p') {
     if (/(?<![\w.-])(?:mysql|mysqldump|mysqladmin|mariadb|mycli)\b[^;&|]*$/.test(before)) return GLUED;
     if (
-      /(?<![\w.-])(?:sshpass|docker login|podman login|az login|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
+      /(?<![\w.-])(?:sshpass|docker login|podman login|az login|fence_\w{2,24}|7z|unzip|zip|sqlcmd|mongo|mongosh|mongodump|htpasswd|ldapsearch)\b[^;&|]*$/.test(
         before,
       )
     )
       return WORD;
+    if (/(?<![\w.-])beeline\b[^&|\n]*$/.test(before)) return WORD; // a URL before it has semicolons
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
   if (flag === '-a') return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;

@@ -85,6 +85,7 @@ export const VENDOR_SOURCES: Readonly<Record<string, string>> = {
   Infura: 'trufflehog infura',
   Intercom: 'gitleaks intercom-api-key',
   Ionic: 'docs ionic.io/docs',
+  k3s: 'docs https://docs.k3s.io/cli/token',
   JFrog: 'gitleaks jfrog-api-key',
   'Jina AI': 'docs jina.ai',
   Langfuse: 'trufflehog langfuse',

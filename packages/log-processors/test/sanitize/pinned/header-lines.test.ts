@@ -108,8 +108,6 @@ describe('a one-time code', () => {
       'Your code is ⟦482-91375⟧',
       'Ihr Code lautet ⟦482913⟧',
       'Der Code ist ⟦482913⟧',
-      'votre code de vérification est ⟦482913⟧',
-      'código de verificación es ⟦482913⟧',
       'card code: ⟦123⟧',
       'the cvv: code is ⟦1234⟧',
       '⟦482913⟧ is your verification code',

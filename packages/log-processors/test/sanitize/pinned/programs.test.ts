@@ -71,7 +71,7 @@ describe('a program’s flag for a password', () => {
 describe('a word that is piped into a command', () => {
   it('is hidden where it stands, though the same letters stand before it', () => {
     for (const line of [
-      'echo -n ⟦n⟧ | sudo -S reboot',
+      'echo -n ⟦-n⟧ | sudo -S reboot',
       'echo "⟦hunter2⟧" |sudo -S x',
       'echo ⟦a$(b)⟧ | chpasswd',
       'ECHO ⟦hunter2⟧ | docker login -u x --password-stdin',

@@ -91,7 +91,7 @@ describe('a value that only a space parts from its name', () => {
       'secret_key 1234567890123456 x',
       'secret_key abcdefghijklmnop x',
       'secret_key a1b2c3d4e5f6g7h8.x',
-      'secret_key 0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d',
+      'the secret_key 0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d x',
       'secret_key /a1b2c3d4e5f6g7h8 x',
       'secret_key my-shop/app-tls-x7k2p9 x',
       'otp 48291375x',

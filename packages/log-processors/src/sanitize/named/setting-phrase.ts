@@ -1,0 +1,27 @@
+import { isValidatorMessage } from './remark.js';
+
+/** `export DB_PASSWORD=…`, `spring.datasource.password=…`: a setting that has its line to itself. */
+const SETTING = /(?:^|[\r\n]|\\n)[ \t]{0,16}(?:(?:export|set|setx|ENV|declare -x)[ \t]{1,4})?$/;
+const PASSWORD_SETTING =
+  /^(?:[A-Z][A-Z0-9]*_){0,6}(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|KENNWORT|PASSWORT)$|^(?:[a-z][\w-]*\.){1,8}(?:password|passwd|passphrase|pwd)$/;
+/** The words behind the first: letters and digits with their signs, nothing that a field, an option, a path or a remark in brackets has. */
+const WORDS = /(?:[ \t]{1,4}[\p{L}\p{N}][\p{L}\p{N}'’!?.,*+@&%$^~-]{0,40}){1,24}[ \t]{0,16}(?=$|[\r\n]|\\[nr])/uy;
+const ONE_WORD = /^\p{L}{1,40}$/u;
+/** What says something about the value, or is run with it: `PGPASSWORD=secret psql shop`. */
+const NOT_OF_PHRASE =
+  /^[ \t]+(?:is|was|are|has|have|must|should|not|cannot|from|for|in|at|invalid|rejected|expired|missing|required|set|unset|changed|npm|npx|node|yarn|pnpm|python\d?|pip|java|go|make|bash|sh|env|sudo|exec|docker|podman|kubectl|helm|terraform|ansible|psql|pg_dump|pg_restore|mysql|mysqldump|mongo|mongosh|redis-cli|curl|wget|git|ssh|scp|rsync|php|ruby|rails|bundle|perl|dotnet|cargo|gradle|mvn|restic|borg|openssl)(?![\p{L}\p{N}_])/iu;
+
+/**
+ * Where the value of a password's setting ends that is not quoted and has several words, each for itself no password:
+ * `DB_PASSWORD=correct horse battery staple`.
+ */
+export function endOfPhrase(text: string, nameStart: number, nameEnd: number, start: number, end: number): number {
+  if (!/[ \t]/.test(text.charAt(end)) || !ONE_WORD.test(text.slice(start, end))) return end;
+  if (!/^[ \t]{0,3}=[ \t]{0,3}$/.test(text.slice(nameEnd, start))) return end;
+  if (!PASSWORD_SETTING.test(text.slice(nameStart, nameEnd))) return end;
+  if (!SETTING.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return end;
+  WORDS.lastIndex = end;
+  const words = WORDS.exec(text)?.[0].trimEnd() ?? '';
+  const isPhrase = !NOT_OF_PHRASE.test(words) && !isValidatorMessage(text.slice(start, end + words.length));
+  return isPhrase ? end + words.length : end;
+}

@@ -1,0 +1,84 @@
+import type { Detector } from '../detect/detector.js';
+
+/*
+ * What is said after a server or a shell asked for it: the next line of the same text.
+ */
+
+/** The prefix that a log puts before what is said: `[SMTP] -> `, `CLIENT -> SERVER: `, `C: `. */
+const NEXT_LINE =
+  /^['"]?[ \t]{0,4}(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}(?:->|>>?|C:|SERVER:|CLIENT:|sent:)[ \t]{0,4})?/i;
+const BASE64 = /^[A-Za-z0-9+/]{4,1024}={0,2}(?=$|[\s\\'"])/;
+
+/** The answer to `334 UGFzc3dvcmQ6`, by which a mail server asks for the password (`AUTH LOGIN`). */
+export const loginAnswers: Detector = {
+  keywords: ['### ugfzc#dvcmq#'],
+  at(text, start, end, found) {
+    if (text.slice(start, end) !== '334 UGFzc3dvcmQ6') return end;
+    const line = NEXT_LINE.exec(text.slice(end, end + 96))?.[0];
+    if (line === undefined) return end;
+    const from = end + line.length;
+    const answer = BASE64.exec(text.slice(from, from + 1_032))?.[0];
+    if (answer === undefined) return end;
+    found.secret(from, from + answer.length, 'service-password');
+    return from + answer.length;
+  },
+};
+
+const SECRET_VARIABLE =
+  /^\$?\{?[A-Za-z][A-Za-z0-9_]{0,63}(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|_KEY|CREDENTIALS?)\}?["']?/i;
+const PRINTED =
+  /^(?:=> ?)?["']?((?=[^\s"']{0,255}\d)(?=[^\s"']{0,255}[A-Za-z])[^\s"'$]{8,2048})["']?[ \t]?(?=$|[\r\n]|\\[nr])/;
+/** What a runner of jobs writes at the beginning of each line. */
+const RUNNER = /^(?:##\[debug\]|[ \t]{1,8}|\[\w{1,12}\] )/;
+
+/** `$ echo $CI_JOB_TOKEN` and `Evaluating: secrets.DEPLOY_KEY`: the value is on the next line. */
+export const printedVariables: Detector = {
+  keywords: ['echo $', 'echo "$', 'printenv ', 'evaluating: secrets.'],
+  at(text, _start, end, found) {
+    const from = text.charAt(end - 1) === '$' ? end - 1 : end;
+    const name = SECRET_VARIABLE.exec(text.slice(from, from + 80))?.[0];
+    if (name === undefined) return end;
+    const lineBreak = /^[ \t]?(?:\r?\n|\\r\\n|\\n)/.exec(text.slice(from + name.length, from + name.length + 6))?.[0];
+    if (lineBreak === undefined) return end;
+    let at = from + name.length + lineBreak.length;
+    at += RUNNER.exec(text.slice(at, at + 24))?.[0].length ?? 0;
+    const match = PRINTED.exec(text.slice(at, at + 2_060));
+    if (match === null) return end;
+    const value = match[1] as string;
+    const to = at + match[0].indexOf(value) + value.length;
+    found.secret(to - value.length, to, 'command-line-password');
+    return to;
+  },
+};
+
+/** `Changing password for ['ubuntu']:` and then `ubuntu:x`, as programs that make accounts write it. */
+const SET_FOR =
+  /^s?(?: for [^\r\n]{1,96}:|:)?[ \t]?(?:(?:\r?\n|\\n)[ \t]{1,16}(?:list|users):[ \t]?\|?[ \t]?)?(?:\r?\n|\\n)/i;
+const USER_AND_PASSWORD = /^[ \t]{0,8}[a-z_][\w.-]{0,31}:([^\s:]{6,256})(?=$|[\r\n]|\\n)/;
+
+export const passwordsByUser: Detector = {
+  keywords: [
+    'chpasswd',
+    'changing password',
+    "random' password",
+    'random password',
+    'following password',
+    'generated password',
+  ],
+  at(text, _start, end, found) {
+    const head = SET_FOR.exec(text.slice(end, end + 112))?.[0];
+    if (head === undefined) return end;
+    let at = end + head.length;
+    let judgedTo = end;
+    for (let count = 0; count < MOST_USERS; count++) {
+      const match = USER_AND_PASSWORD.exec(text.slice(at, at + 300));
+      if (match === null) break;
+      judgedTo = at + match[0].length;
+      found.secret(judgedTo - (match[1] as string).length, judgedTo, 'service-password');
+      at = judgedTo + (/^(?:\r?\n|\\n)/.exec(text.slice(judgedTo, judgedTo + 2))?.[0].length ?? 0);
+    }
+    return judgedTo;
+  },
+};
+
+const MOST_USERS = 32;
