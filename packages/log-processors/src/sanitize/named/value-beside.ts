@@ -107,8 +107,9 @@ export function announcedValue(text: string, nameStart: number, nameEnd: number)
 
 /** `(spark.hadoop.fs.s3a.secret.key,x)`: a pair of Scala. */
 function tupleValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (text.charAt(nameStart - 1) !== '(' || text.charAt(nameEnd) !== ',') return undefined;
-  const value = /^, ?([^\s"'`(),]{8,1024})\)/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
+  if (text.charAt(nameEnd) !== ',' || !/(?:^|[^\w$\])>])\($/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
+    return undefined; // behind a word it is a call
+  const value = /^, ?([^\s"'`(),=]{8,1024}={0,2})\)/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }

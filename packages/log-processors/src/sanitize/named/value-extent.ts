@@ -51,7 +51,7 @@ const DONE =
   '[ \\t](?:configured|received|computed|provided|supplied|submitted|entered|used|given|tried|attempted|typed|saisi|eingegeben|verwendet|introducida|ingresada|inserita|digitada|ingevoerd)[ \\t]?[:=]';
 const IS = String.raw`[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|has value|ist|lautet|est|c['’]est|es|jest|è|é|(?:updated|changed|set) from(?=[ \t]["'])|resolved to|evaluated to|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?`;
 const IS_VALUE = new RegExp(
-  String.raw`(?:["'\x60](?=[ \t](?:\w{1,16}[ \t])?(?:to|from)[ \t]))?(?:[ \t]\(\w{1,40}\)(?=[ \t]to[ \t]))?(?:${WHOSE})?(?:${IS}|${DONE}|(?<=${WHOSE})[ \t]?:)[ \t](?=\S)`,
+  String.raw`(?:["'](?=[ \t](?:\w{1,16}[ \t])?(?:to|from)[ \t]))?(?:[ \t]\(\w{1,40}\)(?=[ \t]to[ \t]))?(?:${WHOSE})?(?:${IS}|${DONE}|(?<=${WHOSE})[ \t]?:)[ \t](?=\S)`,
   'iuy',
 );
 

@@ -11,6 +11,12 @@ describe('a plain fact', () => {
     expect(wrong(facts, isPlainFact)).toEqual([]);
   });
 
+  it('is no random value that only begins like one', () => {
+    const values = ['x7Avy3zSZjE8Ls', 'k8Rt5vbN2q', 'rs2Ab4cd5E'];
+    expect(values.filter(isPlainFact)).toEqual([]);
+    expect(wrong(['x7Avy3zSZ', 'sha256with1RSA', 'x7avy3zszje8ls', 'X7AVY3ZSZJ'], isPlainFact)).toEqual([]);
+  });
+
   it('is a time, a size or a version', () => {
     const facts = ['2026-11', '2026-11-29', '2026-11-29T10:00:00Z', '2026-11_a', '12:30', '9:05:01', '250ms', '1h30m']
       .concat(['1.25s', '10kb', '1.5 GiB', '1,024 MB', '99%', '20kb/s', '5b', '3m', '12k'])

@@ -41,6 +41,7 @@ describe('a password that a sentence announces', () => {
       'password updated from 10.0.0.7 by ada',
       'the secret "dbPassword" was printed',
       'community string is missing',
+      'renamed `createCredentials` to `createSecureContext`',
       'tried pw twice',
     ])
       expectHidden(line, 'none');

@@ -77,6 +77,8 @@ describe('words of a command line that are quoted one by one', () => {
       '["docker","run","-p","8080:80"]',
       '["curl","-u","ada"]',
       '["curl","-u"]',
+      '["mysql","-port","33x06"]',
+      '["mysql","-profile"]',
       'a0="ssh" a1="-p" a2="2222"',
     ])
       expectHidden(line, 'none');

@@ -122,11 +122,18 @@ describe('a setting that has its line to itself', () => {
 
 describe('a pair in brackets', () => {
   it('is a name and its value where both stand alone in them', () => {
-    for (const line of ['(fs.s3a.secret.key,⟦vcc7e552bwAv⟧)', '(app.api.token, ⟦vcc7e552⟧) x'])
+    for (const line of [
+      '(fs.s3a.secret.key,⟦vcc7e552bwAv⟧)',
+      'x (fs.s3a.secret.key,⟦vcc7e552bwAv==⟧)',
+      '(app.api.token, ⟦vcc7e552⟧) x',
+    ])
       expectHidden(line, 'named-secret');
     for (const line of [
       'fs.s3a.secret.key,vcc7e552bwAv)',
       '(fs.s3a.secret.key,vcc7e55)',
+      'equal(fs.s3a.secret.key,vcc7e552bwAv)',
+      'x](fs.s3a.secret.key,vcc7e552bwAv)',
+      '(api.token,priority7=-1)',
       '(fs.s3a.secret.key,whispering)',
       '(fs.s3a.secret.key,app-tls-7x2)',
       '(fs.s3a.secret.key,vcc7e552bwAv',
