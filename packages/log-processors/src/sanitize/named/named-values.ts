@@ -160,12 +160,13 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
-    byteList(text, nameEnd) ??
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
+    byteList(text, nameEnd) ??
     announcedValue(text, nameStart, nameEnd) ??
-    nextLineValue(text, nameStart, nameEnd) ??
+    (goesOnInProse(text, nameEnd) ? nextLineValue(text, nameStart, nameEnd) : undefined) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??
+    nextLineValue(text, nameStart, nameEnd) ??
     valueBeside(text, nameStart, nameEnd, field);
   if (extent === undefined) return nameEnd;
   const judgedTo = judgeParts(text, nameStart, nameEnd, field, extent, found);
@@ -173,6 +174,11 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
   return changed === undefined
     ? judgedTo
     : Math.max(judgedTo, judgeValue(text, nameStart, nameEnd, field, changed, found));
+}
+
+/** `password to go on:`, `password below:`: a sentence goes on behind the name, and may tell the value on the next line. */
+function goesOnInProse(text: string, nameEnd: number): boolean {
+  return text.charCodeAt(nameEnd) === 0x20 && 'tbf'.includes(text.charAt(nameEnd + 1));
 }
 
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */

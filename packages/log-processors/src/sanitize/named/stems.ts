@@ -519,14 +519,31 @@ const OF_SEVERAL_WORDS: readonly string[] = joined([
   ...['sa id', 'dl n', 'u st id', 'permis de', 'medical rec', 'bank acc', 'vin n', 'mac ad', 'hw addr'],
   ...['hardware ad', 'bluetooth ad', 'lat lon', 'user info', 'honeycomb t', 'key data', 'pass w', 'pass h'],
   ...['api key', 'cation info', 'www auth', 'pin block', 'track data', 'signed url', 'connection str', 'conn str'],
-  ...['# fa', 'two factor', 'magic link', 'reset link', 'track #', 'cle api', 'cle d', 'network key'],
+  ...['two factor', 'magic link', 'reset link', 'track #', 'cle api', 'cle d', 'network key'],
   ...['auth string', 'wa id', 't khau', 'digo de'],
 ]).filter((piece) => piece !== 'said' && piece !== 'svn');
 
 const SHORT: readonly string[] = followed([
   ...['cc', 'pan', 'call', 'contact', 'ph', 'mob', 'tel', 'appel', 'sin', 'nik', 'tin', 'ein', 'cf', 'nir'],
   ...['secu', 'rg', 'pps', 'ppsn', 'fin', 'dl', 'vin', 'sim', 'mac', 'lat', 'lon', 'place', 'point', 'said'],
-  ...['psw', 'pw', 'sid', 'sig', 'pat', 'sas', 'cred', 'dek', 'kek', 'tan', 'auth', 'pass', 'svnr'],
+  ...[
+    '# fa',
+    '#_fa',
+    '#-fa',
+    'psw',
+    'pw',
+    'sid',
+    'sig',
+    'pat',
+    'sas',
+    'cred',
+    'dek',
+    'kek',
+    'tan',
+    'auth',
+    'pass',
+    'svnr',
+  ],
 ]);
 
 const WHOLE: readonly string[] = ['gsm', 'tva', 'documento', 'sofinummer', 'tckn', 'ohip', 'jwe', 'jws', 'bindpw'];
