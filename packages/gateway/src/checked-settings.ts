@@ -11,6 +11,8 @@ export interface CheckedSettings {
     | { readonly certificateFile: string; readonly keyFile: string; readonly clientCaFile: string | undefined }
     | undefined;
   readonly tokensFile: string | undefined;
+  /** Of principals whose line in the tokens' file does not say it: whether records that carry a seal pass as they are. */
+  readonly passSeals: boolean;
   readonly workers: number;
   readonly maxConnections: number;
   /** A slow client has this long for a request. */
@@ -53,7 +55,9 @@ export function checkedSettings({ gateway, forwards, maxStreams, settingOf }: Ga
   const { maxConnections = DEFAULT_MAX_CONNECTIONS, requestTimeoutMillis = DEFAULT_REQUEST_TIMEOUT_MS } = gateway;
   const limits = { maxConnections, requestTimeoutMs: requestTimeoutMillis, quotas: quotasOf(gateway, workers) };
   const streams = { streams: streamsOf(gateway, workers, maxStreams), passing: passingOf(gateway, workers) };
-  return { address, tls, tokensFile, workers, ...limits, ...streams };
+  // Who is on this host could do worse; of all others each has to be named.
+  const passSeals = gateway.passSeals ?? (tokensFile === undefined && clientCaFile === undefined);
+  return { address, tls, tokensFile, passSeals, workers, ...limits, ...streams };
 }
 
 /** Of one worker: what may be open side by side holds for each, and a client may reach all of them. */

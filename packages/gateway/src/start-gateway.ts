@@ -100,7 +100,7 @@ function receiverOf(
   const ownEvents = new OwnEvents({ pipeline, tenant, service, now: wallTime, monotonicMs });
   return new LogReceiver({
     requests: new LogRequests(pipeline, intake),
-    authentication: authentication(tokens, checked.tls?.clientCaFile !== undefined),
+    authentication: authentication(tokens, checked.tls?.clientCaFile !== undefined, checked.passSeals),
     quotas: checked.quotas,
     tls,
     maxConnections: checked.maxConnections,
@@ -125,14 +125,16 @@ async function listenPatiently(receiver: LogReceiver, address: ListenAddress): P
 }
 
 function tokensOf(
-  { tokensFile }: CheckedSettings,
+  { tokensFile, passSeals }: CheckedSettings,
   { settingOf }: GatewaySettings,
   say: (line: string) => void,
 ): (() => AccessTokens) | undefined {
   if (tokensFile === undefined) return undefined;
   const setting = settingOf('gateway.tokensFile');
   const read = (): AccessTokens =>
-    opened(setting, () => accessTokens(readBoundedFile(tokensFile, { maxBytes: MAX_TOKENS_BYTES, isSecret: true })));
+    opened(setting, () =>
+      accessTokens(readBoundedFile(tokensFile, { maxBytes: MAX_TOKENS_BYTES, isSecret: true }), passSeals),
+    );
   const file = new ReloadedFiles([tokensFile], read, (cause) =>
     say(`The list of tokens stays as it was: ${(cause as Error).message}`),
   );

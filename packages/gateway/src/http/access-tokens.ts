@@ -22,15 +22,17 @@ export class TokenListError extends Error {
 }
 
 /**
- * Reads lines of `<principal> <token> [service=PATTERN]… [tenant=NAME]`; `-` for a token is a principal that a client certificate names.
- * Without `service=` a principal may speak for the service of his own name. Empty lines and those that begin with `#` are passed over.
+ * Reads lines of `<principal> <token> [service=PATTERN]… [tenant=NAME] [seals=yes|no]`; `-` for a token is a principal that a client
+ * certificate names. Without `service=` a principal may speak for the service of his own name. Empty lines and those that begin with `#` are
+ * passed over.
  *
+ * @param passesSeals of principals whose line does not say it
  * @throws TokenListError
  */
-export function accessTokens(text: string): AccessTokens {
+export function accessTokens(text: string, passesSeals: boolean): AccessTokens {
   const entries = text.split('\n').flatMap((line, index) => {
     const trimmed = line.trim();
-    return trimmed === '' || trimmed.startsWith('#') ? [] : [entryOf(trimmed, index + 1)];
+    return trimmed === '' || trimmed.startsWith('#') ? [] : [entryOf(trimmed, index + 1, passesSeals)];
   });
   if (entries.length === 0) throw new TokenListError('it is empty: nobody could send anything.');
   if (entries.length > MAX_PRINCIPALS) throw new TokenListError(`it has more than ${MAX_PRINCIPALS} entries.`);
@@ -50,35 +52,56 @@ export function accessTokens(text: string): AccessTokens {
 }
 
 /** Somebody whom a certificate names and no list limits: he speaks for himself. */
-export function certifiedPrincipal(name: string): Principal | undefined {
-  return NAME.test(name) ? { name, services: [name], tenant: undefined } : undefined;
+export function certifiedPrincipal(name: string, passesSeals: boolean): Principal | undefined {
+  return NAME.test(name) ? { name, services: [name], tenant: undefined, passesSeals } : undefined;
 }
 
-function entryOf(line: string, number: number): { readonly principal: Principal; readonly digest: Buffer | undefined } {
+interface Entry {
+  readonly principal: Principal;
+  readonly digest: Buffer | undefined;
+}
+
+function entryOf(line: string, number: number, passesSeals: boolean): Entry {
   const [name = '', token = '', ...limits] = line.split(/\s+/);
   if (!NAME.test(name) || token === '') {
-    throw new TokenListError(`line ${number} is not "<principal> <token> [service=PATTERN] [tenant=NAME]".`);
+    throw new TokenListError(
+      `line ${number} is not "<principal> <token> [service=PATTERN] [tenant=NAME] [seals=yes|no]".`,
+    );
   }
   if (token !== '-' && (token.length < MIN_TOKEN_LENGTH || token.length > MAX_TOKEN_LENGTH)) {
     throw new TokenListError(
       `the token in line ${number} must have ${MIN_TOKEN_LENGTH} to ${MAX_TOKEN_LENGTH} characters.`,
     );
   }
+  const principal = { name, ...rightsOf(limits, name, number, passesSeals) };
+  return { principal, digest: token === '-' ? undefined : digestOf(token) };
+}
+
+/** What stands behind the token. */
+function rightsOf(
+  limits: readonly string[],
+  name: string,
+  number: number,
+  passesSeals: boolean,
+): Omit<Principal, 'name'> {
   const services: string[] = [];
   let tenant: string | undefined;
+  let seals: string | undefined;
   for (const limit of limits) {
-    const [, kind, value = ''] = /^(service|tenant)=(\S{1,256})$/.exec(limit) ?? [];
+    const [, kind, value = ''] = /^(service|tenant|seals)=(\S{1,256})$/.exec(limit) ?? [];
     if (kind === 'service') services.push(value);
     else if (kind === 'tenant' && tenant === undefined) tenant = value;
-    else
+    else if (kind === 'seals' && seals === undefined && (value === 'yes' || value === 'no')) seals = value;
+    else {
       throw new TokenListError(
-        `line ${number} has something behind the token that is no service=PATTERN or tenant=NAME.`,
+        `line ${number} has something behind the token that is no service=PATTERN, tenant=NAME or seals=yes|no.`,
       );
+    }
   }
   if (services.length > MAX_SERVICES)
     throw new TokenListError(`line ${number} has more than ${MAX_SERVICES} services.`);
-  const principal = { name, services: services.length === 0 ? [name] : services, tenant };
-  return { principal, digest: token === '-' ? undefined : digestOf(token) };
+  const may = seals === undefined ? passesSeals : seals === 'yes';
+  return { services: services.length === 0 ? [name] : services, tenant, passesSeals: may };
 }
 
 /** Digests have one length, which is what a comparison in constant time needs. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { LOCAL, type Principal } from '../intake/principal.js';
+import { localPrincipal, type Principal } from '../intake/principal.js';
 import { type AccessTokens, certifiedPrincipal } from './access-tokens.js';
 import { isOwnHost } from './own-host.js';
 import { RequestRefused } from './request-refused.js';
@@ -13,20 +13,26 @@ export type Authentication = (request: IncomingMessage) => Principal | undefined
  * whoever reaches this address, under no foreign name, is `local`.
  *
  * @param tokens asked at every request, so that a changed list counts at once
+ * @param passesSeals of those whom no list names
  */
-export function authentication(tokens: (() => AccessTokens) | undefined, byCertificate: boolean): Authentication {
+export function authentication(
+  tokens: (() => AccessTokens) | undefined,
+  byCertificate: boolean,
+  passesSeals: boolean,
+): Authentication {
+  const local = localPrincipal(passesSeals);
   return (request) => {
     const { authorization } = request.headers;
     if (tokens !== undefined && (authorization !== undefined || !byCertificate)) {
       return tokens().principalOf(authorization);
     }
     if (!byCertificate) {
-      if (isOwnHost(request.headers.host)) return LOCAL;
+      if (isOwnHost(request.headers.host)) return local;
       throw new RequestRefused(421, 'Without tokens the gateway answers to localhost and to addresses only.');
     }
     const name = commonName(request);
     if (name === undefined) return undefined;
-    return tokens === undefined ? certifiedPrincipal(name) : tokens().named(name);
+    return tokens === undefined ? certifiedPrincipal(name, passesSeals) : tokens().named(name);
   };
 }
 

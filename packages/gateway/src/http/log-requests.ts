@@ -81,7 +81,8 @@ export class LogRequests {
 
   /** Who sends more new streams of sealed records than it may comes again with all of them. Looked for only when it could be. */
   async #requireSealedStreams(body: Buffer, encoding: OtlpEncoding, principal: Principal, records: number) {
-    if (!this.#intake.mayBeginTooManySealed(principal, records) || !body.includes('audit.payload')) return;
+    if (!principal.passesSeals || !body.includes('audit.payload')) return;
+    if (!this.#intake.mayBeginTooManySealed(principal, records)) return;
     const again = outlined(body, encoding, new VisibleChanges()); // what is changed is counted when it is taken
     const waitSeconds = await this.#intake.beginSealed(again, principal);
     if (waitSeconds === 0) return;

@@ -103,7 +103,8 @@ export class Taking implements Intake {
       const { received, shown } = place;
       const record = group.record(index, shown.resource, shown.scope);
       const seal = Object.hasOwn(record.attributes, 'audit.payload') ? passingSeal(record) : undefined;
-      if (seal === undefined) {
+      if (seal === undefined || !this.principal.passesSeals) {
+        if (seal !== undefined) this.#tellOfSeals();
         this.#takeUnsealed(record);
         return;
       }
@@ -145,6 +146,12 @@ export class Taking implements Intake {
     }
     const opened = pipeline.openedStreams - before;
     if (opened > 0) streams.opened(this.#claim.principal, opened, monotonicMs());
+  }
+
+  /** A fleet that seals by itself, and was not given the right, should not find out from its evidence. */
+  #tellOfSeals(): void {
+    const text = `Records of ${this.principal.name} carry a seal, which may not pass: it is renamed, and they are sealed like all others. If its services do seal, give it seals=yes in the file of tokens, or set gateway.passSeals.`;
+    this.#options.pipeline.telemetry.reportOnce('ERR_GATEWAY_SEALS', text);
   }
 
   /** Of a seal that passes, what the streams of this principal are sealed for as well. */

@@ -1,4 +1,4 @@
-import { listOf, NAME, type OptionRule, PATH, POSITIVE } from './option-kind.js';
+import { listOf, NAME, type OptionRule, PATH, POSITIVE, YES_OR_NO } from './option-kind.js';
 import type { OptionPathIn } from './option-path.js';
 
 /** For `otelseal gateway`; an application passes them over where variables or the file set them. */
@@ -16,7 +16,12 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
   'gateway.tokensFile': {
     kind: PATH,
     byDefault: 'none: whoever reaches it is `local`',
-    brief: 'lines of `<principal> <token> [service=PATTERN] [tenant=NAME]`, mode 0600 or 0400',
+    brief: 'lines of `<principal> <token> [service=PATTERN] [tenant=NAME] [seals=yes|no]`, mode 0600 or 0400',
+  },
+  'gateway.passSeals': {
+    kind: YES_OR_NO,
+    byDefault: '`true` for `local`; `false` with tokens or client certificates',
+    brief: 'records that carry a seal pass as they are, where the line of who sends does not say `seals=`',
   },
   'gateway.certificateFile': {
     kind: PATH,
