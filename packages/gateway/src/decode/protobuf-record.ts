@@ -57,8 +57,7 @@ export class ProtobufRecords {
     let traceId = '';
     let spanId = '';
     values.begin();
-    reader.isUtf8 = true;
-    reader.at = from;
+    reader.begin(from);
     while (reader.at < to) {
       const tag = reader.tag(to);
       switch (tag) {
@@ -70,7 +69,7 @@ export class ProtobufRecords {
           severityNumber = reader.low || undefined;
           break;
         case SEVERITY_TEXT:
-          severityText = reader.text(to) || undefined;
+          severityText = reader.repeatedText(to, SEVERITY_TEXT) || undefined;
           break;
         case BODY:
           body = values.value(reader.length(to), 0);
@@ -95,7 +94,7 @@ export class ProtobufRecords {
           hrTimeObserved = reader.time(to);
           break;
         case EVENT_NAME:
-          eventName = reader.text(to) || undefined;
+          eventName = reader.repeatedText(to, EVENT_NAME) || undefined;
           break;
         default:
           reader.skip(tag, to, KNOWN);

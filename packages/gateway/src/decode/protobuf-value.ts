@@ -76,7 +76,7 @@ export class ProtobufValues {
       const tag = reader.tag(end);
       switch (tag) {
         case STRING:
-          value = reader.text(end);
+          value = reader.repeatedText(end);
           break;
         case BOOL:
           reader.varint(end);

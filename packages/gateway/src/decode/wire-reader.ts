@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { HrTime } from '@opentelemetry/api';
 import { RecordFault } from './record-fault.js';
+import { MAX_REPEATED_LENGTH, RepeatedTexts } from './repeated-texts.js';
 import type { VisibleChanges } from './visible-changes.js';
 
 const TWO_POW_32 = 4_294_967_296;
@@ -29,12 +30,23 @@ export class WireReader {
   /** The halves of the last 64-bit number, unsigned. */
   low = 0;
   high = 0;
-  /** Whether all texts so far were UTF-8; who reads the next record sets it anew. */
+  /** Whether all texts were UTF-8 since {@link begin}. */
   isUtf8 = true;
+  readonly #repeated: RepeatedTexts;
+  /** Of the last name. */
+  #place = 0;
 
   constructor(bytes: Buffer, changes: VisibleChanges) {
     this.bytes = bytes;
     this.#changes = changes;
+    this.#repeated = new RepeatedTexts(bytes);
+  }
+
+  /** Another record begins there. */
+  begin(from: number): void {
+    this.at = from;
+    this.isUtf8 = true;
+    this.#place = 0;
   }
 
   /** A field's number and wire type, as one number; 0 is never one. */
@@ -134,6 +146,23 @@ export class WireReader {
     return from === last ? '' : this.#decoded(from, last);
   }
 
+  /**
+   * A text which likely stood at the same place of the record before.
+   * @param place a small number of its own; by default that of the last name
+   */
+  repeatedText(end: number, place: number = this.#place): string {
+    const last = this.length(end);
+    const from = this.at;
+    this.at = last;
+    if (from === last) return '';
+    if (last - from > MAX_REPEATED_LENGTH) return this.#decoded(from, last);
+    const seen = this.#repeated.at(place, from, last);
+    if (seen !== undefined) return seen;
+    const text = this.#decoded(from, last);
+    if (!text.includes('\ufffd')) this.#repeated.remember(place, from, last, text); // one that is no UTF-8 is counted each time
+    return text;
+  }
+
   /** A name, which likely came before. */
   name(end: number): string {
     const last = this.length(end);
@@ -185,6 +214,7 @@ export class WireReader {
     let hash = to - from;
     for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
     const slot = (hash ^ (hash >>> 10)) & (KNOWN_NAMES - 1);
+    this.#place = slot;
     const known = knownNames[slot];
     if (known !== undefined && isSame(known.bytes, bytes, from, to)) return known.text;
     const text = this.#decoded(from, to);
