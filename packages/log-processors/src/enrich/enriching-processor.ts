@@ -124,10 +124,16 @@ function isSecurityEvent(eventName: string): boolean {
   return eventDefinition(eventName) !== undefined || claimsToBeSecurityEvent(eventName);
 }
 
+/** Of records without one, which are all that a gateway takes. */
+const NO_CONTEXT: ContextAttributes = Object.freeze({ ...emptyContextAttributes() });
+
 function readSecurityContext(context: Context, reports: EnrichReports): ContextAttributes {
-  const read = emptyContextAttributes();
+  let read = NO_CONTEXT;
   try {
-    readContextAttributes(context.getValue(SECURITY_CONTEXT_KEY), read);
+    const security = context.getValue(SECURITY_CONTEXT_KEY);
+    if (security === undefined) return read;
+    read = emptyContextAttributes();
+    readContextAttributes(security, read);
   } catch (error) {
     reports.contextUnreadable(error);
   }

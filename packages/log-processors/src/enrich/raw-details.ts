@@ -33,38 +33,48 @@ const NONE: readonly string[] = Object.freeze([]);
 
 /** Only what events of a category can say is looked for: most attributes of most records are absent. */
 export function rawDetails(category: string, attributes: AttributeMap, service: string | undefined): DetectionDetails {
-  const text = (name: string): string | undefined => bounded(ownText(attributes, name));
-  const list = (name: string): readonly string[] => textList(attributes, name);
   const isAuthentication = category === 'authentication';
   const isAuthorization = category === 'authorization';
   const isPrivilege = category === 'privilege';
   const refused = category === 'input_validation' || category === 'malicious';
-  const path = text(ATTR_URL_PATH);
+  const path = boundedText(attributes, ATTR_URL_PATH);
   return {
-    reason: text(ATTR_SECURITY_REASON) ?? (category === 'session' ? text(ATTR_SECURITY_SESSION_REASON) : undefined),
-    method: isAuthentication ? text(ATTR_SECURITY_AUTH_METHOD) : undefined,
+    reason:
+      boundedText(attributes, ATTR_SECURITY_REASON) ??
+      (category === 'session' ? boundedText(attributes, ATTR_SECURITY_SESSION_REASON) : undefined),
+    method: isAuthentication ? boundedText(attributes, ATTR_SECURITY_AUTH_METHOD) : undefined,
     passwordTag: isAuthentication ? wholeNumber(attributes, ATTR_SECURITY_ATTEMPT_TAG, 65_535) : undefined,
-    route: text(ATTR_HTTP_ROUTE) ?? path,
+    route: boundedText(attributes, ATTR_HTTP_ROUTE) ?? path,
     path,
-    userAgent: text(ATTR_USER_AGENT_ORIGINAL),
-    tenant: text('tenant.id') ?? text('baggage.tenant.id'),
+    userAgent: boundedText(attributes, ATTR_USER_AGENT_ORIGINAL),
+    tenant: boundedText(attributes, 'tenant.id') ?? boundedText(attributes, 'baggage.tenant.id'),
     service,
-    actorType: category === 'sensitive_data' ? text(ATTR_AUDIT_ACTOR_TYPE) : undefined,
-    targetType: text(ATTR_AUDIT_TARGET_TYPE),
-    permissions: isAuthorization ? list(ATTR_SECURITY_PERMISSION_REQUIRED) : NONE,
+    actorType: category === 'sensitive_data' ? boundedText(attributes, ATTR_AUDIT_ACTOR_TYPE) : undefined,
+    targetType: boundedText(attributes, ATTR_AUDIT_TARGET_TYPE),
+    permissions: isAuthorization ? textList(attributes, ATTR_SECURITY_PERMISSION_REQUIRED) : NONE,
     rolesBefore: isAuthorization
-      ? list(ATTR_SECURITY_ROLE_BEFORE)
+      ? textList(attributes, ATTR_SECURITY_ROLE_BEFORE)
       : isPrivilege
-        ? list(ATTR_SECURITY_PERMISSION_BEFORE)
+        ? textList(attributes, ATTR_SECURITY_PERMISSION_BEFORE)
         : NONE,
     rolesAfter: rolesAfter(category, attributes),
-    fields: refused ? [...list(ATTR_SECURITY_VALIDATION_FIELDS), ...list(ATTR_SECURITY_INPUT_PARAMETER)] : NONE,
+    fields: refused
+      ? [
+          ...textList(attributes, ATTR_SECURITY_VALIDATION_FIELDS),
+          ...textList(attributes, ATTR_SECURITY_INPUT_PARAMETER),
+        ]
+      : NONE,
     count: category === 'sensitive_data' ? wholeNumber(attributes, ATTR_SECURITY_DATA_COUNT, 1e12) : undefined,
-    transactionType: category === 'transaction' ? text(ATTR_SECURITY_TRANSACTION_TYPE) : undefined,
-    amount: category === 'transaction' ? decimal(text(ATTR_SECURITY_TRANSACTION_AMOUNT)) : undefined,
-    monitor: text(ATTR_SECURITY_MONITOR_NAME) ?? text(ATTR_SECURITY_CONFIG_KEY),
-    response: refused ? text(ATTR_SECURITY_RESPONSE_ACTION) : undefined,
+    transactionType: category === 'transaction' ? boundedText(attributes, ATTR_SECURITY_TRANSACTION_TYPE) : undefined,
+    amount: category === 'transaction' ? decimal(boundedText(attributes, ATTR_SECURITY_TRANSACTION_AMOUNT)) : undefined,
+    monitor: boundedText(attributes, ATTR_SECURITY_MONITOR_NAME) ?? boundedText(attributes, ATTR_SECURITY_CONFIG_KEY),
+    response: refused ? boundedText(attributes, ATTR_SECURITY_RESPONSE_ACTION) : undefined,
   };
+}
+
+/** The beginning of a record's text. */
+export function boundedText(attributes: AttributeMap, name: string): string | undefined {
+  return bounded(ownText(attributes, name));
 }
 
 /**

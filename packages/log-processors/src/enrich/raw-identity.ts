@@ -12,8 +12,8 @@ import {
 } from '@otelseal/semantic-conventions';
 import type { RawIdentity } from './derive-detection-facts.js';
 import { geoCell } from './geo-cell.js';
-import { type AttributeMap, ownText } from './own-attribute.js';
-import { bounded, rawDetails } from './raw-details.js';
+import type { AttributeMap } from './own-attribute.js';
+import { bounded, boundedText, rawDetails } from './raw-details.js';
 import { UNKNOWN } from './six-facts.js';
 
 const GEO_LATITUDE = 'geo.location.lat';
@@ -21,20 +21,28 @@ const GEO_LONGITUDE = 'geo.location.lon';
 
 /** What an enriched record says about people, places and deeds, taken before the sanitizer masks it. */
 export function rawIdentity(eventName: string, attributes: AttributeMap, service: string | undefined): RawIdentity {
-  const own = (name: string): unknown => (Object.hasOwn(attributes, name) ? attributes[name] : undefined);
-  const text = (name: string): string | undefined => bounded(ownText(attributes, name));
-  const category = text(ATTR_SECURITY_CATEGORY) ?? UNKNOWN;
+  const category = boundedText(attributes, ATTR_SECURITY_CATEGORY) ?? UNKNOWN;
   return {
     eventName: bounded(eventName) ?? UNKNOWN,
     category,
-    outcome: text(ATTR_AUDIT_OUTCOME) ?? UNKNOWN,
-    actorId: text(ATTR_AUDIT_ACTOR_ID),
-    targetId: text(ATTR_AUDIT_TARGET_ID),
-    sessionId: text(ATTR_SESSION_ID),
-    clientAddress: text(ATTR_CLIENT_ADDRESS),
-    counterparty: category === 'transaction' ? text(ATTR_SECURITY_TRANSACTION_COUNTERPARTY) : undefined,
-    token: text(ATTR_SECURITY_TOKEN_HASH),
-    geo: geoCell(own(GEO_LATITUDE), own(GEO_LONGITUDE), own(ATTR_GEO_REGION_ISO_CODE), own(ATTR_GEO_COUNTRY_ISO_CODE)),
+    outcome: boundedText(attributes, ATTR_AUDIT_OUTCOME) ?? UNKNOWN,
+    actorId: boundedText(attributes, ATTR_AUDIT_ACTOR_ID),
+    targetId: boundedText(attributes, ATTR_AUDIT_TARGET_ID),
+    sessionId: boundedText(attributes, ATTR_SESSION_ID),
+    clientAddress: boundedText(attributes, ATTR_CLIENT_ADDRESS),
+    counterparty:
+      category === 'transaction' ? boundedText(attributes, ATTR_SECURITY_TRANSACTION_COUNTERPARTY) : undefined,
+    token: boundedText(attributes, ATTR_SECURITY_TOKEN_HASH),
+    geo: geoCell(
+      own(attributes, GEO_LATITUDE),
+      own(attributes, GEO_LONGITUDE),
+      own(attributes, ATTR_GEO_REGION_ISO_CODE),
+      own(attributes, ATTR_GEO_COUNTRY_ISO_CODE),
+    ),
     details: rawDetails(category, attributes, bounded(service)),
   };
+}
+
+function own(attributes: AttributeMap, name: string): unknown {
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
