@@ -55,8 +55,7 @@ export function checkedSettings({ gateway, forwards, maxStreams, settingOf }: Ga
   const { maxConnections = DEFAULT_MAX_CONNECTIONS, requestTimeoutMillis = DEFAULT_REQUEST_TIMEOUT_MS } = gateway;
   const limits = { maxConnections, requestTimeoutMs: requestTimeoutMillis, quotas: quotasOf(gateway, workers) };
   const streams = { streams: streamsOf(gateway, workers, maxStreams), passing: passingOf(gateway, workers) };
-  // Who is on this host could do worse; of all others each has to be named.
-  const passSeals = gateway.passSeals ?? (tokensFile === undefined && clientCaFile === undefined);
+  const { passSeals = true } = gateway;
   return { address, tls, tokensFile, passSeals, workers, ...limits, ...streams };
 }
 

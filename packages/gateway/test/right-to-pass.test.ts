@@ -39,9 +39,9 @@ async function sendMadeUp(running: Running, headers: Readonly<Record<string, str
 }
 
 describe('a principal with a token', () => {
-  it('may not bring seals by itself: what makes as if is sanitized and sealed like all others, and the log stays INTACT', async () => {
+  it('may not bring seals with seals=no: what makes as if is sanitized and sealed like all others, and the log stays INTACT', async () => {
     const counted = counting();
-    const running = await runningGateway(folder, keys, { gateway: { tokensFile: tokensWith('') } });
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile: tokensWith('seals=no') } });
     const sent = await sendMadeUp(running, AS_SHOP);
     expect(sent).toBeGreaterThan(3);
     expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
@@ -56,22 +56,23 @@ describe('a principal with a token', () => {
     expect(running.reports.filter((line) => /Records of shop carry a seal.*seals=yes/.test(line))).toHaveLength(1);
   });
 
-  it('may with seals=yes, and then the made-up stream is what a verifier finds', async () => {
-    const running = await runningGateway(folder, keys, { gateway: { tokensFile: tokensWith('seals=yes') } });
+  it.each(['', 'seals=yes'])('may with %j, and then the made-up stream is what a verifier finds', async (rights) => {
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile: tokensWith(rights) } });
     await sendMadeUp(running, AS_SHOP);
     expect(verdict(running.file, keys.trustFile)).not.toMatch(/^INTACT /);
     expect(JSON.stringify(recordsIn(running.file))).toContain('hunter2'); // as it came
   });
 
-  it('may where the settings give it to all, unless its line says no', async () => {
-    const all = await runningGateway(folder, keys, { gateway: { tokensFile: tokensWith(''), passSeals: true } });
-    await sendMadeUp(all, AS_SHOP);
-    expect(verdict(all.file, keys.trustFile)).not.toMatch(/^INTACT /);
+  it('may not where the settings take it from all, unless its line says yes', async () => {
+    const tokensFile = tokensWith('');
+    const none = await runningGateway(folder, keys, { gateway: { tokensFile, passSeals: false } });
+    await sendMadeUp(none, AS_SHOP);
+    expect(verdict(none.file, keys.trustFile)).toMatch(/^INTACT /);
     const but = await runningGateway(folder, keys, {
-      gateway: { tokensFile: tokensWith('seals=no'), passSeals: true },
+      gateway: { tokensFile: tokensWith('seals=yes'), passSeals: false },
     });
     await sendMadeUp(but, AS_SHOP);
-    expect(verdict(but.file, keys.trustFile)).toMatch(/^INTACT /);
+    expect(verdict(but.file, keys.trustFile)).not.toMatch(/^INTACT /);
   });
 
   it.each(['seals=maybe', 'seals=', 'seals=yes seals=no'])('does not start with %s', async (rights) => {

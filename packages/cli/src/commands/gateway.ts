@@ -18,9 +18,9 @@ export const gateway: Command = {
   --spool DIR           where records are on disk before a client is told 200. Default $OTELSEAL_SPOOL_DIR
   --listen HOST:PORT    default 127.0.0.1:4318; an address that others can reach needs TLS, and tokens or client certificates
   --signing-key FILE    default $OTELSEAL_SIGNING_KEY_FILE; without a key the streams are provisional
-  --tokens FILE         who may send: lines of "<principal> <token> [service=PATTERN]... [tenant=NAME] [seals=yes|no]", mode 0600.
-                        Without service= a principal may speak for the service of his own name; without seals=yes what he has
-                        sealed himself is sealed anew. Read again when it changes
+  --tokens FILE         who may send: lines of "<principal> <token> [service=PATTERN]... [tenant=NAME] [seals=no]", mode 0600.
+                        Without service= a principal may speak for the service of his own name; with seals=no what is
+                        sealed already is sealed anew. Read again when it changes
   --tls-cert FILE       certificate chain (PEM), and
   --tls-key FILE        its private key, mode 0600; both are read again when they change
   --client-ca FILE      clients must show a certificate of these authorities; without a token its common name is the principal

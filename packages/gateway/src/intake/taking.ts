@@ -150,7 +150,7 @@ export class Taking implements Intake {
 
   /** A fleet that seals by itself, and was not given the right, should not find out from its evidence. */
   #tellOfSeals(): void {
-    const text = `Records of ${this.principal.name} carry a seal, which may not pass: it is renamed, and they are sealed like all others. If its services do seal, give it seals=yes in the file of tokens, or set gateway.passSeals.`;
+    const text = `Records of ${this.principal.name} carry a seal, which may not pass: it is renamed, and they are sealed like all others. If its services do seal, say seals=yes in its line of the tokens' file, or leave gateway.passSeals on.`;
     this.#options.pipeline.telemetry.reportOnce('ERR_GATEWAY_SEALS', text);
   }
 

@@ -10,12 +10,12 @@ export interface GatewayOptions {
   readonly listen?: string | undefined;
   /** Base addresses of one receiver or two, as in `OTEL_EXPORTER_OTLP_ENDPOINT`: `/v1/logs` is added. */
   readonly forward?: readonly string[] | undefined;
-  /** Who may send what: lines of `<principal> <token> [service=PATTERN] [tenant=NAME] [seals=yes|no]`; mode 0600 or 0400, read again when it changes. */
+  /** Who may send what: lines of `<principal> <token> [service=PATTERN] [tenant=NAME] [seals=no]`; mode 0600 or 0400, read again when it changes. */
   readonly tokensFile?: string | undefined;
   /**
-   * Whether records that carry a seal already pass as they are, of principals for whom the tokens' file does not say it. Otherwise they are
-   * sealed like all others, and what pretends to be a seal is renamed. Default: of `local`, and of nobody where there are tokens or client
-   * certificates: whoever can make up a sealed stream can keep `otelseal verify` from INTACT.
+   * Whether records that carry a seal already pass as they are, of principals for whom the tokens' file does not say it (`seals=yes`,
+   * `seals=no`). Otherwise they are sealed like all others, and what pretends to be a seal is renamed: whoever can make up a sealed stream can
+   * keep `otelseal verify` from INTACT. Default true, as services with our SDK need it.
    */
   readonly passSeals?: boolean | undefined;
   /** PEM file with the certificate chain shown to clients; read again when it changes. */

@@ -16,12 +16,12 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
   'gateway.tokensFile': {
     kind: PATH,
     byDefault: 'none: whoever reaches it is `local`',
-    brief: 'lines of `<principal> <token> [service=PATTERN] [tenant=NAME] [seals=yes|no]`, mode 0600 or 0400',
+    brief: 'lines of `<principal> <token> [service=PATTERN] [tenant=NAME] [seals=no]`, mode 0600 or 0400',
   },
   'gateway.passSeals': {
     kind: YES_OR_NO,
-    byDefault: '`true` for `local`; `false` with tokens or client certificates',
-    brief: 'records that carry a seal pass as they are, where the line of who sends does not say `seals=`',
+    byDefault: '`true`',
+    brief: 'records that carry a seal pass as they are, where the file of tokens does not say `seals=yes` or `seals=no`',
   },
   'gateway.certificateFile': {
     kind: PATH,
