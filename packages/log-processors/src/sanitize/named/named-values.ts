@@ -4,6 +4,7 @@ import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { byteList } from './byte-list.js';
 import { credentialsExtent } from './header-extent.js';
+import { loggedBinding } from './logged-binding.js';
 import { nextLineValue } from './next-line-value.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
 import { pairedValue } from './paired-value.js';
@@ -163,6 +164,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
     byteList(text, nameEnd) ??
+    loggedBinding(text, nameEnd) ??
     announcedValue(text, nameStart, nameEnd) ??
     (goesOnInProse(text, nameEnd) ? nextLineValue(text, nameStart, nameEnd) : undefined) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??

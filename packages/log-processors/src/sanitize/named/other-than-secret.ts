@@ -49,9 +49,19 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
     return true; // which one, of a vault's command
   if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
   if (/cookies?$/i.test(name) && PREFERENCES.test(value)) return true;
+  if (/sessions?$|^tokens?$/i.test(name) && text.charAt(nameEnd) === ':' && KEY_OF_STORE.test(value)) return true;
+  if (HMAC.test(value) && !/(?:signature|sig|h?mac|digest)$/i.test(name)) return true;
+  if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 128), nameStart))) return true;
   if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
+
+/** The rest of `session:index:count`, a key in a store. */
+const KEY_OF_STORE = /^[a-z_]{2,24}(?::(?:[a-z_]{2,24}|\*)){1,6}$/;
+/** What a vault writes in its audit log: without the vault's own key nobody can find the value again. */
+const HMAC = /^hmac-sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/;
+/** `login(user=user, password=password)`: the arguments of a call, each handed on under its own name. */
+const IN_CALL = /\w\((?:(\w{1,40})=\1, ?){1,4}$/;
 
 /** `theme=dark; lang=en-GB`: cookies that hold nothing but what somebody likes, with their attributes. */
 const PREFERENCE =

@@ -24,13 +24,15 @@ const WINDOW = 64;
 const VISIBILITY = String.raw`(?::(?:protected|(?:["\w\\]{1,64}:)?private))?`;
 const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}22|&quot;|\*\*(?=:)|${VISIBILITY}\]|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
+/** `aes key (base64): …`: how the value is written. */
+const WRITTEN_IN = String.raw`(?:[ \t]\((?:[Bb]ase64(?:url)?|BASE64|b64|[Hh]ex(?:adecimal)?|HEX|raw|utf-?8)(?:[ -]encoded)?\)(?=[ \t]?[:=]))?`;
 /** Files of settings line up their equals signs. */
 const ALIGNING = String.raw`(?:[ \t]{1,40}(?==)|${SPACES})`;
 const PAIRED = String.raw`>\s{0,16}<(?:value|val|content|string)>|${CLOSING}(?:[([{]|:${SPACES}\{${SPACES}|${SPACES},?${SPACES}|:?(?:\r?\n|\\r\\n|\\n)[ \t]{1,24})(?:\\{0,3}["'])?(?:value|val|content|token_?value|old|from|before|previous|new)(?:\\{0,3}["'])?${SPACES}[:=]`;
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
@@ -40,6 +42,9 @@ const SQL_VALUE = /(?:[ \t](?:ascii-text|hexadecimal))?[ \t]{1,2}(?=N?['"])/y;
 const NEXT_ITEM = /\\{0,3}["'],(?:\r?\n|\\r\\n|\\n)?[ \t]{0,24}\[?[ \t]{0,24}(?=\\{0,3}["'])/y;
 /** `["api key", "x"]`: a name may be the last of a few words. */
 const OPENS_ITEM = /["'](?:#|(?:[\p{L}\p{N}_-]{1,24} ){0,2})$/u;
+/** `{password,<<"x">>}`, `{<<"password">>,<<"x">>}`, `{password,"x"}`: a pair of Erlang. */
+const OPENS_TERM = /\{[ \t]?(?:'|<<\\{0,3}")?$/;
+const REST_OF_TERM = /(?:'|\\{0,3}">>)?,[ \t]{0,3}(?=(?:<<)?\\{0,3}")/y;
 /** The rest of `"password: ", "x"`: a text that announces its value, and the value. */
 const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
@@ -64,11 +69,14 @@ const MADE_FOR = new RegExp(
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
   const window = text.slice(nameEnd, nameEnd + WINDOW);
+  const term = OPENS_TERM.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ? lengthAt(REST_OF_TERM, window) : 0;
+  if (term > 0) return literalFrom(text, nameEnd + term, longest, (value) => !/\s/.test(value) && !isRemark(value));
   const separator = lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
     const behind = behindQuotes(text, nameStart, nameEnd, start);
     if (isPrompt(window.slice(0, separator), behind)) return undefined;
+    if (isQuotedPlaceholder(text, nameStart, window.slice(0, separator), behind)) return undefined;
     const next = behind === ',' ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW)) : 0;
     if (next > 0) {
       const isValue = (value: string) => !/\s/.test(value) && looksLikeCredential(value) && !isRemark(value);
@@ -134,6 +142,12 @@ function isPrompt(sign: string, next: string | undefined): boolean {
   return next !== undefined && sign.startsWith(':') && /^[\s)\]};]?$/.test(next);
 }
 
+/** `option '--password <password>' argument`, `key is still "<your-key>", stopping`: a placeholder that the text's quote follows. */
+function isQuotedPlaceholder(text: string, nameStart: number, sign: string, next: string | undefined): boolean {
+  if (next === undefined || sign !== '>' || !/^[\s).,;:\]}]?$/.test(next)) return false;
+  return /<[\w -]{0,24}$/.test(text.slice(Math.max(0, nameStart - 25), nameStart));
+}
+
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
 function literalFrom(text: string, from: number, longest: number, accepts: (value: string) => boolean) {
   const beginning = extentFrom(text, from, Math.min(longest, 256));
@@ -192,9 +206,9 @@ function lengthAt(pattern: RegExp, window: string): number {
   return pattern.test(window) ? pattern.lastIndex : 0;
 }
 
-/** `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
+/** `<<"x">>` of Erlang, `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
-  /^(?:N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/i;
+  /^(?:<<(?=\\{0,3}")|N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/i;
 const QUOTE = /^(?:\\{0,3}["'`]|%(?:25){0,2}22|&quot;)/;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;

@@ -123,6 +123,10 @@ const DIGITS_ONLY = new Set(
 /** A UUID's head: groups of 8 and 4. Nobody writes an account number so. */
 const UUID_HEAD = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-/;
 
+/** Nothing of a word behind it but the currency of the account, as bank statements write it (MT940, field 25). */
+const ENDS_ACCOUNT =
+  /^(?:EUR|USD|GBP|CHF|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|RSD|TRY|ILS|AED|SAR|QAR|KWD|UAH|KZT|GEL|MDL|EGP|PKR|BRL)?(?![A-Za-z0-9_])/;
+
 /** Mod 97 of the rearranged account number is 1 (ISO 13616, ISO 7064). */
 export function isIban(account: string): boolean {
   const country = account.slice(0, 2);
@@ -160,7 +164,7 @@ export const bankAccounts: Detector = {
       else if (/[A-Za-z0-9]/.test(character)) account += character.toUpperCase();
       else if (!/[ \-.\t+]/.test(character) || /[^A-Za-z0-9]/.test(text.charAt(at + 1))) break;
     }
-    if (account.length !== length || /[A-Za-z0-9_]/.test(text.charAt(at)) || !isIban(account)) return end;
+    if (account.length !== length || !ENDS_ACCOUNT.test(text.slice(at, at + 4)) || !isIban(account)) return end;
     found.personal(start, at, 'iban');
     return at;
   },

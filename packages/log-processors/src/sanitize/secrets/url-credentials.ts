@@ -11,7 +11,10 @@ export const urlCredentials: Detector = {
     AUTHORITY.lastIndex = end;
     const [authority] = AUTHORITY.exec(text) as unknown as [string];
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
-    const userInfo = userInfoIn(authority, HAS_PATH_WITH_AT.test(text.slice(Math.max(0, start - 16), start)));
+    const scheme = text.slice(Math.max(0, start - 16), start);
+    const userInfo =
+      (HAS_FRAGMENT.test(scheme) ? undefined : userInfoWithHash(authority)) ??
+      userInfoIn(authority, HAS_PATH_WITH_AT.test(scheme));
     if (userInfo === undefined) return end;
     if (
       text.charAt(end - 1) === '/' &&
@@ -40,6 +43,20 @@ const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
 /** Behind these a path may hold an `@`: of a package's scope, of a version, of an account. */
 const HAS_PATH_WITH_AT = /(?:https?|wss?|ssh|git|svn|s?ftp|sips?|xmpp|file)$/i;
+
+const HAS_FRAGMENT = /(?:https?|wss?|git|svn|sips?|xmpp|file)$/i;
+
+/** `ada:p@s#s@host`: where URLs have no fragment, a `#` before the first slash is a sign of the password, if an `@` and a host follow. */
+function userInfoWithHash(candidate: string): string | undefined {
+  const end = candidate.search(/[/?]|$/);
+  const hash = candidate.slice(0, end).indexOf('#');
+  const last = candidate.lastIndexOf('@', end);
+  const colon = candidate.indexOf(':');
+  if (hash < 0 || last < hash || colon < 0 || colon > candidate.lastIndexOf('@', hash)) return undefined;
+  return candidate.charAt(end) !== '?' && /^[\w.-]+(?::\d{1,5})?$/.test(candidate.slice(last + 1, end))
+    ? candidate.slice(0, last)
+    : undefined;
+}
 
 /** The text before the last `@` that still belongs to the authority. A password may hold `/` or `@` that nobody escaped. */
 function userInfoIn(candidate: string, pathMayHoldAt: boolean): string | undefined {

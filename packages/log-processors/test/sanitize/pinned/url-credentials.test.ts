@@ -16,6 +16,13 @@ describe('the password of a URL', () => {
       'amqp://app:⟦pa/ss⟧@mq',
       'amqp://app:⟦pa#ss⟧@mq?x=1',
       'amqp://app:⟦pa?ss⟧@mq/x',
+      'sftp://app:⟦p@ss#⟧@files/in/x.csv',
+      'sftp://app:⟦p@ss#1⟧@files.example:22/in/x.csv',
+      'amqp://app:⟦p@s#s⟧@mq:5672/x',
+      'sftp://app:⟦hunter2⟧@files/x#a@b',
+      'https://app:⟦hunter2⟧@db#jo@shop',
+      'amqp://app:⟦hunter2⟧@mq#a@b?c',
+      'amqp://app:⟦hunter2⟧@mq#a@',
       // the end of the authority
       'see "https://app:⟦hunter2⟧@db" and a@b',
       "see 'https://app:⟦hunter2⟧@db' and a@b",
