@@ -58,7 +58,7 @@ export interface LeafContent {
 export function leafText(stream: StreamFragments, leaf: LeafContent, record: LaidOutRecord): string {
   const before = textBefore(stream, leaf, record);
   const after = textAfter(stream, leaf, record);
-  const { content, rest } = contentText(record, leaf.salt, MAX_PAYLOAD_LENGTH - before.length - after.length - 1);
+  const { content, rest } = contentText(record, leaf.salt, MAX_PAYLOAD_LENGTH - before.length - after.length);
   return `{${content}${before}${rest}${after}`;
 }
 

@@ -100,6 +100,12 @@ describe('a record that is too long', () => {
     expect(verdictOf(forbidden)).toEqual(['DISPLAY_MISMATCH #2 user.role']);
   });
 
+  it('has a payload of 24 KiB to the character before anything becomes a digest', () => {
+    const lengthOf = (body: string): number => JSON.stringify(sealed(body, {}).payload).length;
+    const room = 24_576 - lengthOf('');
+    expect([lengthOf('x'.repeat(room)), lengthOf('x'.repeat(room + 1)) < 1_000]).toEqual([24_576, true]);
+  });
+
   it('never has a payload of more than 24 KiB, and is intact', () => {
     const size = fc.integer({ min: 0, max: 40_000 });
     const character = fc.constantFrom('x', 'é', '"', '\u{1f600}');
