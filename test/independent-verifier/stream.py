@@ -147,7 +147,8 @@ class Stream:
 
     def _find_interval(self, roots: list[SignedRoot]) -> None:
         begin, end = self.question.begin, self.question.end
-        if self.opened is None and self._right(1) is not None:
+        first = self._right(1)
+        if self.opened is None and first is not None and first.says:  # of an erased one nobody can say what it was
             self.report("BAD_EPOCH", 1, "kind")
         last_root = roots[-1].size if roots else 0
         self.closed = any(

@@ -11,6 +11,7 @@ import { type Case, judged } from './judged-case.ts';
 import { timeVectors } from './time-vectors.ts';
 import {
   at,
+  EPOCH,
   IDENTITY,
   keyOf,
   loginFailure,
@@ -18,6 +19,7 @@ import {
   open,
   ROOT,
   request,
+  rotation,
   STREAM,
   signed,
   toLogRecord,
@@ -59,6 +61,18 @@ const LOGS = logsOf(RECORDS);
 const hashOf = (sequence: number, records = RECORDS): Uint8Array =>
   leafHash(Buffer.from(records.find((r) => r.kind !== 'checkpoint' && r.sequence === sequence)?.payload ?? ''));
 
+/** The second leaf is a rotation. */
+function rotatedAtOnce(): readonly [SealedRecord, ...SealedRecord[]] {
+  const sealer = open();
+  const key = keyOf('vectors-epoch-2');
+  const certificate = rotation(sealer, EPOCH, { stream: STREAM, key, root: ROOT, epoch: 2 });
+  const rotated = sealer.rotate(
+    { certificate, epochKey: { publicKey: key.publicKey, sign: (text) => signed(key, text) } },
+    at(1),
+  );
+  return [sealer.open, ...rotated, sealer.close({ reason: 'shutdown' }, at(2)), sealer.checkpoint()];
+}
+
 function redactions(): Case[] {
   const may = { organisation: 'acme', tenant: 'default', environment: 'any', services: ['*'] };
   const sealing = { vkey: formatVkey(ROOT.name, ROOT.publicKey), ...may };
@@ -78,6 +92,8 @@ function redactions(): Case[] {
   const statement = (sequence: number, hash: Uint8Array, key = REDACTOR): Logs => statements([[sequence, hash]], key);
   const erased = without(LOGS, 3);
   const case4 = statement(4, hashOf(4));
+  const [opening, ...rest] = rotatedAtOnce();
+  const opened = leafHash(Buffer.from(opening.payload));
   return [
     { name: 'an erased record', trust, requests: [...one(erased), ...one(case4)], expected: ['NOT PROVEN REDACTED'] },
     {
@@ -86,6 +102,12 @@ function redactions(): Case[] {
       options: { accept: ['redacted'] },
       requests: [...one(case4), ...one(erased)],
       expected: ['INTACT'],
+    },
+    {
+      name: 'an erased leaf that opened its stream, and a rotation that says who speaks',
+      trust,
+      requests: [...one(logsOf(rest)), ...one(statement(1, opened))],
+      expected: ['NOT PROVEN REDACTED'],
     },
     {
       name: 'a statement by a key of another purpose',

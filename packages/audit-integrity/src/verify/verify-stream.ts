@@ -61,7 +61,7 @@ export function verifyStream(stream: CollectedStream, around: Surroundings): Str
     const detail = 'its root may be in other hands, and the records up to what a witness saw before are not all here';
     remarks.addAlways(remarkOn('UNTRUSTED', interval.after + 1, detail));
   }
-  if (opened.open === undefined && isIn(anchored.proven, 1) && !anchored.expected.has(1)) {
+  if (beginsOtherwise(stream, opened, anchored)) {
     const detail = 'a stream begins with a leaf of kind open';
     remarks.add({ verdict: 'BAD_EPOCH', sequence: 1, field: 'kind', detail, place: '-' });
   }
@@ -106,6 +106,11 @@ function isSeenThrough({ seenSize = 0 }: OpenedStream, { proven }: Anchored, { a
   return (
     proven.reduce((next, { first, last }) => (first <= next ? Math.max(next, last + 1) : next), after + 1) > seenSize
   );
+}
+
+/** Of an erased leaf nobody can say what it was. */
+function beginsOtherwise({ leaves }: CollectedStream, { open }: OpenedStream, { proven, expected }: Anchored): boolean {
+  return open === undefined && isIn(proven, 1) && !expected.has(1) && !leaves.isRedacted(1);
 }
 
 /** Only a proven `open` says who sealed the stream. What a collector counter-seals only, its producers sealed. */

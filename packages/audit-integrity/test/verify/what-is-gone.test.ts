@@ -166,6 +166,17 @@ describe('a record that was erased', () => {
     expect(verdictOf(handMadeStream([opening(), { kind: 'redaction' }, close]), { trust })).toEqual(['INTACT']);
   });
 
+  it('is redacted also where it opened the stream, and a rotation says who speaks from there on', () => {
+    const sealer = open();
+    const next = keyOf('epoch-2');
+    const certificate = rotationOf(sealer, EPOCH, { key: next, epoch: 2 });
+    const rotated = sealer.rotate({ certificate, epochKey: epochKeyOf(next) }, at(1));
+    const rest = stored([...rotated, sealer.close({ reason: 'shutdown' }, at(2)), sealer.checkpoint()]);
+    const opened = hashOf(stored([sealer.open])[0]);
+    expect(verdictOf([...rest, ...saying([1, opened])], { trust })).toEqual(['NOT PROVEN REDACTED']);
+    expect(verdictOf(rest, { trust })).toEqual(['MISSING #1 -']);
+  });
+
   it('leaves a record alone that is still there', () => {
     expect(verdictOf([...RECORDS, ...statements()], { trust })).toEqual(['INTACT']);
   });
