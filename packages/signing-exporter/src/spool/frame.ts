@@ -77,9 +77,10 @@ export function decodeFrame(bytes: Buffer, at: number): Frame | 'damaged' | unde
   return { type, placeId: rest.readUInt32LE(1), content: rest.subarray(FIXED_BYTES), end };
 }
 
-/** So long is at least what stands there, if it is a frame, whole or torn. */
+/** So long is at least what stands there, if it is a frame, whole or torn; 0 where it is none: no crash makes a length larger. */
 export function leastLength(bytes: Buffer, at: number): number {
-  return HEAD_BYTES + Math.max(FIXED_BYTES, bytes.readUInt32LE(at));
+  const length = bytes.readUInt32LE(at);
+  return length > MAX_FRAME_BYTES ? 0 : HEAD_BYTES + Math.max(FIXED_BYTES, length);
 }
 
 function isFrameType(type: number): type is FrameType {

@@ -182,6 +182,18 @@ describe('a segment with zeros that a process has left', () => {
     expect(edited).toEqual({ records: 9, state: 'damaged' });
   });
 
+  it('is damaged where a frame claims to be longer than any', () => {
+    const edited = (end: number, bytes: Buffer): Buffer => {
+      bytes[end + 3] = 0x7f; // the highest byte of its length
+      return bytes;
+    };
+    expect(left((bytes, end) => edited(end - 2 * LEAF.length, bytes))).toEqual({ records: 8, state: 'damaged' });
+    rmSync(path);
+    expect(left((bytes, end) => edited(end - LEAF.length, bytes).subarray(0, end))).toEqual({
+      ...{ records: 9, state: 'damaged' },
+    });
+  });
+
   it('is damaged where more zeros follow than anybody looks through', () => {
     const file = written(10);
     truncateSync(path, 40_000_000);
