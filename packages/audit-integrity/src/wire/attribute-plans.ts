@@ -8,8 +8,10 @@ const MAX_PLANS_PER_EVENT = 4;
 /** Records with more names, or longer ones, are planned each time. */
 const MAX_PLANNED_NAMES = 256;
 const MAX_PLANNED_NAME_LENGTH = 128;
-/** UTF-16 units of all names remembered; a plan holds each some four times. All events of the catalogue have a tenth of it. */
+/** UTF-16 units of all names remembered; a plan holds each some four times. All events of the catalogue have less than a third of it. */
 const MAX_REMEMBERED_UNITS = 1_048_576;
+/** What a name costs besides its own units, however short it is. */
+const UNITS_A_NAME = 32;
 
 /** The plans made so far, by event name. */
 export class AttributePlans {
@@ -49,5 +51,5 @@ function namesOf({ given, shapes }: AttributePlan): readonly string[] {
 }
 
 function unitsOf(plan: AttributePlan): number {
-  return namesOf(plan).reduce((units, name) => units + name.length, 0);
+  return namesOf(plan).reduce((units, name) => units + UNITS_A_NAME + name.length, 0);
 }
