@@ -1,3 +1,4 @@
+import { sign } from 'node:crypto';
 import {
   canonicalRecordText,
   formatNote,
@@ -66,10 +67,8 @@ function rotatedAtOnce(): readonly [SealedRecord, ...SealedRecord[]] {
   const sealer = open();
   const key = keyOf('vectors-epoch-2');
   const certificate = rotation(sealer, EPOCH, { stream: STREAM, key, root: ROOT, epoch: 2 });
-  const rotated = sealer.rotate(
-    { certificate, epochKey: { publicKey: key.publicKey, sign: (text) => signed(key, text) } },
-    at(1),
-  );
+  const epochKey = { publicKey: key.publicKey, sign: (message: Uint8Array) => sign(null, message, key.privateKey) };
+  const rotated = sealer.rotate({ certificate, epochKey }, at(1));
   return [sealer.open, ...rotated, sealer.close({ reason: 'shutdown' }, at(2)), sealer.checkpoint()];
 }
 
