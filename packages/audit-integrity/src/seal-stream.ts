@@ -128,6 +128,8 @@ export function openStream(options: StreamOptions): StreamSealer {
   return new SealedStream(options);
 }
 
+/** Lists of neighbours that plans are remembered for; beyond it all are forgotten, so that attacker-made ones cost time but no memory. */
+const MAX_NEIGHBOURHOODS = 16;
 /** Salts drawn from the caller's randomness at once. */
 const SALTS_A_DRAW = 64;
 const SALT_LENGTH = 16;
@@ -141,8 +143,8 @@ class SealedStream implements StreamSealer {
   readonly #neighbours: readonly string[];
   readonly #randomBytes: (count: number) => Uint8Array;
   readonly #chain = new LeafChain();
-  /** By whom the record has around it. */
-  readonly #plans = new WeakMap<readonly string[], AttributePlans>();
+  /** By what the record has around it. */
+  readonly #plans = new Map<readonly string[], AttributePlans>();
   /** Repeated in rotations, so that it is known when the beginning is gone. */
   readonly #retentionPromise: CanonicalObject;
   /** The text of the certificate that a root has yet to sign; empty once one has. */
@@ -304,6 +306,7 @@ class SealedStream implements StreamSealer {
     const known = this.#plans.get(neighbours);
     if (known !== undefined) return known;
     const plans = new AttributePlans();
+    if (this.#plans.size >= MAX_NEIGHBOURHOODS) this.#plans.clear();
     this.#plans.set(neighbours, plans);
     return plans;
   }

@@ -81,6 +81,16 @@ describe('each further leaf', () => {
     });
   });
 
+  it('is renamed for what stands around it, however many have stood there', () => {
+    const sealer = open();
+    for (let round = 0; round < 2; round += 1) {
+      for (let index = 0; index < 160; index += 1) {
+        const { attributes } = sealer.seal({ attributes: { shared: 1, other: 2 } }, at(20), [`a${index}`, 'shared']);
+        expect(attributes).toMatchObject({ 'renamed.0.shared': 1, other: 2 });
+      }
+    }
+  });
+
   it('never goes back in time, whatever the clock does', () => {
     const sealer = open();
     const times = [at(50), at(10), [Number.NaN, 0] as const, at(60)].map((now) => payload(sealer.seal({}, now)).time);
