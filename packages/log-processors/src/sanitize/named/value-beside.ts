@@ -91,12 +91,12 @@ const SETS =
   /(?:^|[\r\n]|\\n)[ \t]{0,24}((?:(?:set|unset|setenv|config|option)[ \t]{1,4}(?:[\w-]{1,24}[ \t]{1,4})?)?)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `Password for the elastic user (…): x`, `A temporary password is generated for root@localhost: x`: the last word of its line. */
+/** `Password for the elastic user (…): x`, `A temporary password is generated for root@localhost: x`: the last word of its line, behind the first colon. */
 export function announcedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
   if (!/(?:password|passwd|passphrase|passwort|kennwort)$/i.test(text.slice(nameStart, nameEnd))) return undefined;
   const match =
-    /^ (?:(?:is|was) )?(?:generated |set |created )?(?:for|of|für|fuer) [^\r\n]{1,120}?: ([^\s"'`<>=]{6,128})[ \t]?(?=$|[\r\n])/i.exec(
+    /^ (?:(?:is|was) )?(?:generated |set |created )?(?:for|of|für|fuer) (?:[^\r\n:]|:(?! )){1,120}: ([^\s"'`<>=]{6,128})[ \t]?(?=$|[\r\n])/i.exec(
       text.slice(nameEnd, nameEnd + 300),
     );
   const value = match?.[1] ?? '';

@@ -4,6 +4,8 @@ import { entropyOf } from './randomness.js';
 import { startsToken } from './token-shape.js';
 
 const CREDENTIAL = /^[ \t]{1,3}["']?([A-Za-z0-9._~+/:-]{6,4096}={0,2})/;
+/** `Bearer expires_in=3600`, `Bearer realm="shop"`: words with one sign. Credentials in base64 end with it, too, often before a quote. */
+const OTHER_FIELD = /^[A-Za-z][a-z]{0,23}(?:[_-][a-z]{1,24}|[A-Z][a-z]{2,23}){0,4}=$/;
 
 /** `Bearer …` and its like anywhere in a text, with no header name before it. */
 export const bearerCredentials: Detector = {
@@ -26,7 +28,7 @@ export const bearerCredentials: Detector = {
     if (value === null) return end;
     const credential = value[1] as string;
     const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
-    if (credential.endsWith('=') && /[\w"'[{]/.test(text.charAt(end - 1 + value[0].length))) return end; // another field
+    if (OTHER_FIELD.test(credential) && /[\w"'[{]/.test(text.charAt(end - 1 + value[0].length))) return end;
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');

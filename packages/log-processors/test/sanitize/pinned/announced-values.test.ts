@@ -23,6 +23,9 @@ describe('a password that a sentence announces', () => {
       'tried pw ⟦r1arE#01⟧ twice',
       'snmpd: community string ⟦sunfl0wer⟧ rejected',
       'the AUTH string ⟦w8Ruy3zQkp5TvB2n⟧ must go',
+      // not what another colon announces behind it
+      'Password for ada: ⟦sunfl0wer⟧ requestId: 8f3a2c91',
+      'Password for user ada: ⟦sunfl0wer⟧, next check: week47',
     ])
       expectHidden(line, 'named-secret');
     expectHidden('reset-password: New value: ⟦sunflower⟧', 'command-line-password');
@@ -51,6 +54,9 @@ describe('a password that a sentence announces', () => {
     for (const line of [
       '{"field":"password","old":"⟦sunflower⟧","new":"⟦maple⟧"}',
       '{"password":{"from":"⟦sunflower⟧","to":"⟦maple⟧"}}',
+      // where it came from
+      '{"name":"password","from":"form","value":"⟦sunflower⟧"}',
+      '{"field":"password","before":"none","value":"⟦sunflower⟧"}',
       'changes={password: ["⟦sunflower⟧", "⟦maple⟧"]}',
       '{"apiTokens":["⟦w8Ruy3zQ⟧", "⟦x7Tvz2aB⟧"],"x":["a","b"]}',
       'password: ["⟦sunflower⟧", "***", "⟦maple⟧"]',

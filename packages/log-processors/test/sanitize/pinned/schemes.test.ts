@@ -86,3 +86,21 @@ describe('a random value under the name key', () => {
       expectHidden(line, 'none');
   });
 });
+
+describe('a credential in base64', () => {
+  it('is hidden with its equals signs, also before a quote; a field behind the scheme is none', () => {
+    for (const line of [
+      'sent "Bearer ⟦c3VuZmxvd2VyIG1hcGxlIDEyMzQ1Njc4OTA=⟧"',
+      "['Bearer ⟦c3VuZmxvd2VyIG1hcGxlIDEyMzQ1Njc4OTAxMg==⟧']",
+      '{"said":"Bearer ⟦c3VuZmxvd2VyMTIz=⟧"}',
+    ])
+      expectHidden(line, 'authorization');
+    for (const line of [
+      'Bearer expires_in=3600',
+      'Bearer realm="shop"',
+      "answered with Bearer errorDescription='expired'",
+      'Bearer scopes=[orders]',
+    ])
+      expectHidden(line, 'none');
+  });
+});
