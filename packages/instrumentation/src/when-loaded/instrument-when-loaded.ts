@@ -1,5 +1,6 @@
 import type * as Modules from 'node:module';
 import { createRequire, registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type { MarkedData } from '../marked-data/marks.js';
 import type { RequestOptions } from '../request/request-options.js';
@@ -87,6 +88,7 @@ class LibraryHooks {
     if (name === undefined) return resolved;
     if (isCommonJsFile(resolved) && (hook === undefined || hasPatches(name))) {
       this.#imported.expect(resolved.url);
+      if (module !== undefined) this.#libraries?.imported(module, fileURLToPath(resolved.url));
       return resolved;
     }
     if (hook !== undefined || this.#isHookBroken) return resolved;

@@ -37,7 +37,7 @@ interface OwnedPatch extends LibraryPatch {
 export class PatchedLibraries {
   readonly #waiting = new Map<string, OwnedPatch>();
   readonly #patches = new Patches();
-  readonly #seen = new Set<string>();
+  readonly #seen = new WeakSet<object>(); // by module: whoever empties the cache gets another one of the same file
 
   /** @throws InstrumentationOptionsError when an option cannot be used */
   add(owner: InstrumentationName, config: WatchedConfig): void {
@@ -65,11 +65,17 @@ export class PatchedLibraries {
     return this.#unharmed(patch, () => this.#patchMain(patch, internals._resolveFilename(id, parent))) ?? exports;
   }
 
+  /** A file that is about to be imported: if it has been loaded before, Node.js takes it from its cache and loads nothing. */
+  imported(module: string, file: string): void {
+    const patch = this.#waiting.get(module);
+    if (patch !== undefined) this.#unharmed(patch, () => this.#patchMain(patch, file));
+  }
+
   /** Patches the main file of a package once, when it has been loaded. */
   #patchMain(patch: OwnedPatch, file: string): unknown {
     const loaded = internals._cache[file];
-    if (loaded?.loaded !== true || this.#seen.has(file)) return undefined;
-    this.#seen.add(file);
+    if (loaded?.loaded !== true || this.#seen.has(loaded)) return undefined;
+    this.#seen.add(loaded);
     const version = versionOfMain(patch.module, file);
     if (version === undefined || !patch.versions.some((range) => isInRange(version, range))) return undefined;
     loaded.exports = this.#apply(patch, loaded.exports, version);

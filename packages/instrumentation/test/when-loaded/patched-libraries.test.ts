@@ -25,7 +25,7 @@ function applicationWith(version: string) {
   const libraries = new PatchedLibraries();
   libraries.add('express', {});
   const parent = { id: 'app', filename: join(folder, 'app.js'), paths: [join(folder, 'node_modules')] };
-  return { load, library, required: (id: string) => libraries.required(parent, id, load(id)) as Handler };
+  return { load, library, libraries, required: (id: string) => libraries.required(parent, id, load(id)) as Handler };
 }
 
 describe('a library that is patched without a hook of OpenTelemetry', () => {
@@ -41,6 +41,25 @@ describe('a library that is patched without a hook of OpenTelemetry', () => {
   it('is replaced, too, when it is first required by its path', () => {
     const { library, required } = applicationWith('2.1.0');
     expect(required(join(library, 'index.js')).name).toBe('finalhandler');
+  });
+
+  it('is replaced again when it is loaded again', () => {
+    const { load, library, required } = applicationWith('2.1.0');
+    const patched = required('finalhandler');
+    delete load.cache[join(library, 'index.js')];
+    expect(required('finalhandler').name).toBe('finalhandler');
+    expect(required('finalhandler')).not.toBe(patched);
+  });
+
+  it('is replaced when it is imported, and was loaded before anybody watched', () => {
+    const { load, library, libraries } = applicationWith('2.1.0');
+    const file = join(library, 'index.js');
+    libraries.imported('finalhandler', file); // not loaded yet
+    load('finalhandler');
+    libraries.imported('other', file);
+    expect((load('finalhandler') as Handler).name).toBe('original');
+    libraries.imported('finalhandler', file);
+    expect((load('finalhandler') as Handler).name).toBe('finalhandler');
   });
 
   it('is left alone in a version that is not supported', () => {
