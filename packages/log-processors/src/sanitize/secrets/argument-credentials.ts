@@ -47,4 +47,4 @@ const ARGUMENT = String.raw`(?:["'][^"'\n]{0,64}["']|[$\w][\w.$>[\]-]{0,63})`;
 const THIRD_ARGUMENT = new RegExp(String.raw`^${ARGUMENT}, ?${ARGUMENT}, ?["']([^"'\n]{1,2048})`);
 /** Of a function that only says that it connects: letters with digits or signs, behind a host and a user. */
 const MIXED_THIRD_ARGUMENT =
-  /^["'][\w.:;=/@-]{1,128}["'], ?["'][\w.@-]{1,64}["'], ?["']((?=[^"'\n]{0,127}[A-Za-z])(?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^"'\n]{6,128})(?=["'])/;
+  /^["'][\w.:;=/@-]{1,128}["'], ?["'][\w.@-]{1,64}["'], ?["'](?![a-zA-Z_]{1,32}=)((?=[^"'\n]{0,127}[A-Za-z])(?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^"'\n]{6,128})(?=["'])/;

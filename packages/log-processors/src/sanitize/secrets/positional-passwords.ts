@@ -10,9 +10,9 @@ const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"
 /** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
 const HASHED_AT_ONCE =
   /^(?:(?:[a-z]{1,5}|-[\w=-]{1,40}) (?:\d{1,2} )?-){0,3}?(?=[a-z]{0,4}b)(?:(?=[a-z]{0,4}n)[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}|[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}[^\s-]\S{0,127} )[^\s-]\S{0,63} ["']?([^\s"']{2,2048})/di;
-/** `login: ada / x`, as people hand each other an account: no date, no number, no word alone. */
+/** `login: ada / x`, as people hand each other an account: no date, no number, no word alone, no host and no field. */
 const NAME_AND_PASSWORD =
-  /^[^\s/]{1,96} ?\/ ?(?=\S{0,63}\p{L})(?=\S{0,63}[\d!#$%&*+@?^~])(?!\d{4}-\d\d|\w{1,24}\/)([^\s/"'`,;()]{6,64}?)(?=[.,;)]?(?:\s|$))/du;
+  /^[^\s/]{1,96} ?\/ ?(?=\S{0,63}\p{L})(?=\S{0,63}[\d!#$%&*+@?^~])(?!\d{4}-\d\d|\w{1,24}[/=]|[a-z]{1,24}#\d|[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,5}(?![^\s,;)]))([^\s/"'`,;()]{6,64}?)(?=[.,;)]?(?:\s|$))/du;
 /** `ada : EAP "x"` of strongSwan's secrets. */
 const QUOTED = /^"([^"\n]{1,128})"/d;
 

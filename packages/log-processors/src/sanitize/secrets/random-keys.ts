@@ -5,7 +5,7 @@ const MEMBER = /^\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+_=-]{32,256})\\{0,3}["']/
 /** `encrypt = "…"` of Consul, `expected key "…"`: with the slashes of base64. */
 const QUOTED = /^(?:\s{0,16}=\s{0,3})?\\{0,3}["']([A-Za-z0-9+/_-]{32,256}={0,2})\\{0,3}["']/;
 const FINDS_OR_SHOWS =
-  /(?:public|cache|object|s3|row|sort|partition|primary|foreign|map|lookup|idempotency|dedup|host|site|message|routing)[ _-]?$/i;
+  /(?:public|cache|object|s3|row|sort|partition|primary|foreign|map|lookup|idempotency|dedup|host|site|message|routing|unique|record|for)[ _-]?$/i;
 
 /** `"key": "…"` and `key "…"` say little, so the value must be long, of both cases, with digits, and as random as base64. */
 export const randomKeys: Detector = {

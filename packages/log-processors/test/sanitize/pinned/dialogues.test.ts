@@ -162,3 +162,21 @@ describe('a password by its place', () => {
       expectHidden(line, 'none');
   });
 });
+
+describe('what only looks like an account, a connection or a key', () => {
+  it('stays', () => {
+    for (const line of [
+      'login: ada / sftp-01.shop.example',
+      'login: ada / db.shop1, retried',
+      'login is slow / p99=850ms',
+      'login: ada / tenant#42 ok',
+      'connect("tcp://broker:1883", "client", "keepalive=60")',
+      'record key "OrderCreated-EU-West-1-Partition-0042-Offset-993821" skipped',
+    ])
+      expectHidden(line, 'none');
+    expectHidden('login: ada / ⟦sunfl0wer.Maple⟧', 'command-line-password');
+    expectHidden('login: ada / ⟦sun.fl0wer!⟧.', 'command-line-password');
+    expectHidden("connect('broker:1883', 'client', '⟦sunfl0wer=1⟧')", 'argument-password');
+    expectHidden('expected key "⟦Zk3vQ9xT7mLp2RwB8sYdFg4HjK5nMq6C⟧"', 'random-key');
+  });
+});
