@@ -37,7 +37,8 @@ interface OwnedPatch extends LibraryPatch {
 export class PatchedLibraries {
   readonly #waiting = new Map<string, OwnedPatch>();
   readonly #patches = new Patches();
-  readonly #seen = new WeakSet<object>(); // by module: whoever empties the cache gets another one of the same file
+  /** What took the place of the exports, if anything did; by module, as whoever empties the cache gets another one of the same file. */
+  readonly #replaced = new WeakMap<object, unknown>();
 
   /** @throws InstrumentationOptionsError when an option cannot be used */
   add(owner: InstrumentationName, config: WatchedConfig): void {
@@ -58,11 +59,14 @@ export class PatchedLibraries {
    * What was required, or what takes its place from now on for everybody.
    *
    * @param parent the module that required it
+   * @param exports as they come out of the hooks of others, which may remember them as they were
    */
   required(parent: unknown, id: string, exports: unknown): unknown {
     const patch = this.#waiting.get(moduleOfUrl(`/node_modules/${id.replaceAll('\\', '/')}`) ?? '');
     if (patch === undefined || isBuiltin(id)) return exports;
-    return this.#unharmed(patch, () => this.#patchMain(patch, internals._resolveFilename(id, parent))) ?? exports;
+    return (
+      this.#unharmed(patch, () => this.#patchMain(patch, internals._resolveFilename(id, parent), exports)) ?? exports
+    );
   }
 
   /** A file that is about to be imported: if it has been loaded before, Node.js takes it from its cache and loads nothing. */
@@ -71,15 +75,20 @@ export class PatchedLibraries {
     if (patch !== undefined) this.#unharmed(patch, () => this.#patchMain(patch, file));
   }
 
-  /** Patches the main file of a package once, when it has been loaded. */
-  #patchMain(patch: OwnedPatch, file: string): unknown {
+  /** Patches the main file of a package once, when it has been loaded; returns what has taken the place of its exports. */
+  #patchMain(patch: OwnedPatch, file: string, seen?: unknown): unknown {
     const loaded = internals._cache[file];
-    if (loaded?.loaded !== true || this.#seen.has(loaded)) return undefined;
-    this.#seen.add(loaded);
+    if (loaded?.loaded !== true) return undefined;
+    if (this.#replaced.has(loaded)) return this.#replaced.get(loaded);
+    this.#replaced.set(loaded, undefined);
     const version = versionOfMain(patch.module, file);
     if (version === undefined || !patch.versions.some((range) => isInRange(version, range))) return undefined;
-    loaded.exports = this.#apply(patch, loaded.exports, version);
-    return loaded.exports;
+    const exports = seen ?? loaded.exports;
+    const replacement = this.#apply(patch, exports, version);
+    if (replacement === exports) return undefined;
+    loaded.exports = replacement;
+    this.#replaced.set(loaded, replacement);
+    return replacement;
   }
 
   #unharmed<T>({ owner }: OwnedPatch, run: () => T): T | undefined {

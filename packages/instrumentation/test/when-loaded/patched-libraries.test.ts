@@ -25,7 +25,8 @@ function applicationWith(version: string) {
   const libraries = new PatchedLibraries();
   libraries.add('express', {});
   const parent = { id: 'app', filename: join(folder, 'app.js'), paths: [join(folder, 'node_modules')] };
-  return { load, library, libraries, required: (id: string) => libraries.required(parent, id, load(id)) as Handler };
+  const required = (id: string, exports: unknown = load(id)) => libraries.required(parent, id, exports) as Handler;
+  return { load, library, libraries, required };
 }
 
 describe('a library that is patched without a hook of OpenTelemetry', () => {
@@ -41,6 +42,21 @@ describe('a library that is patched without a hook of OpenTelemetry', () => {
   it('is replaced, too, when it is first required by its path', () => {
     const { library, required } = applicationWith('2.1.0');
     expect(required(join(library, 'index.js')).name).toBe('finalhandler');
+  });
+
+  it('is replaced, too, where the hook of somebody else remembers it as it was', () => {
+    const { load, required } = applicationWith('2.1.0');
+    const original = load('finalhandler');
+    const patched = required('finalhandler', original);
+    expect(patched).not.toBe(original);
+    expect(required('finalhandler', original)).toBe(patched);
+  });
+
+  it('is what somebody else has made of it, where it is patched in place or left alone', () => {
+    const { load, required } = applicationWith('3.0.0');
+    load('finalhandler');
+    const theirs = () => {};
+    expect(required('finalhandler', theirs)).toBe(theirs);
   });
 
   it('is replaced again when it is loaded again', () => {
