@@ -6,6 +6,7 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { ofOwnSources } from './own-sources.mjs';
 
 const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 
@@ -156,7 +157,12 @@ async function join(source, outfile, exported, taken) {
     outfile,
     plugins: [elsewhere],
   });
-  for (const { path, text } of outputFiles) writeFileSync(path, path.endsWith('.map') ? text : inAscii(text));
+  const isOwn = (path) => resolve(dirname(outfile), path).startsWith(`${source}/`);
+  for (const { path, text } of outputFiles)
+    writeFileSync(
+      path,
+      path.endsWith('.map') ? JSON.stringify(ofOwnSources(JSON.parse(text), isOwn), null, 2) : inAscii(text),
+    );
 }
 
 /**
