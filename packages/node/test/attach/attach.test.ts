@@ -130,6 +130,20 @@ describe('a service whose libraries know nothing of Otelseal', { timeout: LONGES
     expect(received().filter(({ eventName }) => eventName === 'security.authz.failure')).toHaveLength(1);
   });
 
+  it.each(['node-sdk.mjs', 'node-sdk.cjs'])(
+    'runs %s under an older Node.js that cannot hook by --require, and says what to do',
+    async (name) => {
+      const { environment } = await attached();
+      const { code, stderr } = await runNode(['--require', ATTACH, app(name)], environment, {
+        node: await nodeOf('22'),
+      }).ended;
+      expect(code).toBe(0);
+      expect(stderr).toMatch(
+        /^(otelseal: the libraries of the service are not instrumented: under Node\.js v22\.15\.0 use --import in place of --require\.\n)?$/,
+      );
+    },
+  );
+
   it.each(['attach', 'register'])('says who asked through a proxy that it was told to trust: %s', async (entry) => {
     const { records } = await delivered(
       ['--import', `@otelseal/node/${entry}`, ...(SDK_OF[entry] ?? []), app('express-app.mjs')],

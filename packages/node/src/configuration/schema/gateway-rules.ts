@@ -21,7 +21,8 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
   'gateway.passSeals': {
     kind: YES_OR_NO,
     byDefault: '`true`',
-    brief: 'records that carry a seal pass as they are, where the file of tokens does not say `seals=yes` or `seals=no`',
+    brief:
+      'records that carry a seal pass as they are, where the file of tokens does not say `seals=yes` or `seals=no`',
   },
   'gateway.certificateFile': {
     kind: PATH,
