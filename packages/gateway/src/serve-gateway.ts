@@ -41,7 +41,8 @@ export async function serveGateway(
     return;
   }
   settings.check();
-  const pool = new WorkerPool({ options, file: surroundings.file }, workers, { report });
+  const ports = { report, shutdownTimeoutMs: settings.shutdownTimeoutMillis };
+  const pool = new WorkerPool({ options, file: surroundings.file }, workers, ports);
   const url = await pool.start().catch(async (cause: unknown) => {
     await pool.end();
     throw cause;

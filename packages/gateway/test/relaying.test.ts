@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { createOtelseal } from '@otelseal/node';
 import { describe, expect, it } from 'vitest';
+import { counting } from './support/counted.js';
 import { exportRequest, logRecord, text } from './support/export-request.js';
 import { keyAndTrust, testFolder } from './support/gateway-files.js';
-import { type Running, runningGateway } from './support/running-gateway.js';
+import { JSON_TYPE, type Running, runningGateway } from './support/running-gateway.js';
 import { recordsIn, shownIn, verdict } from './support/verdict.js';
 
 const folder = testFolder();
@@ -67,7 +68,6 @@ describe('a record that carries a seal', () => {
       return payload.stream !== own || (payload.kind !== 'checkpoint' && Number(payload.sequence) <= 12);
     });
     expect(lines).not.toBe('');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(cut, kept.map(lineOf).join('\n'));
     expect(verdict(cut, keys.trustFile)).toMatch(/^NOT INTACT MISSING /);
   });
@@ -88,6 +88,31 @@ describe('a record that carries a seal', () => {
     },
   );
 
+  it('is a tile of a stream that speaks for others: refused as their leaves are', async () => {
+    const tokensFile = join(folder, 'two-tokens');
+    const bearer = (name: string) => ({
+      ...JSON_TYPE,
+      authorization: `Bearer ${name}-token-0123456789abcdef0123456789`,
+    });
+    writeFileSync(
+      tokensFile,
+      `shop shop-token-0123456789abcdef0123456789 service=*\ncart cart-token-0123456789abcdef0123456789\n`,
+      {
+        mode: 0o600,
+      },
+    );
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile } });
+    const records = recordsIn(await sealedFileOf({}, RECORDS_OF_A_TILE));
+    const tiles = records.filter(({ logRecord: { eventName } }) => eventName === 'audit.tile').map(groupOf);
+    expect(tiles.length).toBeGreaterThan(0);
+    const all = JSON.stringify({ resourceLogs: records.map(groupOf) });
+    expect((await running.post(all, bearer('shop'))).status).toBe(200);
+    const request = JSON.stringify({ resourceLogs: tiles });
+    const response = await running.post(request, bearer('cart'));
+    expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('may not speak for')]);
+    expect((await running.post(request, bearer('shop'))).status).toBe(200);
+  });
+
   it('of the same organisation, tenant and environment as the gateway passes', async () => {
     const identity = { organisation: 'acme', tenant: 'north', environment: 'production' };
     const running = await runningGateway(folder, keys, { identity });
@@ -98,6 +123,28 @@ describe('a record that carries a seal', () => {
 });
 
 describe('a record that only makes as if it had a seal', () => {
+  it.each(['tile', 'checkpoint'])(
+    'because the payload of a %s stands in it is sanitized, sealed like any other, and counted',
+    async (kind) => {
+      const counted = counting();
+      const running = await runningGateway(folder, keys);
+      const control = recordsIn(await sealedFileOf({}, RECORDS_OF_A_TILE)).find(
+        ({ logRecord }) => logRecord.eventName === `audit.${kind}`,
+      );
+      const costume = { ...control?.logRecord, body: text('admin logged in, password: hunter2') };
+      const spoofed = [
+        { ...costume, eventName: 'security.authn.login.success' },
+        costume,
+        { ...costume, body: { kvlistValue: { values: [] } } },
+      ];
+      expect((await running.post(exportRequest(spoofed))).status).toBe(200);
+      await running.close();
+      expect(readFileSync(running.file, 'utf8')).not.toContain('hunter2');
+      expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT /);
+      expect(await counted('otelseal.gateway.changes', { change: 'spoofed_seal' })).toBe(spoofed.length);
+    },
+  );
+
   it('is sealed like any other, its pretended seal renamed and counted', async () => {
     const running = await runningGateway(folder, keys);
     const spoofed = logRecord({
@@ -130,9 +177,13 @@ function payloads(file: string): Payload[] {
   });
 }
 
-async function sealedFileOf(identity: Readonly<Record<string, string>>): Promise<string> {
-  const running = await runningGateway(folder, keyAndTrust(folder), { identity });
-  await running.post(exportRequest([logRecord({ body: text('x') })]));
+/** Records for a whole tile and the rest of one (SPEC.md, "tile"). */
+const RECORDS_OF_A_TILE = 300;
+
+async function sealedFileOf(identity: Readonly<Record<string, string>>, records = 1): Promise<string> {
+  const strangers = testFolder();
+  const running = await runningGateway(strangers, keyAndTrust(strangers), { identity });
+  await running.post(exportRequest(Array.from({ length: records }, () => logRecord({ body: text('x') }))));
   await running.close();
   return running.file;
 }

@@ -1,3 +1,4 @@
+import type { StreamIdentity } from '@otelseal/audit-integrity';
 import { StreamQuota, type StreamQuotaOptions } from './stream-quota.js';
 
 /** Streams that others have sealed and one principal may begin to send. */
@@ -10,6 +11,13 @@ export const PASSING_STREAM_DEFAULTS: StreamQuotaOptions = Object.freeze({
 
 /** Ids of one generation, some 100 bytes each; a stream that has not been heard of for so many others counts as new. */
 const GENERATION = 65_536;
+/** Streams of which it is known for whom they speak: two records of a stream within so many others are enough. */
+const SPEAKERS = 16_384;
+/** Longer ones are not kept: what an attacker makes up takes no more room. */
+const MAX_SPEAKER_LENGTH = 1_024;
+
+/** For whom a stream speaks. */
+export type Speaker = Pick<StreamIdentity, 'organisation' | 'tenant' | 'environment' | 'service'>;
 
 /**
  * Streams that pass, sealed by others: those that were seen lately, and who may begin how many more. Nobody has proven a seal yet, so who
@@ -20,6 +28,8 @@ export class PassingStreams {
   readonly #atOnce: number;
   #recent = new Set<string>();
   #older = new Set<string>();
+  /** As JSON, because a text can be copied so that the payload around it is forgotten. */
+  readonly #speakers = new Map<string, string>();
 
   constructor(options: StreamQuotaOptions = PASSING_STREAM_DEFAULTS) {
     this.#quota = new StreamQuota(options);
@@ -56,11 +66,32 @@ export class PassingStreams {
     return this.#quota.waitSeconds(principal, nowMs);
   }
 
+  /** What a leaf or a checkpoint of this stream said, and its sender may say. */
+  noteSpeaker(stream: string, { organisation, tenant, environment, service }: Speaker): void {
+    if (this.#speakers.has(stream)) return;
+    const speaker = JSON.stringify({ organisation, tenant, environment, service });
+    if (speaker.length > MAX_SPEAKER_LENGTH) return;
+    const [oldest] = this.#speakers.size < SPEAKERS ? [] : this.#speakers.keys();
+    if (oldest !== undefined) this.#speakers.delete(oldest);
+    this.#speakers.set(copyOf(stream), Buffer.from(speaker).toString());
+  }
+
+  /** For whom a stream speaks of which a record says nothing itself; undefined if it was not heard of lately. */
+  speakerOf(stream: string): Speaker | undefined {
+    const speaker = this.#speakers.get(stream);
+    return speaker === undefined ? undefined : (JSON.parse(speaker) as Speaker);
+  }
+
   #remember(stream: string): void {
     if (this.#recent.size >= GENERATION) {
       this.#older = this.#recent;
       this.#recent = new Set();
     }
-    this.#recent.add(Buffer.from(stream, 'latin1').toString('latin1')); // a copy, so that the text around it can be forgotten
+    this.#recent.add(copyOf(stream));
   }
+}
+
+/** So that the text around it can be forgotten. */
+function copyOf(stream: string): string {
+  return Buffer.from(stream, 'latin1').toString('latin1');
 }

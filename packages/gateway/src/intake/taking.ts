@@ -1,6 +1,6 @@
 import type { HrTime } from '@opentelemetry/api';
 import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
-import type { StreamIdentity } from '@otelseal/audit-integrity';
+import type { CarriedSeal, StreamIdentity } from '@otelseal/audit-integrity';
 import type { GatewayPipeline } from '@otelseal/node/gateway';
 import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
 import type { SealedPassage } from '@otelseal/signing-exporter';
@@ -10,7 +10,7 @@ import type { OutlinedGroup } from '../decode/request-outline.js';
 import type { VisibleChanges } from '../decode/visible-changes.js';
 import type { ReceivedRecord, RecordMap } from '../received-record.js';
 import { passingSeal, pretendsSeal } from './passing-seal.js';
-import type { PassingStreams } from './passing-streams.js';
+import type { PassingStreams, Speaker } from './passing-streams.js';
 import type { Place } from './places.js';
 import { maySpeakFor, type Principal, SINGLE_PARTS } from './principal.js';
 import { type RejectedKind, RejectedRecords } from './rejected-records.js';
@@ -108,11 +108,7 @@ export class Taking implements Intake {
         this.#takeUnsealed(record);
         return;
       }
-      const { identity } = seal;
-      if (identity !== undefined && !maySpeakFor(this.principal, identity.service)) {
-        throw new RefusedRecord('forbidden', notFor(this.principal, 'service', identity.service));
-      }
-      if (identity !== undefined) this.#requireOwn(identity);
+      this.#requireSpeaker(seal);
       this.#requireKnown(seal.stream);
       const asReceived = { ...record, resource: received.resource, instrumentationScope: received.scope };
       const bytes = this.#canKeepBytes ? group.bytes(index) : undefined;
@@ -154,8 +150,20 @@ export class Taking implements Intake {
     this.#options.pipeline.telemetry.reportOnce('ERR_GATEWAY_SEALS', text);
   }
 
+  /** A seal speaks for somebody for whom its sender may speak; a tile, which does not say, for whom the rest of its stream does. */
+  #requireSpeaker({ stream, identity }: CarriedSeal): void {
+    const { passing } = this.#options;
+    const speaker = identity ?? passing.speakerOf(stream);
+    if (speaker === undefined) return;
+    if (!maySpeakFor(this.principal, speaker.service)) {
+      throw new RefusedRecord('forbidden', notFor(this.principal, 'service', speaker.service));
+    }
+    this.#requireOwn(speaker);
+    if (identity !== undefined) passing.noteSpeaker(stream, identity);
+  }
+
   /** Of a seal that passes, what the streams of this principal are sealed for as well. */
-  #requireOwn(identity: StreamIdentity): void {
+  #requireOwn(identity: Speaker): void {
     const own = { ...this.#options.identity, tenant: this.#claim.tenant };
     for (const part of SINGLE_PARTS) {
       if (identity[part] !== own[part])

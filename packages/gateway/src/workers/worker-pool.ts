@@ -6,8 +6,8 @@ import { END_MESSAGE, type WorkerMessage, type WorkerTask } from './worker-task.
 const REPLACE_MS = 1_000;
 /** A pool whose first workers do not come up within this time has failed. */
 const START_TIMEOUT_MS = 30_000;
-/** Beyond what a worker's own end may take. */
-const END_TIMEOUT_MS = 30_000;
+/** Beyond what a worker's own end may take: what clients are being told, and a process that goes away. */
+const END_MARGIN_MS = 20_000;
 
 /** The workers did not come up; each has said why on standard error. */
 export class WorkerPoolError extends Error {
@@ -17,6 +17,8 @@ export class WorkerPoolError extends Error {
 
 export interface WorkerPoolPorts {
   readonly report: (line: string) => void;
+  /** What a worker has for closing its streams and delivering. */
+  readonly shutdownTimeoutMs: number;
 }
 
 /** Processes that share one address: each seals streams of its own into a folder of its own below the spool. */
@@ -71,7 +73,7 @@ export class WorkerPool {
     for (const worker of this.#workers) if (worker.isConnected()) worker.send(END_MESSAGE);
     const late = setTimeout(() => {
       for (const worker of this.#workers) worker.process.kill('SIGKILL');
-    }, END_TIMEOUT_MS);
+    }, this.#ports.shutdownTimeoutMs + END_MARGIN_MS);
     await Promise.all(gone);
     clearTimeout(late);
   }

@@ -3,7 +3,12 @@ import type { ConfigurationFile } from '../configuration/distribution-file.js';
 import { type Environment, readText } from '../configuration/environment.js';
 import type { AllOptions, GatewayOptions } from '../configuration/gateway-options.js';
 import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
-import { type OtelsealSettings, openSettings, type SpoolDelivery } from '../configuration/otelseal-settings.js';
+import {
+  DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
+  type OtelsealSettings,
+  openSettings,
+  type SpoolDelivery,
+} from '../configuration/otelseal-settings.js';
 import type { OptionPath } from '../configuration/schema/option-path.js';
 
 /**
@@ -22,6 +27,8 @@ export interface GatewaySettings {
   readonly service: string;
   /** Streams of one principal that may be open side by side. */
   readonly maxStreams: number;
+  /** What closing streams and delivering may take at the end. */
+  readonly shutdownTimeoutMillis: number;
   /** Full addresses of the logs end points that records are forwarded to. */
   readonly forwards: readonly string[];
   /** How the user calls a setting where it was set: `OTELSEAL_GATEWAY_LISTEN`. */
@@ -84,6 +91,7 @@ export function gatewaySettings(options: AllOptions, { environment, file }: Gate
     environment: identity.environment ?? 'default',
     service: environment['OTEL_SERVICE_NAME'] || 'otelseal-gateway',
     maxStreams: joined.options.sealing?.maxStreams ?? MAX_STREAMS,
+    shutdownTimeoutMillis: joined.options.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
     forwards,
     settingOf: (path) => joined.settingOf(path),
     check: () => open().endSigner(),

@@ -254,6 +254,7 @@ export class SinkDelivery {
     const works = outcome.kind === 'accepted';
     if (works && outcome.rejected === 0) return { gone: records.length, refused: [], works };
     if (records.length === 1) return { gone: 1, refused: records, works };
+    if (this.#stopped) return { gone: 0, refused: [], works }; // the reader is closed; the next process asks again
     const half = records.length >> 1; // what is sent twice is recognised by a verifier
     const first = await this.#deliver(records.slice(0, half));
     if (first.failure !== undefined || this.#stopped) return first;

@@ -2,10 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, unlinkSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OtlpReceiver } from '@otelseal/testing';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AuditLogRecordProcessor } from '../../src/index.js';
 import { SYSTEM_CLOCK } from '../../src/ports/clock.js';
 import { CountingTelemetry } from '../counting-telemetry.js';
+import { PartialReceiver } from '../partial-receiver.js';
 import { ROOT, recordOf, recordsOf } from '../sealing-bench.js';
 import { verifiedFile } from '../verified.js';
 
@@ -100,6 +101,28 @@ describe('delivery', () => {
     await audit.forceFlush();
     const [letter = ''] = deadLetters();
     expect(files.synced).toContain(join(folder, 'spool', 'dead-letter', letter));
+  });
+
+  it('that ends while the receiver makes up its mind about a batch leaves it for the next, without a word of failure', async () => {
+    const slow = await PartialReceiver.start();
+    onTestFinished(() => slow.close());
+    const ending = new AuditLogRecordProcessor({
+      spool: { directory: join(folder, 'slow-spool') },
+      otlp: { url: slow.url },
+      signer: ROOT,
+      telemetry,
+      delivery: { shutdownTimeoutMs: 50 },
+    });
+    for (const record of recordsOf(20)) ending.onEmit(record);
+    await slow.asked;
+    await ending.shutdown();
+    slow.answer();
+    await expect.poll(() => slow.answered).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 100)); // what is made of the answer
+    expect(telemetry.problems.filter((code) => code !== 'ERR_DELIVERY_UNFINISHED')).toEqual([]);
+    expect(
+      readdirSync(join(folder, 'slow-spool'), { recursive: true }).some((name) => String(name).endsWith('.seg')),
+    ).toBe(true);
   });
 
   it('goes on after there were too many open files', async () => {
