@@ -24,6 +24,9 @@ const TRANSACTION = {
 } as const;
 const failed = { 'audit.outcome': 'failure', 'security.reason': 'wrong_password' } as const;
 
+/** What the administrator exports, deletes, and reads without saying how much. */
+export const TOUCHED_IN_STORY = 4_000 + 10_000 + 1;
+
 /** Events that panels ask for and the simulated day does not hold: an empty answer would be right, and prove nothing. */
 export const MORE_EVENTS: readonly OneEvent[] = [
   { name: 'security.authn.login.success_after_failure', attributes: { ...BY, 'audit.outcome': 'success' } },
@@ -45,6 +48,11 @@ export const MORE_EVENTS: readonly OneEvent[] = [
     name: 'security.sensitive.delete',
     attributes: { ...BY, 'audit.target.type': 'customer', 'security.data.count': 10_000 },
   },
+  // Events that do not say how many, and one that says less than nothing, are of one record each.
+  ...[{}, { 'security.data.count': -1_000_000 }].map((count) => ({
+    name: 'security.sensitive.read',
+    attributes: { ...BY, 'audit.target.type': 'customer', ...count },
+  })),
   { name: 'security.audit_log.delivery_failure', attributes: { 'security.reason': 'receiver_refused' } },
   {
     name: 'security.audit_log.integrity_failure',

@@ -10,7 +10,7 @@ import { attackedDay } from '../dashboards/attacked-day.ts';
 import { elasticsearchRequest } from '../dashboards/elasticsearch-request.ts';
 import { expectRecent } from '../dashboards/expect-recent.ts';
 import type { Chosen } from '../dashboards/filled-in.ts';
-import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
+import { forgedRecords, STORY_OF, TOUCHED_IN_STORY } from '../dashboards/more-events.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
 import {
@@ -92,6 +92,16 @@ describe('a dashboard for Elasticsearch', () => {
     }
     const nobody = await ask(target as ElasticsearchTarget, { ...chosen, values: { actor: '', client: '' } });
     expect(nobody.hits.hits).toEqual([]);
+  });
+
+  it('counts an event that does not say how many records, as one, and leaves out one that says less than none', async () => {
+    const [target] = panelCalled(panels, 'story', 'Sensitive records touched').targets;
+    const values = { actor: STORY_OF.actor, client: '' };
+    const { aggregations = {} } = await ask(target as ElasticsearchTarget, { ...chosen, values });
+    const [answer] = Object.values(aggregations);
+    expect(answer?.buckets.map((bucket) => (bucket['1'] as { readonly value: number }).value)).toEqual([
+      TOUCHED_IN_STORY,
+    ]);
   });
 
   it('stands on records that are INTACT with what the collector added', async () => {

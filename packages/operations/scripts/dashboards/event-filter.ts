@@ -12,11 +12,15 @@ export type Condition =
   | { readonly field: string; readonly is: readonly string[] }
   | { readonly field: string; readonly present: boolean };
 
-/** What is counted: records, different values of a field, or the sum of a number in a field. */
+/**
+ * What is counted: records, different values of a field, the sum of a number in a field, the sum of counts in a field, to which a record
+ * without a count adds one, as for detectors and alerts, or when the last one came.
+ */
 export type Measure =
   | { readonly kind: 'records' }
   | { readonly kind: 'different'; readonly field: string }
   | { readonly kind: 'sum'; readonly field: string }
+  | { readonly kind: 'counts'; readonly field: string }
   | { readonly kind: 'last-time' };
 
 /** Records are counted where nothing else is said. */

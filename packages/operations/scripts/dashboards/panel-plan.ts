@@ -57,6 +57,10 @@ export interface RankingPlan extends Question {
   readonly counted: string;
   /** Default 10. */
   readonly limit?: number;
+  /** Whether the lowest stand on top, as of times the longest ago. Default false. */
+  readonly lowestFirst?: boolean;
+  /** How far back it looks, as Grafana writes it, whatever the reader has chosen for the others. */
+  readonly lookBack?: string;
 }
 
 /** Single records, the newest first. */

@@ -117,8 +117,8 @@ function seriesPanel(plan: SeriesPlan, store: Store): Builder<Panel> {
 }
 
 function rankingPanel(plan: RankingPlan, store: Store): Builder<Panel> {
-  const { by, filter, measure = RECORDS, counted, limit = DEFAULT_LIMIT } = plan;
-  const { target, transformations } = store.ranking(filter, by, measure, counted, limit);
+  const { by, filter, measure = RECORDS, counted, limit = DEFAULT_LIMIT, lowestFirst = false, lookBack } = plan;
+  const { target, transformations } = store.ranking(filter, by, measure, { counted, limit, lowestFirst });
   const isTime = measure.kind === 'last-time';
   const bar = { type: TableCellDisplayMode.Gauge, mode: BarGaugeDisplayMode.Basic, valueDisplayMode: 'text' };
   const looks: DynamicConfigValue[] = isTime
@@ -129,11 +129,12 @@ function rankingPanel(plan: RankingPlan, store: Store): Builder<Panel> {
         { id: 'color', value: { mode: 'fixed', fixedColor: CALM } },
         { id: 'unit', value: WHOLE_NUMBERS },
       ];
-  return table(plan, store)
+  const panel = table(plan, store)
     .withTarget(target)
     .transformations([...transformations])
-    .sortBy([new TableSortByFieldStateBuilder().displayName(counted).desc(true)])
+    .sortBy([new TableSortByFieldStateBuilder().displayName(counted).desc(!lowestFirst)])
     .overrideByName(counted, looks);
+  return lookBack === undefined ? panel : panel.timeFrom(lookBack);
 }
 
 function rowsPanel(plan: RowsPlan, store: Store): Builder<Panel> {

@@ -14,6 +14,14 @@ export interface TableQuery {
 /** Fields of a table with the headings that people see, from left to right. */
 export type Headings = readonly { readonly field: string; readonly title: string }[];
 
+/** How a ranking is laid out. */
+export interface RankingOrder {
+  /** Heading of what is measured. */
+  readonly counted: string;
+  readonly limit: number;
+  readonly lowestFirst: boolean;
+}
+
 /** How a log store is asked. */
 export interface Store {
   readonly id: 'loki' | 'elasticsearch';
@@ -25,6 +33,7 @@ export interface Store {
   /** One number for the whole range of time. */
   number(filter: EventFilter, measure: Measure): Target;
   overTime(filter: EventFilter, measure: Measure, by: string | undefined): Target;
-  ranking(filter: EventFilter, by: Headings, measure: Measure, counted: string, limit: number): TableQuery;
+  /** The highest, or the lowest, `limit` of what is measured. */
+  ranking(filter: EventFilter, by: Headings, measure: Measure, order: RankingOrder): TableQuery;
   rows(filter: EventFilter, columns: Headings, limit: number): TableQuery;
 }

@@ -68,9 +68,9 @@ export const SECURITY_OVERVIEW: DashboardPlan = {
           kind: 'number',
           title: 'Sensitive records touched',
           description:
-            'Sum of the records that were read, exported, changed or deleted, as far as the events say how many.',
+            'Sum of the records that were read, exported, changed or deleted. An event that does not say how many is one.',
           filter: { names: ['security.sensitive.*'] },
-          measure: { kind: 'sum', field: 'security.data.count' },
+          measure: { kind: 'counts', field: 'security.data.count' },
           width: 4,
         },
         {

@@ -31,7 +31,7 @@ export const STORY: DashboardPlan = {
           title: 'Sensitive records touched',
           description: 'Sum of the records that were read, exported, changed or deleted.',
           filter: { names: ['security.sensitive.*'], ofStory: true },
-          measure: { kind: 'sum', field: 'security.data.count' },
+          measure: { kind: 'counts', field: 'security.data.count' },
           width: 6,
         },
         {

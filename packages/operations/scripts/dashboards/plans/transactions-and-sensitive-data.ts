@@ -2,7 +2,7 @@ import { OUTCOME_COLOURS } from '../colours.ts';
 import { ACTOR, CLIENT, MESSAGE, REASON, SERVICE, TARGET, TARGET_TYPE, TIME, TRACE, wide } from '../columns.ts';
 import type { DashboardPlan } from '../panel-plan.ts';
 
-const TOUCHED = { kind: 'sum', field: 'security.data.count' } as const;
+const TOUCHED = { kind: 'counts', field: 'security.data.count' } as const;
 const READ = { names: ['security.sensitive.read'] };
 const DELETED = { names: ['security.sensitive.delete'] };
 const EXPORTED = { names: ['security.sensitive.export'] };

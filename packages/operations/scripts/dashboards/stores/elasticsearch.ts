@@ -8,7 +8,7 @@ import {
   TermsOrder,
 } from '@grafana/grafana-foundation-sdk/elasticsearch';
 
-import { type Condition, type EventFilter, type Measure, SECURITY_EVENTS } from '../event-filter.ts';
+import { type Condition, type EventFilter, type Measure, RECORDS, SECURITY_EVENTS } from '../event-filter.ts';
 import { headings } from '../headings.ts';
 import type { Headings, Store } from '../store.ts';
 import { variable } from '../variable.ts';
@@ -42,7 +42,7 @@ export const ELASTICSEARCH: Store = {
   ],
 
   number: (filter, measure) =>
-    query(filter)
+    query(filter, measure)
       .metrics([metric(measure)])
       .bucketAggs([terms('2', ALL_DOCUMENTS, 1)]),
 
@@ -52,15 +52,15 @@ export const ELASTICSEARCH: Store = {
       .field('@timestamp')
       .settings({ interval: 'auto', min_doc_count: '0', trimEdges: '0' });
     const groups = by === undefined ? [] : [terms('2', nameOf(by), 10)];
-    return query(filter)
+    return query(filter, measure)
       .metrics([metric(measure)])
       .bucketAggs([...groups, histogram]);
   },
 
-  ranking: (filter, by, measure, counted, limit) => ({
-    target: query(filter)
+  ranking: (filter, by, measure, { counted, limit, lowestFirst }) => ({
+    target: query(filter, measure)
       .metrics([metric(measure)])
-      .bucketAggs(by.map(({ field }, index) => terms(String(index + 2), nameOf(field), limit))),
+      .bucketAggs(by.map(({ field }, index) => terms(String(index + 2), nameOf(field), limit, lowestFirst))),
     transformations: headings([...named(by), [NAME_OF_METRIC[measure.kind], counted]]),
   }),
 
@@ -77,6 +77,7 @@ const NAME_OF_METRIC: Readonly<Record<Measure['kind'], string>> = {
   records: 'Count',
   different: 'Unique Count',
   sum: 'Sum',
+  counts: 'Sum',
   'last-time': 'Max',
 };
 
@@ -97,14 +98,18 @@ function termsVariable(name: keyof typeof VARIABLES, label: string): QueryVariab
   );
 }
 
-function query(filter: EventFilter): DataqueryBuilder {
-  return new DataqueryBuilder().refId('A').query(lucene(filter)).timeField('@timestamp');
+/** A count below one would take away what others have done; without a script such a record can only be left out. */
+function query(filter: EventFilter, measure: Measure = RECORDS): DataqueryBuilder {
+  const text = measure.kind === 'counts' ? `${lucene(filter)} AND NOT ${nameOf(measure.field)}:<1` : lucene(filter);
+  return new DataqueryBuilder().refId('A').query(text).timeField('@timestamp');
 }
 
 function metric(measure: Measure): Builder<MetricAggregation> {
   if (measure.kind === 'sum') return metricOf('sum', { field: nameOf(measure.field, 'number') });
+  if (measure.kind === 'counts') return metricOf('sum', { field: nameOf(measure.field), settings: { missing: '1' } });
   if (measure.kind === 'different') return metricOf('cardinality', { field: nameOf(measure.field) });
-  if (measure.kind === 'last-time') return metricOf('max', { field: '@timestamp' });
+  // Not the time of the event, which may be of long ago or of next year: the one at which the record was made.
+  if (measure.kind === 'last-time') return metricOf('max', { field: 'observed_timestamp' });
   return metricOf('count');
 }
 
@@ -113,11 +118,16 @@ function metricOf(type: string, more: object = {}): Builder<MetricAggregation> {
   return { build: () => ({ id: MEASURED, type, ...more }) as MetricAggregation };
 }
 
-function terms(id: string, field: string, size: number): TermsBuilder {
+function terms(id: string, field: string, size: number, lowestFirst = false): TermsBuilder {
   return new TermsBuilder()
     .id(id)
     .field(field)
-    .settings({ order: TermsOrder.Desc, size: String(size), min_doc_count: '1', orderBy: MEASURED });
+    .settings({
+      order: lowestFirst ? TermsOrder.Asc : TermsOrder.Desc,
+      size: String(size),
+      min_doc_count: '1',
+      orderBy: MEASURED,
+    });
 }
 
 /** Amounts are text in the vocabulary; the index template keeps them as numbers beside it. */

@@ -40,8 +40,10 @@ export const LOKI: Store = {
     return query.legendFormat(by === undefined ? ' ' : `{{${nameOf(by)}}}`);
   },
 
-  ranking: (filter, by, measure, counted, limit) => ({
-    target: instant(`topk(${limit}, ${grouped(measure, namesOf(by), filter, '$__range')})`),
+  ranking: (filter, by, measure, { counted, limit, lowestFirst }) => ({
+    target: instant(
+      `${lowestFirst ? 'bottomk' : 'topk'}(${limit}, ${grouped(measure, namesOf(by), filter, '$__range')})`,
+    ),
     transformations: [
       { id: 'labelsToFields', options: { mode: 'columns' } },
       { id: 'merge', options: {} },
@@ -99,8 +101,10 @@ function total(filter: EventFilter, measure: Measure): string {
 /** A metric of records, one series for each group. */
 function grouped(measure: Measure, groups: readonly string[], filter: EventFilter, window: string): string {
   const by = groups.length === 0 ? '' : ` by (${groups.join(', ')})`;
-  if (measure.kind === 'sum') {
-    const unwrapped = `${selection(filter)} | unwrap ${nameOf(measure.field)} | __error__=""`;
+  if (measure.kind === 'sum' || measure.kind === 'counts') {
+    const field = nameOf(measure.field);
+    const number = measure.kind === 'sum' ? `| unwrap ${field} | __error__=""` : `${wholeNumber(field)} | unwrap added`;
+    const unwrapped = `${selection(filter)} ${number}`;
     return `sum${by} (sum_over_time(${unwrapped} [${window}]))`;
   }
   if (measure.kind === 'last-time') {
@@ -114,6 +118,15 @@ function grouped(measure: Measure, groups: readonly string[], filter: EventFilte
     return groups.length === 0 ? pairs : `count${by} (${pairs})`;
   }
   return `sum${by} (count_over_time(${selection(filter)} [${window}]))`;
+}
+
+/**
+ * A whole number of at most fifteen digits, else 1: one record that has a word there would fail the whole query, and one below zero would
+ * take away what others have done.
+ */
+function wholeNumber(label: string): string {
+  const rest = `(regexReplaceAllLiteral "^[1-9][0-9]{0,14}$" .${label} "")`;
+  return `| label_format added=\`{{ if and .${label} (eq ${rest} "") }}{{ .${label} }}{{ else }}1{{ end }}\``;
 }
 
 /** The streams, then the conditions: those on structured metadata need no parser. */
