@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { main } from '@otelseal/cli';
 import { DETECTION_THRESHOLDS, type DetectorName, detectorProfile } from '@otelseal/detection';
 import { commandInProcess } from '@otelseal/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { shippedAlerts } from '../scripts/sigma-sources.js';
 import { runbookAddress } from '../src/index.js';
@@ -56,60 +56,78 @@ describe('the runbooks', () => {
   );
 });
 
-describe('a command in a runbook', () => {
-  const commands = pages.flatMap((page) =>
-    blocksOf(page, 'sh').flatMap((block) =>
-      block.split('\n').flatMap((line) => (line.startsWith('npx otelseal ') ? [{ page: page.name, line }] : [])),
-    ),
-  );
-  let folder: string;
+describe('the commands of a runbook', () => {
+  const withCommands = pages.filter((page) => blocksOf(page, 'sh').length > 0);
+  let tools: string;
   /** Public keys for the words that stand for them. */
   const keys: Record<string, string> = {};
   let store: Server;
-  /** A store that refuses whatever it is asked, at once. */
+  /** A stand-in for a store that holds nothing: the real ones are asked by the tests under `test/end-to-end`. */
   let address: string;
 
   beforeAll(async () => {
-    store = createServer((_, response) => response.writeHead(403).end());
+    store = createServer((request, response) => {
+      response.writeHead(request.url?.startsWith('/loki/') === true ? 200 : 403, {
+        'content-type': 'application/json',
+      });
+      response.end('{"status":"success","data":{"resultType":"streams","result":[],"stats":{}}}');
+    });
     await new Promise<void>((settle) => store.listen(0, '127.0.0.1', settle));
     address = `http://127.0.0.1:${(store.address() as AddressInfo).port}`;
-    folder = mkdtempSync(join(tmpdir(), 'otelseal-runbooks-'));
+    tools = mkdtempSync(join(tmpdir(), 'otelseal-runbooks-'));
     for (const [word, name] of [
       ['OLD_KEY', 'otelseal'],
       ['NEW_KEY', 'other'],
     ] as const) {
-      const [pem, trustFile] = [join(folder, `${name}.pem`), join(folder, `${name}.trust.json`)];
+      const [pem, trustFile] = [join(tools, `${name}.pem`), join(tools, `${name}.trust.json`)];
       await ran(['keys', 'generate', '--out', pem, '--trust', trustFile]);
       keys[word] = JSON.parse((await ran(['keys', 'show', '--key', pem, '--json'])).out).key;
     }
-    writeFileSync(join(folder, 'verdict.json'), '{}');
-    writeFileSync(join(folder, 'export.jsonl'), '');
   });
   afterAll(async () => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(tools, { recursive: true, force: true });
     await new Promise<void>((settle) => store.close(() => settle()));
   });
 
   const ran = (args: readonly string[]) => commandInProcess(main, args, { now: Date.now });
 
   /** Words of a line as a shell would pass them, with values for what the reader fills in. */
-  function argumentsOf(line: string): string[] {
+  function wordsOf(line: string, folder: string): string[] {
     const words = line.replace('npx otelseal ', '').split(' ');
-    return words.map((word) => {
-      if (/^[\w.-]+\.(pem|json|html|jsonl)$/.test(word)) return join(folder, word);
-      if (word === '/var/lib/otelseal') return folder;
+    return words.map((word, index) => {
+      if (word.startsWith('file:/secure/')) return `file:${join(folder, word.slice('file:/secure/'.length))}`;
+      if (word === '/var/lib/otelseal') return join(folder, 'spool');
+      if (/^[\w.-]+\.(pem|json|html|txt)$/.test(word) || (word === 'evidence' && index > 0)) return join(folder, word);
       if (word in keys) return keys[word] as string;
-      return word
-        .replace('$LOKI_URL', address)
-        .replace('$ES_URL', address)
-        .replace(/^file:/, `file:${folder}/`);
+      return word.replace('$LOKI_URL', address).replace('$ES_URL', address);
     });
   }
 
-  it.each(commands)('is one that the command line takes: $page: $line', async ({ line }) => {
-    const { code, err } = await ran(argumentsOf(line));
-    // The store refuses, and what is read is empty: anything but wrong usage may follow.
-    expect(err).not.toMatch(/There is no option|needs a value|needs exactly|command is missing|is no command|takes no/);
-    if (code === 64) expect(err).toMatch(/report|doctor|verdict|OTELSEAL_|spool/);
+  /** What the page says is there before anybody opens it: the trust file, the spool, and what a second receiver wrote. */
+  function beforeTheNight(folder: string): void {
+    copyFileSync(join(tools, 'otelseal.trust.json'), join(folder, 'otelseal.trust.json'));
+    mkdirSync(join(folder, 'spool'), { mode: 0o700 });
+    writeFileSync(join(folder, 'second-receiver.jsonl'), '');
+  }
+
+  it.each(withCommands)('of $name can be followed in their order, from what is there', async (page) => {
+    const folder = mkdtempSync(join(tmpdir(), 'otelseal-runbook-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    beforeTheNight(folder);
+    const lines = blocksOf(page, 'sh').flatMap((block) => block.split('\n'));
+    let commands = 0;
+    for (const line of lines.filter((one) => one.startsWith('npx otelseal '))) {
+      const words = wordsOf(line, folder);
+      const at = words.indexOf('>');
+      const { code, out, err } = await ran(at === -1 ? words : words.slice(0, at));
+      if (at !== -1) writeFileSync(words[at + 1] as string, out);
+      commands += 1;
+      if (line.includes('evidence export')) expect([code, line]).toEqual([2, line]); // nothing sealed is there, so no folder is written
+      if (line.includes('evidence verify')) continue;
+      if (line === 'npx otelseal doctor') continue; // what it finds depends on the surroundings; that it is a command, on us
+      expect([line, code, code === 64 ? err : ''], err).toEqual([line, expect.any(Number), '']);
+      expect(err, line).not.toMatch(/no such file|ENOENT/);
+    }
+    expect(commands).toBeGreaterThan(0);
   });
 });

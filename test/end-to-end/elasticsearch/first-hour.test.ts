@@ -29,7 +29,7 @@ const block = blocksOf('docs/first-hour.md');
 /** At a port that is free here. */
 const step = (name: string): string => block(`sh step=${name}`).replaceAll(':4318', `:${port}`);
 const variables = (): NodeJS.ProcessEnv => ({
-  ELASTICSEARCH_URL: store.url,
+  ES_URL: store.url,
   ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=',
 });
 const run = (name: string): Promise<Ended> => runStep(step(name), folder, variables());

@@ -1,5 +1,6 @@
 /**
- * Where the runbooks of this release stand, with `{alert}` for the name of the alert with hyphens.
+ * Where the runbooks of the newest release stand, with `{alert}` for the name of the alert with hyphens. A plain text on the internet: whoever
+ * is on call without it gives an address of their own (the option `runbooks`).
  *
  * @experimental
  */
