@@ -14,7 +14,7 @@ const PACKAGES = fileURLToPath(new URL('../../packages/', import.meta.url));
 const JOINED = {
   'semantic-conventions': { names: ['names'], all: ['index'] },
   'security-events': { all: ['index'] },
-  'audit-integrity': { all: ['index'] },
+  'audit-integrity': { sealing: ['sealing'], all: ['index'] },
   detection: { all: ['index'] },
   'log-processors': { all: ['index'] },
   'signing-exporter': {

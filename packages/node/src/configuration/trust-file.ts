@@ -1,4 +1,4 @@
-import { parseTrust, type Trust } from '@otelseal/audit-integrity';
+import { parseTrust, type Trust } from '@otelseal/audit-integrity/sealing';
 import type { RootSigner } from '@otelseal/signing-exporter';
 import { ConfigurationError } from './configuration-error.js';
 import type { JoinedOptions } from './join-options.js';

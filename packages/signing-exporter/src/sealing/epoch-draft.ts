@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { formatEpochCertificate, type StreamIdentity, type UnixTime } from '@otelseal/audit-integrity';
+import { formatEpochCertificate, type StreamIdentity, type UnixTime } from '@otelseal/audit-integrity/sealing';
 import { rawPublicKey } from '../signer/ed25519-signer.js';
 
 /** A key that lives in this process for one epoch of one stream, and what a root is to sign for it. */

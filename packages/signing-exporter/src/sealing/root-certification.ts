@@ -1,4 +1,4 @@
-import { formatNote, verifyEd25519 } from '@otelseal/audit-integrity';
+import { formatNote, verifyEd25519 } from '@otelseal/audit-integrity/sealing';
 import { BACKOFF_DEFAULTS, backoffMs } from '../delivery/backoff.js';
 import { SigningError } from '../signing-error.js';
 import type { Epoch, EpochDraft } from './epoch-draft.js';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { formatNote } from '@otelseal/audit-integrity';
+import { formatNote } from '@otelseal/audit-integrity/sealing';
 import { EPHEMERAL_KEY_NAME, ed25519Signer } from '../signer/ed25519-signer.js';
 import type { Epoch, EpochDraft } from './epoch-draft.js';
 

@@ -5,7 +5,7 @@ import {
   type StreamSealer,
   signatureLine,
   type UnixTime,
-} from '@otelseal/audit-integrity';
+} from '@otelseal/audit-integrity/sealing';
 import { METRIC_INTERNAL_ERRORS } from '@otelseal/semantic-conventions';
 import type { SigningError } from '../signing-error.js';
 import { Deferral } from './deferral.js';

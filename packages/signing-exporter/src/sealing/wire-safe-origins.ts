@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import { wireSafeValue } from '@otelseal/audit-integrity';
+import { wireSafeValue } from '@otelseal/audit-integrity/sealing';
 import type { RecordPlace } from './exported-record.js';
 import { settledAttributes } from './settled-attributes.js';
 

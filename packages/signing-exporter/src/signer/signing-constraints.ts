@@ -1,4 +1,4 @@
-import { type EpochCertificate, parseEpochCertificate, serviceCovers } from '@otelseal/audit-integrity';
+import { type EpochCertificate, parseEpochCertificate, serviceCovers } from '@otelseal/audit-integrity/sealing';
 
 /**
  * What a signer that stands alone will put its name under: certificates that say no more than this.

@@ -1,4 +1,4 @@
-import { type FoundStream, FoundStreams, type StreamIdentity } from '@otelseal/audit-integrity';
+import { type FoundStream, FoundStreams, type StreamIdentity } from '@otelseal/audit-integrity/sealing';
 import { payloadOf } from '../repair/sealed-place.js';
 import { isOwnerDead, markContinued } from './process-folder.js';
 import type { Segment } from './segment.js';

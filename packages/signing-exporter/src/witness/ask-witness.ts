@@ -1,4 +1,4 @@
-import { cosignaturesOf } from '@otelseal/audit-integrity';
+import { cosignaturesOf } from '@otelseal/audit-integrity/sealing';
 import { withoutTracing } from '../delivery/without-tracing.js';
 import type { ConfiguredWitness } from './witness-options.js';
 

@@ -1,5 +1,5 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
-import { cosignaturesOf, cosignedPayload, StreamWatch, type Submission } from '@otelseal/audit-integrity';
+import { cosignaturesOf, cosignedPayload, StreamWatch, type Submission } from '@otelseal/audit-integrity/sealing';
 import {
   ATTR_AUDIT_PAYLOAD,
   ATTR_AUDIT_SEQUENCE_STREAM_ID,

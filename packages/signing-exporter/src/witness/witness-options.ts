@@ -1,4 +1,4 @@
-import { IntegrityError, parseWitnessVkey, type VerifierKey } from '@otelseal/audit-integrity';
+import { IntegrityError, parseWitnessVkey, type VerifierKey } from '@otelseal/audit-integrity/sealing';
 import { readKeyFile } from '../signer/key-file.js';
 import { SigningError } from '../signing-error.js';
 import { present, requirePositive, type Some } from '../signing-exporter-options.js';
