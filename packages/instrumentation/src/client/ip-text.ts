@@ -1,4 +1,6 @@
-import { isIP, isIPv6 } from 'node:net';
+import { builtInModule } from '../built-in-module.js';
+
+const { isIP, isIPv6 } = builtInModule<typeof import('node:net')>('node:net');
 
 /** No address with a port and a zone is longer. */
 const MAX_LENGTH = 128;

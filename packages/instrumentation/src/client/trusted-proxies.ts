@@ -1,6 +1,10 @@
-import { BlockList, isIP, isIPv6 } from 'node:net';
+import type { BlockList } from 'node:net';
+import { builtInModule } from '../built-in-module.js';
 import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
 import { ipText } from './ip-text.js';
+
+/** Its `BlockList` is loaded where there are ranges. */
+const net = builtInModule<typeof import('node:net')>('node:net');
 
 /** Names for what machines and networks use among themselves: RFC 1122, 3927, 1918, 4193 and 4291. */
 const NAMED_RANGES: Readonly<Record<string, readonly string[]>> = {
@@ -22,9 +26,9 @@ export type IsTrustedProxy = (address: string) => boolean;
 export function trustedProxies(list: readonly string[]): IsTrustedProxy {
   if (!Array.isArray(list) || list.length > MAX_RANGES) throw refuse(`must be a list of at most ${MAX_RANGES} texts`);
   if (list.length === 0) return () => false;
-  const trusted = new BlockList();
+  const trusted = new net.BlockList();
   for (const range of list.flatMap((entry) => NAMED_RANGES[entry] ?? [entry])) add(trusted, range);
-  return (address) => trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  return (address) => trusted.check(address, net.isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /**
@@ -34,7 +38,7 @@ export function trustedProxies(list: readonly string[]): IsTrustedProxy {
  */
 export function isTrustedProxyRange(text: unknown): boolean {
   try {
-    add(new BlockList(), typeof text === 'string' ? (NAMED_RANGES[text]?.[0] ?? text) : text);
+    add(new net.BlockList(), typeof text === 'string' ? (NAMED_RANGES[text]?.[0] ?? text) : text);
     return true;
   } catch (error) {
     if (error instanceof InstrumentationOptionsError) return false;
@@ -48,7 +52,7 @@ function add(trusted: BlockList, range: unknown): void {
   if (address === undefined || address !== text?.toLowerCase() || rest.length > 0) {
     throw refuse(`holds "${String(range)}"; write an address, a range such as 10.0.0.0/8, or ${names()}`);
   }
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const family = net.isIP(address) === 6 ? 'ipv6' : 'ipv4';
   if (prefix === undefined) {
     trusted.addAddress(address, family);
     return;

@@ -1,5 +1,4 @@
-import http from 'node:http';
-import https from 'node:https';
+import { builtInModule } from '../built-in-module.js';
 import type { LibraryPatch, PatchOwner } from '../library-patch.js';
 import type { Patches } from '../patches.js';
 import { observeRequest } from '../request/observe-request.js';
@@ -7,6 +6,9 @@ import type { RawRequest, RawResponse } from '../request/raw-request.js';
 
 type Emit = (this: unknown, event: string | symbol, ...args: unknown[]) => boolean;
 type Http2 = typeof import('node:http2');
+
+const http = builtInModule<typeof import('node:http')>('node:http');
+const https = builtInModule<typeof import('node:https')>('node:https');
 
 /** The classes of `node:http` and `node:https` are patched whichever way and whenever the application loads them, so that no hook is needed. */
 export function patchServers(owner: PatchOwner, patches: Patches): void {

@@ -1,9 +1,11 @@
-import { STATUS_CODES } from 'node:http';
+import { builtInModule } from '../built-in-module.js';
 import { unharmed } from '../report-once.js';
 import { correlationId } from './correlation-id.js';
 import { currentRequest } from './current-request.js';
 import { errorProperty, errorStatus } from './error-facts.js';
 import type { ObservedRequest } from './observed-request.js';
+
+const { STATUS_CODES } = builtInModule<typeof import('node:http')>('node:http');
 
 /**
  * An answer that says nothing to an attacker, and gives a number with which support finds the events of the request.

@@ -64,6 +64,11 @@ describe('a service with an SDK of its own under @otelseal/node/attach', { timeo
     expect(names).toEqual(SEALED_ONCE);
   });
 
+  it('in CommonJS gets no part of Node.js at its start that it does not use', async () => {
+    const { code, stderr, stdout } = await delivered(['--require', ATTACH, '--require', AUTO, app('plain-server.cjs')]);
+    expect({ code, stderr, stdout }).toEqual({ code: 0, stderr: '', stdout: 'undici is loaded: false\n' });
+  });
+
   it('keeps its own processors, in front of Otelseal whatever their place was', async () => {
     const { names, records } = await delivered(['--import', ATTACH, app('node-sdk.mjs')]);
     expect(names).toEqual(SEALED_ONCE);
