@@ -14,7 +14,7 @@ export interface JsonPost {
  * and thrown away. Rejects when there is no answer in time.
  */
 export function postJson({ url, body, headers, timeoutMs, allowPrivateNetwork }: JsonPost): Promise<number> {
-  const { request } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http'); // an import would load undici, 10 MB
+  const { request } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http'); // an import would load undici
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
