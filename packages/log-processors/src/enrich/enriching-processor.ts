@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Context, context as contextApi, propagation } from '@opentelemetry/api';
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import { ATTR_SECURITY_ATTEMPT_TAG, eventDefinition, SECURITY_CONTEXT_KEY } from '@otelseal/semantic-conventions';
@@ -12,6 +11,7 @@ import { EnrichReports } from './enrich-reports.js';
 import type { Locator } from './geo-cell.js';
 import { type KeyedDigest, keyedDigest, newProcessSecret } from './keyed-digest.js';
 import { stateMessage } from './message-body.js';
+import { randomUuid } from './random-uuid.js';
 import { rawIdentity } from './raw-identity.js';
 import { serviceNameOf } from './service-name.js';
 import { claimsToBeSecurityEvent, UNCATALOGUED_EVENT } from './uncatalogued-event.js';
@@ -48,7 +48,7 @@ export function enrichingProcessor(
 ): LogRecordProcessor {
   const checked = checkedEnrichOptions(options);
   const enricher = new Enricher(checked, {
-    newRecordId: ports.newRecordId ?? randomUUID,
+    newRecordId: ports.newRecordId ?? randomUuid,
     nowMs: ports.nowMs ?? Date.now,
     digest: ports.digest ?? keyedDigest(newProcessSecret()),
     locate: ports.locate,
