@@ -1,6 +1,6 @@
 import { replacementFor, type SanitizeAction } from './actions.js';
 import type { Found, PersonalKind } from './detect/detector.js';
-import { redacted } from './marker.js';
+import { isMarkersOnly, redacted } from './marker.js';
 import { disjoint, type Span } from './span.js';
 import type { TextContext, TextSanitizerParts } from './text-sanitizer.js';
 
@@ -30,7 +30,9 @@ export class FoundSpans implements Found {
   }
 
   secret(start: number, end: number, rule: string): void {
-    if (end > start && !this.#parts.userRules.allowsValue(this.#text.slice(start, end)))
+    if (end <= start) return;
+    const value = this.#text.slice(start, end);
+    if (!this.#parts.userRules.allowsValue(value) && !isMarkersOnly(value))
       this.#secrets.push({ start, end, rule, replacement: redacted(rule) });
   }
 
@@ -38,7 +40,7 @@ export class FoundSpans implements Found {
     const action = this.#parts.personal[kind];
     if (action === 'keep' || this.#context.keepsPersonal === true) return;
     const value = this.#text.slice(start, end);
-    if (this.#context.numbersAreOrdinary === true && /^\d+$/.test(this.#text)) return;
+    if (this.#context.numbersAreOrdinary === true && /^\d+(?:,\d*)*$/.test(this.#text)) return;
     if (this.#parts.userRules.allowsValue(value)) return;
     this.#personal.push({
       start,

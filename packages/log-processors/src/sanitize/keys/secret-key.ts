@@ -75,9 +75,12 @@ export function looksSecret(verdict: SecretKeyVerdict, value: string): boolean {
 const GOES_ON_OR_FENCES =
   /(?:page|next|prev|previous|continuation|continue|cursor|sync|resume|scan|fencing|fence|lock|epoch|offset|ring|range|partition|shard|vnode|start|end|min|max|begin|first|last|left|right)[ _.-]?token$/i;
 
+/** Milli-, micro- and nanoseconds between 2017 and 2036: by such tokens a client asks for what is newer. Of random ones one in twenty is lost. */
+const TIME = /^(?:1[5-9]|20)\d{11}(?:\d{3}){0,2}$/;
+
 /** `reset_token=…` of digits alone, as programs draw them at random; with fewer than eight it is a count. */
 export function isNumericToken(name: string, value: string): boolean {
-  return /token$/i.test(name) && /^\d{8,64}$/.test(value) && !GOES_ON_OR_FENCES.test(name);
+  return /token$/i.test(name) && /^\d{8,64}$/.test(value) && !GOES_ON_OR_FENCES.test(name) && !TIME.test(value);
 }
 
 /** Three to twelve digits, perhaps grouped, or a short word with a digit in it, but no date. */

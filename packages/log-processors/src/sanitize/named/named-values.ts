@@ -2,6 +2,7 @@ import type { Detector, Found } from '../detect/detector.js';
 import { type FieldName, type FieldNames, mayGoOn } from '../keys/field-names.js';
 import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
+import { isInMarker } from '../marker.js';
 import { byteList } from './byte-list.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
@@ -27,6 +28,7 @@ export function namedValues(names: FieldNames): Detector {
     keywords: STEMS,
     at(text, start, end, found) {
       const nameStart = startOfName(text, start);
+      if (isInMarker(text, nameStart)) return end;
       let nameEnd = endOfName(text, endOfStem(text, start, end));
       if (nameEnd - nameStart > LONGEST_NAME || !mayPrecedeValue(text.charCodeAt(nameEnd))) return nameEnd;
       let field = names.of(withWordsBefore(text, nameStart, nameEnd));

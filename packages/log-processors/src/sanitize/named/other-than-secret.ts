@@ -1,3 +1,4 @@
+import { mayStandInList } from '../list-names.js';
 import { isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -38,6 +39,8 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
   if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
+  if (MOVED_FROM.test(text.slice(nameEnd, nameEnd + 16)) && !PASSWORD.test(name) && !mayStandInList(value)) return true;
+  if (/^\d{1,3}$/.test(value) && LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8))) return true;
   if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
@@ -48,7 +51,7 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   )
     return true; // which one, of a vault's command
   if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
-  if (/cookies?$/i.test(name) && PREFERENCES.test(value)) return true;
+  if (/cookies?$/i.test(name) && PREFERENCES.test(value) && !MIXED_PREFERENCE.test(value)) return true;
   if (/sessions?$|^tokens?$/i.test(name) && text.charAt(nameEnd) === ':' && KEY_OF_STORE.test(value)) return true;
   if (HMAC.test(value) && !/(?:signature|sig|h?mac|digest)$/i.test(name)) return true;
   if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 128), nameStart))) return true;
@@ -56,6 +59,11 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
 
+/** `{"id":"secret","from":"vault","to":"pod"}`: where a thing goes. Only of a password any word may be the old or the new one. */
+const MOVED_FROM = /^\\{0,3}["'],[ \t]?\\{0,3}["'](?:from|old|before|previous|new|to)\\{0,3}["']/i;
+const PASSWORD = /passw|passphrase|pwd|wort$/i;
+/** `network_key=[1, 2, 3]`: so few and so small numbers are no key. */
+const LIST_OF_NUMBERS = /\[[ \t]?\d{1,3}(?:[ \t]?\]|,[ \t]?\d{1,3}(?!\d))/;
 /** The rest of `session:index:count`, a key in a store. */
 const KEY_OF_STORE = /^[a-z_]{2,24}(?::(?:[a-z_]{2,24}|\*)){1,6}$/;
 /** What a vault writes in its audit log: without the vault's own key nobody can find the value again. */
@@ -67,6 +75,9 @@ const IN_CALL = /\w\((?:(\w{1,40})=\1, ?){1,4}$/;
 const PREFERENCE =
   '(?:(?:lang|language|locale|theme|mode|currency|country|layout|dark_?mode|color_?scheme|tz|timezone)=[a-z][\\w/-]{0,15}|(?:path|domain|max-age|expires|samesite)=[\\w ./:,-]{0,48}|secure|httponly)';
 const PREFERENCES = new RegExp(`^${PREFERENCE}(?:;[ \\t]?${PREFERENCE}){0,16};?$`, 'i');
+
+/** No language and no theme is called `abcDEF123456`. */
+const MIXED_PREFERENCE = /(?:^|;[ \t]?)(?!path|domain|expires)\w{1,16}=[^;]*(?:[A-Za-z]\d|\d[A-Za-z])/i;
 
 const ALGORITHM = /^(?:scram-sha-\d{1,3}(?:-plus)?|md5|sha-?\d{1,3}|bcrypt|scrypt|argon2(?:id?|d)?|pbkdf2)$/i;
 

@@ -24,13 +24,23 @@ const TYPE = new RegExp(
   String.raw`^(?:\[?\]|[*&(]){0,2}${TYPE_NAME}(?:\(\d{1,6}(?:,[ \t]?\d{1,6})?\)?|[?;,]|[[<|](?:(?:[A-Za-z_.](?:8|16|32|64)?|[[\]<>|?, \t]))*)?[?;,]?$`,
   'i',
 );
+const JOINS_TYPES = /[[\]<>|?,;()*& \t]+/;
+const KNOWN_TYPE = new RegExp(`^(?:${TYPE_NAME}|character|varying|undefined|null|none|\\d{1,6})?$`, 'i');
+/** One of the program's own, or a letter that stands for any. */
+const OWN_TYPE = /^(?:[a-z_]{2,24}\.){0,3}[A-Z](?:[a-z]{2}[A-Za-z.]*)?$/;
+
+/** A password may begin like a type: `Any[hunterxyz`. */
+function isType(value: string): boolean {
+  if (!TYPE.test(value)) return false;
+  return value.split(JOINS_TYPES).every((part) => KNOWN_TYPE.test(part) || OWN_TYPE.test(part));
+}
 
 /** Is what was taken for a value a piece of a program, such as `process.env.TOKEN`, `vault.read(` or `password === hash`? */
 export function isProgramText(text: string, extent: ValueExtent, nameEnd: number): boolean {
   const { start, end } = extent;
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
-  if (REFERENCE.test(value) || TYPE.test(value)) return true;
+  if (REFERENCE.test(value) || isType(value)) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
   if (GOES_ON.test(text.slice(start, start + 2 * LONGEST_REFERENCE))) return true;
   const between = text.slice(nameEnd, start);

@@ -33,10 +33,13 @@ export function isValidatorMessage(value: string): boolean {
   return JUDGES.test(value) && !/\p{L}\d|\d\p{L}/u.test(value);
 }
 
+/** `libsecret is downgraded` */
+const PARTICIPLE = /^[a-z]{3,14}ed$/;
+
 /** After `name: ` in a sentence only what is no word of the sentence counts. */
 export function standsAlone(text: string, end: number, value: string): boolean {
   if (/^[+-]?\d{1,3}$/.test(value)) return false; // an answer, a count
-  if (isRemark(value)) return false;
+  if (isRemark(value) || PARTICIPLE.test(value)) return false;
   if (/\d/.test(value) || /[^\p{L}\p{N}_.'’-]/u.test(value) || /\p{Ll}\p{Lu}/u.test(value)) return true;
   return /^[.!]?(?:[ \t]*$|[ \t]*[\r\n,;)}\]|])/.test(text.slice(end, end + 8));
 }

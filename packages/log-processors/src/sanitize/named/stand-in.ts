@@ -6,8 +6,11 @@ const STATE =
   /^(?:present|absent|missing|set|not[ _-]?(?:set|found|present|configured|required)|ok|configured|valid|invalid|expired|loaded|cached|required|optional|provided|available|unavailable|verified|accepted|rejected|rotated|revoked|refreshed|unchanged)$/i;
 /** `YOUR_API_KEY`, `<your-token>`, `CHANGE_ME`: what the reader shall put there. */
 const TO_BE_FILLED_IN = /^(?:YOUR|MY|INSERT|ENTER|PUT|ADD|REPLACE|CHANGE)(?:[_-][A-Z]{2,16}){1,5}$/;
-/** `sk_live_****abcd`: what is left of a value that somebody masked. */
-const MASKED_INSIDE = /^[\w.-]{0,12}[*•]{4,}[\w.-]{0,6}$/;
+/**
+ * `sk_live_****abcd`: what is left of a value that somebody masked: the words of a vendor's prefix and four units at either end, as is the
+ * custom. Of a value that shows more, all goes.
+ */
+const MASKED_INSIDE = /^(?:[a-z]{2,8}[_-]){0,2}[\w.-]{0,4}[*•]{3,}[\w.-]{0,4}$/;
 const MASK =
   /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|\$\{\w+:?\?[^}]*\}|<[^>]*>|(?:Secret\w{0,16}\()\[?REDACTED.{0,64}|[*_]{0,3}\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?[*_]{0,3})$/iu;
 

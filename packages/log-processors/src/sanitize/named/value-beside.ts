@@ -154,6 +154,7 @@ function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const value = /^ "?([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_053))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^--|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
+  if (/[-_/][a-z]{3,16}[-_/][a-z]{3,16}$/.test(value)) return undefined; // `7f2a11cc-deploy-bot`
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 

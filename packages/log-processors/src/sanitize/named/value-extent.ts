@@ -1,6 +1,6 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
-import { isObjectName } from './plain-fact.js';
+import { isObjectName, isPlainFact } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
 
@@ -75,7 +75,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (separator > 0) {
     const start = nameEnd + separator;
     const behind = behindQuotes(text, nameStart, nameEnd, start);
-    if (isPrompt(window.slice(0, separator), behind)) return undefined;
+    if (isPrompt(window.slice(0, separator), behind)) return answerTo(text, start);
     if (isQuotedPlaceholder(text, nameStart, window.slice(0, separator), behind)) return undefined;
     const next = behind === ',' ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW)) : 0;
     if (next > 0) {
@@ -83,6 +83,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
       return literalFrom(text, start + next, longest, isValue);
     }
     const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
+    const content = contentOfElement(text, nameStart, nameEnd, separator, longest);
+    if (content !== undefined) return content;
     const extent = extentFrom(text, start, longest, spaced, /%(?:25)*3[AaDd]/.test(window.slice(0, separator)));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
@@ -142,6 +144,17 @@ function isPrompt(sign: string, next: string | undefined): boolean {
   return next !== undefined && sign.startsWith(':') && /^[\s)\]};]?$/.test(next);
 }
 
+/** `"Password:" hunter2x9`: behind the prompt one mixed word, as no sentence goes on. */
+function answerTo(text: string, start: number): ValueExtent | undefined {
+  ANSWER.lastIndex = start;
+  const [whole, value = ''] = ANSWER.exec(text) ?? [''];
+  if (!looksLikeCredential(value) || isPlainFact(value) || isObjectName(value) || isStandIn(value)) return undefined;
+  const end = start + whole.length;
+  return { start: end - value.length, end, assigned: true };
+}
+
+const ANSWER = /\\{0,3}["'`] (?=[^\s"'`]{0,63}\d)(?=[^\s"'`]{0,63}[A-Za-z])(?![a-z]{1,16}\d{1,2}(?:[\s.,;)]))([^\s"'`<>()=,;]{6,64})(?=[\s,;)]|$)/y;
+
 /** `option '--password <password>' argument`, `key is still "<your-key>", stopping`: a placeholder that the text's quote follows. */
 function isQuotedPlaceholder(text: string, nameStart: number, sign: string, next: string | undefined): boolean {
   if (next === undefined || sign !== '>' || !/^[\s).,;:\]}]?$/.test(next)) return false;
@@ -153,6 +166,17 @@ function literalFrom(text: string, from: number, longest: number, accepts: (valu
   const beginning = extentFrom(text, from, Math.min(longest, 256));
   if (beginning === undefined || !accepts(text.slice(beginning.start, beginning.end))) return undefined;
   return extentFrom(text, from, longest);
+}
+
+/** `<password> two words </password>`: up to where the element of this name ends. */
+function contentOfElement(text: string, nameStart: number, nameEnd: number, separator: number, longest: number) {
+  if (text.charAt(nameStart - 1) !== '<' || !/^>\s*$/.test(text.slice(nameEnd, nameEnd + separator))) return undefined;
+  const start = nameEnd + separator;
+  const content = text.slice(start, start + longest);
+  const length = content.indexOf('<');
+  if (!/^[^"'`{\\\s][^<]*\s/.test(content)) return undefined; // one word, or in quotes
+  if (length <= 0 || !content.startsWith(`/${text.slice(nameStart, nameEnd)}>`, length + 1)) return undefined;
+  return { start, end: start + content.slice(0, length).trimEnd().length, assigned: true };
 }
 
 /** `<password> must not be empty`: no element of XML, since none closes it. One that the text's end cuts off is. */
@@ -285,7 +309,11 @@ export function endOfWhole(text: string, { start, end, cutIn }: ValueExtent): nu
   return endOfQuoted(text, start, text.length, cutIn);
 }
 
-const ENDS_BARE = /[\s"'`<>&;{}|]/;
+/** What a unit may mean for a bare value: 1 ends it, 2 may end it, 0 is a letter of it. */
+const IN_BARE = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return /[\s"'`<>&;{}|]/.test(character) ? 1 : /[\\%,)\]]/.test(character) ? 2 : 0;
+});
 /** `{SSHA}…`, `{bcrypt}$2a$…`: the scheme of a hashed password (RFC 2307). */
 const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
 
@@ -296,14 +324,21 @@ const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
 function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
   let at = from + (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0);
   for (; at < limit; at++) {
+    const unit = text.charCodeAt(at);
+    const meaning = unit < 128 ? IN_BARE[unit] : isSpace(unit) ? 1 : 0;
+    if (meaning === 0) continue;
+    if (meaning === 1) break;
     const character = text.charAt(at);
-    if (ENDS_BARE.test(character)) break;
     if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
     if (percentEncoded && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
   while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
   return at;
+}
+
+function isSpace(unit: number): boolean {
+  return unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
 }
 
 /** Up to where the next field can begin at the earliest. */

@@ -74,8 +74,12 @@ const OF_RELEASES =
 const OF_HOSTS =
   /^(?:users?|ips?|ipv4|hosts?|clients?|peers?|nodes?|servers?|bans?|banned|block(?:ed|s|list|lists)?|(?:black|white|allow|deny)-?lists?|whois|lookup|geo(?:ip)?|geolocate|address(?:es)?|sessions?|visitors?|scan|reputation|source|origin|from|dns|ptr|reverse|rdns|check|bucket|limits?|rate-?limits?|devices?)$/i;
 
-/** No release has two parts of three digits. */
+/** Behind these an address stands, or what else is checked, limited or served: `/check/4.12.4.0/status`. */
+const OF_ANYTHING = /^(?:check|scan|servers?|origin|source|bucket|limits?|devices?)$/i;
+
+/** No release has two parts of three digits, and few addresses have none. */
 function isHostOfPath(segment: string, address: string): boolean {
+  if (OF_ANYTHING.test(segment)) return /\d{3}/.test(address) && !address.endsWith('.0');
   if (OF_HOSTS.test(segment)) return true;
   return !OF_RELEASES.test(segment) && (address.match(/\d{3}/g) ?? []).length >= 2;
 }

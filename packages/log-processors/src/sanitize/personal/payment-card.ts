@@ -67,12 +67,12 @@ export function paymentCards(names: FieldNames): Detector {
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
-      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare)) return bare;
+      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare) && !isCellOfNumbers(text, from, bare)) return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;
       const digits = text.slice(from, to).replaceAll(/\D/g, '');
-      const isCell = isCellOfCards(text, from, to);
+      const isCell = isCellOfCards(text, from, to) || (grouped === 0 && isCellOfNumbers(text, from, to));
       if ((!isCell && gluedAfter(text, to)) || !isPaymentCard(digits)) return bare;
       if (
         grouped === 0 &&
@@ -110,6 +110,15 @@ function isCellOfCards(text: string, from: number, to: number): boolean {
     text.slice(Math.max(0, from - 160), from),
   );
 }
+
+/** `17,4532015112830366,19`: a cell of a text that is one row of at least three numbers, with no line of names that says what they are. */
+function isCellOfNumbers(text: string, from: number, to: number): boolean {
+  if (text.charAt(from - 1) !== ',' && text.charAt(to) !== ',') return false;
+  return to - from <= 16 && text.length <= LONGEST_ROW && ROW_OF_NUMBERS.test(text);
+}
+
+const LONGEST_ROW = 256;
+const ROW_OF_NUMBERS = /^\d{1,16}(?:\.\d{1,8})?(?:,\d{0,16}(?:\.\d{1,8})?){2,30}\r?\n?$/;
 
 /** `[4…, 5…]`: what follows in the list is a card, too. */
 function isListOfCards(text: string, to: number): boolean {

@@ -40,9 +40,13 @@ function isMeasured(text: string, start: number, end: number): boolean {
   );
 }
 
-const WITH_SLASH = /^0\d{2,4} ?\/ ?\d{2,4}[ -]?\d{2,6}(?:[ -]\d{1,4})?(?![\w/.-])/;
+const WITH_SLASH = /^0[1-9]\d{1,3} ?\/ ?\d{2,4}[ -]?\d{2,6}(?:[ -]\d{1,4})?(?![\w/.-])/;
 const SPEAKS_OF_CALLS =
   /(?:r(?:ü|ue)ckruf|anruf|telefon|tel\b|mobil|handy|fax|erreichbar|erreichen|phone|call|kontakt|contact)[^\n]{0,32}$/iu;
+
+/** `Anruf zu Bestellung 0042/1234567`: the number of what the call is about. */
+const NAMES_DOCUMENT =
+  /(?:bestell|auftrag|rechnung|vorgang|ticket|lieferschein|beleg|akte|fall|vertrag|angebot|order|invoice|case|contract)[\p{L}-]{0,16}(?: ?(?:nr|no)\.?)?[ :#]{0,3}$/iu;
 
 /** `0171/5550123`, as Germans and Austrians write them, where the words before speak of calls; else it may be a number of a document. */
 export const telephoneNumbersWithSlash: Detector = {
@@ -51,7 +55,8 @@ export const telephoneNumbersWithSlash: Detector = {
     if (text.charAt(start) !== '0' || /[\w/.+-]/.test(text.charAt(start - 1))) return start + 1;
     const number = WITH_SLASH.exec(text.slice(start, start + 24))?.[0];
     if (number === undefined || number.replaceAll(/\D/g, '').length < 8) return end;
-    if (!SPEAKS_OF_CALLS.test(text.slice(Math.max(0, start - 64), start))) return end;
+    const before = text.slice(Math.max(0, start - 64), start);
+    if (!SPEAKS_OF_CALLS.test(before) || NAMES_DOCUMENT.test(before)) return end;
     found.personal(start, start + number.length, 'phone');
     return start + number.length;
   },

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { isObjectName, isPlainFact } from '../named/plain-fact.js';
 
 /*
  * What is said after a server or a shell asked for it: the next line of the same text.
@@ -45,6 +46,7 @@ export const printedVariables: Detector = {
     const match = PRINTED.exec(text.slice(at, at + 2_060));
     if (match === null) return end;
     const value = match[1] as string;
+    if (isPlainFact(value) || (/_KEY\W*$/i.test(name) && isObjectName(value))) return end;
     const to = at + match[0].indexOf(value) + value.length;
     found.secret(to - value.length, to, 'command-line-password');
     return to;

@@ -1,5 +1,5 @@
 import type { Detector } from '../detect/detector.js';
-import { passwordOption } from './url-credentials.js';
+import { mayTakePassword, passwordOption } from './url-credentials.js';
 
 /** What parts two arguments: `", "` in a list, `" a3="` in a record of Linux's audit. */
 const SEPARATORS = /["'[\],]|\ba\d{1,2}=/g;
@@ -13,13 +13,14 @@ export const quotedArguments: Detector = {
   keywords: ['"-p', '"-u', '"-a"', '"-w"', '"-n"', '"-c"', "'-p", "'-u", "'-a'", "'-w'"],
   at(text, start, end, found) {
     const letter = start + 3;
-    const before = text
-      .slice(Math.max(0, start - 200), start)
+    const quoted = text.slice(Math.max(0, start - 200), start);
+    if (!mayTakePassword(quoted) || LONG_OPTION.test(text.slice(letter, letter + 12))) return end;
+    const before = quoted
       .replaceAll(SEPARATORS, ' ')
       .replaceAll(/ {2,}/g, ' ')
       .trimEnd();
     const pattern = passwordOption(text.slice(start + 1, letter), before);
-    if (pattern === undefined || LONG_OPTION.test(text.slice(letter, letter + 12))) return end;
+    if (pattern === undefined) return end;
     const next = NEXT_ARGUMENT.exec(text.slice(letter, letter + 2_100));
     const argument = next === null ? /^[^"'\n]{1,2048}/.exec(text.slice(letter, letter + 2_048))?.[0] : ` ${next[1]}`;
     const match = pattern.exec(argument ?? '');

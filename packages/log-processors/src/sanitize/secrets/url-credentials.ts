@@ -1,28 +1,28 @@
 import type { Detector } from '../detect/detector.js';
+import { isMarkersOnly } from '../marker.js';
 import { entropyOf } from './randomness.js';
 
 /** From the double slash to the first sign that no URL holds. */
 const AUTHORITY = /[^\s"'`<>]{0,2048}/y;
+/** Where a colon is missing (`https//ada:x@host`), no further than to the next slash. */
+const PLAIN_AUTHORITY = /[^\s"'`<>/]{0,512}/y;
 
 /** Passwords and tokens in the user information of a URL or DSN (RFC 3986, 3.2.1): `postgres://user:password@host`. */
 export const urlCredentials: Detector = {
   keywords: ['://', '%#a//', ':%#f%#f', ':\\/\\/', ...['_//', 'sql//', 's//', 'b//', 'p//']],
   at(text, start, end, found) {
-    AUTHORITY.lastIndex = end;
-    const [authority] = AUTHORITY.exec(text) as unknown as [string];
+    const lacksColon = text.charAt(end - 1) === '/' && /[^:\\/a-f]\/\/$/i.test(text.slice(end - 3, end));
+    const pattern = lacksColon ? PLAIN_AUTHORITY : AUTHORITY;
+    pattern.lastIndex = end;
+    const [authority] = pattern.exec(text) as unknown as [string];
     if (!authority.includes('@')) return end + authority.length; // nor can a URL inside it have user information
     const scheme = text.slice(Math.max(0, start - 16), start);
     const userInfo =
       (HAS_FRAGMENT.test(scheme) ? undefined : userInfoWithHash(authority)) ??
       userInfoIn(authority, HAS_PATH_WITH_AT.test(scheme));
     if (userInfo === undefined) return end;
-    if (
-      text.charAt(end - 1) === '/' &&
-      /[^:\\/a-f]\/\/$/i.test(text.slice(end - 3, end)) &&
-      !/^[\w.-]{1,64}:[^/]+$/.test(userInfo)
-    )
-      return end; // a colon is missing
-    if (IS_MARKER.test(userInfo)) return end;
+    if (lacksColon && !/^[\w.-]{1,64}:./.test(userInfo)) return end;
+    if (isMarkersOnly(userInfo)) return end;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
@@ -37,8 +37,6 @@ export const urlCredentials: Detector = {
 };
 
 /** What another pass has replaced already. */
-const IS_MARKER = /^\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
-
 const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
 
 /** Behind these a path may hold an `@`: of a package's scope, of a version, of an account. */
@@ -160,6 +158,15 @@ const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
+/** Begins of the names of all programs below, and the flags that say whose password follows. */
+const SPOKEN_OF =
+  /my(?:sql|cli)|mariadb|sshpass|docker|podman|az|fence_|7z|zip|sqlcmd|mongo|htpasswd|ldap|beeline|redis-cli|curl|wget|http|xh|smbclient|etcdctl|couchbase|cbq|ab|lftp|ipmitool|bcp|isql|mosquitto|ssh-keygen|snmp|openssl|rpcclient|net|-u|-U/;
+
+/** Can {@link passwordOption} find its program in these words? Asked first, since the words must be taken out of their quotes for it. */
+export function mayTakePassword(before: string): boolean {
+  return SPOKEN_OF.test(before);
+}
+
 /** Its community, and the passphrases that prove who asks and keep the answer private. */
 const SNMP = /(?<![\w.-])snmp(?:bulk)?(?:get|getnext|walk|set|table|trap|inform|status|df)\b[^;&|]*$/;
 /** Programs whose flag for a password is another letter. */
