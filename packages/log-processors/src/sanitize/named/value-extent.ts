@@ -153,7 +153,8 @@ function answerTo(text: string, start: number): ValueExtent | undefined {
   return { start: end - value.length, end, assigned: true };
 }
 
-const ANSWER = /\\{0,3}["'`] (?=[^\s"'`]{0,63}\d)(?=[^\s"'`]{0,63}[A-Za-z])(?![a-z]{1,16}\d{1,2}(?:[\s.,;)]))([^\s"'`<>()=,;]{6,64})(?=[\s,;)]|$)/y;
+const ANSWER =
+  /\\{0,3}["'`] (?=[^\s"'`]{0,63}\d)(?=[^\s"'`]{0,63}[A-Za-z])(?![a-z]{1,16}\d{1,2}(?:[\s.,;)]))([^\s"'`<>()=,;]{6,64})(?=[\s,;)]|$)/y;
 
 /** `option '--password <password>' argument`, `key is still "<your-key>", stopping`: a placeholder that the text's quote follows. */
 function isQuotedPlaceholder(text: string, nameStart: number, sign: string, next: string | undefined): boolean {

@@ -67,7 +67,8 @@ export function paymentCards(names: FieldNames): Detector {
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
-      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare) && !isCellOfNumbers(text, from, bare)) return bare;
+      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare) && !isCellOfNumbers(text, from, bare))
+        return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;

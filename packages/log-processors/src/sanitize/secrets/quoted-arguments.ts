@@ -15,10 +15,7 @@ export const quotedArguments: Detector = {
     const letter = start + 3;
     const quoted = text.slice(Math.max(0, start - 200), start);
     if (!mayTakePassword(quoted) || LONG_OPTION.test(text.slice(letter, letter + 12))) return end;
-    const before = quoted
-      .replaceAll(SEPARATORS, ' ')
-      .replaceAll(/ {2,}/g, ' ')
-      .trimEnd();
+    const before = quoted.replaceAll(SEPARATORS, ' ').replaceAll(/ {2,}/g, ' ').trimEnd();
     const pattern = passwordOption(text.slice(start + 1, letter), before);
     if (pattern === undefined) return end;
     const next = NEXT_ARGUMENT.exec(text.slice(letter, letter + 2_100));

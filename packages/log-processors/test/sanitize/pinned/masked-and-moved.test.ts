@@ -33,7 +33,11 @@ describe('a value that begins like a type', () => {
 
 describe('the answer to a quoted prompt', () => {
   it('is hidden where it is one mixed word', () => {
-    hidden('named-secret', ['"Password:" ⟦hunter2x9⟧', "expect: 'Password:' ⟦hunter2x9⟧ sent", '"Password:" ⟦hunter2x9⟧, ok']);
+    hidden('named-secret', [
+      '"Password:" ⟦hunter2x9⟧',
+      "expect: 'Password:' ⟦hunter2x9⟧ sent",
+      '"Password:" ⟦hunter2x9⟧, ok',
+    ]);
     hidden('none', [
       '"Password:" attempt2 failed',
       '"Password:" prompt-2 seen',
@@ -104,7 +108,11 @@ describe('what only looks like an address or a telephone number', () => {
 
 describe('a row of numbers without names', () => {
   it('loses its cards', () => {
-    hidden('pan', ['⟦4532015112830366⟧,1234567890123456,12', '17,⟦4532015112830366⟧,12.40,1', '1,17,⟦4532015112830366⟧\n']);
+    hidden('pan', [
+      '⟦4532015112830366⟧,1234567890123456,12',
+      '17,⟦4532015112830366⟧,12.40,1',
+      '1,17,⟦4532015112830366⟧\n',
+    ]);
     hidden('none', ['0,4532015112830366', 'x,4532015112830366,19', '17, 19,4532015112830366,2 x']);
   });
 
