@@ -38,6 +38,7 @@ import {
   pipedPasswords,
   urlCredentials,
 } from './secrets/url-credentials.js';
+import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
 
 /** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */
@@ -77,6 +78,8 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     insertedRows(names),
     boundParameters(names),
     rejectedValues(names),
+    toldPasswords,
+    passwordsToldFirst,
     // secrets and personal data, by the name before them
     namedValues(names),
     tableColumns(names),
