@@ -4,6 +4,7 @@ import { FieldNames } from './keys/field-names.js';
 import { foreignNames } from './named/foreign-names.js';
 import { namedValues } from './named/named-values.js';
 import { tableColumns } from './named/table-columns.js';
+import { valuesBelow } from './named/value-below.js';
 import { bankAccounts } from './personal/bank-account.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
@@ -12,7 +13,7 @@ import { paymentCards } from './personal/payment-card.js';
 import { telephoneNumbers, telephoneNumbersWithSlash } from './personal/telephone.js';
 import { machineReadableZones, numberedDocuments } from './personal/travel-document.js';
 import { answeredPrompts } from './secrets/answered-prompts.js';
-import { argumentCredentials } from './secrets/argument-credentials.js';
+import { argumentCredentials, listedCredentials } from './secrets/argument-credentials.js';
 import {
   announcedCodes,
   basicCredentials,
@@ -23,23 +24,29 @@ import {
 } from './secrets/authorization-schemes.js';
 import { boundParameters } from './secrets/bound-parameters.js';
 import { secretsBesideKeyIds, storageKeys, windowsHashes } from './secrets/cloud-keys.js';
-import { loginAnswers, passwordsByUser, printedVariables } from './secrets/dialogues.js';
+import { loginAnswers, passwordsByUser, plainResponses, printedVariables } from './secrets/dialogues.js';
+import { dataSourceArguments, engineArguments } from './secrets/engine-arguments.js';
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
+import { membersOfSecrets } from './secrets/members-of-secrets.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
+import { productTokens } from './secrets/product-tokens.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
+import { typedByWebDriver, typedInForms } from './secrets/typed-in-forms.js';
 import {
   commandLineCredentials,
   driverCredentials,
   pipedPasswords,
   urlCredentials,
 } from './secrets/url-credentials.js';
+import { storedPairs, storedValues } from './secrets/stored-values.js';
 import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
+import { recoveryWords, walletKeys } from './secrets/wallet-keys.js';
 
 /** Everything that is looked for in a text. Detectors that only keep what a preset keeps are left out by the caller's kinds. */
 export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): Detector[] {
@@ -62,11 +69,13 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     commandLineCredentials,
     quotedArguments,
     argumentCredentials,
+    listedCredentials,
     pipedPasswords,
     positionalPasswords,
     serviceCommands,
     answeredPrompts,
     loginAnswers,
+    plainResponses,
     printedVariables,
     passwordsByUser,
     typedCommands,
@@ -78,6 +87,17 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     insertedRows(names),
     boundParameters(names),
     rejectedValues(names),
+    productTokens,
+    membersOfSecrets,
+    storedValues,
+    storedPairs,
+    engineArguments,
+    dataSourceArguments,
+    walletKeys,
+    recoveryWords,
+    typedInForms,
+    typedByWebDriver,
+    valuesBelow(names),
     toldPasswords,
     passwordsToldFirst,
     // secrets and personal data, by the name before them

@@ -30,11 +30,15 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz#-_.:/@=+ ?&%("\',$~|!<>;*{\\)]\t\r\
 const LETTERS_BEFORE_LAST: readonly string[] = [...'лкеоимόοη密口ー番证證번암워وسژמ्าლა'];
 const LAST_LETTERS: readonly string[] = [...'ьяюатндςσ码碼令ド号호드رهהאडนიռ'];
 
+/** Where loguru and others of Python say below a line what a name of it was. */
+const CORNER = '\u2514';
+
 const SYMBOL_OF: ReadonlyMap<string, number> = new Map(
   [
     ...[...ALPHABET].map((letter, at) => [letter, at + 1] as const),
     ...LETTERS_BEFORE_LAST.map((letter) => [letter, ALPHABET.length + 1] as const),
     ...LAST_LETTERS.map((letter) => [letter, ALPHABET.length + 2] as const),
+    [CORNER, ALPHABET.length + 3] as const,
   ].flatMap(([letter, symbol]) => [[letter, symbol] as const, [letter.toUpperCase(), symbol] as const]),
 );
 

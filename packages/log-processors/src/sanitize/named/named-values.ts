@@ -7,6 +7,7 @@ import { byteList } from './byte-list.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
 import { nextLineValue } from './next-line-value.js';
+import { isOrdinaryText } from './ordinary-text.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
 import { pairedValue } from './paired-value.js';
 import { personalValue } from './personal-value.js';
@@ -240,6 +241,7 @@ function judgeValue(
   )
     return nameEnd; // where it is kept
   if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
+  if (isOrdinaryText(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     const last = endOfWhole(text, extent);

@@ -85,7 +85,7 @@ export function tableColumns(names: FieldNames): Detector {
       ENDS_CELL.lastIndex = end;
       if (!ENDS_CELL.test(text)) return keywordEnd;
       const header = endOfLine(text, end);
-      if (header.next === undefined) return header.end;
+      if (header.next === undefined) return judgeRowBehindArrow(text, start, header.end, names, found);
       const headerStart = startOfLine(text, start);
       const line = text.slice(headerStart, header.end);
       if (line.length > LONGEST_LINE || !PARTS_CELLS.test(line)) return header.end;
@@ -97,6 +97,25 @@ export function tableColumns(names: FieldNames): Detector {
       return header.end;
     },
   };
+}
+
+const NAMES_ARROW_ROW = /(?:^|\s)(\S{3,512}) (?:[-=]>|:) (?=(\S{3,1024}))/g;
+
+/** `rejected: login;initial_password;role -> jo;x;viewer`: names and values on one line, as importers complain about a row. */
+function judgeRowBehindArrow(text: string, start: number, end: number, names: FieldNames, found: Found): number {
+  const from = Math.max(0, start - LOOK_BACK);
+  const lineStart = from + startOfLastLine(text.slice(from, start));
+  const line = text.slice(lineStart, Math.min(end, lineStart + 4 * LOOK_BACK));
+  for (const { 0: whole, 1: header = '', 2: row = '', index } of line.matchAll(NAMES_ARROW_ROW)) {
+    for (const layout of LAYOUTS) {
+      const columns = layout.isTable ? undefined : columnsOf(layout, header, names);
+      if (columns === undefined || layout.split(row).length !== columns.length) continue;
+      const at = lineStart + index + whole.length;
+      judgeRow(text, at, at + row.length, layout, columns, found);
+      break;
+    }
+  }
+  return end;
 }
 
 /** Of a line that is longer than a header can be at least its end. */

@@ -1,5 +1,5 @@
 import type { FieldName } from '../keys/field-names.js';
-import { entropyOf } from '../secrets/randomness.js';
+import { entropyOf, looksRandom } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
 import { isObjectName, isPlainFact } from './plain-fact.js';
 import { isVerdict } from './remark.js';
@@ -17,6 +17,8 @@ export function valueBeside(
   return (
     cellValue(text, nameStart, nameEnd, field) ??
     settingValue(text, nameStart, nameEnd) ??
+    bracketValue(text, nameStart, nameEnd) ??
+    savedValue(text, nameEnd) ??
     tupleValue(text, nameStart, nameEnd) ??
     givenPassword(text, nameEnd) ??
     lastPassword(text, nameEnd) ??
@@ -85,6 +87,31 @@ function settingValue(text: string, nameStart: number, nameEnd: number): ValueEx
     )?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
   return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
+}
+
+/** `cfgattr="psksecret[x]"`, `passwd[old->new]` of FortiOS: what an attribute was set to. */
+function bracketValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (text.charAt(nameEnd) !== '[' || text.slice(nameStart, nameEnd).includes('.')) return undefined;
+  const value = /^\[([^\]\s"']{8,256})\](?![\w.([=])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || UUID.test(value)) return undefined;
+  if (/^\w+$/.test(value) && !looksRandom(value)) return undefined; // an index
+  return extentOf(nameEnd + 1, value);
+}
+
+const SAVED =
+  /^ (?:saved|stored|loaded|issued|generated|created|rotated|renewed|refreshed|minted|added|imported|accepted|registered|obtained|acquired|returned|fetched|written|assigned)(?: successfully)?(?::| ->| =>| as) "?([^\s"'`<>=;,()]{8,2048})(?![^\s"'`;,).])/i;
+
+/** `Authtoken saved: x`, `api key created: x`: random, since what follows is as often what it is called. */
+function savedValue(text: string, nameEnd: number): ValueExtent | undefined {
+  if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
+  const value = SAVED.exec(text.slice(nameEnd, nameEnd + 2_120))?.[1] ?? '';
+  if (!looksRandom(value) || isPlainFact(value) || isObjectName(value) || isAnId(value)) return undefined;
+  return extentOf(text.indexOf(value, nameEnd), value);
+}
+
+/** Of a token people write its number, too. */
+function isAnId(value: string): boolean {
+  return UUID.test(value) || /^[a-z]{2,12}[_-][a-z0-9]{1,12}$|[:/]/i.test(value);
 }
 
 const SETS =

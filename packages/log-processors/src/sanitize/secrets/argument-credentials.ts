@@ -1,9 +1,11 @@
 import type { Detector } from '../detect/detector.js';
+import { isObjectName, isPlainFact } from '../named/plain-fact.js';
 
 /** Passwords by their place among a function's arguments: `auth=("user", "password")`, `mysqli_connect($host, "user", "password")`. */
 export const argumentCredentials: Detector = {
   keywords: [
     ...['auth=(', 'auth = (', 'basicauth(', 'login(', 'signin(', 'sign_in(', 'authenticate(', 'sp_addlogin '],
+    ...['auth: (', 'auth:(', "auth': (", 'credentials=(', 'creds=('],
     ...['__construct(', 'pdo(', 'connect(', 'getconnection(', 'ftp_login(', 'ldap_bind('],
     ...['_encrypt(', '_decrypt(', ' auth('],
   ],
@@ -48,3 +50,19 @@ const THIRD_ARGUMENT = new RegExp(String.raw`^${ARGUMENT}, ?${ARGUMENT}, ?["']([
 /** Of a function that only says that it connects: letters with digits or signs, behind a host and a user. */
 const MIXED_THIRD_ARGUMENT =
   /^["'][\w.:;=/@-]{1,128}["'], ?["'][\w.@-]{1,64}["'], ?["'](?![a-zA-Z_]{1,32}=)((?=[^"'\n]{0,127}[A-Za-z])(?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^"'\n]{6,128})(?=["'])/;
+
+const SECOND_ITEM =
+  /^[ \t]?\[[ \t]?\\{0,3}["'][\w.@\u2026-]{1,64}\\{0,3}["'], ?\\{0,3}["']((?=[^"'\n]{0,127}\d)(?=[^"'\n]{0,127}[A-Za-z])[^"'\s\\]{8,256})\\{0,3}["'] ?\]/;
+
+/** `"auth": ["user", "x"]`: two items, of which the second is no word. */
+export const listedCredentials: Detector = {
+  keywords: ['auth":', "auth':", 'auth\\":', 'auth=', 'auth:'],
+  at(text, _start, end, found) {
+    const match = SECOND_ITEM.exec(text.slice(end, end + 400));
+    const secret = match?.[1] ?? '';
+    if (match === null || isPlainFact(secret) || isObjectName(secret)) return end;
+    const to = end + match[0].lastIndexOf(secret) + secret.length;
+    found.secret(to - secret.length, to, 'argument-password');
+    return to;
+  },
+};

@@ -28,7 +28,7 @@ export const bearerCredentials: Detector = {
     if (value === null) return end;
     const credential = value[1] as string;
     const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
-    if (OTHER_FIELD.test(credential) && /[\w"'[{]/.test(text.charAt(end - 1 + value[0].length))) return end;
+    if (OTHER_FIELD.test(credential) && /[\w"'[{%]/.test(text.charAt(end - 1 + value[0].length))) return end;
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
@@ -192,10 +192,16 @@ export const requestedCodes: Detector = {
 
 /** `123456 is your verification code`: the code stands before its name. */
 export const announcedCodes: Detector = {
-  keywords: [' is your ', ' is the otp', ' as your '],
+  keywords: [
+    ...[' is your ', ' is the otp', ' as your ', ' ist ihr ', ' ist dein ', ' ist der ', ' lautet ihr ', ' est votre ', ' est ton '],
+    ...[' est le code', ' es tu ', ' es su ', ' es el codigo', ' e o seu ', ' e seu ', ' e o codigo', ' e il tuo ', ' e il codice', ' is je '],
+    ...[' is uw ', ' is jouw ', ' to twoj ', ' jest twoim ', ' je vas ', ' je tvuj ', ' ar din ', ' er din ', ' on vahvist', ' dogrulama'],
+    ...[' is the code', ' is your'],
+  ],
   at(text, start, end, found) {
     const name = text.slice(start, end + 48);
-    if (!/\b(?:code|otp|pin|passcode|password|passwort|kennwort)\b/i.test(name)) return end;
+    if (!/(?:^|[^\p{L}])(?:\p{L}{0,24}code|c[oó]digo|codice|kod|k[oó]d|kodu|otp|t?pin|tan|passcode|password|passwort|kennwort)(?![\p{L}])/iu.test(name))
+      return end;
     const code = /(?:^|[^\w-])((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{1,5}|[A-Z0-9]{6,8})$/.exec(
       text.slice(Math.max(0, start - 16), start),
     )?.[1];

@@ -7,7 +7,7 @@ import { isObjectName, isPlainFact } from '../named/plain-fact.js';
 
 /** The prefix that a log puts before what is said: `[SMTP] -> `, `CLIENT -> SERVER: `, `C: `. */
 const NEXT_LINE =
-  /^['"]?[ \t]{0,4}(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}(?:->|>>?|C:|SERVER:|CLIENT:|sent:)[ \t]{0,4})?/i;
+  /^(?:\\r\\n|\\n)?['"]{0,2}[ \t]{0,4}(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}(?:->|>>?|C:|SERVER:|CLIENT:|sent:|send:)[ \t]{0,4})?(?:b?['"])?/i;
 const BASE64 = /^[A-Za-z0-9+/]{4,1024}={0,2}(?=$|[\s\\'"])/;
 
 /** The answer to `334 UGFzc3dvcmQ6`, by which a mail server asks for the password (`AUTH LOGIN`). */
@@ -84,3 +84,29 @@ export const passwordsByUser: Detector = {
 };
 
 const MOST_USERS = 32;
+
+/** What a client says to `AUTH PLAIN` in base64: nobody or somebody, the user and the password, parted by zeros (RFC 4616). */
+const PLAIN_RESPONSE = /^(?:\+|=)?[ \t]?['"]?([A-Za-z0-9+/]{8,2048}={0,2})(?![\w+/=])/;
+const MOST_LINES = 3;
+
+export const plainResponses: Detector = {
+  keywords: ['resp=', 'response=', 'response":"', 'response": "', 'auth plain', 'authenticate plain', 'mechanism plain'],
+  at(text, _start, end, found) {
+    let at = end;
+    for (let line = 0; line < MOST_LINES; line++) {
+      const response = PLAIN_RESPONSE.exec(text.slice(at, at + 2_064));
+      const secret = response?.[1];
+      if (secret !== undefined && /^[^\0]{0,128}\0[^\0]{1,256}\0[^\0]+$/.test(Buffer.from(secret, 'base64').toString('utf8'))) {
+        const from = at + (response as RegExpExecArray)[0].indexOf(secret);
+        found.secret(from, from + secret.length, 'service-password');
+        return from + secret.length;
+      }
+      const next = /^[^\r\n]{0,48}?(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}?(?:->|>>?|C:|CLIENT:|sent:|send:)[ \t]{0,4})?(?:b?['"])?/i.exec(
+        text.slice(at, at + 160),
+      );
+      if (next === null) break;
+      at += next[0].length;
+    }
+    return end;
+  },
+};

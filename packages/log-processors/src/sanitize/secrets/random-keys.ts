@@ -9,12 +9,16 @@ const FINDS_OR_SHOWS =
 
 /** `"key": "…"` and `key "…"` say little, so the value must be long, of both cases, with digits, and as random as base64. */
 export const randomKeys: Detector = {
-  keywords: ['"key"', "'key'", '"key\\"', 'key "', "key '", 'key \\"', 'encrypt =', 'encrypt=', 'key #x', 'key='],
+  keywords: ['"key"', "'key'", '"key\\"', 'key "', "key '", 'key \\"', 'encrypt =', 'encrypt=', 'key #x', 'key=',
+    ...['"encrypt"', '"encrypt\\"', "'encrypt'", 'key = aq', 'key: aq', 'key=aq', '"key": "aq', '"key":"aq'],
+  ],
   at(text, start, end, found) {
     const keyword = text.slice(start, end).toLowerCase();
     if (keyword === 'key 0x') return keyOfKeytab(text, start, end, found);
     if (keyword === 'key=') return bareKey(text, start, end, found);
+    if (keyword.endsWith('aq')) return keyOfCeph(text, end, found);
     const isMember = /^["']/.test(keyword);
+    if (isMember && keyword.includes('encrypt')) return gossipKey(text, end, found);
     if (!isMember && FINDS_OR_SHOWS.test(text.slice(Math.max(0, start - 12), start))) return end;
     const valueFrom = isMember ? end : start + (keyword.startsWith('key') ? 'key '.length : 'encrypt'.length);
     const match = (isMember ? MEMBER : QUOTED).exec(text.slice(valueFrom, valueFrom + 320));
@@ -27,6 +31,23 @@ export const randomKeys: Detector = {
   },
 };
 
+/** A key of Ceph: 28 bytes, of which the first two say its type. */
+function keyOfCeph(text: string, end: number, found: Found): number {
+  const key = /^[A-Za-z0-9+/]{36}==(?![\w+/=])/.exec(text.slice(end, end + 40))?.[0];
+  if (key === undefined || !text.startsWith('AQ', end - 2)) return end;
+  found.secret(end - 2, end + key.length, 'random-key');
+  return end + key.length;
+}
+
+/** `"encrypt": "…"` of Consul and Nomad: sixteen bytes or 32 in base64. */
+function gossipKey(text: string, end: number, found: Found): number {
+  const match = /^\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)\\{0,3}["']/.exec(text.slice(end, end + 64));
+  if (match === null) return end;
+  const from = end + match[0].indexOf(match[1] as string);
+  found.secret(from, from + (match[1] as string).length, 'random-key');
+  return end + match[0].length;
+}
+
 /** A key of Kerberos as the tools for keytabs print it: `keytab entry key 0x…`. */
 function keyOfKeytab(text: string, start: number, end: number, found: Found): number {
   const key = /^[0-9a-f]{32,128}(?!\w)/i.exec(text.slice(end, end + 130))?.[0];
@@ -38,7 +59,7 @@ function keyOfKeytab(text: string, start: number, end: number, found: Found): nu
 
 /** Words before `key=…` that say for what it is. */
 const KEY_OF_USE =
-  /\b(?:hmac|aes|api|secret|signing|encryption|decryption|master|private|shared|webhook|service)[ _.-]?key|\baes-?(?:128|192|256)|keytab|ktutil|kvno/i;
+  /\b(?:hmac|aes|api|secret|signing|encryption|decryption|master|private|shared|webhook|service)[ _.-]?key|\baes-?(?:128|192|256)|keytab|ktutil|kvno|netrc\b|\bkey for (?:the )?api\b/i;
 
 /** `api_key.created by=jo key=…`: random, where the words before say what it is for. */
 function bareKey(text: string, start: number, end: number, found: Found): number {

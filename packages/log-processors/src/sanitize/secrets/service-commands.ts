@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 
 const REDIS_AUTH = /^(?:[^"\n]{1,64}" ")?([^"\n]{1,512})"/;
 const REDIS_USER = /^[\w.-]{1,64} (?:[^\n>]{0,80} )?>([^\s"']{1,256})/;
@@ -8,6 +8,8 @@ const SASL_RESPONSE = /^([A-Za-z0-9+/]{4,2048}={0,2})(?![\w+/=-])/;
 export const serviceCommands: Detector = {
   keywords: [
     '"auth" "',
+    ...['"auth","', '"auth", "', "'auth','", "'auth', '", '\\"auth\\",', '\\"auth\\", '],
+    ...['"requirepass","', '"requirepass", "', "'requirepass', '"],
     '"requirepass" "',
     '"masterauth" "',
     'acl setuser ',
@@ -18,6 +20,7 @@ export const serviceCommands: Detector = {
     'plain">',
   ],
   at(text, start, end, found) {
+    if (/,/.test(text.slice(start, end))) return itemOfCommand(text, start, end, found);
     const command = text.charAt(start);
     const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;
     const match = pattern.exec(text.slice(end, end + 2_100));
@@ -29,6 +32,21 @@ export const serviceCommands: Detector = {
     return from + secret.length;
   },
 };
+
+const REST_OF_COMMAND = /^\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
+
+/** `["AUTH","default","x"]`: the words of a command as a list. In small letters they may be tags. */
+function itemOfCommand(text: string, start: number, end: number, found: Found): number {
+  const match = REST_OF_COMMAND.exec(text.slice(end, end + 640));
+  const secret = match?.[1];
+  if (match === null || secret === undefined) return end;
+  const opensList = /\[[ \t]?\\{0,3}$|["']\d["'], ?\\{0,3}$/.test(text.slice(Math.max(0, start - 6), start));
+  const isMixed = secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret);
+  if (/auth/i.test(text.slice(start, end)) && !(opensList && (isMixed || /AUTH/.test(text.slice(start, end))))) return end;
+  const from = end + match[0].lastIndexOf(secret);
+  found.secret(from, from + secret.length, 'service-password');
+  return from + secret.length;
+}
 
 /** Base64 and no word such as `AUTH LOGIN failed`. */
 function looksEncoded(response: string): boolean {

@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 import { isMarkersOnly } from '../marker.js';
 import { entropyOf } from './randomness.js';
 
@@ -92,8 +92,9 @@ const CONNECT = /^([\w$#.-]{1,64}\/)(?:"([^"]{1,128})"|([^\s@"']{1,128}))(?=@\/\
 
 /** Data source names without a scheme: `user:password@tcp(host:3306)/db` of Go, `user/password@host` of Oracle. */
 export const driverCredentials: Detector = {
-  keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus ', 'sqlldr ', 'expdp ', 'impdp ', 'connect '],
+  keywords: ['@tcp(', '@unix(', ':thin:', 'sqlplus ', 'sqlldr ', 'expdp ', 'impdp ', 'connect ', '@//', ':####/'],
   at(text, start, end, found) {
+    if (/\/$/.test(text.slice(start, end))) return logonBefore(text, start, end, found);
     if (text.charAt(start) === '@') {
       const before = text.slice(Math.max(0, start - LONGEST - 1), start);
       const colon = before.lastIndexOf(':');
@@ -110,6 +111,18 @@ export const driverCredentials: Detector = {
     return to;
   },
 };
+
+/** `user/x@//db:1521/shop`, `user/x@db.internal:1521/shop`. */
+function logonBefore(text: string, start: number, end: number, found: Found): number {
+  const isHost = text.charAt(start) === ':';
+  const before = text.slice(Math.max(0, start - 240), isHost ? start : start + 1);
+  const [whole = '', secret = ''] =
+    /(?:^|[\s"'=(])[A-Za-z][\w$#]{0,63}\/"?([^\s@"'/]{3,128})"?@(?:[\w.-]{1,96})?$/.exec(before) ?? [];
+  if (secret === '' || isHost !== /@[\w.-]+$/.test(whole) || (isHost && !/^:(?:15|25|24|16)\d\d\/$/.test(text.slice(start, end)))) return end;
+  const at = start - (before.length - (isHost ? 0 : 1)) + before.length - whole.length + whole.indexOf(`/${secret}`) + (whole.includes(`/"${secret}`) ? 2 : 1);
+  found.secret(at, at + secret.length, 'url-password');
+  return end;
+}
 
 /** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
 export const pipedPasswords: Detector = {
@@ -156,6 +169,8 @@ const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
 
+/** Behind a verb that asks for a password: no file, no port, no name of a package. */
+const MIXED = /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{6,128})/;
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Begins of the names of all programs below, and the flags that say whose password follows. */
@@ -196,9 +211,14 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
     )
       return WORD;
     if (/(?<![\w.-])beeline\b[^&|\n]*$/.test(before)) return WORD; // a URL before it has semicolons
+    if (/(?<![\w.-])[a-z][\w-]* (?:[\w-]+ )?(?:login|link|connect|signin|sign-in|unlock|decrypt|db push|db pull|db dump)\b[^;&|]*$/.test(before))
+      return MIXED;
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }
-  if (flag === '-a') return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
+  if (flag === '-a') {
+    if (/(?:^|[\s"'$(])(?:https?|xhs?)(?:\s[^;&|]*)?$/.test(before)) return USER_AND_PASSWORD;
+    return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
+  }
   return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD
     : undefined;

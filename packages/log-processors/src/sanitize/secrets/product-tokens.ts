@@ -1,0 +1,26 @@
+import { isRandomKey } from '../keys/environment-key.js';
+import type { Detector } from '../detect/detector.js';
+
+/*
+ * `nb_live_CO9f…`: a product's own token, of a product that no table knows. Its second part says what it opens, the rest is random.
+ */
+
+const STAGES = ['live', 'prod', 'production', 'test', 'sandbox', 'staging', 'dev', 'secret', 'sk', 'key', 'pat', 'token', 'api'];
+const PREFIX = /(?:^|[^A-Za-z0-9_/.-]|\\[nrt]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{1,15})$/;
+/** Public on purpose, or the number of an object: Stripe's key for browsers, its sessions and events. */
+const NO_SECRET = /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run)$/i;
+const BODY = /^[A-Za-z0-9]{16,256}(?![\w./-])/;
+const HEXADECIMAL = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+
+export const productTokens: Detector = {
+  keywords: STAGES.flatMap((stage) => [`_${stage}_`, `-${stage}-`]),
+  at(text, start, end, found) {
+    const [, prefix = ''] = PREFIX.exec(text.slice(Math.max(0, start - 24), start)) ?? [];
+    if (prefix === '' || NO_SECRET.test(prefix)) return end - 1; // the sign that ends this keyword may begin the next
+    const body = BODY.exec(text.slice(end, end + 260))?.[0] ?? '';
+    const opens = /secret|sk|pat|token|key|api/i.test(text.slice(start, end));
+    if (!isRandomKey(body) || (!opens && HEXADECIMAL.test(body))) return end - 1;
+    found.secret(start - prefix.length, end + body.length, 'product-token');
+    return end + body.length;
+  },
+};
