@@ -6,6 +6,7 @@ import { namedValues } from './named/named-values.js';
 import { tableColumns } from './named/table-columns.js';
 import { valuesBelow } from './named/value-below.js';
 import { bankAccounts } from './personal/bank-account.js';
+import { calledNumbers, telephoneNumbersInTalk } from './personal/calls.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
 import { brazilianTaxNumbers, identityNumbers, socialSecurityNumbers } from './personal/national-id.js';
@@ -36,6 +37,9 @@ import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
+import { storedPairs, storedValues } from './secrets/stored-values.js';
+import { toldCodes } from './secrets/told-codes.js';
+import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
 import { typedByWebDriver, typedInForms } from './secrets/typed-in-forms.js';
 import {
   commandLineCredentials,
@@ -43,8 +47,6 @@ import {
   pipedPasswords,
   urlCredentials,
 } from './secrets/url-credentials.js';
-import { storedPairs, storedValues } from './secrets/stored-values.js';
-import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
 import { vendorTokenDetectors } from './secrets/vendor-tokens.js';
 import { recoveryWords, walletKeys } from './secrets/wallet-keys.js';
 
@@ -98,10 +100,11 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     typedInForms,
     typedByWebDriver,
     valuesBelow(names),
-    toldPasswords,
-    passwordsToldFirst,
     // secrets and personal data, by the name before them
     namedValues(names),
+    toldPasswords(names),
+    passwordsToldFirst,
+    toldCodes,
     tableColumns(names),
     foreignNames,
     // personal data, by what they look like
@@ -113,6 +116,8 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
       bankAccounts,
       telephoneNumbers,
       telephoneNumbersWithSlash,
+      telephoneNumbersInTalk,
+      calledNumbers,
       socialSecurityNumbers,
       brazilianTaxNumbers,
       machineReadableZones,

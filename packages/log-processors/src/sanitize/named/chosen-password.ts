@@ -15,7 +15,7 @@ const HOST_OR_FILE = /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/;
 const PATH = /^[~.]{0,2}\/|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
 /** `Class#method2?`, `JIRA-1234`, `user_12`, `RFC2898`, `x86_64`, `=5`, `#42`, `3/10`, `24x7`. */
 const NAME_OF_THING =
-  /^[A-Za-z_]\w*(?:(?:::|\.)\w+)*#[A-Za-z_]\w*[?!]?$|^[A-Z]{2,12}[-_]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
+  /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A word for a part of a plant with its number: no password is called so. */
 const PART_OF_PLANT =
@@ -34,7 +34,7 @@ function mayBeChosen(value: string): boolean {
 export function isStrongPassword(value: string): boolean {
   if (!mayBeChosen(value) || !/\d/.test(value)) return false;
   if (PART_OF_PLANT.test(value)) return false;
-  if (SIGN.test(value)) return !/^[\w.-]+[=#@][\w.-]*$/.test(value) || /\d.*[#@]|[#@].*\d.*[A-Za-z]/.test(value);
+  if (SIGN.test(value)) return !/^[a-z][\w./-]*@v?[\d.]+$/.test(value); // a package
   if (!/\p{Lu}/u.test(value) || !/\p{Ll}/u.test(value)) return false;
   return /\d\p{L}/u.test(value) || /^\p{Lu}\p{Ll}+(?:[-_.]\p{Lu}\p{Ll}+)+[-_.]?\d{2,6}$/u.test(value);
 }

@@ -127,6 +127,8 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'work phone',
       'phone no',
       'caller id',
+      'callerid',
+      'clid',
       'callback number',
       'call back number',
       'hotline',

@@ -92,10 +92,10 @@ function settingValue(text: string, nameStart: number, nameEnd: number): ValueEx
 /** `cfgattr="psksecret[x]"`, `passwd[old->new]` of FortiOS: what an attribute was set to. */
 function bracketValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (text.charAt(nameEnd) !== '[' || text.slice(nameStart, nameEnd).includes('.')) return undefined;
-  const value = /^\[([^\]\s"']{8,256})\](?![\w.([=])/.exec(text.slice(nameEnd, nameEnd + 260))?.[1] ?? '';
+  const value = /^\[(?:ENC )?([^\]\s"']{8,1024})\](?![\w.([=])/.exec(text.slice(nameEnd, nameEnd + 1_034))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || UUID.test(value)) return undefined;
   if (/^\w+$/.test(value) && !looksRandom(value)) return undefined; // an index
-  return extentOf(nameEnd + 1, value);
+  return extentOf(text.indexOf(value, nameEnd), value);
 }
 
 const SAVED =

@@ -96,7 +96,8 @@ function endOfTrack(text: string, to: number): number {
   return to + (/^(?:=\d{7,24}|\^[^^\n]{2,26}\^\d{4,60})\??/.exec(text.slice(to, to + 96))?.[0].length ?? 0);
 }
 
-const CARD_BEFORE = /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|diners|mir|rupay|karte|(?:acc(?:ount|t)?|card|bank_?card)_?(?:no|num|number|nbr))["']?[ :=#]{1,2}["']?$/i;
+const CARD_BEFORE =
+  /(?:card|visa|mastercard|maestro|amex|unionpay|discover|jcb|diners|mir|rupay|karte|(?:acc(?:ount|t)?|card|bank_?card)_?(?:no|num|number|nbr))["']?[ :=#]{1,2}["']?$/i;
 
 /** A network's name a few words before `account=…`. */
 const SPEAKS_OF_CARDS =
@@ -138,7 +139,7 @@ function isEscaped(text: string, from: number): boolean {
 }
 
 /** `CCVI4…`, `FPAX3…`: the two letters by which systems of airlines call a network, before its card's number. */
-const FORM_OF_PAYMENT = /(?:^|[^A-Za-z])(?:CC|FP|FPCC)?(?:VI|CA|MC|AX|DC|DS|JC|TP|UP|EL|IK|MA)$/;
+const FORM_OF_PAYMENT = /(?:^|[^A-Za-z])(?:CC|FP|FPCC)(?:VI|CA|MC|AX|DC|DS|JC|TP|UP|EL|IK|MA)$/;
 
 /** Part of a word, a decimal fraction or a longer grouped number. */
 function gluedBefore(text: string, from: number): boolean {

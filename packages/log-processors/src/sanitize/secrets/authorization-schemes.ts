@@ -193,14 +193,28 @@ export const requestedCodes: Detector = {
 /** `123456 is your verification code`: the code stands before its name. */
 export const announcedCodes: Detector = {
   keywords: [
-    ...[' is your ', ' is the otp', ' as your ', ' ist ihr ', ' ist dein ', ' ist der ', ' lautet ihr ', ' est votre ', ' est ton '],
-    ...[' est le code', ' es tu ', ' es su ', ' es el codigo', ' e o seu ', ' e seu ', ' e o codigo', ' e il tuo ', ' e il codice', ' is je '],
-    ...[' is uw ', ' is jouw ', ' to twoj ', ' jest twoim ', ' je vas ', ' je tvuj ', ' ar din ', ' er din ', ' on vahvist', ' dogrulama'],
-    ...[' is the code', ' is your'],
+    ...[' is your ', ' is the otp', ' as your ', ' ist ihr ', ' ist dein ', ' lautet ihr ', ' est votre ', ' est ton '],
+    ...[' es tu ', ' es su ', ' e o seu ', ' e seu ', ' e il tuo ', ' is je '],
+    ...[
+      ' is uw ',
+      ' is jouw ',
+      ' to twoj ',
+      ' jest twoim ',
+      ' je vas ',
+      ' je tvuj ',
+      ' ar din ',
+      ' er din ',
+      ' on vahvist',
+      ' dogrulama',
+    ],
   ],
   at(text, start, end, found) {
     const name = text.slice(start, end + 48);
-    if (!/(?:^|[^\p{L}])(?:\p{L}{0,24}code|c[oó]digo|codice|kod|k[oó]d|kodu|otp|t?pin|tan|passcode|password|passwort|kennwort)(?![\p{L}])/iu.test(name))
+    if (
+      !/(?:^|[^\p{L}])(?:\p{L}{0,24}code|c[oó]digo|codice|kod|k[oó]d|kodu|otp|t?pin|tan|passcode|password|passwort|kennwort)(?![\p{L}])/iu.test(
+        name,
+      )
+    )
       return end;
     const code = /(?:^|[^\w-])((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{1,5}|[A-Z0-9]{6,8})$/.exec(
       text.slice(Math.max(0, start - 16), start),

@@ -90,20 +90,32 @@ const PLAIN_RESPONSE = /^(?:\+|=)?[ \t]?['"]?([A-Za-z0-9+/]{8,2048}={0,2})(?![\w
 const MOST_LINES = 3;
 
 export const plainResponses: Detector = {
-  keywords: ['resp=', 'response=', 'response":"', 'response": "', 'auth plain', 'authenticate plain', 'mechanism plain'],
+  keywords: [
+    'resp=',
+    'response=',
+    'response":"',
+    'response": "',
+    'auth plain',
+    'authenticate plain',
+    'mechanism plain',
+  ],
   at(text, _start, end, found) {
     let at = end;
     for (let line = 0; line < MOST_LINES; line++) {
       const response = PLAIN_RESPONSE.exec(text.slice(at, at + 2_064));
       const secret = response?.[1];
-      if (secret !== undefined && /^[^\0]{0,128}\0[^\0]{1,256}\0[^\0]+$/.test(Buffer.from(secret, 'base64').toString('utf8'))) {
+      if (
+        secret !== undefined &&
+        /^[^\0]{0,128}\0[^\0]{1,256}\0[^\0]+$/.test(Buffer.from(secret, 'base64').toString('utf8'))
+      ) {
         const from = at + (response as RegExpExecArray)[0].indexOf(secret);
         found.secret(from, from + secret.length, 'service-password');
         return from + secret.length;
       }
-      const next = /^[^\r\n]{0,48}?(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}?(?:->|>>?|C:|CLIENT:|sent:|send:)[ \t]{0,4})?(?:b?['"])?/i.exec(
-        text.slice(at, at + 160),
-      );
+      const next =
+        /^[^\r\n]{0,48}?(?:\r?\n|\\r\\n|\\n)(?:[^\r\n]{0,64}?(?:->|>>?|C:|CLIENT:|sent:|send:)[ \t]{0,4})?(?:b?['"])?/i.exec(
+          text.slice(at, at + 160),
+        );
       if (next === null) break;
       at += next[0].length;
     }

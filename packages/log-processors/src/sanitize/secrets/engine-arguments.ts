@@ -5,8 +5,9 @@ import type { Detector } from '../detect/detector.js';
  * and what a driver was handed in a trace.
  */
 
-const FOUR_BEFORE = /^\s?(?:'[^'\n]{0,256}',\s?){3,4}'([^'\n]{1,512})'(?=\s?[,)])/;
-const THIRD_OF_OBJECTS = /^\s?'[^'\n]{0,512}',\s?'[A-Za-z0-9]{4,128}',\s?'([^'\n]{8,512})'/;
+const FOUR_BEFORE = /^\s?(?:'[^'\n]{0,256}',\s?){3,4}'([^'\n]{4,512})'(?=\s?[,)])/;
+const THIRD_OF_OBJECTS =
+  /^\s?'[^'\n]{0,512}',\s?'[A-Za-z0-9_-]{4,128}',\s?'((?=[^'\n]{0,200}\d)[A-Za-z0-9+/=_-]{16,512})'/;
 
 /** `MySQL('host:3306', 'db', 'table', 'user', 'x')`, `s3('https://…', 'id', 'x')`. */
 export const engineArguments: Detector = {
@@ -26,11 +27,25 @@ const REST_OF_SOURCE = /^[^\s,"'()]{1,256}["']?, ?["']?[\w.@-]{1,64}["']?, ?(["'
 
 /** `mysql:host=localhost;dbname=shop, forge, x`: the data source of PHP, a user, a password. */
 export const dataSourceArguments: Detector = {
-  keywords: ['mysql:host=', 'mysql:dbname=', 'mysql:unix_socket=', 'pgsql:host=', 'pgsql:dbname=', 'sqlsrv:server=', 'dblib:host=', 'oci:dbname='],
+  keywords: [
+    'mysql:host=',
+    'mysql:dbname=',
+    'mysql:unix_socket=',
+    'pgsql:host=',
+    'pgsql:dbname=',
+    'sqlsrv:server=',
+    'dblib:host=',
+    'oci:dbname=',
+  ],
   at(text, _start, end, found) {
     const match = REST_OF_SOURCE.exec(text.slice(end, end + 640));
     const secret = match?.[2];
-    if (match === null || secret === undefined || /^(?:null|array|object|\[\]|\.{3}|\*+|\$\w*)$/i.test(secret)) return end;
+    if (
+      match === null ||
+      secret === undefined ||
+      /^(?:null|array|object|\[\]|\.{3}|\*+|\$\w*|[a-z]{1,5})$/i.test(secret)
+    )
+      return end;
     const to = end + match[0].lastIndexOf(secret) + secret.length;
     found.secret(to - secret.length, to, 'argument-password');
     return to;

@@ -8,11 +8,22 @@ import { isRandomKey } from '../keys/environment-key.js';
 const LONGEST_OBJECT = 1_024;
 const MOST_MEMBERS = 16;
 const OPENS = /^\\{0,3}["']?[ \t]{0,3}(?:=>|[:=])?[ \t]{0,3}\{\s{0,24}/;
-const MEMBER = /\\{0,3}["']?[A-Za-z_][\w .-]{0,40}\\{0,3}["']?\s{0,4}(?:=>|[:=])\s{0,4}\\{0,3}(["'])([^"'\\\n]{1,512})\\{0,3}\1[,\s]{0,32}/y;
+const MEMBER =
+  /\\{0,3}["']?[A-Za-z_][\w .-]{0,40}\\{0,3}["']?\s{0,4}(?:=>|[:=])\s{0,4}\\{0,3}(["'])([^"'\\\n]{1,512})\\{0,3}\1[,\s]{0,32}/y;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const membersOfSecrets: Detector = {
-  keywords: ['tokens"', "tokens'", 'tokens {', 'tokens =', 'tokens:', 'tokens\\"', 'secrets"', "secrets'", 'secrets\\"'],
+  keywords: [
+    'tokens"',
+    "tokens'",
+    'tokens {',
+    'tokens =',
+    'tokens:',
+    'tokens\\"',
+    'secrets"',
+    "secrets'",
+    'secrets\\"',
+  ],
   at(text, start, end, found) {
     const nameEnd = start + (/[a-z]+/i.exec(text.slice(start, end))?.[0].length ?? 0);
     const opens = OPENS.exec(text.slice(nameEnd, nameEnd + 48))?.[0];

@@ -7,6 +7,10 @@ const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${wo
 /** `host 10.0.0.5 auth-port 1645 key 7 x` of Cisco's settings. */
 const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"']{2,128})/d;
 
+/** `key 7 0822455D…`: Cisco's type 7, which anybody reverses. */
+const ENCRYPTED_BY_CISCO = /^((?:[0-9A-F]{2}){4,64})(?![0-9A-Za-z])/d;
+const NOTHING = /(?!)/;
+
 /** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
 const HASHED_AT_ONCE =
   /^(?:(?:[a-z]{1,5}|-[\w=-]{1,40}) (?:\d{1,2} )?-){0,3}?(?=[a-z]{0,4}b)(?:(?=[a-z]{0,4}n)[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}|[a-z]{1,5} (?:-[a-z]{1,5} (?:\d{1,2} )?){0,3}[^\s-]\S{0,127} )[^\s-]\S{0,63} ["']?([^\s"']{2,2048})/di;
@@ -66,6 +70,10 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'creds: ': NAME_AND_PASSWORD,
   'credentials: ': NAME_AND_PASSWORD,
   'zugang: ': NAME_AND_PASSWORD,
+  ...Object.fromEntries(
+    ['key # ', 'password # ', 'secret # ', 'key-string # ', 'md5 # '].map((command) => [command, ENCRYPTED_BY_CISCO]),
+  ),
+  'input password ': /^ {0,8}\S{1,96} {2,8}(\S{3,128})/d,
   ' /rp ': after(0),
   ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
 };
@@ -74,8 +82,8 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
 export const positionalPasswords: Detector = {
   keywords: Object.keys(COMMANDS),
   at(text, start, end, found) {
-    const command = text.slice(start, end).toLowerCase();
-    const match = (COMMANDS[command] as RegExp).exec(text.slice(end, end + LONGEST_ARGUMENTS));
+    const command = text.slice(start, end).toLowerCase().replace(/ 7 $/, ' # ');
+    const match = (COMMANDS[command] ?? NOTHING).exec(text.slice(end, end + LONGEST_ARGUMENTS));
     if (match === null || (command === 'htpasswd -' && IN_WORD.test(text.slice(Math.max(0, start - 2), start))))
       return end - 1; // the next keyword may begin with the space that ends this one
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;

@@ -1,14 +1,29 @@
-import { isRandomKey } from '../keys/environment-key.js';
 import type { Detector } from '../detect/detector.js';
+import { isRandomKey } from '../keys/environment-key.js';
 
 /*
  * `nb_live_CO9f…`: a product's own token, of a product that no table knows. Its second part says what it opens, the rest is random.
  */
 
-const STAGES = ['live', 'prod', 'production', 'test', 'sandbox', 'staging', 'dev', 'secret', 'sk', 'key', 'pat', 'token', 'api'];
+const STAGES = [
+  'live',
+  'prod',
+  'production',
+  'test',
+  'sandbox',
+  'staging',
+  'dev',
+  'secret',
+  'sk',
+  'key',
+  'pat',
+  'token',
+  'api',
+];
 const PREFIX = /(?:^|[^A-Za-z0-9_/.-]|\\[nrt]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{1,15})$/;
 /** Public on purpose, or the number of an object: Stripe's key for browsers, its sessions and events. */
-const NO_SECRET = /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run)$/i;
+const NO_SECRET =
+  /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run)$/i;
 const BODY = /^[A-Za-z0-9]{16,256}(?![\w./-])/;
 const HEXADECIMAL = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
 

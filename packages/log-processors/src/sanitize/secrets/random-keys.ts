@@ -9,7 +9,17 @@ const FINDS_OR_SHOWS =
 
 /** `"key": "…"` and `key "…"` say little, so the value must be long, of both cases, with digits, and as random as base64. */
 export const randomKeys: Detector = {
-  keywords: ['"key"', "'key'", '"key\\"', 'key "', "key '", 'key \\"', 'encrypt =', 'encrypt=', 'key #x', 'key=',
+  keywords: [
+    '"key"',
+    "'key'",
+    '"key\\"',
+    'key "',
+    "key '",
+    'key \\"',
+    'encrypt =',
+    'encrypt=',
+    'key #x',
+    'key=',
     ...['"encrypt"', '"encrypt\\"', "'encrypt'", 'key = aq', 'key: aq', 'key=aq', '"key": "aq', '"key":"aq'],
   ],
   at(text, start, end, found) {
@@ -41,7 +51,9 @@ function keyOfCeph(text: string, end: number, found: Found): number {
 
 /** `"encrypt": "…"` of Consul and Nomad: sixteen bytes or 32 in base64. */
 function gossipKey(text: string, end: number, found: Found): number {
-  const match = /^\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)\\{0,3}["']/.exec(text.slice(end, end + 64));
+  const match = /^\s{0,3}:\s{0,3}\\{0,3}["']([A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=)\\{0,3}["']/.exec(
+    text.slice(end, end + 64),
+  );
   if (match === null) return end;
   const from = end + match[0].indexOf(match[1] as string);
   found.secret(from, from + (match[1] as string).length, 'random-key');

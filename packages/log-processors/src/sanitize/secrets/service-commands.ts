@@ -33,7 +33,8 @@ export const serviceCommands: Detector = {
   },
 };
 
-const REST_OF_COMMAND = /^\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
+const REST_OF_COMMAND =
+  /^\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
 
 /** `["AUTH","default","x"]`: the words of a command as a list. In small letters they may be tags. */
 function itemOfCommand(text: string, start: number, end: number, found: Found): number {
@@ -41,8 +42,9 @@ function itemOfCommand(text: string, start: number, end: number, found: Found): 
   const secret = match?.[1];
   if (match === null || secret === undefined) return end;
   const opensList = /\[[ \t]?\\{0,3}$|["']\d["'], ?\\{0,3}$/.test(text.slice(Math.max(0, start - 6), start));
-  const isMixed = secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret);
-  if (/auth/i.test(text.slice(start, end)) && !(opensList && (isMixed || /AUTH/.test(text.slice(start, end))))) return end;
+  const isMixed = secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret) && !/^[a-z]+[:.]/.test(secret);
+  if (/auth/i.test(text.slice(start, end)) && !(opensList && (isMixed || /AUTH/.test(text.slice(start, end)))))
+    return end;
   const from = end + match[0].lastIndexOf(secret);
   found.secret(from, from + secret.length, 'service-password');
   return from + secret.length;

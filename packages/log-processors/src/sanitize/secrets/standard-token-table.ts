@@ -66,7 +66,11 @@ export const STANDARD_TOKENS: readonly VendorToken[] = [
   { rule: 'password-hash', vendor: 'phpass', shape: '$P$<crypt 31>' },
   { rule: 'password-hash', vendor: 'phpass', shape: '$H$<crypt 31>' },
   { rule: 'password-hash', vendor: 'Drupal', shape: '$S$<crypt 52>' },
-  { rule: 'password-hash', vendor: 'PostgreSQL', shape: 'SCRAM-SHA-256$<digit 4-7>:<base64 16+>' },
+  {
+    rule: 'password-hash',
+    vendor: 'PostgreSQL',
+    shape: 'SCRAM-SHA-256$<digit 4-7>:<base64 16+>$<base64 40+>:<base64 40+>',
+  },
   { rule: 'password-hash', vendor: 'PostgreSQL', shape: 'md5<hex 32>' },
   { rule: 'device-secret', vendor: 'Junos', shape: '$9$<any 8+>' },
   { rule: 'device-secret', vendor: 'Junos, Cisco', shape: '$8$<any 16+>' },

@@ -8,7 +8,8 @@ import { isStandIn } from '../named/stand-in.js';
  */
 
 const VALUE = /^["']?([^\s"']{3,4096})/;
-const STORES = /(?:\bssm put-parameter|\bkeyvault secret set|\bsecrets? (?:set|put|create|add|update)|\bvariable set|\bput-secret-value|\bcreate-secret)\b[^;&|\r\n]*$/;
+const STORES =
+  /(?:\bssm put-parameter|\bkeyvault secret set|\bsecrets? (?:set|put|create|add|update)|\bput-secret-value|\bcreate-secret)\b[^;&|\r\n]*$/;
 const PAIRS = /^(?:-{1,2}\w[\w-]*(?:[= ]\S{1,64})? ){0,4}(?:[\w./-]{1,96} )?(?=[\w.-]{1,64}=)/;
 const PAIR = /([\w.-]{1,64})=(?:"([^"\n]{1,4096})"|'([^'\n]{1,4096})'|([^\s"'@][^\s"']{0,4095}))(?:[ \t]+|$)?/y;
 const MOST_PAIRS = 16;
@@ -20,7 +21,11 @@ export const storedValues: Detector = {
     const before = text.slice(Math.max(0, start - 320), start);
     if (!STORES.test(before)) return end - 1;
     const isParameter = /ssm put-parameter/.test(before);
-    if (isParameter && !/SecureString/.test(before) && !/^[^;&|\r\n]{0,4200}SecureString/.test(text.slice(end, end + 4_300)))
+    if (
+      isParameter &&
+      !/SecureString/.test(before) &&
+      !/^[^;&|\r\n]{0,4200}SecureString/.test(text.slice(end, end + 4_300))
+    )
       return end - 1;
     const match = VALUE.exec(text.slice(end, end + 4_100));
     const value = match?.[1] ?? '';
@@ -44,7 +49,12 @@ export const storedPairs: Detector = {
       if (pair === null) break;
       const value = (pair[2] ?? pair[3] ?? pair[4]) as string;
       const from = pair.index + pair[0].indexOf(value, (pair[1] as string).length);
-      if (!isStandIn(value) && looksLikeCredential(value) && /\d/.test(value) && !/^[\w.-]+\.\w{2,4}$|^https?:|^\/|:\d{2,5}$/.test(value))
+      if (
+        !isStandIn(value) &&
+        looksLikeCredential(value) &&
+        /\d/.test(value) &&
+        !/^[\w.-]+\.\w{2,4}$|^https?:|^\/|:\d{2,5}$/.test(value)
+      )
         found.secret(from, from + value.length, 'command-line-password');
       at = PAIR.lastIndex;
     }

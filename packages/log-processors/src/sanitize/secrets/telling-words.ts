@@ -7,7 +7,9 @@ const words = (...lists: readonly string[]): readonly string[] => lists.flatMap(
 
 /** What calls attention, as the keyword table spells it; `ль` stands for two letters of any other script, see detect/symbols.ts. */
 export const WORDS_FOR_PASSWORD: readonly string[] = [
-  ...words('password passwd passphrase passwort kennwort wlan-schl contrase contrasi senha palavra-passe parola parole'),
+  ...words(
+    'password passwd passphrase passwort kennwort wlan-schl contrase contrasi senha palavra-passe parola parole',
+  ),
   ...words('wachtwoord haslo hasla haslem heslo hesla heslem parool salasana jelszo jelszav sifre losenord passord'),
   ...words('adgangskode kodeord lozinka geslo parol passcode mdp: mdp= clave: ль'),
   ...['de passe', 'mdp ', 'clave ', 'palavra passe', 'pwd ', 'pw ', 'pass ', 'psk '],
@@ -43,14 +45,14 @@ export const INTO: readonly string[] = words('to a para in su na auf durch en à
 export const LEANING: readonly string[] = words('e as als como comme come jako olarak on');
 
 /** What Japanese, Korean and Chinese put between a name and what it is. */
-export const PARTICLES = 'は는은가이为是為改';
+export const PARTICLES = 'はを는은가이为是為改';
 
 /** An account, whose password follows. */
 export const ACCOUNTS: readonly string[] = words(
   'login user username account acct usr id ID benutzer benutzername nutzer konto utilisateur identifiant compte usuario',
   'cuenta usuário conta utente gebruiker użytkownik uživatel kullanıcı användare логин логін пользователь користувач',
   '账号 帐号 用户 用户名 ユーザ ユーザー 아이디',
-);
+).concat('log in as', 'login as', 'sign in as', 'connect as', 'logged in as');
 export const AND: readonly string[] = words('and with und mit et y e i a en och og ve и та');
 
 /** Behind these a colon or `is` tells of whom, where or when. */

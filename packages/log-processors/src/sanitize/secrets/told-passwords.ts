@@ -1,4 +1,5 @@
 import type { Detector, Found } from '../detect/detector.js';
+import type { FieldNames } from '../keys/field-names.js';
 import { isChosenPassword, isStrongPassword, LONGEST_CHOSEN } from '../named/chosen-password.js';
 import {
   ACCOUNTS,
@@ -70,16 +71,24 @@ const OF_A_FIELD = /^[ \t]?(?:is|was|ist|lautet|est|es|jest|è|é|[:=]|[-=]>)[ \
 const OFTEN_OTHER = /^(?:pass|pw|pwd|clave|psk|parole?|passcode)$/i;
 
 /** A password that a sentence tells behind a word for it. */
-export const toldPasswords: Detector = {
-  keywords: WORDS_FOR_PASSWORD,
-  at(text, start, end, found) {
-    const name = OTHER_SCRIPT.test(text.slice(start, end)) ? wordOfScript(text, end) : wordAt(text, start, end);
-    if (name === undefined) return end;
-    const { nameStart, nameEnd } = name;
-    const mayBeOther = OFTEN_OTHER.test(text.slice(nameStart, nameEnd));
-    return tellBeside(text, nameStart, nameEnd, mayBeOther, found) ?? tellBehind(text, nameEnd, mayBeOther, found) ?? end;
-  },
-};
+export function toldPasswords(names: FieldNames): Detector {
+  return {
+    keywords: WORDS_FOR_PASSWORD,
+    at(text, start, end, found) {
+      const name = OTHER_SCRIPT.test(text.slice(start, end)) ? wordOfScript(text, end) : wordAt(text, start, end);
+      if (name === undefined) return end;
+      const { nameStart, nameEnd } = name;
+      const word = text.slice(nameStart, nameEnd);
+      const isName = names.of(word).secret !== 'none';
+      const mayBeOther = OFTEN_OTHER.test(word);
+      return (
+        tellBeside(text, nameStart, nameEnd, mayBeOther, found) ??
+        tellBehind(text, nameEnd, { isName, mayBeOther }, found) ??
+        end
+      );
+    },
+  };
+}
 
 interface Name {
   readonly nameStart: number;
@@ -116,7 +125,13 @@ function tellBeside(text: string, start: number, nameEnd: number, mayBeOther: bo
   return (isAccounts ? isChosenPassword(value) : isStrongPassword(value)) ? take(at, value, found) : undefined;
 }
 
-function tellBehind(text: string, nameEnd: number, mayBeOther: boolean, found: Found): number | undefined {
+interface Judged {
+  /** Does `namedValues` know the word, too? */
+  readonly isName: boolean;
+  readonly mayBeOther: boolean;
+}
+
+function tellBehind(text: string, nameEnd: number, { isName, mayBeOther }: Judged, found: Found): number | undefined {
   const window = text.slice(nameEnd, nameEnd + REACH).split(/[\r\n]|\\[nr]/, 1)[0] as string;
   for (const match of window.matchAll(JOINS)) {
     const prose = window.slice(0, match.index);
@@ -129,7 +144,7 @@ function tellBehind(text: string, nameEnd: number, mayBeOther: boolean, found: F
     if (value === '') continue;
     const { joins, sets, particle } = match.groups ?? {};
     const isNamed = /^["'*_ \t]*$/.test(prose);
-    if (isNamed && joins !== undefined && OF_A_FIELD.test(joins)) continue;
+    if (isNamed && isName && joins !== undefined && OF_A_FIELD.test(joins)) continue;
     const isDirect = isNamed && (quote !== '' || particle !== undefined);
     const isTold = isDirect || sets !== undefined || (joins !== undefined && !TELLS_OTHER.test(prose.trimEnd()));
     if (isTold && !mayBeOther ? isChosenPassword(value) : isStrongPassword(value)) return take(at, value, found);
@@ -147,7 +162,7 @@ function valueFrom(text: string, at: number, quote: string): string {
 }
 
 function take(at: number, value: string, found: Found): number {
-  found.secret(at, at + value.length, 'told-password');
+  found.secret(at, at + value.length, 'named-secret');
   return at + value.length;
 }
 
@@ -155,7 +170,7 @@ const BEFORE_NAME = new RegExp(
   String.raw`^(?:${any([...COPULAS, ...LEANING])} )?(?:${any(POSSESSIVES)} )?(?:${any(NEW_OR_OLD)} )?(?:\w{1,16}[ -])?${any(PASSWORDS_TOLD_FIRST)}(?![\p{L}\p{N}_=:([-])`,
   'iu',
 );
-const VALUE_BEFORE = /(?:^|[\s"'\x60[(])([!#-&(-;=?-_a-~\u00a1-\u017f]{5,64})["'\x60\])]?$/;
+const VALUE_BEFORE = /(?:^|[\s"'\x60[(])([!#-&(-;=?-_a-~\u00a1-\u017f]{5,64}) ?["'\x60\])]?$/;
 
 /** `X is the new password`, `use X as password`. */
 export const passwordsToldFirst: Detector = {

@@ -6,7 +6,8 @@ import { isStandIn } from '../named/stand-in.js';
 const PASSWORD =
   /pass(?:word|wd|code|phrase|wort)|kennwort|passe|contrase|senha|wachtwoord|\bpwd\b|\bpw\b|\bpin\b|\botp\b|secret/i;
 const LITERAL = /^\\{0,3}(["'`])((?:(?!\1|\\)[^\n]){1,256})\\{0,3}\1/;
-const SECOND_LITERAL = /^\\{0,3}(["'`])(?:(?!\1|\\)[^\n]){1,160}\\{0,3}\1, ?\\{0,3}(["'`])((?:(?!\2|\\)[^\n]){1,256})\\{0,3}\2/;
+const SECOND_LITERAL =
+  /^\\{0,3}(["'`])(?:(?!\1|\\)[^\n]){1,160}\\{0,3}\1, ?\\{0,3}(["'`])((?:(?!\2|\\)[^\n]){1,256})\\{0,3}\2/;
 
 /** `send_keys("x")`, `fill("#password", "x")`, `get('#password').type('x')`. */
 export const typedInForms: Detector = {
@@ -27,21 +28,21 @@ export const typedInForms: Detector = {
   },
 };
 
-const TEXT_MEMBER = /^\\{0,3}["'][ \t]?:[ \t]?\\{0,3}"([^"\\\n]{1,256})\\{0,3}"/;
-const KEYS_MEMBER = /^\\{0,3}["'][ \t]?:[ \t]?(\[(?:\\{0,3}"[^"\\\n]{1,2}\\{0,3}",? ?){2,128}\])/;
+const TYPED_MEMBER =
+  /\\{0,3}["'](?:text|value)\\{0,3}["'][ \t]?:[ \t]?(?:\\{0,3}"([^"\\\n]{1,256})\\{0,3}"|(\[(?:\\{0,3}"[^"\\\n]{1,64}\\{0,3}",? ?){1,128}\]))/g;
 
 /** `POST /session/…/element/…/value {"text": "x", "id": "password"}`: the same in the protocol of WebDriver. */
 export const typedByWebDriver: Detector = {
-  keywords: ['/value {"text', '/value {"value', '/value {\\"text', "/value {'text", '/value data={"text', '/value: {"text'],
+  keywords: ['/value {"', '/value {\\"', "/value {'", '/value data={"', '/value: {"'],
   at(text, start, end, found) {
-    const window = text.slice(end, end + 640);
-    const match = TEXT_MEMBER.exec(window) ?? KEYS_MEMBER.exec(window);
-    const secret = match?.[1];
-    if (match === null || secret === undefined) return end;
-    const behind = window.slice(match[0].length, match[0].length + 160).split('\n', 1)[0] as string;
-    if (!PASSWORD.test(behind) && !PASSWORD.test(text.slice(Math.max(0, start - 160), start))) return end;
-    const to = end + match[0].indexOf(secret) + secret.length;
-    found.secret(to - secret.length, to, 'typed-password');
-    return to;
+    const from = end - 2;
+    const [body = ''] = text.slice(from, from + 640).split('\n', 1);
+    if (!PASSWORD.test(body) && !PASSWORD.test(text.slice(Math.max(0, start - 160), start))) return end;
+    for (const { 0: member, 1: typed, 2: keys, index } of body.matchAll(TYPED_MEMBER)) {
+      const secret = (typed ?? keys) as string;
+      const at = from + index + member.lastIndexOf(secret);
+      found.secret(at, at + secret.length, 'typed-password');
+    }
+    return from + body.length;
   },
 };

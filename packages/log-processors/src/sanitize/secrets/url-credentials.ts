@@ -117,9 +117,22 @@ function logonBefore(text: string, start: number, end: number, found: Found): nu
   const isHost = text.charAt(start) === ':';
   const before = text.slice(Math.max(0, start - 240), isHost ? start : start + 1);
   const [whole = '', secret = ''] =
-    /(?:^|[\s"'=(])[A-Za-z][\w$#]{0,63}\/"?([^\s@"'/]{3,128})"?@(?:[\w.-]{1,96})?$/.exec(before) ?? [];
-  if (secret === '' || isHost !== /@[\w.-]+$/.test(whole) || (isHost && !/^:(?:15|25|24|16)\d\d\/$/.test(text.slice(start, end)))) return end;
-  const at = start - (before.length - (isHost ? 0 : 1)) + before.length - whole.length + whole.indexOf(`/${secret}`) + (whole.includes(`/"${secret}`) ? 2 : 1);
+    /(?:^|[\s"'=(])[A-Za-z][\w$#]{0,63}\/"?([^\s@"'/]{3,128})"?@(?:(?=[\w-]*[.\d]|localhost)[\w.-]{1,96})?$/.exec(
+      before,
+    ) ?? [];
+  if (
+    secret === '' ||
+    isHost !== /@[\w.-]+$/.test(whole) ||
+    (isHost && !/^:(?:15|25|24|16)\d\d\/$/.test(text.slice(start, end)))
+  )
+    return end;
+  const at =
+    start -
+    (before.length - (isHost ? 0 : 1)) +
+    before.length -
+    whole.length +
+    whole.indexOf(`/${secret}`) +
+    (whole.includes(`/"${secret}`) ? 2 : 1);
   found.secret(at, at + secret.length, 'url-password');
   return end;
 }
@@ -170,7 +183,8 @@ const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** Behind a verb that asks for a password: no file, no port, no name of a package. */
-const MIXED = /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{6,128})/;
+const MIXED =
+  /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{6,128})/;
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Begins of the names of all programs below, and the flags that say whose password follows. */
@@ -211,7 +225,11 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
     )
       return WORD;
     if (/(?<![\w.-])beeline\b[^&|\n]*$/.test(before)) return WORD; // a URL before it has semicolons
-    if (/(?<![\w.-])[a-z][\w-]* (?:[\w-]+ )?(?:login|link|connect|signin|sign-in|unlock|decrypt|db push|db pull|db dump)\b[^;&|]*$/.test(before))
+    if (
+      /(?<![\w.-])[a-z][\w-]* (?:[\w-]+ )?(?:login|link|connect|signin|sign-in|unlock|decrypt|db push|db pull|db dump)\b[^;&|]*$/.test(
+        before,
+      )
+    )
       return MIXED;
     return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
   }

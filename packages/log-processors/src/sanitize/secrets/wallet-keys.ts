@@ -37,7 +37,7 @@ export const recoveryWords: Detector = {
   at(text, _start, end, found) {
     const match = WORDS.exec(text.slice(end, end + 400));
     const phrase = match?.[1];
-    if (match === null || phrase === undefined || !/[:="'[]/.test(match[0].slice(0, -phrase.length)) ) return end;
+    if (match === null || phrase === undefined || !/[:="'[]/.test(match[0].slice(0, -phrase.length))) return end;
     const to = end + match[0].length;
     found.secret(to - phrase.length, to, 'named-secret');
     return to;

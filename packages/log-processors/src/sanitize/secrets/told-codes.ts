@@ -1,0 +1,52 @@
+import type { Detector } from '../detect/detector.js';
+
+/* One-time codes as messages tell them: `Votre code de connexion est 482913`, `Ваш код подтверждения: 482913`. */
+
+const any = (...lists: readonly string[]): string => `(?:${lists.join(' ').replaceAll(' ', '|')})`;
+
+/** Say whose code it is, or what for; other codes are errors', countries' and products'. */
+const SOMEBODYS = new RegExp(
+  `(?:^|[^\\p{L}])${any(
+    'your votre ton tu su suo tuo il[_ ]tuo seu sua teu dein deine ihr je jouw uw twój tw[oó]j v[aá]š tvůj din ditt ваш твій',
+    'otp totp 2fa mfa sms one-time verification confirmation authentication authorization access login sign-in signin security',
+  )}(?![\\p{L}])|${any(
+    'v[ée]rif bestätig sicherheits anmelde einmal connexion confirmation sécurité acceso acesso accesso seguridad segurança',
+    'sicurezza inlog weryfik potwierdz ověřov doğrulama onay vahvistus bekræft verifiering подтвержд безопасн доступ входа',
+    '验证 驗證 認証 確認 인증 확인',
+  )}`,
+  'iu',
+);
+const OTHERS = new RegExp(
+  any(
+    'post(?:al|leitzahl)? zip error status exit return country area product item order promo discount coupon voucher',
+    'referral invite booking reservation airport currency language color colour response reason bar qr source byte key event',
+    'cause fehler produkt artikel länder article postale? produit erreur artículo producto prodotto produto towaru błędu',
+    'chyby ошибки товара',
+  ),
+  'iu',
+);
+/** Words of other scripts that the keyword's two letters may end. */
+const OF_SCRIPTS = new RegExp(`${any('验证码 驗證碼 動態密碼 コード 番号 번호 코드 код')}$`, 'iu');
+const TELLS =
+  /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,4}?)(?:[ \t]?[:=]|[ \t](?:is|ist|lautet|est|es|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
+
+/** Two letters of another script call for words such as 验证码, 認証コード, 인증번호, код. */
+export const toldCodes: Detector = {
+  keywords: ['code', 'codigo', 'codice', 'kod', 'ль'],
+  at(text, start, end, found) {
+    const isLatin = /^[\p{Script=Latin}]/u.test(text.slice(start, end));
+    const tells = TELLS.exec(text.slice(end, end + 112));
+    if (tells === null) return end;
+    const code = tells[2] as string;
+    const before = text
+      .slice(Math.max(0, start - 40), end)
+      .split(/[\r\n.!?]/)
+      .at(-1) as string;
+    const around = `${before}${tells[1]}`;
+    if (!isLatin && !OF_SCRIPTS.test(before)) return end;
+    if (!SOMEBODYS.test(around) || OTHERS.test(around)) return end;
+    const from = end + tells[0].lastIndexOf(code);
+    found.secret(from, from + code.length, 'one-time-code');
+    return from + code.length;
+  },
+};
