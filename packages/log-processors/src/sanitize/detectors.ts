@@ -104,7 +104,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     namedValues(names),
     toldPasswords(names),
     passwordsToldFirst,
-    toldCodes,
+    toldCodes(names),
     tableColumns(names),
     foreignNames,
     // personal data, by what they look like

@@ -45,7 +45,7 @@ export const INTO: readonly string[] = words('to a para in su na auf durch en à
 export const LEANING: readonly string[] = words('e as als como comme come jako olarak on');
 
 /** What Japanese, Korean and Chinese put between a name and what it is. */
-export const PARTICLES = 'はを는은가이为是為改';
+export const PARTICLES = 'はを는은가이为是為改成';
 
 /** An account, whose password follows. */
 export const ACCOUNTS: readonly string[] = words(

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import type { FieldNames } from '../keys/field-names.js';
 
 /* One-time codes as messages tell them: `Votre code de connexion est 482913`, `Ваш код подтверждения: 482913`. */
 
@@ -17,27 +18,29 @@ const SOMEBODYS = new RegExp(
   'iu',
 );
 const OTHERS = new RegExp(
-  any(
+  `(?:^|[^\\p{L}])${any(
     'post(?:al|leitzahl)? zip error status exit return country area product item order promo discount coupon voucher',
     'referral invite booking reservation airport currency language color colour response reason bar qr source byte key event',
     'cause fehler produkt artikel länder article postale? produit erreur artículo producto prodotto produto towaru błędu',
     'chyby ошибки товара',
-  ),
+  )}`,
   'iu',
 );
 /** Words of other scripts that the keyword's two letters may end. */
 const OF_SCRIPTS = new RegExp(`${any('验证码 驗證碼 動態密碼 コード 番号 번호 코드 код')}$`, 'iu');
 const TELLS =
-  /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,4}?)(?:[ \t]?[:=]|[ \t](?:is|ist|lautet|est|es|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
+  /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,4}?)([ \t]?[:=]|[ \t](?:is|ist|lautet|est|es|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
 
 /** Two letters of another script call for words such as 验证码, 認証コード, 인증번호, код. */
-export const toldCodes: Detector = {
+export function toldCodes(names: FieldNames): Detector { return {
   keywords: ['code', 'codigo', 'codice', 'kod', 'ль'],
   at(text, start, end, found) {
     const isLatin = /^[\p{Script=Latin}]/u.test(text.slice(start, end));
     const tells = TELLS.exec(text.slice(end, end + 112));
     if (tells === null) return end;
-    const code = tells[2] as string;
+    const code = tells[3] as string;
+    const name = `${text.slice(start, end)}${/^\p{L}*/u.exec(text.slice(end, end + 8))}${tells[1]}`;
+    if (isLatin && tells[2] !== '' && names.of(name).secret === 'code') return end; // `namedValues` judges it
     const before = text
       .slice(Math.max(0, start - 40), end)
       .split(/[\r\n.!?]/)
@@ -50,3 +53,4 @@ export const toldCodes: Detector = {
     return from + code.length;
   },
 };
+}

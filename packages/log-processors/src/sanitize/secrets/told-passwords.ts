@@ -32,8 +32,12 @@ const any = (words: readonly string[]): string => `(?:${words.join('|')})`;
 /** The rest of a word that is inflected; a capital letter begins another word. */
 const REST_OF_WORD = /^(?!less|los|reset|policy|manager|hash)\p{Ll}{0,6}/u;
 /** Between a word for a password and the password stand words of a sentence only, some in quotation marks. */
-const PROSE = /^(?:["'*_]{0,2}[ \t][\p{L}\p{M}\p{N}"'\u2019_./@&+()-]{1,40}){0,10}["'*_]{0,2}[ \t]?$/u;
-const ENDS_SENTENCE = /[.!?]["']?[ \t]/;
+const PROSE =
+  /^[^\p{Script=Latin}\P{L}]{0,16}(?:["'*_]{0,2}[ \t][\p{L}\p{M}\p{N}"'\u2019_./@&+()-]{1,40}){0,10}["'*_]{0,2}[ \t]?/u;
+const ENDS_TALK = /[.!?]["']?[ \t]\p{Lu}|[\r\n]|\\[nr]/u;
+/** Every password has one of these. */
+const MIXED = /[\d!#$%&*+?^~@]/;
+const MOST_JOINTS = 8;
 
 const BEFORE_VALUE = String.raw`(?=[ \t"'[*\x60])`;
 const IS = String.raw`(?:[ \t]${any(ADVERBS)})?[ \t]${any(COPULAS)}(?:[ \t]${any(ADVERBS)})?[ \t]?:?${BEFORE_VALUE}`;
@@ -121,8 +125,9 @@ function tellBeside(text: string, start: number, nameEnd: number, mayBeOther: bo
   const at = nameEnd + 1;
   const value = valueFrom(text, at, '');
   if (value === '' || /[\p{L}\p{N}]/u.test(text.charAt(at + value.length))) return undefined;
-  const isAccounts = !mayBeOther && BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start));
-  return (isAccounts ? isChosenPassword(value) : isStrongPassword(value)) ? take(at, value, found) : undefined;
+  if (isStrongPassword(value)) return take(at, value, found);
+  if (mayBeOther || !isChosenPassword(value)) return undefined;
+  return BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start)) ? take(at, value, found) : undefined;
 }
 
 interface Judged {
@@ -132,10 +137,15 @@ interface Judged {
 }
 
 function tellBehind(text: string, nameEnd: number, { isName, mayBeOther }: Judged, found: Found): number | undefined {
-  const window = text.slice(nameEnd, nameEnd + REACH).split(/[\r\n]|\\[nr]/, 1)[0] as string;
+  const line = text.slice(nameEnd, nameEnd + REACH);
+  if (!MIXED.test(line)) return undefined; // nearly always
+  const end = line.search(ENDS_TALK);
+  const window = end < 0 ? line : line.slice(0, end);
+  const proseEnd = PROSE.exec(window)?.[0].length ?? 0;
+  let joints = 0;
   for (const match of window.matchAll(JOINS)) {
     const prose = window.slice(0, match.index);
-    if (!PROSE.test(prose) || ENDS_SENTENCE.test(prose)) return undefined;
+    if (match.index > proseEnd || joints++ === MOST_JOINTS) return undefined;
     const behind = match.index + match[0].length;
     const opens = OPENS.exec(window.slice(behind)) as RegExpExecArray;
     const quote = opens[1] as string;
