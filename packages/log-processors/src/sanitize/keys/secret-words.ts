@@ -104,6 +104,8 @@ export const AMBIGUOUS_NAMES: readonly string[] = [
   'sas',
   'cred',
   'dek',
+  'totp seed',
+  'otp seed',
   'kek',
   'app key',
   'appkey',
@@ -416,6 +418,7 @@ export const SECRET_NAMES: readonly string[] = [
   'securityanswer',
   'secret answer',
   'secret question answer',
+  'security question answer',
   // signatures that grant access, connection strings
   'x amz signature',
   'x amz security token',

@@ -60,7 +60,7 @@ function directiveValue(text: string, nameEnd: number): ValueExtent | undefined 
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
 function communityValue(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/\b(?:snmp[ -]community(?: string)?|community string)$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd)))
+  if (!/\b(?:snmp(?:v\d\w?|d)?[\]:]?[ -]community(?: string)?|community string)$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd)))
     return undefined;
   const [, value = '', access] =
     /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(text.slice(nameEnd, nameEnd + 80)) ?? [];

@@ -6,6 +6,7 @@ export const argumentCredentials: Detector = {
   keywords: [
     ...['auth=(', 'auth = (', 'basicauth(', 'login(', 'signin(', 'sign_in(', 'authenticate(', 'sp_addlogin '],
     ...['auth: (', 'auth:(', "auth': (", 'credentials=(', 'creds=('],
+    ...['authprovider(', 'authenticator('],
     ...['__construct(', 'pdo(', 'connect(', 'getconnection(', 'ftp_login(', 'ldap_bind('],
     ...['_encrypt(', '_decrypt(', ' auth('],
   ],

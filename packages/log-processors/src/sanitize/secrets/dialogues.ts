@@ -122,3 +122,19 @@ export const plainResponses: Detector = {
     return end;
   },
 };
+
+const ZERO = /^\\(?:x00|u0000|000)$/;
+const USER_AND_REST = /^[\w.@+-]{1,64}\\(?:x00|u0000|000)([^\s"'\\]{1,256})/;
+
+/** `\\x00jo\\x00x`: the same as a program prints bytes. Other protocols part words by zeros, too. */
+export const printedResponses: Detector = {
+  keywords: ['\\x##', '\\u####', '\\###'],
+  at(text, start, end, found) {
+    if (!ZERO.test(text.slice(start, end))) return end;
+    const match = USER_AND_REST.exec(text.slice(end, end + 330));
+    if (match === null || !/plain|sasl|auth/i.test(text.slice(Math.max(0, start - 64), start))) return end;
+    const to = end + match[0].length;
+    found.secret(to - (match[1] as string).length, to, 'service-password');
+    return to;
+  },
+};

@@ -10,6 +10,9 @@ const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"
 /** `key 7 0822455D…`: Cisco's type 7, which anybody reverses. */
 const ENCRYPTED_BY_CISCO = /^((?:[0-9A-F]{2}){4,64})(?![0-9A-Za-z])/d;
 const NOTHING = /(?!)/;
+/** `/u:jo /p:x`, `-u:jo -p:x`: options of Windows, of which the one before names the user. */
+const BEHIND_USER_OF_WINDOWS = /^["']?([^\s"'*][^\s"']{2,127})/d;
+const NAMES_USER = /[ \t][/-]u(?:ser)?:\S{1,96}(?:[ \t]\S{1,64}){0,4}$/i;
 
 /** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
 const HASHED_AT_ONCE =
@@ -73,6 +76,12 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(
     ['key # ', 'password # ', 'secret # ', 'key-string # ', 'md5 # '].map((command) => [command, ENCRYPTED_BY_CISCO]),
   ),
+  ' /p:': BEHIND_USER_OF_WINDOWS,
+  ' -p:': BEHIND_USER_OF_WINDOWS,
+  'at+cpin=': /^"?(\d{4,8})(?!\d)/d,
+  'at+cwjap': /^(?:_\w{3})?="[^"\n]{0,32}","([^"\n]{1,64})"/d,
+  ' -auth ': /^["']?[\w.@-]{1,64}:([^\s"']{4,2048})/d,
+  'sonar.login=': /^((?=\w{0,63}\d)\w{20,64})/d,
   'input password ': /^ {0,8}\S{1,96} {2,8}(\S{3,128})/d,
   ' /rp ': after(0),
   ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
@@ -86,6 +95,7 @@ export const positionalPasswords: Detector = {
     const match = (COMMANDS[command] ?? NOTHING).exec(text.slice(end, end + LONGEST_ARGUMENTS));
     if (match === null || (command === 'htpasswd -' && IN_WORD.test(text.slice(Math.max(0, start - 2), start))))
       return end - 1; // the next keyword may begin with the space that ends this one
+    if (/p:$/.test(command) && !NAMES_USER.test(text.slice(Math.max(0, start - 240), start))) return end - 1;
     if (command === ' /user:' && !/\bnet use\b/i.test(text.slice(Math.max(0, start - 160), start))) return end;
     let judgedTo = end;
     for (const range of (match.indices as RegExpIndicesArray).slice(1)) {

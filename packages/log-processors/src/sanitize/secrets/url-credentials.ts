@@ -156,7 +156,7 @@ export const pipedPasswords: Detector = {
 const SUBSTITUTED = /(?:pass(?:word|wd|phrase)?|secret|token)[\w-]{0,16}[= ]["']?(?:<\(|\$\()?$/i;
 const ONE_WORD = /^((?:-n )?["']?)([^\s"'|)]{3,128})(?=["')\s]|$)/;
 const PIPED =
-  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
+  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|p4 login\b|vncpasswd -f|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
