@@ -25,7 +25,13 @@ import {
 } from './secrets/authorization-schemes.js';
 import { boundParameters } from './secrets/bound-parameters.js';
 import { secretsBesideKeyIds, storageKeys, windowsHashes } from './secrets/cloud-keys.js';
-import { loginAnswers, passwordsByUser, plainResponses, printedResponses, printedVariables } from './secrets/dialogues.js';
+import {
+  loginAnswers,
+  passwordsByUser,
+  plainResponses,
+  printedResponses,
+  printedVariables,
+} from './secrets/dialogues.js';
 import { dataSourceArguments, engineArguments } from './secrets/engine-arguments.js';
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';

@@ -60,7 +60,11 @@ function directiveValue(text: string, nameEnd: number): ValueExtent | undefined 
 
 /** `snmp community c0mm rejected`, `snmp community monitor ro`: a word that is none of the sentence, or says who may do what. */
 function communityValue(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/\b(?:snmp(?:v\d\w?|d)?[\]:]?[ -]community(?: string)?|community string)$/i.test(text.slice(Math.max(0, nameEnd - 24), nameEnd)))
+  if (
+    !/\b(?:snmp(?:v\d\w?|d)?[\]:]?[ -]community(?: string)?|community string)$/i.test(
+      text.slice(Math.max(0, nameEnd - 24), nameEnd),
+    )
+  )
     return undefined;
   const [, value = '', access] =
     /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(text.slice(nameEnd, nameEnd + 80)) ?? [];
@@ -94,7 +98,7 @@ function bracketValue(text: string, nameStart: number, nameEnd: number): ValueEx
   if (text.charAt(nameEnd) !== '[' || text.slice(nameStart, nameEnd).includes('.')) return undefined;
   const value = /^\[(?:ENC )?([^\]\s"']{8,1024})\](?![\w.([=])/.exec(text.slice(nameEnd, nameEnd + 1_034))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || UUID.test(value)) return undefined;
-  if (/^\w+$/.test(value) && !looksRandom(value)) return undefined; // an index
+  if (/^[\w.]*:[\w.]*$|^\w+$/.test(value) && !looksRandom(value)) return undefined; // an index
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 

@@ -15,7 +15,7 @@ export const argumentCredentials: Detector = {
     const match = argumentsOf(called)?.exec(text.slice(end, end + 2_300)) ?? undefined;
     if (match === undefined) return end;
     const secret = (match[1] ?? match[2]) as string;
-    if (/:/.test(text.slice(start, end)) && /^[a-z]+$/.test(secret)) return end; // `auth: ('basic', 'digest')`
+    if (/:/.test(text.slice(start, end)) && /^[a-z]+(?:[_-][a-z]+)*$/.test(secret)) return end; // `auth: ('basic', 'digest')`
     const to = end + match[0].length - (match[2] === undefined ? 0 : 1);
     found.secret(to - secret.length, to, 'argument-password');
     return to;

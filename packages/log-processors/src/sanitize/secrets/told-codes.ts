@@ -32,25 +32,26 @@ const TELLS =
   /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,4}?)([ \t]?[:=]|[ \t](?:is|ist|lautet|est|es|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
 
 /** Two letters of another script call for words such as 验证码, 認証コード, 인증번호, код. */
-export function toldCodes(names: FieldNames): Detector { return {
-  keywords: ['code', 'codigo', 'codice', 'kod', 'ль'],
-  at(text, start, end, found) {
-    const isLatin = /^[\p{Script=Latin}]/u.test(text.slice(start, end));
-    const tells = TELLS.exec(text.slice(end, end + 112));
-    if (tells === null) return end;
-    const code = tells[3] as string;
-    const name = `${text.slice(start, end)}${/^\p{L}*/u.exec(text.slice(end, end + 8))}${tells[1]}`;
-    if (isLatin && tells[2] !== '' && names.of(name).secret === 'code') return end; // `namedValues` judges it
-    const before = text
-      .slice(Math.max(0, start - 40), end)
-      .split(/[\r\n.!?]/)
-      .at(-1) as string;
-    const around = `${before}${tells[1]}`;
-    if (!isLatin && !OF_SCRIPTS.test(before)) return end;
-    if (!SOMEBODYS.test(around) || OTHERS.test(around)) return end;
-    const from = end + tells[0].lastIndexOf(code);
-    found.secret(from, from + code.length, 'one-time-code');
-    return from + code.length;
-  },
-};
+export function toldCodes(names: FieldNames): Detector {
+  return {
+    keywords: ['code', 'codigo', 'codice', 'kod', 'ль'],
+    at(text, start, end, found) {
+      const isLatin = /^[\p{Script=Latin}]/u.test(text.slice(start, end));
+      const tells = TELLS.exec(text.slice(end, end + 112));
+      if (tells === null) return end;
+      const code = tells[3] as string;
+      const name = `${text.slice(start, end)}${/^\p{L}*/u.exec(text.slice(end, end + 8))}${tells[1]}`;
+      if (isLatin && tells[2] !== '' && names.of(name).secret === 'code') return end; // `namedValues` judges it
+      const before = text
+        .slice(Math.max(0, start - 40), end)
+        .split(/[\r\n.!?]/)
+        .at(-1) as string;
+      const around = `${before}${tells[1]}`;
+      if (!isLatin && !OF_SCRIPTS.test(before)) return end;
+      if (!SOMEBODYS.test(around) || OTHERS.test(around)) return end;
+      const from = end + tells[0].lastIndexOf(code);
+      found.secret(from, from + code.length, 'one-time-code');
+      return from + code.length;
+    },
+  };
 }

@@ -61,7 +61,8 @@ const CLOSES: Readonly<Record<string, string>> = {
 const VALUE = /^[!#-&(-;=?-_a-~\u00a1-\u017f]{5,80}/;
 const TRAILING = /(?:[.,;:)\]]|\*\*)+$/;
 
-const OTHER_SCRIPT = /[^\p{Script=Latin}\P{L}]/u;
+/** Greek; before it come Latin letters and marks. */
+const FIRST_OF_OTHER_SCRIPTS = 0x370;
 const LONGEST_WORD_OF_SCRIPT = Math.max(...WORDS_OF_SCRIPTS.map(({ length }) => length));
 const wordsOfScripts = new Set(WORDS_OF_SCRIPTS);
 /** `login qa_ro, `: an account right before. */
@@ -79,8 +80,9 @@ export function toldPasswords(names: FieldNames): Detector {
   return {
     keywords: WORDS_FOR_PASSWORD,
     at(text, start, end, found) {
-      const name = OTHER_SCRIPT.test(text.slice(start, end)) ? wordOfScript(text, end) : wordAt(text, start, end);
-      if (name === undefined) return end;
+      const isOfScript = text.charCodeAt(start) >= FIRST_OF_OTHER_SCRIPTS;
+      const name = isOfScript ? wordOfScript(text, end) : wordAt(text, start, end);
+      if (name === undefined || text.charAt(name.nameEnd) === '=') return end; // a field
       const { nameStart, nameEnd } = name;
       const word = text.slice(nameStart, nameEnd);
       const isName = names.of(word).secret !== 'none';

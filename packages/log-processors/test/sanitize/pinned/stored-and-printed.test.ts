@@ -88,7 +88,10 @@ describe('a secret in what programs print', () => {
     expectHidden("reply: b'334 UGFzc3dvcmQ6\\r\\n'\nsend: '⟦QnUxQmMlSjA3SjJPQlIzbQ==⟧\\r\\n'", 'service-password');
     expectHidden('1\tPLAIN\tservice=imap\tresp=⟦AGluZm9Acm9uZGVsLm5sAFZHUCNrfjNuMDV6⟧', 'service-password');
     expectHidden('C: AUTH PLAIN\nS: 334\nC: ⟦AGFkYQBodW50ZXIyMg==⟧', 'service-password');
-    expectHidden("    sign(self.api_secret, b)\n         │                └ b'{}'\n         └ b'⟦3vLs4E11Fa7ta73L⟧'", 'named-secret');
+    expectHidden(
+      "    sign(self.api_secret, b)\n         │                └ b'{}'\n         └ b'⟦3vLs4E11Fa7ta73L⟧'",
+      'named-secret',
+    );
     expectHidden('POST /element/e12/value {"text": "⟦K3str3l7029!⟧", "id": "password-field"}', 'typed-password');
     expectHidden("page.fill('#password', '⟦Fox!Hound7⟧')", 'typed-password');
     expectHidden('rejected: login;initial_password;role -> tw;⟦juniperpepper78⟧;viewer (x)', 'named-secret');
