@@ -28,6 +28,7 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   const value = text.slice(start, Math.min(end, start + 256));
   if (SCOPE.test(text.slice(nameEnd, nameEnd + 48))) return true;
   if (SECURITY_IDENTIFIER.test(value)) return true;
+  if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value)) return true; // a remark in brackets
   if (/\.{3}/.test(between) && (isPlainFact(value) || VERDICT.test(value))) return true;
   const name = text.slice(nameStart, nameEnd);
   if (SCOPE_OF_OAUTH.test(value) || (/auth$/i.test(name) && isPlainFact(value))) return true;

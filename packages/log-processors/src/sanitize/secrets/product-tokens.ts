@@ -25,16 +25,17 @@ const PREFIX = /(?:^|[^A-Za-z0-9_/.-]|\\[nrt]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{
 const NO_SECRET =
   /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run)$/i;
 const BODY = /^[A-Za-z0-9]{16,256}(?![\w./-])/;
-const HEXADECIMAL = /^(?:[0-9a-f]+|[0-9A-F]+)$/;
+/** Digests and sortable ids (ULID) are as random. */
+const ID = /^(?:[0-9a-f]+|[0-9A-F]+|0[0-9A-HJKMNP-TV-Z]{25})$/;
 
 export const productTokens: Detector = {
-  keywords: STAGES.flatMap((stage) => [`_${stage}_`, `-${stage}-`]),
+  keywords: [...STAGES.map((stage) => `_${stage}_`), '-live-', '-secret-'],
   at(text, start, end, found) {
     const [, prefix = ''] = PREFIX.exec(text.slice(Math.max(0, start - 24), start)) ?? [];
     if (prefix === '' || NO_SECRET.test(prefix)) return end - 1; // the sign that ends this keyword may begin the next
     const body = BODY.exec(text.slice(end, end + 260))?.[0] ?? '';
-    const opens = /secret|sk|pat|token|key|api/i.test(text.slice(start, end));
-    if (!isRandomKey(body) || (!opens && HEXADECIMAL.test(body))) return end - 1;
+    const opens = /^_(?:secret|sk|pat|token)_/i.test(text.slice(start, end));
+    if (!isRandomKey(body) || (!opens && ID.test(body))) return end - 1;
     found.secret(start - prefix.length, end + body.length, 'product-token');
     return end + body.length;
   },

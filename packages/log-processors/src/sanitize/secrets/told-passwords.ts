@@ -89,7 +89,7 @@ export function toldPasswords(names: FieldNames): Detector {
       const mayBeOther = OFTEN_OTHER.test(word);
       return (
         tellBeside(text, nameStart, nameEnd, mayBeOther, found) ??
-        tellBehind(text, nameEnd, { isName, mayBeOther }, found) ??
+        tellBehind(text, nameEnd, { isName, mayBeOther, isEnglish: /^p/i.test(word) }, found) ??
         end
       );
     },
@@ -136,9 +136,15 @@ interface Judged {
   /** Does `namedValues` know the word, too? */
   readonly isName: boolean;
   readonly mayBeOther: boolean;
+  readonly isEnglish: boolean;
 }
 
-function tellBehind(text: string, nameEnd: number, { isName, mayBeOther }: Judged, found: Found): number | undefined {
+function tellBehind(
+  text: string,
+  nameEnd: number,
+  { isName, mayBeOther, isEnglish }: Judged,
+  found: Found,
+): number | undefined {
   const line = text.slice(nameEnd, nameEnd + REACH);
   if (!MIXED.test(line)) return undefined; // nearly always
   const end = line.search(ENDS_TALK);
@@ -157,8 +163,10 @@ function tellBehind(text: string, nameEnd: number, { isName, mayBeOther }: Judge
     const { joins, sets, particle } = match.groups ?? {};
     const isNamed = /^["'*_ \t]*$/.test(prose);
     if (isNamed && isName && joins !== undefined && OF_A_FIELD.test(joins)) continue;
+    const isTo = isEnglish && /^[ \t]to$/i.test(joins ?? ''); // `to` is Polish for `is`
     const isDirect = isNamed && (quote !== '' || particle !== undefined);
-    const isTold = isDirect || sets !== undefined || (joins !== undefined && !TELLS_OTHER.test(prose.trimEnd()));
+    const isTold =
+      isDirect || sets !== undefined || (joins !== undefined && !isTo && !TELLS_OTHER.test(prose.trimEnd()));
     if (isTold && !mayBeOther ? isChosenPassword(value) : isStrongPassword(value)) return take(at, value, found);
   }
   return undefined;
