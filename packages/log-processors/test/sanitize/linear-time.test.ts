@@ -129,6 +129,16 @@ describe('the time for a text', () => {
     ['signatures with a time', 'Stripe-Signature: t=1764324000, v1='],
     ['settings of a server', 'radius-server host a b 1 '],
     ['comparisons of a column', 'select a <> $1 [ '],
+    ['passwords that are told', 'parol "1 '],
+    ['words of a sentence behind a password', 'password is to is 1 '],
+    ['names before an arrow', 'user,psw -> '],
+    ['corners below a name', '\u2514 '],
+    ['objects of tokens', 'tokens {a="b",'],
+    ['words of a wallet', 'seed abcd '],
+    ['pairs for a vault', 'secrets set a=b1c2d3 '],
+    ['answers to nobody', 'resp=AGFkYQBo\n'],
+    ['groups of digits in talk', 'call 06 12 '],
+    ['codes that are told', 'your code is '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);
   });

@@ -83,7 +83,8 @@ export const telephoneNumbersInTalk: Detector = {
 };
 
 /** Words of services that send messages, beside `"to":"31612345678"`. */
-const SENDS = /whatsapp|messaging|\bsms\b|msisdn|twilio|vonage|nexmo|sinch|messagebird|\bviber\b|telnyx|plivo|infobip/i;
+const SENDS =
+  /whatsapp|messaging|\bsms\b|msisdn|twilio|vonage|nexmo|sinch|messagebird|\bviber\b|telnyx|plivo|infobip|submit_sm|deliver_sm|\bsmpp\b/i;
 /** Words of what a switch writes about each call. */
 const SWITCH =
   /\b(?:PJSIP|SIP|DAHDI|IAX2|Local|Dial|ANSWERED|NO ANSWER|BUSY|from-(?:trunk|internal|pstn|external)|sofia|cdr)\b/;
@@ -93,7 +94,17 @@ const INTERNATIONAL = /^(?:00)?[1-9]\d{9,14}$/;
 export const calledNumbers: Detector = {
   keywords: [
     ...['"to":"##', '"to": "##', '"from":"##', '"from": "##', '"recipient":"##', '"recipient": "##', "'to': '##"],
-    ...['"recipient_id":"##', '\\"to\\":\\"##', '"###########', ',###########', 'sip:##', 'sip/##'],
+    ...[
+      '"recipient_id":"##',
+      '\\"to\\":\\"##',
+      '"###########',
+      ',###########',
+      'sip:##',
+      'sip/##',
+      'dest_addr=##',
+      'destination_addr=##',
+      'source_addr=##',
+    ],
   ],
   at(text, start, end, found) {
     const isRecord = /^[",]\d{11}/.test(text.slice(start, end));

@@ -78,6 +78,8 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   ),
   ' /p:': BEHIND_USER_OF_WINDOWS,
   ' -p:': BEHIND_USER_OF_WINDOWS,
+  'random_password.': /^[\w.[\]"-]{1,96}\.(?:result|bcrypt_hash)["']?[ \t]{0,16}[=:][ \t]?"([^"\n]{4,256})"/d,
+  'bundle config ': /^(?:set )?(?:--\w{1,16} )?[\w.-]{1,96} [\w.-]{1,64}:([^\s"']{4,256})/d,
   'at+cpin=': /^"?(\d{4,8})(?!\d)/d,
   'at+cwjap': /^(?:_\w{3})?="[^"\n]{0,32}","([^"\n]{1,64})"/d,
   ' -auth ': /^["']?[\w.@-]{1,64}:([^\s"']{4,2048})/d,

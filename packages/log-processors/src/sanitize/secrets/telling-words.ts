@@ -80,5 +80,5 @@ export const NEW_OR_OLD: readonly string[] = words(
 );
 export const PASSWORDS_TOLD_FIRST: readonly string[] = [
   ...words('password passwd passphrase passwort kennwort contraseña senha wachtwoord hasło heslo lösenord'),
-  'mot de passe',
+  ...['mot de passe', 'access token', 'api token', 'auth token', 'api key', 'client secret'],
 ];

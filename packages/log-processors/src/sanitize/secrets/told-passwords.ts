@@ -1,6 +1,8 @@
 import type { Detector, Found } from '../detect/detector.js';
 import type { FieldNames } from '../keys/field-names.js';
 import { isChosenPassword, isStrongPassword, LONGEST_CHOSEN } from '../named/chosen-password.js';
+import { isObjectName } from '../named/plain-fact.js';
+import { looksRandom } from './randomness.js';
 import {
   ACCOUNTS,
   ADVERBS,
@@ -190,15 +192,19 @@ const BEFORE_NAME = new RegExp(
   String.raw`^(?:${any([...COPULAS, ...LEANING])} )?(?:${any(POSSESSIVES)} )?(?:${any(NEW_OR_OLD)} )?(?:\w{1,16}[ -])?${any(PASSWORDS_TOLD_FIRST)}(?![\p{L}\p{N}_=:([-])`,
   'iu',
 );
-const VALUE_BEFORE = /(?:^|[\s"'\x60[(])([!#-&(-;=?-_a-~\u00a1-\u017f]{5,64}) ?["'\x60\])]?$/;
+const VALUE_BEFORE = /(?:^|[\s"'\x60[(])([!#-&(-;=?-_a-~\u00a1-\u017f]{5,64}) ?["'\x60\])]{0,2}$/;
 
 /** `X is the new password`, `use X as password`. */
 export const passwordsToldFirst: Detector = {
   keywords: TOLD_FIRST,
   at(text, start, end, found) {
-    if (!BEFORE_NAME.test(text.slice(start + 1, start + 72))) return end;
+    const name = BEFORE_NAME.exec(text.slice(start + 1, start + 72))?.[0];
+    if (name === undefined) return end;
     const value = VALUE_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_CHOSEN - 2), start))?.[1] ?? '';
-    if (isStrongPassword(value)) take(text.lastIndexOf(value, start), value, found);
+    const isSecret = /(?:token|key|secret)$/i.test(name)
+      ? looksRandom(value) && !isObjectName(value)
+      : isStrongPassword(value);
+    if (isSecret) take(text.lastIndexOf(value, start), value, found);
     return end;
   },
 };

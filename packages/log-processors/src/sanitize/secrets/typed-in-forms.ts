@@ -5,6 +5,8 @@ import { isStandIn } from '../named/stand-in.js';
 
 const PASSWORD =
   /pass(?:word|wd|code|phrase|wort)|kennwort|passe|contrase|senha|wachtwoord|\bpwd\b|\bpw\b|\bpin\b|\botp\b|secret/i;
+/** `… to element id=password`. */
+const INTO_FIELD = /^[)\s]{0,3}(?:to|into|in|on|for) [^\n]{0,64}/;
 const KIND_OF_FIELD = /^(?:string|text|password|email|number|boolean|object|button|submit)$/;
 const LITERAL = /^\\{0,3}(["'`])((?:(?!\1|\\)[^\n]){1,256})\\{0,3}\1/;
 const SECOND_LITERAL =
@@ -22,7 +24,13 @@ export const typedInForms: Detector = {
     const line = text.slice(Math.max(0, start - 160), start);
     const before = line.slice(line.lastIndexOf('\n') + 1);
     const secret = (isSecond ? match[3] : match[2]) as string;
-    if ((!isSecond && !PASSWORD.test(before)) || isStandIn(secret) || KIND_OF_FIELD.test(secret)) return end;
+    const behind = INTO_FIELD.exec(window.slice(match[0].length))?.[0] ?? '';
+    if (
+      (!isSecond && !PASSWORD.test(before) && !PASSWORD.test(behind)) ||
+      isStandIn(secret) ||
+      KIND_OF_FIELD.test(secret)
+    )
+      return end;
     const to = end + match[0].lastIndexOf(secret) + secret.length;
     found.secret(to - secret.length, to, 'typed-password');
     return to;
