@@ -23,7 +23,7 @@ const PART_OF_PLANT =
 
 /** May it be a password at all: of letters and digits or signs, and none of what else stands in sentences? */
 function mayBeChosen(value: string): boolean {
-  if (value.length < 5 || value.length > LONGEST_CHOSEN || !/\p{L}/u.test(value)) return false;
+  if (value.length < 6 || value.length > LONGEST_CHOSEN || !/\p{L}/u.test(value)) return false;
   if (ADDRESS.test(value) || PATH.test(value) || NAME_OF_THING.test(value) || UUID.test(value)) return false;
   if (HOST_OR_FILE.test(value) || isStandIn(value) || isPlainFact(value)) return false;
   if (!/\d/.test(value) && isRemark(value)) return false;

@@ -20,7 +20,7 @@ const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{4
 const FIELD_OF_OBJECT = /^[a-z]+(?:[A-Z][a-z]+)*(?:Id|Key|Name|Field|Column)$/;
 
 /** `read:users`: what a token allows. */
-const SCOPE_OF_OAUTH = /^(?:read|write|admin|manage|delete|create|update|view|edit|list)[:.][\w.:*-]+$/;
+const SCOPE_OF_OAUTH = /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][\w.:*-]+$/;
 
 /** Does the text only look as if it gave the name a value? */
 export function isOrdinaryText(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {

@@ -128,7 +128,6 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'phone no',
       'caller id',
       'callerid',
-      'clid',
       'callback number',
       'call back number',
       'hotline',

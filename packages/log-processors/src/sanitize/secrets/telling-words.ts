@@ -55,13 +55,16 @@ export const ACCOUNTS: readonly string[] = words(
 ).concat('log in as', 'login as', 'sign in as', 'connect as', 'logged in as');
 export const AND: readonly string[] = words('and with und mit et y e i a en och og ve и та');
 
-/** Behind these a colon or `is` tells of whom, where or when. */
+/** Behind these a sign or `is` tells something else about a password. */
 export const OF_OTHERS: readonly string[] = words(
-  'user username users account host hostname email e-mail mail login name by from at in for ip server file path date',
-  'version role ticket policy hash algorithm type id error status reason result code line module plugin method field',
-  'minimum maximum length age expires expiry manager link url page form reset set changed updated rotation strength',
-  'benutzer nutzer konto für von utilisateur compte pour usuario cuenta usuário conta utente para gebruiker',
-  'użytkownika uživatele пользователя для',
+  'name by from at in path date version role ticket policy hash algorithm type id error status reason result code line',
+  'module plugin method field minimum maximum length age expires expiry expiration manager link url page form reset set',
+  'changed updated rotation strength encoder provider store history',
+);
+/** Behind these a sign tells of whom or where. */
+export const OF_WHOM: readonly string[] = words(
+  'user username users account host hostname email e-mail mail login for ip server file benutzer nutzer konto für von',
+  'utilisateur compte pour usuario cuenta usuário conta utente para gebruiker użytkownika uživatele пользователя для',
 );
 
 /** A password that stands before its name: what joins them, as the keyword table spells it. */

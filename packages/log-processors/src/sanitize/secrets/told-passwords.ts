@@ -13,6 +13,7 @@ import {
   LEANING,
   NEW_OR_OLD,
   OF_OTHERS,
+  OF_WHOM,
   PARTICLES,
   PASSWORDS_TOLD_FIRST,
   POSSESSIVES,
@@ -43,13 +44,13 @@ const MOST_JOINTS = 8;
 
 const BEFORE_VALUE = String.raw`(?=[ \t"'[*\x60])`;
 const IS = String.raw`(?:[ \t]${any(ADVERBS)})?[ \t]${any(COPULAS)}(?:[ \t]${any(ADVERBS)})?[ \t]?:?${BEFORE_VALUE}`;
-const SIGN = String.raw`[ \t]?(?:[-=]{1,2}>|\u2192|\u21d2|\u279c|:=|[:=])(?=[\s!-~])|[ \t][-\u2013\u2014]{1,2}(?=[ \t])`;
+const SIGN = String.raw`[ \t]?(?:[-=]{1,2}>|\u2192|\u21d2|\u279c)(?=[\s!-~])|[ \t]?:(?=[ \t])|[ \t]:?=(?=[ \t])|[ \t][-\u2013\u2014]{1,2}(?=[ \t])`;
 const CHANGED_TO = `[ \\t]${any(CHANGED)}[ \\t]${any(INTO)}${BEFORE_VALUE}`;
 const LEANS = `[ \\t]${any([...LEANING, ...INTO, ...ADVERBS])}${BEFORE_VALUE}`;
 const QUOTES = String.raw`[ \t]?(?=["'\x60[\u300c\u300e\u3010])`;
 /** What may join a password to the words before it. */
 const JOINS = new RegExp(
-  `(?<joins>${IS}|${SIGN})|(?<sets>${CHANGED_TO})|${LEANS}|${QUOTES}|(?<particle>[${PARTICLES}]{1,2}[ \\t]?)`,
+  `(?<joins>${IS}|${SIGN})|(?<sets>${CHANGED_TO})|${LEANS}|${QUOTES}|(?<particle>[${PARTICLES}]{1,2}[ \\t]?:?)`,
   'giu',
 );
 const OPENS = /^[ \t]{0,2}(?:\*{1,2}|_)?(["'\x60[\u300c\u300e\u3010]?)[ \t]?/;
@@ -73,6 +74,8 @@ const BEHIND_ACCOUNT = new RegExp(
   'iu',
 );
 const TELLS_OTHER = new RegExp(String.raw`(?:^|[^\p{L}])${any(OF_OTHERS)}$`, 'iu');
+/** Behind a sign these, too: `password of user: jo`, but not `the password of the user is …`. */
+const TELLS_OF_WHOM = new RegExp(String.raw`(?:^|[^\p{L}])${any([...OF_WHOM, ...OF_OTHERS])}$`, 'iu');
 /** Right behind the name `namedValues` judges what these join to it. */
 const OF_A_FIELD = /^[ \t]?(?:is|was|ist|lautet|est|es|jest|è|é|[:=]|[-=]>)[ \t]?:?$/iu;
 const OFTEN_OTHER = /^(?:pass|pw|pwd|clave|psk|parole?|passcode)$/i;
@@ -129,8 +132,9 @@ function tellBeside(text: string, start: number, nameEnd: number, mayBeOther: bo
   const at = nameEnd + 1;
   const value = valueFrom(text, at, '');
   if (value === '' || /[\p{L}\p{N}]/u.test(text.charAt(at + value.length))) return undefined;
+  if (mayBeOther) return undefined;
   if (isStrongPassword(value)) return take(at, value, found);
-  if (mayBeOther || !isChosenPassword(value)) return undefined;
+  if (!isChosenPassword(value)) return undefined;
   return BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start)) ? take(at, value, found) : undefined;
 }
 
@@ -168,7 +172,11 @@ function tellBehind(
     const isTo = isEnglish && /^[ \t]to$/i.test(joins ?? ''); // `to` is Polish for `is`
     const isDirect = isNamed && (quote !== '' || particle !== undefined);
     const isTold =
-      isDirect || sets !== undefined || (joins !== undefined && !isTo && !TELLS_OTHER.test(prose.trimEnd()));
+      isDirect ||
+      sets !== undefined ||
+      (joins !== undefined &&
+        !isTo &&
+        !(/^[ \t][\p{L}]/u.test(joins) ? TELLS_OTHER : TELLS_OF_WHOM).test(prose.trimEnd()));
     if (isTold && !mayBeOther ? isChosenPassword(value) : isStrongPassword(value)) return take(at, value, found);
   }
   return undefined;

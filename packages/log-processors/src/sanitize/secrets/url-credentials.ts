@@ -115,27 +115,21 @@ export const driverCredentials: Detector = {
 /** `user/x@//db:1521/shop`, `user/x@db.internal:1521/shop`. */
 function logonBefore(text: string, start: number, end: number, found: Found): number {
   const isHost = text.charAt(start) === ':';
-  const before = text.slice(Math.max(0, start - 240), isHost ? start : start + 1);
-  const [whole = '', secret = ''] =
-    /(?:^|[\s"'=(])[A-Za-z][\w$#]{0,63}\/"?([^\s@"'/]{3,128})"?@(?:(?=[\w-]*[.\d]|localhost)[\w.-]{1,96})?$/.exec(
-      before,
-    ) ?? [];
-  if (
-    secret === '' ||
-    isHost !== /@[\w.-]+$/.test(whole) ||
-    (isHost && !/^:(?:15|25|24|16)\d\d\/$/.test(text.slice(start, end)))
-  )
-    return end;
-  const at =
-    start -
-    (before.length - (isHost ? 0 : 1)) +
-    before.length -
-    whole.length +
-    whole.indexOf(`/${secret}`) +
-    (whole.includes(`/"${secret}`) ? 2 : 1);
-  found.secret(at, at + secret.length, 'url-password');
+  if (isHost && !PORT_OF_ORACLE.test(text.slice(start, end))) return end;
+  const to = isHost ? start : start + 1;
+  const [logon, user = '', secret = ''] =
+    (isHost ? LOGON_AT_HOST : LOGON_AT).exec(text.slice(Math.max(0, to - 240), to)) ?? [];
+  if (logon === undefined) return end;
+  const from = to - logon.length + user.length;
+  found.secret(from, from + secret.length, 'url-password');
   return end;
 }
+
+const PORT_OF_ORACLE = /^:(?:15|16|24|25)\d\d\/$/;
+/** A word without a digit, a sign or a capital may be a repository. */
+const LOGON_AT = /(?:(?<=[\s"'=(])|^)([A-Za-z][\w$#]{0,63}\/"?)((?=[^@]{0,127}[\dA-Z!#$%&*+?^~])[^\s@"'/]{3,128})"?@$/;
+const LOGON_AT_HOST =
+  /(?:(?<=[\s"'=(])|^)([A-Za-z][\w$#]{0,63}\/"?)((?=[^@]{0,127}[\dA-Z!#$%&*+?^~])[^\s@"'/]{3,128})"?@(?=[\w-]*[.\d]|localhost)[\w.-]{1,96}$/;
 
 /** `echo password | sudo -S command`, `echo password | docker login --password-stdin` */
 export const pipedPasswords: Detector = {
@@ -184,7 +178,7 @@ const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** Behind a verb that asks for a password: no file, no port, no name of a package. */
 const MIXED =
-  /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{6,128})/;
+  /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{8,128})/;
 /** A registry's password may be a token of two thousand letters. */
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Begins of the names of all programs below, and the flags that say whose password follows. */

