@@ -20,6 +20,9 @@ const HASHED_AT_ONCE =
 /** `login: ada / x`, as people hand each other an account: no date, no number, no word alone, no host and no field. */
 const NAME_AND_PASSWORD =
   /^[^\s/]{1,96} ?\/ ?(?=\S{0,63}\p{L})(?=\S{0,63}[\d!#$%&*+@?^~])(?!\d{4}-\d\d|\w{1,24}[/=]|[a-z]{1,24}#\d|[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,5}(?![^\s,;)]))([^\s/"'`,;()]{6,64}?)(?=[.,;)]?(?:\s|$))/du;
+/** `creds for staging: admin / x`, `log in with admin:x`: with a sign and a digit. */
+const TOLD_PAIR =
+  /^(?:[^\n:;,/]{1,48}: )?[\w.@+-]{1,64} ?[:/] ?(?=[^\s/]{0,63}\d)(?=[^\s/]{0,63}\p{L})(?=[^\s/]{0,63}[!#$%&*+?^~])([^\s/"'`,;()]{6,64})(?=[\s,;)]|$)/du;
 /** `ada : EAP "x"` of strongSwan's secrets. */
 const QUOTED = /^"([^"\n]{1,128})"/d;
 
@@ -71,6 +74,18 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'credentials are ': NAME_AND_PASSWORD,
   'password: new value: ': after(0),
   'creds: ': NAME_AND_PASSWORD,
+  ...Object.fromEntries(
+    [
+      'creds for ',
+      'credentials for ',
+      'login with ',
+      'log in with ',
+      'logged in with ',
+      'sign in with ',
+      'anmelden mit ',
+      'login mit ',
+    ].map((words) => [words, TOLD_PAIR]),
+  ),
   'credentials: ': NAME_AND_PASSWORD,
   'zugang: ': NAME_AND_PASSWORD,
   ...Object.fromEntries(

@@ -176,6 +176,10 @@ const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
 
+/** A user's option, perhaps with others behind it. */
+const USER_BEFORE = /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/;
+const ASKS_FOR_PASSWORD =
+  /(?<![\w.-])[a-z][\w-]* (?:[\w-]+ )?(?:login|link|connect|signin|sign-in|unlock|decrypt|db push|db pull|db dump)\b[^;&|]*$/;
 /** Behind a verb that asks for a password: no file, no port, no name of a package. */
 const MIXED =
   /^ ["']?(?=[^\s"']{0,127}\d)(?=[^\s"']{0,127}[A-Za-z])(?![\w.-]+[/:=]|[a-z][a-z0-9]*[-.])([^\s"'/]{8,128})/;
@@ -219,13 +223,8 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
     )
       return WORD;
     if (/(?<![\w.-])beeline\b[^&|\n]*$/.test(before)) return WORD; // a URL before it has semicolons
-    if (
-      /(?<![\w.-])[a-z][\w-]* (?:[\w-]+ )?(?:login|link|connect|signin|sign-in|unlock|decrypt|db push|db pull|db dump)\b[^;&|]*$/.test(
-        before,
-      )
-    )
-      return MIXED;
-    return /\s(?:-u|-U|--user(?:name)?)[ =]\S{1,64}(?: -\S{1,32}){0,3}$/.test(before) ? NO_PORT : undefined;
+    if (USER_BEFORE.test(before)) return NO_PORT;
+    return ASKS_FOR_PASSWORD.test(before) ? MIXED : undefined;
   }
   if (flag === '-a') {
     if (/(?:^|[\s"'$(])(?:https?|xhs?)(?:\s[^;&|]*)?$/.test(before)) return USER_AND_PASSWORD;
