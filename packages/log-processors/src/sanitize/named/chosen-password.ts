@@ -15,7 +15,7 @@ const HOST_OR_FILE = /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/;
 const PATH = /^[~.]{0,2}\/|^[\w.-]+\/[\w./#:-]+$|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
 /** `Class#method2?`, `JIRA-1234`, `user_12`, `RFC2898`, `x86_64`, `=5`, `#42`, `3/10`, `24x7`. */
 const NAME_OF_THING =
-  /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
+  /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_#]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A word for a part of a plant with its number: no password is called so. */
 const PART_OF_PLANT =
@@ -27,7 +27,7 @@ function mayBeChosen(value: string): boolean {
   if (ADDRESS.test(value) || PATH.test(value) || NAME_OF_THING.test(value) || UUID.test(value)) return false;
   if (HOST_OR_FILE.test(value) || isStandIn(value) || isPlainFact(value)) return false;
   if (!/\d/.test(value) && isRemark(value)) return false;
-  return !/[=:]$|^[-=]|^\w+=|[{}<>|]|\(\)?$|'s$/.test(value);
+  return !/%0[AD]|^%|%\.\d+s|[=:]$|^[-=]|^\w+=|[{}<>|]|\(\)?$|'s$/.test(value);
 }
 
 /** Letters and digits with a sign between them or of both cases: hardly anything else is so mixed. */

@@ -33,7 +33,7 @@ const REACH = 120;
 const any = (words: readonly string[]): string => `(?:${words.join('|')})`;
 
 /** The rest of a word that is inflected; a capital letter begins another word. */
-const REST_OF_WORD = /^(?!less|los|reset|policy|manager|hash)\p{Ll}{0,6}/u;
+const REST_OF_WORD = /^(?!r|less|los|reset|policy|manager|hash)\p{Ll}{0,6}/u;
 /** Between a word for a password and the password stand words of a sentence only, some in quotation marks. */
 const PROSE =
   /^[^\p{Script=Latin}\P{L}]{0,16}(?:["'*_]{0,2}[ \t][\p{L}\p{M}\p{N}"'\u2019_./@&+()-]{1,40}){0,10}["'*_]{0,2}[ \t]?/u;
