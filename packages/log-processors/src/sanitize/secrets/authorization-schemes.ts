@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { isRandomKey } from '../keys/environment-key.js';
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { entropyOf } from './randomness.js';
 import { startsToken } from './token-shape.js';
@@ -20,6 +21,7 @@ export const bearerCredentials: Detector = {
     'splunk ',
     'bot ',
     ' auth ',
+    'session ',
     'auth default ',
   ],
   at(text, start, end, found) {
@@ -29,12 +31,18 @@ export const bearerCredentials: Detector = {
     const credential = value[1] as string;
     const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
     if (OTHER_FIELD.test(credential) && /[\w"'[{%]/.test(text.charAt(end - 1 + value[0].length))) return end;
+    if (/^session/i.test(text.slice(start, end)) && !isOfBothCases(credential)) return end;
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
     return to;
   },
 };
+
+/** Programs number their sessions in hexadecimal, too; the cookie of a user has letters of both cases. */
+function isOfBothCases(credential: string): boolean {
+  return credential.length >= 24 && isRandomKey(credential) && /[a-z]/.test(credential) && /[A-Z]/.test(credential);
+}
 
 /** `token` is an ordinary word, so what follows must be plainly random. */
 function isRandom(text: string): boolean {

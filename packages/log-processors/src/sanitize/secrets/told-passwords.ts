@@ -36,7 +36,7 @@ const any = (words: readonly string[]): string => `(?:${words.join('|')})`;
 const REST_OF_WORD = /^(?!r|less|los|reset|policy|manager|hash)\p{Ll}{0,6}/u;
 /** Between a word for a password and the password stand words of a sentence only, some in quotation marks. */
 const PROSE =
-  /^[^\p{Script=Latin}\P{L}]{0,16}(?:["'*_]{0,2}[ \t][\p{L}\p{M}\p{N}"'\u2019_./@&+()-]{1,40}){0,10}["'*_]{0,2}[ \t]?/u;
+  /^(?:\.{3}|\u2026)?[^\p{Script=Latin}\P{L}]{0,16}(?:["'*_]{0,2}[ \t][\p{L}\p{M}\p{N}"'\u2019_./@&+()-]{1,40}){0,10}["'*_]{0,2}[ \t]?/u;
 const ENDS_TALK = /[.!?]["']?[ \t]\p{Lu}|[\r\n]|\\[nr]/u;
 /** Every password has one of these. */
 const MIXED = /[\d!#$%&*+?^~@]/;

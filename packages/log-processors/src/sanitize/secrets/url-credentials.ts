@@ -199,12 +199,15 @@ const SNMP = /(?<![\w.-])snmp(?:bulk)?(?:get|getnext|walk|set|table|trap|inform|
 /** Programs whose flag for a password is another letter. */
 const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: RegExp]>> = {
   '-u': [/(?<![\w.-])lftp\b[^;&|]*$/, /^[ =]?["']?[^\s,"']{1,64},([^\s"']{1,2048})/],
-  '-P': [/(?<![\w.-])(?:zip|unzip|ipmitool|sqlcmd|bcp|isql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/, WORD],
+  '-P': [
+    /(?<![\w.-])(?:zip|unzip|ipmitool|sqlcmd|bcp|isql|tsql|osql|mosquitto_pub|mosquitto_sub|ssh-keygen)\b[^;&|]*$/,
+    WORD,
+  ],
   '-N': [/(?<![\w.-])ssh-keygen\b[^;&|]*$/, WORD],
   '-c': [SNMP, WORD],
   '-A': [SNMP, WORD],
   '-X': [SNMP, WORD],
-  '-k': [/(?<![\w.-])openssl\b[^;&|]*$/, WORD],
+  '-k': [/(?<![\w.-])(?:openssl|choco apikey)\b[^;&|]*$/, WORD],
   '-w': [/(?<![\w.-])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
   '-U': [/(?<![\w.-])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
 };
