@@ -7,13 +7,13 @@ import { isStandIn } from './stand-in.js';
  * same words, so a value must be more mixed the less its place says.
  */
 
-/** Quotation marks and brackets are no part of a value that is told without them. */
+/** Nobody tells a longer one in a sentence. */
 export const LONGEST_CHOSEN = 64;
 const SIGN = /[!#$%&*+?@^~=\u20ac\u00a3\u00a7]/;
 const ADDRESS = /^[^\s@]+@[\w-]+(?:\.[\w-]+)+$|^[\w.+-]+:\/\/|:\/\/|^\w{1,24}:\d{1,5}$/;
 const HOST_OR_FILE = /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/;
 const PATH = /^[~.]{0,2}\/|^[\w.-]+\/[\w./#:-]+$|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
-/** `Class#method2?`, `JIRA-1234`, `user_12`, `RFC2898`, `x86_64`, `=5`, `#42`, `3/10`, `24x7`. */
+/** `Class#method?`, `issue#42`, `JIRA-1234`, `RFC2898`, `x86_64`, `12chars`. */
 const NAME_OF_THING =
   /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_#]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

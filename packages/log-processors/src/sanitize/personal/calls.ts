@@ -10,7 +10,7 @@ const words = (...lists: readonly string[]): string => lists.join(' ').replaceAl
 /** Speak of a call or of who is called. */
 const CALLS = words(
   'r(?:ü|ue)ckruf\\p{L}* (?:zur(?:ü|ue)ck)?rufen ruft? angerufen anruf\\p{L}* telefon\\p{L}* tel handy\\p{L}* mobilnummer festnetz fax durchwahl',
-  'erreichbar erreichen r(?:app|ap)el\\p{L}* appel\\p{L}* joign\\p{L}* joindre portable t[ée]l[ée]phon\\p{L}* phoned called calls callback',
+  'erreichbar erreichen r(?:app|ap)el\\p{L}* appel\\p{L}* joign\\p{L}* joindre portable t[ée]l[ée]phon\\p{L}* phoned called callback',
   'surgery clinic pharmacy hospital hotline helpline voicemail whatsapp caller callee subscriber landline',
   'llam\\p{L}* m[óo]vil tel[ée]fono\\p{L}* lig(?:ue|ar|ou) telefone celular telem[óo]vel chiam\\p{L}* richiam\\p{L}* cellulare recapito',
   'bel(?:len|t|de)? (?:terug|op)bel\\p{L}* bereikbaar telefoon\\p{L}* zadzwo\\p{L}* dzwoni\\p{L}* oddzwo\\p{L}* kom[óo]rk\\p{L}*',
@@ -25,9 +25,10 @@ const OTHER_NUMBER =
   /(?:^|[^\p{L}\p{N}])(?:order|ticket|invoice|ref|reference|case|id|auftrag|bestellung|rechnung|vorgang|kunde|kundennummer|commande|facture|dossier|pedido|factura|ordine|fattura|zam[oó]wieni\p{L}*|faktura|version|build|port|part|sku|imei|iban|konto|account|karte|card|nhs number|date|le|am|on the|seit|until|bis|plz|zip)[ .:#=-]{0,3}$/iu;
 /** Groups of digits with the same kind of sign between them. */
 const NUMBER =
-  /^(?:\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,6}|0\d(?:([ .-])\d\d)(?:\1\d\d){3}|0\d{2,5}([ /-])\d{3,4}(?:[ -]?\d{2,5}){0,2}|0\d[ -]\d{4}[ -]\d{4}|0\d[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d[ -]\d{7,8}|0[1-9]\d{8,10}|\d{3}([ .-])\d{3}\3\d{3,4}|[6-9]\d{8}|[6-9]\d{4} \d{5})(?![\w/]|[ .,-]?\d|:\d)/;
+  /^(?:\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,6}|0\d(?:([ .-])\d\d)(?:\1\d\d){3}|0\d{2,5}([ /-])\d{3,4}(?:[ -]?\d{2,5}){0,2}|0\d[ -]\d{4}[ -]\d{4}|0\d[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d[ -]\d{7,8}|0[1-9]\d{8,10}|\d{3}([ -])\d{3}\3\d{3,4}|[6-9]\d{8}|[6-9]\d{4} \d{5})(?![\w/]|[ .,-]?\d|:\d)/;
 const REACH = 56;
 
+/** Numbers in a country's own notation. */
 export const telephoneNumbersInTalk: Detector = {
   keywords: [
     '## ## ##',

@@ -128,11 +128,10 @@ function wordOfScript(text: string, end: number): Name | undefined {
 
 /** `nueva contraseña X para …`, `login qa_ro, password X`. */
 function tellBeside(text: string, start: number, nameEnd: number, mayBeOther: boolean, found: Found) {
-  if (text.charAt(nameEnd) !== ' ') return undefined;
+  if (mayBeOther || text.charAt(nameEnd) !== ' ') return undefined;
   const at = nameEnd + 1;
   const value = valueFrom(text, at, '');
   if (value === '' || /[\p{L}\p{N}]/u.test(text.charAt(at + value.length))) return undefined;
-  if (mayBeOther) return undefined;
   if (isStrongPassword(value)) return take(at, value, found);
   if (!isChosenPassword(value)) return undefined;
   return BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start)) ? take(at, value, found) : undefined;
