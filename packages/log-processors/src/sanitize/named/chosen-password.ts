@@ -27,7 +27,7 @@ function mayBeChosen(value: string): boolean {
   if (ADDRESS.test(value) || PATH.test(value) || NAME_OF_THING.test(value) || UUID.test(value)) return false;
   if (HOST_OR_FILE.test(value) || isStandIn(value) || isPlainFact(value)) return false;
   if (!/\d/.test(value) && isRemark(value)) return false;
-  return !/%0[AD]|^%|%\.\d+s|[=:]$|^[-=]|^\w+=|[{}<>|]|\(\)?$|'s$/.test(value);
+  return !/%0[AD]|^%|%\.\d+s|[=:]$|^[-=(]|^\w+=|[{}<>|]|\(\)?$|'s$/.test(value);
 }
 
 /** Letters and digits with a sign between them or of both cases: hardly anything else is so mixed. */

@@ -51,6 +51,8 @@ describe('a password that people tell each other', () => {
       'パスワードは8文字以上で入力してください',
       'password file for nginx is /etc/nginx/.htpasswd',
       'default passwordPolicy=length(12) and notUsername',
+      'Setting up passwd (1:4.13+dfsg1-4ubuntu3.2) ...',
+      'Please enter the passphrase to%0Aprotect your new key',
     ])
       expectHidden(line, 'named-secret');
   });
