@@ -30,10 +30,10 @@ describe('a password that a sentence announces', () => {
       expectHidden(line, 'named-secret');
     expectHidden('reset-password: New value: ⟦sunflower⟧', 'command-line-password');
     expectHidden('creds are ada / ⟦sunfl0wer⟧ fyi', 'command-line-password');
+    expectHidden('Password for the ada user: ⟦w8Ruy3zQ⟧ was sent', 'named-secret');
     for (const line of [
       'Password for the ada user: sunflower',
       'Password for the ada user: w8Ru3',
-      'Password for the ada user: w8Ruy3zQ was sent',
       'Password for the ada user: http://shop/w8Ruy3',
       'Password for the ada user: sha256-w8',
       'Password for the ada user: shop-tls-7x2',

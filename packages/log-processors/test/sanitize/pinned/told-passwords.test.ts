@@ -11,6 +11,7 @@ describe('a password that people tell each other', () => {
       'utilise le mot de passe « ⟦Glacier2021*⟧ », je le change',
       'Mot de passe pour le compte « export » : ⟦valley_RXs6jV?⟧',
       'la contraseña del wifi ahora es ⟦F4lc0n8637*⟧, la anterior no',
+      'password ⟦aB3aB3⟧ and x',
       'nueva contraseña ⟦ArblLoc*ImnsVg!s69⟧ para nóminas',
       'a senha do banco é ⟦Thunder_Rocket_445⟧ e a porta 5433',
       'la password del gestionale è ⟦Girasole_2044⟧',

@@ -77,7 +77,7 @@ describe('a value that only a space parts from its name', () => {
       'password KV-GET-77',
       'password kv-get-77',
       'password aB3aB',
-      'password aB3aB3 and x',
+      'password ab3ab3 and x',
       'password aB3.json',
       'with password hunters on x',
       'new password h4unt x',
