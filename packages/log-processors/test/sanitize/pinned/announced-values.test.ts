@@ -161,10 +161,7 @@ describe('a card in a list or a row', () => {
       'id,card,amount\\n44,⟦4111111111111111⟧,12.00',
     ])
       expectHidden(line, 'pan');
-    for (const line of [
-      'batch rejects: [4111111111111111, 17]',
-      '44,4111111111111111,13/2700',
-    ])
+    for (const line of ['batch rejects: [4111111111111111, 17]', '44,4111111111111111,13/2700'])
       expectHidden(line, 'none');
     expectHidden('gateway=amex request account=⟦378282246310005⟧ x', 'pan');
     expectHidden('gateway=x request account=378282246310005 x', 'none');
