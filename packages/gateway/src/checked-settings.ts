@@ -84,6 +84,7 @@ function quotasOf(gateway: GatewaySettings['gateway'], workers: number): QuotaOp
   return {
     requestsPerSecond: share(gateway.requestsPerSecond ?? QUOTA_DEFAULTS.requestsPerSecond),
     bytesPerSecond: share(gateway.bytesPerSecond ?? QUOTA_DEFAULTS.bytesPerSecond),
+    recordsPerSecond: share(gateway.recordsPerSecond ?? QUOTA_DEFAULTS.recordsPerSecond),
     maxConcurrentRequests: share(gateway.maxConcurrentRequests ?? QUOTA_DEFAULTS.maxConcurrentRequests),
   };
 }

@@ -1,15 +1,29 @@
 import { isUtf8 } from 'node:buffer';
 import type { HrTime } from '@opentelemetry/api';
 import type { ReceivedRecord, ReceivedResource, ReceivedScope } from '../received-record.js';
-import { type JsonObject, JsonValues, listOf, member, objectOf, textOf } from './json-value.js';
+import { countUnknown, type JsonObject, JsonValues, listOf, member, objectOf, textOf } from './json-value.js';
 import { RecordFault, RequestFault } from './record-fault.js';
 import type { OutlinedGroup, RequestOutline } from './request-outline.js';
 import { spanContextOf } from './span-context.js';
 import { MAX_PLACES, MAX_RECORDS } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 
+/** Members of OTLP's messages, each also as protobuf spells it. Of some nothing is kept. */
+const known = (...names: readonly string[]): ReadonlySet<string> =>
+  new Set(names.flatMap((name) => [name, name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]));
+
+const REQUEST = known('resourceLogs');
+const RESOURCE_LOGS = known('resource', 'scopeLogs', 'schemaUrl');
+const RESOURCE = known('attributes', 'droppedAttributesCount', 'entityRefs');
+const SCOPE_LOGS = known('scope', 'logRecords', 'schemaUrl');
+const SCOPE = known('name', 'version', 'attributes', 'droppedAttributesCount');
+const LOG_RECORD = known(
+  ...['timeUnixNano', 'observedTimeUnixNano', 'severityNumber', 'severityText', 'eventName', 'body'],
+  ...['attributes', 'droppedAttributesCount', 'flags', 'traceId', 'spanId'],
+);
+
 /**
- * Finds the records of a request in OTLP/JSON.
+ * Finds the records of a request in OTLP/JSON, of which {@link jsonValues} has said that it is not too large.
  * @throws RequestFault
  */
 export function jsonRequest(request: Buffer, changes: VisibleChanges): RequestOutline {
@@ -17,7 +31,9 @@ export function jsonRequest(request: Buffer, changes: VisibleChanges): RequestOu
   const values = new JsonValues(changes);
   try {
     const root = objectOf(parsed, 'the request');
-    const groups = listOf(root && member(root, 'resourceLogs', 'resource_logs'), 'resourceLogs').flatMap((entry) =>
+    if (root === undefined) throw new RecordFault('the request is not an object');
+    countUnknown(root, REQUEST, changes);
+    const groups = listOf(member(root, 'resourceLogs', 'resource_logs'), 'resourceLogs').flatMap((entry) =>
       groupsOf(objectOf(entry, 'a member of resourceLogs') ?? {}, values, changes),
     );
     const records = groups.reduce((sum, group) => sum + group.records, 0);
@@ -34,37 +50,49 @@ function tooMany(what: string, most: number): RequestFault {
   return new RequestFault(`A request has at most ${most} ${what}; send smaller batches.`, 413);
 }
 
-/** A number that a double may not hold, where OTLP/JSON has whole ones; it should be a text, and is not always. */
-const INEXACT = /"(?:intValue|int_value|\w*UnixNano|\w*unix_nano)"\s*:\s*-?\d{16}/;
+/**
+ * A number that a double may not hold, where OTLP/JSON has whole ones; it should be a text, and is not always. Behind a name in quotes is a
+ * colon nowhere but in the structure, so nothing within a text is meant.
+ */
+const INEXACT =
+  /("(?:intValue|int_value|timeUnixNano|time_unix_nano|observedTimeUnixNano|observed_time_unix_nano)"\s*:\s*)(-?\d{16,})(?![\d.eE])/g;
 
 /** Whole numbers that a double does not hold are read from their digits. */
 function parsedJson(request: Buffer, changes: VisibleChanges): unknown {
   const text = request.toString('utf8', request[0] === 0xef && request[1] === 0xbb && request[2] === 0xbf ? 3 : 0);
   if (text.includes('\ufffd') && !isUtf8(request)) changes.add('invalid_text');
   try {
-    if (!INEXACT.test(text)) return JSON.parse(text) as unknown;
-    return JSON.parse(text, exactIntegers as (this: unknown, key: string, value: unknown) => unknown) as unknown;
+    return JSON.parse(text.replace(INEXACT, '$1"$2"')) as unknown;
   } catch {
     throw new RequestFault('The request is not JSON.'); // the parser's message quotes the text, which may hold secrets
   }
 }
 
-function exactIntegers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value) || !Number.isInteger(value)) return value;
-  return context?.source ?? value;
-}
-
 function groupsOf(resourceLogs: JsonObject, values: JsonValues, changes: VisibleChanges): JsonGroup[] {
+  countUnknown(resourceLogs, RESOURCE_LOGS, changes);
   const resource = objectOf(resourceLogs['resource'], 'a resource') ?? {};
-  const schemaUrl = textOf(member(resourceLogs, 'schemaUrl', 'schema_url'), 'a schemaUrl') || undefined;
+  countUnknown(resource, RESOURCE, changes);
+  const resourceSchema = textOf(member(resourceLogs, 'schemaUrl', 'schema_url'), 'a schemaUrl') || undefined;
+  const shared: Part = { part: resource, schemaUrl: resourceSchema, key: keyOf(resource, resourceSchema) };
   return listOf(member(resourceLogs, 'scopeLogs', 'scope_logs'), 'scopeLogs').flatMap((entry) => {
     const scopeLogs = objectOf(entry, 'a member of scopeLogs') ?? {};
+    countUnknown(scopeLogs, SCOPE_LOGS, changes);
     const records = listOf(member(scopeLogs, 'logRecords', 'log_records'), 'logRecords');
     if (records.length === 0) return [];
     const scope = objectOf(scopeLogs['scope'], 'a scope') ?? {};
-    const scopeSchema = textOf(member(scopeLogs, 'schemaUrl', 'schema_url'), 'a schemaUrl') || undefined;
-    return [new JsonGroup({ resource, schemaUrl }, { scope, schemaUrl: scopeSchema }, records, { values, changes })];
+    countUnknown(scope, SCOPE, changes);
+    const schemaUrl = textOf(member(scopeLogs, 'schemaUrl', 'schema_url'), 'a schemaUrl') || undefined;
+    return [
+      new JsonGroup(shared, { part: scope, schemaUrl, key: keyOf(scope, schemaUrl) }, records, { values, changes }),
+    ];
   });
+}
+
+/** A resource or a scope. */
+interface Part {
+  readonly part: JsonObject;
+  readonly schemaUrl: string | undefined;
+  readonly key: string;
 }
 
 interface Reading {
@@ -75,23 +103,18 @@ interface Reading {
 class JsonGroup implements OutlinedGroup {
   readonly resourceKey: string;
   readonly scopeKey: string;
-  readonly #resource: { readonly resource: JsonObject; readonly schemaUrl: string | undefined };
-  readonly #scope: { readonly scope: JsonObject; readonly schemaUrl: string | undefined };
+  readonly #resource: Part;
+  readonly #scope: Part;
   readonly #records: readonly unknown[];
   readonly #reading: Reading;
 
-  constructor(
-    resource: { readonly resource: JsonObject; readonly schemaUrl: string | undefined },
-    scope: { readonly scope: JsonObject; readonly schemaUrl: string | undefined },
-    records: readonly unknown[],
-    reading: Reading,
-  ) {
+  constructor(resource: Part, scope: Part, records: readonly unknown[], reading: Reading) {
     this.#resource = resource;
     this.#scope = scope;
     this.#records = records;
     this.#reading = reading;
-    this.resourceKey = keyOf(resource);
-    this.scopeKey = keyOf(scope);
+    this.resourceKey = resource.key;
+    this.scopeKey = scope.key;
   }
 
   get records(): number {
@@ -99,12 +122,12 @@ class JsonGroup implements OutlinedGroup {
   }
 
   resource(): ReceivedResource {
-    const { resource, schemaUrl } = this.#resource;
-    return { attributes: this.#members(resource, 'the attributes of a resource'), schemaUrl };
+    const { part, schemaUrl } = this.#resource;
+    return { attributes: this.#members(part, 'the attributes of a resource'), schemaUrl };
   }
 
   scope(): ReceivedScope {
-    const { scope, schemaUrl } = this.#scope;
+    const { part: scope, schemaUrl } = this.#scope;
     const attributes = this.#members(scope, 'the attributes of a scope');
     return {
       name: textOf(scope['name'], "a scope's name"),
@@ -118,6 +141,7 @@ class JsonGroup implements OutlinedGroup {
     const { values } = this.#reading;
     const record = objectOf(this.#records[index], 'a record') ?? {};
     values.begin();
+    countUnknown(record, LOG_RECORD, this.#reading.changes);
     const attributes = values.members(record['attributes'], 'attributes');
     const dropped = countOf(member(record, 'droppedAttributesCount', 'dropped_attributes_count'));
     return {
@@ -139,6 +163,10 @@ class JsonGroup implements OutlinedGroup {
     };
   }
 
+  get cost(): number {
+    return this.#reading.values.cost;
+  }
+
   /** A spool holds JSON as our encoder writes it. */
   bytes(): undefined {
     return undefined;
@@ -156,9 +184,9 @@ class JsonGroup implements OutlinedGroup {
   }
 }
 
-function keyOf(part: object): string {
+function keyOf(part: object, schemaUrl = ''): string {
   try {
-    return JSON.stringify(part);
+    return `${schemaUrl}\n${JSON.stringify(part)}`;
   } catch {
     throw new RecordFault('a resource or scope nests too deep');
   }
@@ -166,7 +194,7 @@ function keyOf(part: object): string {
 
 function severityOf(value: unknown): number | undefined {
   if (value === undefined || value === null || value === 0) return undefined;
-  if (Number.isInteger(value) && (value as number) > 0) return value as number;
+  if (Number.isInteger(value) && (value as number) > 0 && (value as number) <= 0x7fff_ffff) return value as number;
   throw new RecordFault('severityNumber is not a whole number');
 }
 

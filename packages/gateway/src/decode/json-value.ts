@@ -1,6 +1,6 @@
 import { Members } from './members.js';
 import { RecordFault } from './record-fault.js';
-import { MAX_DEPTH, MAX_VALUES, SHOWN_DEPTH } from './value-bounds.js';
+import { costOf, MAX_DEPTH, MAX_VALUES, SHOWN_DEPTH } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 
 const INTEGER = /^-?\d{1,20}$/;
@@ -12,6 +12,10 @@ const SPECIAL_DOUBLES: ReadonlyMap<unknown, number> = new Map([
 ]);
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
+
+const KINDS: ReadonlySet<string> = new Set(
+  ['string', 'bool', 'int', 'double', 'bytes', 'array', 'kvlist'].flatMap((kind) => [`${kind}Value`, `${kind}_value`]),
+);
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -29,12 +33,20 @@ export function listOf(value: unknown, what: string): readonly unknown[] {
   return value;
 }
 
-/** A member under OTLP/JSON's name, or the one of protobuf, which readers must take, too. */
+/** A member under OTLP/JSON's name, or the one of protobuf, which readers must take, too. @throws RecordFault for both at once */
 export function member(object: JsonObject, name: string, protobufName: string): unknown {
   const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  if (value !== undefined) return value;
-  return Object.hasOwn(object, protobufName) ? object[protobufName] : undefined;
+  if (!Object.hasOwn(object, protobufName)) return value;
+  if (value !== undefined) throw new RecordFault(`${name} stands there twice, also as ${protobufName}`);
+  return object[protobufName];
 }
+
+/** Members that nobody here reads: OTLP has receivers pass over what they do not know, and nobody else would tell of it. */
+export function countUnknown(object: JsonObject, known: ReadonlySet<string>, changes: VisibleChanges): void {
+  for (const name in object) if (!known.has(name)) changes.add('unknown_field');
+}
+
+const KEY_VALUE: ReadonlySet<string> = new Set(['key', 'value']);
 
 /** A text; absent and null are the empty one. @throws RecordFault for anything else */
 export function textOf(value: unknown, what: string): string {
@@ -47,6 +59,8 @@ export function textOf(value: unknown, what: string): string {
 export class JsonValues {
   readonly #changes: VisibleChanges;
   #left = MAX_VALUES;
+  /** Of texts since {@link begin}. */
+  #length = 0;
 
   constructor(changes: VisibleChanges) {
     this.#changes = changes;
@@ -55,6 +69,12 @@ export class JsonValues {
   /** Another record may have as many values as the one before. */
   begin(): void {
     this.#left = MAX_VALUES;
+    this.#length = 0;
+  }
+
+  /** What was read since {@link begin} costs as much as so many values. */
+  get cost(): number {
+    return costOf(MAX_VALUES - this.#left, this.#length);
   }
 
   /** @throws RecordFault */
@@ -73,10 +93,17 @@ export class JsonValues {
     const any = objectOf(given, 'a value');
     if (any === undefined) return undefined;
     let value: unknown;
+    let found = '';
     for (const kind of Object.keys(any)) {
       const content = any[kind];
       if (content === undefined || content === null) continue;
-      value = this.#ofKind(kind, content, depth) ?? value;
+      if (!KINDS.has(kind)) {
+        this.#changes.add('unknown_field'); // a kind that comes with a later version of OTLP
+        continue;
+      }
+      if (found !== '') throw new RecordFault(`a value has two kinds, ${found} and ${kind}`);
+      found = kind;
+      value = this.#ofKind(kind, content, depth);
     }
     return value;
   }
@@ -102,21 +129,19 @@ export class JsonValues {
       case 'arrayValue':
       case 'array_value':
         return this.#container(content, depth, (values, below) => values.map((item) => this.value(item, below)));
-      case 'kvlistValue':
-      case 'kvlist_value':
+      default:
         return this.#container(content, depth, (values, below) => {
           const members = new Members(this.#changes);
           this.#addMembers(members, values, 'a kvlistValue', below);
           return members.values;
         });
-      default:
-        return undefined; // a kind that comes with a later version of OTLP
     }
   }
 
   #text(content: unknown): string {
     const text = textOf(content, 'a stringValue');
     if (!text.isWellFormed()) this.#changes.add('invalid_text');
+    this.#length += text.length;
     return text;
   }
 
@@ -134,6 +159,7 @@ export class JsonValues {
     for (const entry of listOf(given, what)) {
       if (!members.hasRoom()) continue;
       const keyValue = objectOf(entry, `a member of ${what}`) ?? {};
+      countUnknown(keyValue, KEY_VALUE, this.#changes);
       const name = textOf(keyValue['key'], 'a key');
       if (!name.isWellFormed()) this.#changes.add('invalid_text');
       members.add(name.toWellFormed(), this.value(keyValue['value'], depth));

@@ -4,6 +4,7 @@ import { Members } from './members.js';
 import { ProtobufValues } from './protobuf-value.js';
 import { RecordFault } from './record-fault.js';
 import { spanContextOf } from './span-context.js';
+import { costOf } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 import { WireReader } from './wire-reader.js';
 
@@ -22,6 +23,9 @@ const EVENT_NAME = 0x62;
 /** Numbers 1 to 3 and 5 to 12. */
 const KNOWN = 0x1fee;
 
+/** Tags of fields above number 12. */
+const END_OF_KNOWN = 13 << 3;
+
 const UNKNOWN_TIME: HrTime = [0, 0];
 /** More than this is no count. */
 const MAX_DROPPED = 0x7fff_ffff;
@@ -31,6 +35,7 @@ export class ProtobufRecords {
   readonly #reader: WireReader;
   readonly #values: ProtobufValues;
   readonly #changes: VisibleChanges;
+  #length = 0;
 
   constructor(request: Buffer, changes: VisibleChanges) {
     this.#changes = changes;
@@ -56,17 +61,23 @@ export class ProtobufRecords {
     let flags = 0;
     let traceId = '';
     let spanId = '';
+    let seen = 0;
     values.begin();
     reader.begin(from);
     while (reader.at < to) {
       const tag = reader.tag(to);
+      if (tag < END_OF_KNOWN) {
+        const field = 1 << (tag >>> 3);
+        if ((seen & field) !== 0 && tag !== ATTRIBUTES) reader.repeated += 1;
+        seen |= field;
+      }
       switch (tag) {
         case TIME:
           hrTime = reader.time(to);
           break;
         case SEVERITY_NUMBER:
           reader.varint(to);
-          severityNumber = reader.low || undefined;
+          severityNumber = reader.low | 0 || undefined; // an int32
           break;
         case SEVERITY_TEXT:
           severityText = reader.repeatedText(to, SEVERITY_TEXT) || undefined;
@@ -100,6 +111,8 @@ export class ProtobufRecords {
           reader.skip(tag, to, KNOWN);
       }
     }
+    reader.tell();
+    this.#length = to - from;
     return {
       hrTime,
       hrTimeObserved,
@@ -113,6 +126,11 @@ export class ProtobufRecords {
       resource,
       instrumentationScope,
     };
+  }
+
+  /** What the last record costs, in values. */
+  get cost(): number {
+    return costOf(this.#values.used, this.#length);
   }
 
   /** Whether nothing in the last record was passed over unread or is no text: only then do its bytes harm nobody behind. */

@@ -4,7 +4,7 @@ import { ProtobufRecords } from './protobuf-record.js';
 import { ProtobufValues } from './protobuf-value.js';
 import { RecordFault, RequestFault } from './record-fault.js';
 import type { OutlinedGroup, RequestOutline } from './request-outline.js';
-import { MAX_PLACES, MAX_RECORDS } from './value-bounds.js';
+import { costOf, MAX_PARTS, MAX_PLACES, MAX_RECORDS } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 import { WireReader } from './wire-reader.js';
 
@@ -24,6 +24,9 @@ const KNOWN_OF_REQUEST = 0x02;
 const KNOWN_OF_LOGS = 0x0e;
 const KNOWN_OF_RESOURCE = 0x02;
 const KNOWN_OF_SCOPE = 0x0e;
+/** Of those nothing is kept: what was dropped from a resource and its entities, what was dropped from a scope. */
+const UNREAD_OF_RESOURCE = 0x0c;
+const UNREAD_OF_SCOPE = 0x10;
 
 /** A stretch of the request; repeated messages are merged, so there may be several. */
 type Span = readonly [from: number, to: number];
@@ -49,6 +52,7 @@ class Outline {
   readonly #request: Buffer;
   readonly #reader: WireReader;
   readonly #parts: ProtobufParts;
+  #found = 0;
 
   constructor(request: Buffer, changes: VisibleChanges) {
     this.#request = request;
@@ -64,6 +68,7 @@ class Outline {
       if (tag === RESOURCE_LOGS) this.#resourceLogs(reader.length(end));
       else reader.skip(tag, end, KNOWN_OF_REQUEST);
     }
+    reader.tell();
   }
 
   #resourceLogs(end: number): void {
@@ -73,12 +78,13 @@ class Outline {
     let schema: Span | undefined;
     while (reader.at < end) {
       const tag = reader.tag(end);
-      if (tag === RESOURCE) resource.push(this.#span(end));
-      else if (tag === SCOPE_LOGS) scopeLogs.push(this.#span(end));
-      else if (tag === SCHEMA_URL) schema = this.#span(end);
+      if (tag === RESOURCE) this.#addPart(resource, end);
+      else if (tag === SCOPE_LOGS) this.#addPart(scopeLogs, end);
+      else if (tag === SCHEMA_URL) schema = this.#only(schema, end);
       else reader.skip(tag, end, KNOWN_OF_LOGS);
     }
-    for (const span of scopeLogs) this.#scopeLogs(span, { spans: resource, schema });
+    const part = { spans: resource, schema, key: this.#parts.key(resource, schema) };
+    for (const span of scopeLogs) this.#scopeLogs(span, part);
   }
 
   #scopeLogs([from, end]: Span, resource: Part): void {
@@ -94,13 +100,28 @@ class Outline {
         const [recordFrom, recordTo] = this.#span(end);
         records.push(start, recordFrom, recordTo);
         if (++this.records > MAX_RECORDS) throw tooMany('records', MAX_RECORDS);
-      } else if (tag === SCOPE) scope.push(this.#span(end));
-      else if (tag === SCHEMA_URL) schema = this.#span(end);
+      } else if (tag === SCOPE) this.#addPart(scope, end);
+      else if (tag === SCHEMA_URL) schema = this.#only(schema, end);
       else reader.skip(tag, end, KNOWN_OF_LOGS);
     }
     if (records.length === 0) return;
     if (this.groups.length >= MAX_PLACES) throw tooMany('resources and scopes', MAX_PLACES);
-    this.groups.push(new ProtobufGroup(this.#parts, resource, { spans: scope, schema }, records));
+    const part = { spans: scope, schema, key: this.#parts.key(scope, schema) };
+    this.groups.push(new ProtobufGroup(this.#parts, resource, part, records));
+  }
+
+  /** An empty one says nothing; two bytes should not become a hundred. */
+  #addPart(parts: Span[], end: number): void {
+    const span = this.#span(end);
+    if (span[0] === span[1]) return;
+    if (++this.#found > MAX_PARTS) throw tooMany('parts of resources and scopes', MAX_PARTS);
+    parts.push(span);
+  }
+
+  /** Of several the last counts. */
+  #only(before: Span | undefined, end: number): Span {
+    if (before !== undefined) this.#reader.repeated += 1;
+    return this.#span(end);
   }
 
   #span(end: number): Span {
@@ -120,12 +141,15 @@ function tooMany(what: string, most: number): RequestFault {
 interface Part {
   readonly spans: readonly Span[];
   readonly schema: Span | undefined;
+  readonly key: string;
 }
 
 /** Reads what outlines found. */
 class ProtobufParts {
   readonly request: Buffer;
   readonly records: ProtobufRecords;
+  /** Of what was read last, in values. */
+  cost = 0;
   readonly #changes: VisibleChanges;
 
   constructor(request: Buffer, changes: VisibleChanges) {
@@ -134,14 +158,14 @@ class ProtobufParts {
     this.records = new ProtobufRecords(request, changes);
   }
 
-  key({ spans, schema }: Part): string {
+  key(spans: readonly Span[], schema: Span | undefined): string {
     const text = ([from, to]: Span): string => this.request.toString('latin1', from, to);
     return `${schema === undefined ? '' : text(schema)}\n${spans.map(text).join('\n')}`;
   }
 
   resource({ spans, schema }: Part): ReceivedResource {
     const attributes = new Members(this.#changes);
-    this.#each({ spans, known: KNOWN_OF_RESOURCE }, (reader, tag, end, values) => {
+    this.#each({ spans, known: KNOWN_OF_RESOURCE, unread: UNREAD_OF_RESOURCE }, (reader, tag, end, values) => {
       if (tag !== RESOURCE_ATTRIBUTES) return false;
       values.member(attributes, reader.length(end), 0);
       return true;
@@ -153,10 +177,14 @@ class ProtobufParts {
     const attributes = new Members(this.#changes);
     let name = '';
     let version: string | undefined;
-    this.#each({ spans, known: KNOWN_OF_SCOPE }, (reader, tag, end, values) => {
-      if (tag === SCOPE_NAME) name = reader.text(end);
-      else if (tag === SCOPE_VERSION) version = reader.text(end) || undefined;
-      else if (tag === SCOPE_ATTRIBUTES) values.member(attributes, reader.length(end), 0);
+    this.#each({ spans, known: KNOWN_OF_SCOPE, unread: UNREAD_OF_SCOPE }, (reader, tag, end, values) => {
+      if (tag === SCOPE_NAME) {
+        if (name !== '') reader.repeated += 1;
+        name = reader.text(end);
+      } else if (tag === SCOPE_VERSION) {
+        if (version !== undefined) reader.repeated += 1;
+        version = reader.text(end) || undefined;
+      } else if (tag === SCOPE_ATTRIBUTES) values.member(attributes, reader.length(end), 0);
       else return false;
       return true;
     });
@@ -166,7 +194,7 @@ class ProtobufParts {
   }
 
   #each(
-    { spans, known }: { readonly spans: readonly Span[]; readonly known: number },
+    { spans, known, unread }: { readonly spans: readonly Span[]; readonly known: number; readonly unread: number },
     take: (reader: WireReader, tag: number, end: number, values: ProtobufValues) => boolean,
   ): void {
     const reader = new WireReader(this.request, this.#changes);
@@ -175,9 +203,14 @@ class ProtobufParts {
       reader.at = from;
       while (reader.at < end) {
         const tag = reader.tag(end);
-        if (!take(reader, tag, end, values)) reader.skip(tag, end, known);
+        if (!take(reader, tag, end, values)) reader.skip(tag, end, known, unread);
       }
     }
+    reader.tell();
+    this.cost = costOf(
+      values.used,
+      spans.reduce((sum, [from, end]) => sum + end - from, 0),
+    );
   }
 
   #text(span: Span | undefined): string | undefined {
@@ -201,8 +234,8 @@ class ProtobufGroup implements OutlinedGroup {
     this.#resource = resource;
     this.#scope = scope;
     this.#positions = positions;
-    this.resourceKey = parts.key(resource);
-    this.scopeKey = parts.key(scope);
+    this.resourceKey = resource.key;
+    this.scopeKey = scope.key;
   }
 
   get records(): number {
@@ -222,7 +255,12 @@ class ProtobufGroup implements OutlinedGroup {
     const { records } = this.#parts;
     const record = records.read(from, to, resource, scope);
     this.#whole = records.isWhole ? index : undefined;
+    this.#parts.cost = records.cost;
     return record;
+  }
+
+  get cost(): number {
+    return this.#parts.cost;
   }
 
   bytes(index: number): Uint8Array | undefined {

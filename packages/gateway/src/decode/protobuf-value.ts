@@ -38,6 +38,11 @@ export class ProtobufValues {
     this.#isWhole = true;
   }
 
+  /** Values since {@link begin}. */
+  get used(): number {
+    return MAX_VALUES - this.#left;
+  }
+
   /** Whether every value since {@link begin} was read; what lies beyond a bound is passed over, and might be anything. */
   get isWhole(): boolean {
     return this.#isWhole;
@@ -55,9 +60,13 @@ export class ProtobufValues {
     let value: unknown;
     while (reader.at < end) {
       const tag = reader.tag(end);
-      if (tag === KEY) name = reader.name(end);
-      else if (tag === VALUE) value = this.value(reader.length(end), depth);
-      else reader.skip(tag, end, KNOWN_MEMBERS);
+      if (tag === KEY) {
+        if (name !== '') reader.repeated += 1;
+        name = reader.name(end);
+      } else if (tag === VALUE) {
+        if (value !== undefined) reader.repeated += 1;
+        value = this.value(reader.length(end), depth);
+      } else reader.skip(tag, end, KNOWN_MEMBERS);
     }
     members.add(name, value);
   }
@@ -72,8 +81,10 @@ export class ProtobufValues {
       return '[cut]';
     }
     let value: unknown;
+    let kinds = 0;
     while (reader.at < end) {
       const tag = reader.tag(end);
+      kinds += 1;
       switch (tag) {
         case STRING:
           value = reader.repeatedText(end);
@@ -101,8 +112,10 @@ export class ProtobufValues {
         }
         default:
           reader.skip(tag, end, KNOWN_KINDS);
+          kinds -= 1;
       }
     }
+    if (kinds > 1) reader.repeated += kinds - 1;
     if (reader.at !== end) throw new RecordFault('a value ends beyond what holds it');
     return value;
   }

@@ -12,6 +12,8 @@ export interface OutlinedGroup {
   readonly records: number;
   /** @throws RecordFault when this one cannot be read */
   record(index: number, resource: ReceivedResource, scope: ReceivedScope): ReceivedRecord;
+  /** What was read last, a record, a resource or a scope, costs as much as so many values. */
+  readonly cost: number;
   /** The record that was read last, as it came, as a spool in this encoding holds records; undefined where there are no such bytes. */
   bytes(index: number): Uint8Array | undefined;
 }

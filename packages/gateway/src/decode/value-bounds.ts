@@ -6,7 +6,29 @@ export const SHOWN_DEPTH = 12;
 export const MAX_ATTRIBUTES = 4_096;
 /** Values of a record, counting those inside others; from there on they become `[cut]`. A seal carries no more. */
 export const MAX_VALUES = 8_192;
-/** Records of a request: in 20 MB there could be ten million of two bytes each. */
-export const MAX_RECORDS = 131_072;
+/** Records of a request: four batches of a collector, and more than 20 MB hold of records that say anything. */
+export const MAX_RECORDS = 32_768;
 /** Resources and scopes of a request. */
 export const MAX_PLACES = 16_384;
+/** Bytes of resources, each counted for every scope: a spool repeats it there. */
+export const MAX_AROUND_BYTES = 33_554_432;
+/** Pieces of them in protobuf, where anything may come in several. */
+export const MAX_PARTS = 65_536;
+/** Objects, lists and entries of a request in JSON: more than 20 MB hold of records with ten attributes. */
+export const MAX_JSON_VALUES = 1_048_576;
+/** Bytes that one of them takes when it is parsed, at most: an empty object in a list, with its place there. */
+export const JSON_VALUE_BYTES = 64;
+/** Members of an object in JSON; the largest message of OTLP has eleven. */
+export const MAX_MEMBERS = 64;
+/** Different names of members in a request in JSON; OTLP has some fifty. Names of attributes are none: they are values. */
+export const MAX_NAMES = 1_024;
+/** Levels of a request in JSON; a value that is 16 deep takes a hundred. */
+export const MAX_NESTING = 16_384;
+
+/** Characters or bytes that cost what another value does: they are looked through for secrets. */
+const LENGTH_PER_VALUE = 32;
+
+/** What so many values and texts of that length cost all in all, in values. */
+export function costOf(values: number, length: number): number {
+  return values + Math.floor(length / LENGTH_PER_VALUE);
+}

@@ -1,4 +1,7 @@
-/** What a record had to be changed in, so that it can be sealed; each shows in the record itself. Labels a metric. */
+/**
+ * What a record had to be changed in, so that it can be sealed; each shows in the record itself, except for what is not OTLP's or was said
+ * again: `unknown_field` is passed over and of `repeated_field` the last counts, as the format has it. Labels a metric.
+ */
 export type VisibleChange =
   | 'duplicate_name'
   | 'empty_name'
@@ -7,6 +10,9 @@ export type VisibleChange =
   | 'too_many_values'
   | 'spoofed_seal'
   | 'unknown_time'
+  | 'unknown_severity'
+  | 'unknown_field'
+  | 'repeated_field'
   | 'surrounding_name'
   | 'unnamed_service';
 
@@ -16,6 +22,10 @@ export class VisibleChanges {
 
   add(change: VisibleChange, count = 1): void {
     this.#counts.set(change, (this.#counts.get(change) ?? 0) + count);
+  }
+
+  count(change: VisibleChange): number {
+    return this.#counts.get(change) ?? 0;
   }
 
   get entries(): Iterable<readonly [VisibleChange, number]> {

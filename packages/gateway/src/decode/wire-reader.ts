@@ -32,6 +32,9 @@ export class WireReader {
   high = 0;
   /** Whether all texts were UTF-8 since {@link begin}. */
   isUtf8 = true;
+  /** Fields that were passed over, and ones that came again and count no more, since {@link tell}. */
+  unknown = 0;
+  repeated = 0;
   readonly #repeated: RepeatedTexts;
   /** Of the last name. */
   #place = 0;
@@ -47,6 +50,14 @@ export class WireReader {
     this.at = from;
     this.isUtf8 = true;
     this.#place = 0;
+  }
+
+  /** Counts what was passed over. */
+  tell(): void {
+    if (this.unknown > 0) this.#changes.add('unknown_field', this.unknown);
+    if (this.repeated > 0) this.#changes.add('repeated_field', this.repeated);
+    this.unknown = 0;
+    this.repeated = 0;
   }
 
   /** A field's number and wire type, as one number; 0 is never one. */
@@ -111,10 +122,12 @@ export class WireReader {
    * Passes over a field that nobody here knows. One that is known and has another type is a fault: receivers behind refuse it, and with it
    * everything that stands in the same request.
    *
-   * @param known the numbers of the message's fields, as a set of bits
+   * @param known the numbers of the message's fields that are read, as a set of bits
+   * @param unread those of which nothing is kept
    */
-  skip(tag: number, end: number, known: number): void {
+  skip(tag: number, end: number, known: number, unread = 0): void {
     const field = tag >>> 3;
+    if (field >= 32 || (unread & (1 << field)) === 0) this.unknown += 1;
     if (field === 0) throw new RecordFault('a field has no number');
     if (field < 32 && (known & (1 << field)) !== 0) {
       throw new RecordFault(`the field with number ${field} has another type than in OTLP`);

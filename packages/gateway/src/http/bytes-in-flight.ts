@@ -1,27 +1,25 @@
+import { FairShares } from './fair-shares.js';
 import { RequestRefused } from './request-refused.js';
 
-/** Bytes of all requests together that are read and not yet on disk: three of the largest, decompressed and decoded. */
-const MAX_BYTES = 67_108_864;
+/** Bytes of all requests together that are read and not yet on disk; a principal alone may hold half of it, three of the largest. */
+const MAX_BYTES = 134_217_728;
 
-/** What the requests that are being answered hold in memory. */
+/** What the requests that are being answered hold in memory as they came. Counted as they come: who announces much holds nothing yet. */
 export class BytesInFlight {
-  #bytes = 0;
+  readonly #shares = new FairShares(MAX_BYTES);
 
   /** One request's share. */
-  share(): { readonly add: (bytes: number) => void; readonly end: () => number } {
+  share(principal: string): { readonly add: (bytes: number) => void; readonly end: () => void } {
     let own = 0;
     return {
       add: (bytes) => {
-        if (this.#bytes + bytes > MAX_BYTES) {
+        if (bytes > 0 && !this.#shares.admits(principal, bytes)) {
           throw new RequestRefused(503, 'Too much is being received at once; come again.', 1);
         }
         own += bytes;
-        this.#bytes += bytes;
+        this.#shares.take(principal, bytes);
       },
-      end: () => {
-        this.#bytes -= own;
-        return own;
-      },
+      end: () => this.#shares.giveBack(principal, own),
     };
   }
 }

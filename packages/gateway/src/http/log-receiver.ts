@@ -189,15 +189,14 @@ export class LogReceiver {
     if (waitSeconds !== undefined) {
       throw new RequestRefused(429, `${principal.name} sends more than it may.`, waitSeconds);
     }
-    let bytes = 0;
+    const spent = { bytes: 0, records: 0 };
     try {
-      const taken = await requests.take(request, encoding, principal);
-      bytes = taken.bytes;
+      const taken = await requests.take(request, encoding, principal, spent);
       this.#count(taken.rejected === 0 ? 'accepted' : 'partial');
       if (this.#draining) response.setHeader('Connection', 'close');
       end(response, 200, encoding, exportBody(encoding, taken.rejected, taken.message));
     } finally {
-      this.#quotas.end(principal.name, bytes, monotonicMs());
+      this.#quotas.end(principal.name, spent, monotonicMs());
     }
   }
 

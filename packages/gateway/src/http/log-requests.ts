@@ -2,14 +2,17 @@ import type { IncomingMessage } from 'node:http';
 import type { GatewayPipeline } from '@otelseal/node/gateway';
 import { METRIC_GATEWAY_RECORDS } from '@otelseal/semantic-conventions';
 import { jsonRequest } from '../decode/json-request.js';
+import { jsonValues } from '../decode/json-structure.js';
 import { protobufRequest } from '../decode/protobuf-request.js';
 import { RequestFault } from '../decode/record-fault.js';
 import type { RequestOutline } from '../decode/request-outline.js';
+import { JSON_VALUE_BYTES, MAX_AROUND_BYTES, MAX_JSON_VALUES } from '../decode/value-bounds.js';
 import { VisibleChanges } from '../decode/visible-changes.js';
 import type { LogIntake } from '../intake/log-intake.js';
 import type { Principal } from '../intake/principal.js';
 import { type Intake, tooManySealedStreams } from '../intake/taking.js';
 import { BytesInFlight } from './bytes-in-flight.js';
+import { DecodedRequests } from './decoded-requests.js';
 import { GroupCommit } from './group-commit.js';
 import type { OtlpEncoding } from './otlp-answer.js';
 import { readBody } from './request-body.js';
@@ -22,12 +25,21 @@ const FULL_SECONDS = 5;
 /** Retry-After when the disk or the root of the keys did not answer in time. */
 const LATE_SECONDS = 1;
 
+/** A record takes as much of the spool as one of at least so many bytes: a seal has its own size. */
+const LEAST_RECORD_BYTES = 256;
+
 /** What was taken of a request, and why the rest was not. */
 export interface TakenRequest {
   readonly rejected: number;
   readonly message: string;
-  /** Bytes, as they were sent. */
-  readonly bytes: number;
+}
+
+/** What a request costs a principal of its quotas, also one that is refused. */
+export interface Spent {
+  /** After decompression. */
+  bytes: number;
+  /** One for each record, more for large ones. */
+  records: number;
 }
 
 /** Takes export requests: 200 only for what is on disk, under a signed checkpoint. */
@@ -35,6 +47,7 @@ export class LogRequests {
   readonly #pipeline: GatewayPipeline;
   readonly #intake: LogIntake;
   readonly #inFlight = new BytesInFlight();
+  readonly #decoded = new DecodedRequests();
   readonly #commits: GroupCommit;
   /** Bytes of requests that are on their way into the spool. */
   #reserved = 0;
@@ -50,38 +63,77 @@ export class LogRequests {
   }
 
   /** @throws RequestRefused */
-  async take(request: IncomingMessage, encoding: OtlpEncoding, principal: Principal): Promise<TakenRequest> {
+  async take(
+    request: IncomingMessage,
+    encoding: OtlpEncoding,
+    principal: Principal,
+    spent: Spent,
+  ): Promise<TakenRequest> {
     this.#requireRoom(Number(request.headers['content-length'] ?? 0) || 0);
-    const share = this.#inFlight.share();
+    const share = this.#inFlight.share(principal.name);
     try {
-      const body = await readBody(request, share.add);
-      return { ...(await this.#takeBody(body, encoding, principal)), bytes: body.length };
+      const read = (): Promise<Buffer> => readBody(request, share.add);
+      const { intake, records, message } = await this.#taken(read, encoding, principal, spent);
+      return intake === undefined ? { rejected: 0, message } : await this.#acknowledged(intake, records, principal);
     } finally {
       share.end();
     }
   }
 
-  async #takeBody(body: Buffer, encoding: OtlpEncoding, principal: Principal) {
+  /**
+   * Reads a request and brings its records into the spool. Ends before the disk is waited for: whoever waits holds nothing of the request, which
+   * could otherwise outlive two rounds of the garbage collector and be left to the slow one.
+   */
+  async #taken(
+    read: () => Promise<Buffer>,
+    encoding: OtlpEncoding,
+    principal: Principal,
+    spent: Spent,
+  ): Promise<TakenRecords> {
+    const body = await read();
+    spent.bytes = body.length;
     this.#requireRoom(body.length);
-    const changes = new VisibleChanges();
-    const outline = outlined(body, encoding, changes);
-    if (outline.records === 0) return { rejected: 0, message: '' };
-    if (this.#isLate && !(await this.#isOnDisk())) throw notDurable(); // nothing is taken that could not be acknowledged
-    await this.#requireSealedStreams(body, encoding, principal, outline.records);
-    const intake = await this.#taken(body.length, () => this.#intake.take(outline, principal, changes, encoding));
+    await this.#intake.turn(principal, body.length);
+    const mayBring = principal.passesSeals && body.includes('audit.payload'); // then it may be parsed twice
+    const leave = await this.#decoded.enter(principal.name, (mayBring ? 2 : 1) * decodedBytes(body, encoding));
+    try {
+      const changes = new VisibleChanges();
+      const outline = outlined(body, encoding, changes);
+      const { records } = outline;
+      if (records === 0) return { records, intake: undefined, message: this.#nothingIn(changes) };
+      spent.records = records;
+      const bytes = body.length + records * LEAST_RECORD_BYTES + bytesAround(outline);
+      this.#requireRoom(bytes);
+      if (this.#isLate && !(await this.#isOnDisk())) throw notDurable(); // nothing is taken that could not be acknowledged
+      if (mayBring) await this.#requireSealedStreams(body, encoding, principal, records);
+      const intake = await this.#reserving(bytes, () => this.#intake.take(outline, principal, changes, encoding));
+      spent.records = intake.cost;
+      return { records, intake, message: '' };
+    } finally {
+      leave();
+    }
+  }
+
+  async #acknowledged(intake: Intake, records: number, principal: Principal): Promise<TakenRequest> {
     if (intake.sealed + intake.passed > 0 && (intake.notTaken > 0 || !(await this.#isOnDisk()))) throw notDurable();
     this.#count(intake);
     const { rejected } = intake;
-    if (rejected.count === outline.records) {
+    if (rejected.count === records) {
       const waitSeconds = rejected.throttled === 0 ? undefined : this.#intake.waitSeconds(principal);
       throw new RequestRefused(allRejected(intake), rejected.message, waitSeconds);
     }
     return { rejected: rejected.count, message: rejected.message };
   }
 
+  /** Without a record nobody would see that there was something which this version of OTLP does not have, such as a misspelt member. */
+  #nothingIn(changes: VisibleChanges): string {
+    this.#intake.tell(changes);
+    const unknown = changes.count('unknown_field');
+    return unknown === 0 ? '' : `The request has no records, and ${unknown} fields that OTLP does not have.`;
+  }
+
   /** Who sends more new streams of sealed records than it may comes again with all of them. Looked for only when it could be. */
   async #requireSealedStreams(body: Buffer, encoding: OtlpEncoding, principal: Principal, records: number) {
-    if (!principal.passesSeals || !body.includes('audit.payload')) return;
     if (!this.#intake.mayBeginTooManySealed(principal, records)) return;
     const again = outlined(body, encoding, new VisibleChanges()); // what is changed is counted when it is taken
     const waitSeconds = await this.#intake.beginSealed(again, principal);
@@ -99,7 +151,7 @@ export class LogRequests {
   }
 
   /** What others are being taken for is not there for this one. */
-  async #taken<Result>(bytes: number, take: () => Promise<Result>): Promise<Result> {
+  async #reserving<Result>(bytes: number, take: () => Promise<Result>): Promise<Result> {
     this.#reserved += bytes;
     try {
       return await take();
@@ -121,6 +173,13 @@ export class LogRequests {
   }
 }
 
+interface TakenRecords {
+  readonly records: number;
+  /** None where there are no records. */
+  readonly intake: Intake | undefined;
+  readonly message: string;
+}
+
 const TOO_MANY_STREAMS =
   'A principal begins more streams than it may; records of new services, or of newly sealed streams, have to wait. If all of them are real, raise gateway.newStreamsPerHour and sealing.maxStreams, or gateway.newSealedStreamsPerHour.';
 
@@ -134,9 +193,29 @@ function notDurable(): RequestRefused {
   return new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
 }
 
+/** Bytes of memory that it takes to parse the request, of which protobuf is read piece by piece. @throws RequestRefused */
+function decodedBytes(body: Buffer, encoding: OtlpEncoding): number {
+  if (encoding !== 'application/json') return body.length;
+  return body.length + readably(() => jsonValues(body, MAX_JSON_VALUES)) * JSON_VALUE_BYTES;
+}
+
+/** Of resources, which the spool repeats for every scope. @throws RequestRefused */
+function bytesAround({ groups }: RequestOutline): number {
+  const bytes = groups.reduce((sum, { resourceKey }) => sum + resourceKey.length, 0);
+  if (bytes <= MAX_AROUND_BYTES) return bytes;
+  const text = `Its resources, one for each scope, have more than ${MAX_AROUND_BYTES} bytes; send smaller batches.`;
+  throw new RequestRefused(413, text);
+}
+
 function outlined(body: Buffer, encoding: OtlpEncoding, changes: VisibleChanges): RequestOutline {
+  return readably(() =>
+    encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
+  );
+}
+
+function readably<Read>(read: () => Read): Read {
   try {
-    return encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes);
+    return read();
   } catch (cause) {
     if (cause instanceof RequestFault) throw new RequestRefused(cause.status, cause.message);
     throw cause;

@@ -24,13 +24,13 @@ export function statusBody(encoding: OtlpEncoding, status: number, message: stri
   return Buffer.concat([numberField(1, code), textField(2, message)]);
 }
 
-/** ExportLogsServiceResponse; `rejected` of 0 is full success. */
+/** ExportLogsServiceResponse; `rejected` of 0 is full success, of which a message warns. */
 export function exportBody(encoding: OtlpEncoding, rejected: number, message: string): Buffer {
   if (encoding === 'application/json') {
-    const partialSuccess = rejected === 0 ? {} : { rejectedLogRecords: String(rejected), errorMessage: message };
+    const partialSuccess = message === '' ? {} : { rejectedLogRecords: String(rejected), errorMessage: message };
     return Buffer.from(JSON.stringify({ partialSuccess }));
   }
-  if (rejected === 0) return Buffer.alloc(0);
+  if (message === '') return Buffer.alloc(0);
   return messageField(1, Buffer.concat([numberField(1, rejected), textField(2, message)]));
 }
 

@@ -15,7 +15,7 @@ const ALWAYS_ALLOWED_BYTES = 8_388_608;
 /**
  * What a request says, decompressed, within bounds.
  *
- * @param taken told of every stretch that was read or came out of compression, so that it can be counted against what all may hold; may throw
+ * @param taken told of every stretch that was read, and by how much decompression changed it, so that it can be counted against what all may hold; may throw
  * @throws RequestRefused 400, 413 or 415
  */
 export async function readBody(request: IncomingMessage, taken: (bytes: number) => void): Promise<Buffer> {
@@ -27,7 +27,7 @@ export async function readBody(request: IncomingMessage, taken: (bytes: number) 
   const sent = await received(request, taken);
   if (encoding !== 'gzip') return sent;
   const body = decompressed(sent);
-  taken(body.length);
+  taken(body.length - sent.length); // what was sent is forgotten
   return body;
 }
 

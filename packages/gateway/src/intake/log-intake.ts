@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GatewayPipeline } from '@otelseal/node/gateway';
 import { METRIC_GATEWAY_CHANGES } from '@otelseal/semantic-conventions';
 import { RecordFault } from '../decode/record-fault.js';
@@ -8,16 +7,20 @@ import { newSeals } from './new-seals.js';
 import { type Place, Places } from './places.js';
 import { maySpeakFor, type Principal } from './principal.js';
 import { type Intake, type LogIntakeOptions, notFor, Taking, tooManyStreams } from './taking.js';
+import { Turns } from './turns.js';
 
-/** Records taken before others get their turn: some ten milliseconds. */
+/** Records taken before others get their turn, large ones counted as several: some ten milliseconds. */
 const SLICE = 256;
 /** So many records cost as much as a resource that was not there before, and may need streams of its own. */
 const RECORDS_PER_PLACE = 32;
+/** Values that cost as much as a record with a few. */
+const VALUES_PER_RECORD = 32;
 
 /** Brings the records of requests into the pipeline, each principal's for itself. */
 export class LogIntake {
   readonly #options: LogIntakeOptions;
   readonly #places = new Places();
+  readonly #turns = new Turns();
 
   constructor(options: LogIntakeOptions) {
     this.#options = options;
@@ -37,9 +40,18 @@ export class LogIntake {
       first += group.records;
     }
     taking.flush();
+    this.tell(changes);
+    return taking;
+  }
+
+  /** Resolves when it is this principal's turn to have so many bytes, or a slice of a request, worked on. */
+  turn({ name }: Principal, bytes?: number): Promise<void> {
+    return this.#turns.next(name, bytes);
+  }
+
+  tell(changes: VisibleChanges): void {
     const { telemetry } = this.#options.pipeline;
     for (const [change, count] of changes.entries) telemetry.add(METRIC_GATEWAY_CHANGES, count, { change });
-    return taking;
   }
 
   /** Until this principal may begin another stream. */
@@ -62,7 +74,8 @@ export class LogIntake {
    */
   async beginSealed(outline: RequestOutline, { name }: Principal): Promise<number> {
     const { passing, monotonicMs } = this.#options;
-    const waitSeconds = passing.begin(name, await newSeals(outline, passing), monotonicMs());
+    const streams = await newSeals(outline, passing, () => this.#turns.next(name));
+    const waitSeconds = passing.begin(name, streams, monotonicMs());
     return Number.isFinite(waitSeconds) ? waitSeconds : 0;
   }
 
@@ -70,6 +83,7 @@ export class LogIntake {
     let place: Place | string;
     try {
       place = this.#places.of(taking.claimant, group, changes);
+      taking.spend(Math.floor(this.#places.costOfLast / VALUES_PER_RECORD));
       if (!maySpeakFor(taking.principal, place.service)) {
         return taking.refuseAll(group, first, 'forbidden', notFor(taking.principal, 'service', place.service));
       }
@@ -81,9 +95,10 @@ export class LogIntake {
     taking.places += 1;
     for (let index = 0; index < group.records; index += 1) {
       taking.takeOne(group, index, first + index, place);
-      if (taking.waiting + taking.places * RECORDS_PER_PLACE < SLICE) continue;
+      taking.spend(Math.max(1, Math.floor(group.cost / VALUES_PER_RECORD)));
+      if (taking.unpaid + taking.places * RECORDS_PER_PLACE < SLICE) continue;
       taking.flush();
-      await nextTurn();
+      await this.turn(taking.principal);
     }
   }
 }

@@ -1,12 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RecordFault } from '../decode/record-fault.js';
 import type { RequestOutline } from '../decode/request-outline.js';
 import type { ReceivedRecord, ReceivedResource, ReceivedScope } from '../received-record.js';
 import { passingSeal } from './passing-seal.js';
 import type { PassingStreams } from './passing-streams.js';
 
-/** Records looked at before others get their turn. */
-const SLICE = 256;
+/** Values looked at before others get their turn: a few milliseconds. */
+const SLICE = 16_384;
+/** A record costs as much even if there is nothing in it. */
+const VALUES_PER_RECORD = 32;
 /** Whose a record is has nothing to do with its stream. */
 const NO_RESOURCE: ReceivedResource = Object.freeze({ attributes: Object.freeze({}) });
 const NO_SCOPE: ReceivedScope = Object.freeze({ name: '' });
@@ -15,6 +16,7 @@ const NO_SCOPE: ReceivedScope = Object.freeze({ name: '' });
 export async function newSeals(
   { groups }: RequestOutline,
   known: Pick<PassingStreams, 'has'>,
+  nextTurn: () => Promise<void>,
 ): Promise<ReadonlySet<string>> {
   const streams = new Set<string>();
   let looked = 0;
@@ -22,8 +24,10 @@ export async function newSeals(
     for (let index = 0; index < group.records; index += 1) {
       const stream = streamOf(() => group.record(index, NO_RESOURCE, NO_SCOPE));
       if (stream !== undefined && !known.has(stream)) streams.add(stream);
-      looked += 1;
-      if (looked % SLICE === 0) await nextTurn();
+      looked += Math.max(VALUES_PER_RECORD, group.cost);
+      if (looked < SLICE) continue;
+      looked = 0;
+      await nextTurn();
     }
   }
   return streams;

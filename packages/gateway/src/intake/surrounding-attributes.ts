@@ -18,13 +18,13 @@ type Attributes = Readonly<Record<string, unknown>>;
  * signs what stands around a record, so a verifier takes `user.id` there for an attack (SPEC.md, "Display"). Those are renamed, visibly.
  */
 export function surroundingAttributes(attributes: Attributes, changes: VisibleChanges): Attributes {
-  const refused = Object.keys(attributes).filter((name) => !mayStand(name, attributes[name]));
-  if (refused.length === 0) return attributes;
-  changes.add('surrounding_name', refused.length);
+  const refused = new Set(Object.keys(attributes).filter((name) => !mayStand(name, attributes[name])));
+  if (refused.size === 0) return attributes;
+  changes.add('surrounding_name', refused.size);
   const kept: Record<string, unknown> = {};
   let renamed = 0;
   for (const [name, value] of Object.entries(attributes)) {
-    if (!refused.includes(name)) kept[name] = value;
+    if (!refused.has(name)) kept[name] = value;
     else {
       while (Object.hasOwn(attributes, `renamed.${renamed}.${name}`)) renamed += 1;
       kept[`renamed.${renamed}.${name}`] = textOf(value);

@@ -22,6 +22,8 @@ export interface Intake {
   readonly passed: number;
   /** The spool took them not, or not all of them; nothing may be acknowledged. */
   readonly notTaken: number;
+  /** Records, of which large ones are counted as several. */
+  readonly cost: number;
   readonly rejected: RejectedRecords;
 }
 
@@ -40,6 +42,8 @@ export interface LogIntakeOptions {
 
 /** Retention classes that a service's records can have, by default: each is a stream. */
 const STREAMS_PER_PLACE = 2;
+/** FATAL4. */
+const MAX_SEVERITY = 24;
 /** Streams beyond what may begin: a known service's second one. */
 const MAX_OVERDRAWN = 64;
 
@@ -54,6 +58,9 @@ export class Taking implements Intake {
   notTaken = 0;
   /** Resources and scopes since the last flush. */
   places = 0;
+  cost = 0;
+  /** What was spent since the last flush. */
+  unpaid = 0;
   readonly #options: LogIntakeOptions;
   readonly #changes: VisibleChanges;
   readonly #canKeepBytes: boolean;
@@ -78,8 +85,9 @@ export class Taking implements Intake {
     return `${this.#claim.principal} ${this.#claim.tenant}`;
   }
 
-  get waiting(): number {
-    return this.#records.length + this.#passages.length;
+  spend(records: number): void {
+    this.cost += records;
+    this.unpaid += records;
   }
 
   refuseAll(group: OutlinedGroup, first: number, kind: RejectedKind, reason: string): void {
@@ -128,6 +136,7 @@ export class Taking implements Intake {
     const { pipeline, streams, monotonicMs } = this.#options;
     const before = pipeline.openedStreams;
     this.places = 0;
+    this.unpaid = 0;
     if (this.#records.length > 0) {
       const records = this.#records;
       this.#records = [];
@@ -182,7 +191,7 @@ export class Taking implements Intake {
   #takeUnsealed(record: ReceivedRecord): void {
     if (this.#passages.length > 0) this.flush();
     if (pretendsSeal(record)) this.#changes.add('spoofed_seal');
-    this.#records.push(decodedRecord(this.#timed(this.#mapped(record))));
+    this.#records.push(decodedRecord(this.#rated(this.#timed(this.#mapped(record)))));
   }
 
   #takePassage(passage: SealedPassage): void {
@@ -202,6 +211,14 @@ export class Taking implements Intake {
       }
     }
     return mapped;
+  }
+
+  /** Of a severity that OTLP does not have receivers make what they like; its number is told as a text. */
+  #rated(record: ReceivedRecord): ReceivedRecord {
+    const { severityNumber = 0, severityText } = record;
+    if (severityNumber >= 0 && severityNumber <= MAX_SEVERITY) return record;
+    this.#changes.add('unknown_severity');
+    return { ...record, severityNumber: undefined, severityText: severityText ?? String(severityNumber) };
   }
 
   /** As OTLP has it: without a time of its own, a record has the one at which it was observed. */

@@ -49,6 +49,9 @@ describe('a request in JSON', () => {
     '{"doubleValue":"1x"}',
     '"text"',
     '[]',
+    '{"stringValue":"a","intValue":1}',
+    '{"stringValue":"a","string_value":"b"}',
+    '{"arrayValue":{"values":[{"boolValue":true,"kvlistValue":{}}]}}',
   ])('refuses the record with %s alone', (value) => {
     expect(() => bodyOf(value)).toThrow(RecordFault);
   });
@@ -74,6 +77,69 @@ describe('a request in JSON', () => {
     ]);
     expect(() => recordsOf(requestWith('{"timeUnixNano":"-1"}'))).toThrow(RecordFault);
     expect(() => recordsOf(requestWith('{"timeUnixNano":"18446744073709551616"}'))).toThrow(RecordFault);
+  });
+
+  it.each([
+    '{"resourceLogs":[],"resource_logs":[{}]}',
+    '{"resourceLogs":[{"scopeLogs":[],"scope_logs":[]}]}',
+    '{"resourceLogs":[{"scopeLogs":[{"logRecords":[{}],"log_records":[{}]}]}]}',
+    '{"resourceLogs":[{"schemaUrl":"a","schema_url":"b"}]}',
+    'null',
+    '[]',
+    '5',
+    '"{}"',
+  ])('is refused as a whole as %s', (text) => {
+    expect(() => recordsOf(text)).toThrow(RequestFault);
+  });
+
+  it.each([
+    '{"eventName":"a","event_name":"b"}',
+    '{"timeUnixNano":"1","time_unix_nano":"2"}',
+    '{"severityNumber":2147483648}',
+  ])('refuses the record %s alone', (record) => {
+    expect(() => recordsOf(requestWith(record))).toThrow(RecordFault);
+  });
+
+  it.each(['{}', '{"resourceLogs":null}', '{"resource_logs":[]}', '{"resourceLogs":[{}]}'])(
+    'may be empty: %s',
+    (text) => {
+      const changes = new VisibleChanges();
+      expect([recordsOf(text, changes), changes.count('unknown_field')]).toEqual([[], 0]);
+    },
+  );
+
+  it.each([
+    ['{"resourcelogs":[{"scopeLogs":[{"logRecords":[{}]}]}]}', 1],
+    ['{"resourceLogs":[{"instrumentationLibraryLogs":[{"logRecords":[{}]}]}]}', 1],
+    ['{"resourceLogs":[{"scopeLogs":[{"logrecords":[{}],"more":1}]}]}', 2],
+    ['{"resourceLogs":[{"resource":{"Attributes":[]},"scopeLogs":[{"scope":{"labels":{}},"logRecords":[{}]}]}]}', 2],
+    [requestWith('{"message":"m","time":"t"}'), 2],
+    [requestWith('{"body":{"textValue":"t"}}'), 1],
+    [requestWith('{"attributes":[{"key":"k","val":{"stringValue":"v"}}]}'), 1],
+    [requestWith('{"severity_number":5,"trace_id":"","droppedAttributesCount":1}'), 0],
+    ['{"resourceLogs":[{"resource":{"entityRefs":[],"droppedAttributesCount":1}}]}', 0],
+  ])('counts what OTLP does not have, and passes over it: %s', (text, count) => {
+    const changes = new VisibleChanges();
+    recordsOf(text, changes);
+    expect(changes.count('unknown_field')).toBe(count);
+  });
+
+  it('keeps resources with another schema apart, and makes one key for all scopes of a resource', () => {
+    const scopes = '"scopeLogs":[{"logRecords":[{}]},{"scope":{"name":"b"},"logRecords":[{}]}]';
+    const text = `{"resourceLogs":[{"schemaUrl":"a",${scopes}},{"schemaUrl":"b",${scopes}}]}`;
+    const { groups } = jsonRequest(Buffer.from(text), new VisibleChanges());
+    expect(new Set(groups.map(({ resourceKey }) => resourceKey)).size).toBe(2);
+    expect(groups.map((group) => group.resource().schemaUrl)).toEqual(['a', 'a', 'b', 'b']);
+  });
+
+  it('reads whole numbers from their digits, and from nothing that only looks like them', () => {
+    const [record] = recordsOf(
+      requestWith(
+        '{"body":{"stringValue":"\\"intValue\\":1234567890123456789"},"attributes":[{"key":"a","value":{"intValue" : 1234567890123456789}},{"key":"b","value":{"doubleValue":1234567890123456789.5}}]}',
+      ),
+    );
+    expect(record?.body).toBe('"intValue":1234567890123456789');
+    expect(record?.attributes).toEqual({ a: '1234567890123456789', b: 1234567890123456800 });
   });
 
   it('is bounded in depth', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { protobufRequest } from '../../src/decode/protobuf-request.js';
 import { RecordFault, RequestFault } from '../../src/decode/record-fault.js';
-import { MAX_RECORDS } from '../../src/decode/value-bounds.js';
+import { MAX_PARTS, MAX_RECORDS } from '../../src/decode/value-bounds.js';
 import { VisibleChanges } from '../../src/decode/visible-changes.js';
 import type { ReceivedRecord } from '../../src/received-record.js';
 
@@ -146,6 +146,51 @@ describe('a request in protobuf', () => {
   it('may have fields of later versions', () => {
     const [record] = recordsOf(requestWith(Buffer.concat([field(5, field(1, Buffer.from('x'))), field(30, 1, 2)])));
     expect(record?.body).toBe('x');
+  });
+
+  it.each([
+    ['a body twice', [field(5, field(1, Buffer.from('lost'))), field(5, field(1, Buffer.from('kept')))]],
+    ['two kinds in a value', [field(5, field(1, Buffer.from('lost')), field(1, Buffer.from('kept')))]],
+    ['a name twice', [field(5, field(1, Buffer.from('kept'))), field(6, field(1, 0x61), field(1, 0x62))]],
+    [
+      'a value twice',
+      [field(5, field(1, Buffer.from('kept'))), field(6, field(2, field(1, 1)), field(2, field(1, 1)))],
+    ],
+    ['a severity twice', [field(5, field(1, Buffer.from('kept'))), Buffer.of(0x10, 9, 0x10, 10)]],
+  ])('has the last count of %s, as protobuf has it, and counts that another was there', (_, parts) => {
+    const changes = new VisibleChanges();
+    const [record] = recordsOf(requestWith(Buffer.concat(parts)), changes);
+    expect([record?.body, changes.count('repeated_field')]).toEqual(['kept', 1]);
+  });
+
+  it('counts fields of later versions and of earlier ones, and passes over them', () => {
+    const changes = new VisibleChanges();
+    const libraries = Buffer.concat([Buffer.of(0xc2, 0x3e, 2), field(2)]); // 1000: instrumentation_library_logs
+    expect(recordsOf(field(1, libraries), changes)).toEqual([]);
+    recordsOf(requestWith(Buffer.concat([field(15, 1), field(5, field(9, 1))])), changes);
+    recordsOf(
+      field(1, field(1, Buffer.of(0x10, 1), field(3)), field(2, field(1, Buffer.of(0x20, 1)), field(2))),
+      changes,
+    );
+    expect(changes.count('unknown_field')).toBe(3);
+  });
+
+  it('has resources and scopes that come in pieces, and is bounded in how many', () => {
+    const attribute = (key: string): Buffer =>
+      field(1, field(1, Buffer.from(key)), field(2, field(1, Buffer.from('v'))));
+    const changes = new VisibleChanges();
+    const pieces = [field(1, attribute('a')), field(1), field(1, attribute('b'))];
+    const [group] = protobufRequest(field(1, ...pieces, field(2, field(2))), changes).groups;
+    expect([group?.resource().attributes, changes.count('repeated_field')]).toEqual([{ a: 'v', b: 'v' }, 0]);
+    const many = Buffer.alloc(10 * MAX_PARTS * 4, Buffer.of(0x0a, 2, 0x10, 1));
+    expect(() => recordsOf(field(1, many))).toThrow(RequestFault);
+    expect(() => recordsOf(field(1, field(2, many)))).toThrow(RequestFault);
+    expect(recordsOf(field(1, Buffer.alloc(10 * MAX_PARTS * 2, Buffer.of(0x12, 0))))).toEqual([]);
+  });
+
+  it('takes a severity for the number with a sign that it is', () => {
+    const minusOne = Buffer.of(0x10, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1);
+    expect(recordsOf(requestWith(minusOne))[0]?.severityNumber).toBe(-1);
   });
 
   it('is there as it came only where all of it was read', () => {

@@ -13,12 +13,14 @@ function compressed(bytes: number): IncomingMessage {
 describe('a compressed body', () => {
   it('counts in flight as what it becomes, and not only as what was sent', async () => {
     const inFlight = new BytesInFlight();
-    const shares = Array.from({ length: 8 }, () => inFlight.share());
+    const shares = Array.from({ length: 8 }, () => inFlight.share('busy'));
     for (const share of shares) await readBody(compressed(8_000_000), share.add);
-    const late = inFlight.share();
+    const late = inFlight.share('busy');
     await expect(readBody(compressed(8_000_000), late.add)).rejects.toMatchObject({ status: 503 });
+    await expect(readBody(compressed(8_000_000), inFlight.share('other').add)).resolves.toHaveLength(8_000_000);
     shares[0]?.end();
     late.end();
-    await expect(readBody(compressed(8_000_000), inFlight.share().add)).resolves.toHaveLength(8_000_000);
+    shares[1]?.end();
+    await expect(readBody(compressed(8_000_000), inFlight.share('busy').add)).resolves.toHaveLength(8_000_000);
   });
 });

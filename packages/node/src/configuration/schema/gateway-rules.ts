@@ -76,4 +76,10 @@ export const GATEWAY_RULES: Readonly<Record<OptionPathIn<'gateway'>, OptionRule>
     byDefault: '67,108,864 (64 MiB)',
     brief: 'bytes a second of one principal after decompression, on the long run; four times as many at once',
   },
+  'gateway.recordsPerSecond': {
+    kind: POSITIVE,
+    byDefault: '100,000',
+    brief:
+      'records a second of one principal, large ones counted as several, on the long run; four times as many at once',
+  },
 };
