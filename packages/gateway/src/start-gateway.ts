@@ -104,6 +104,7 @@ function receiverOf(
     quotas: checked.quotas,
     tls,
     maxConnections: checked.maxConnections,
+    isLoopback: checked.address.isLoopback,
     requestTimeoutMs: checked.requestTimeoutMs,
     tooManyWrong: (address, bound) => ownEvents.tooManyWrongCredentials(address, bound),
     isReady: () => pipeline.hasRoomFor(0),

@@ -14,6 +14,7 @@ import { discard } from './discard.js';
 import type { ListenAddress } from './listen-address.js';
 import type { LogRequests } from './log-requests.js';
 import { refuseMalformed } from './malformed-request.js';
+import { OpenConnections } from './open-connections.js';
 import { exportBody, type OtlpEncoding, statusBody } from './otlp-answer.js';
 import { type QuotaOptions, Quotas } from './quotas.js';
 import { RequestRefused } from './request-refused.js';
@@ -27,6 +28,8 @@ export interface LogReceiverOptions {
   /** Asked every second, so that renewed certificates count. */
   readonly tls: (() => TlsMaterial) | undefined;
   readonly maxConnections: number;
+  /** Whether only this machine can connect: whoever does is known, then, or guesses. */
+  readonly isLoopback: boolean;
   /** A slow client has this long for a request. */
   readonly requestTimeoutMs: number;
   /** Credentials from one address were wrong so often that no more are looked at for now. */
@@ -57,6 +60,7 @@ export class LogReceiver {
   readonly #quotas: Quotas;
   readonly #server: Server | TlsServer;
   readonly #wrong = new WrongCredentials();
+  readonly #open: OpenConnections | undefined;
   #draining = false;
   #connections = 0;
   #upkeep: NodeJS.Timeout | undefined;
@@ -64,6 +68,12 @@ export class LogReceiver {
   constructor(options: LogReceiverOptions) {
     this.#options = options;
     this.#quotas = new Quotas(options.quotas);
+    if (!options.isLoopback) {
+      this.#open = new OpenConnections(options.maxConnections, () => {
+        this.#count('refused');
+        options.telemetry.reportOnce('ERR_GATEWAY_CONNECTIONS', TOO_MANY_CONNECTIONS);
+      });
+    }
     const limits = {
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
       requestTimeout: options.requestTimeoutMs,
@@ -136,6 +146,7 @@ export class LogReceiver {
 
   #connected(socket: Socket): void {
     this.#connections += 1;
+    this.#open?.opened(socket);
     this.#options.telemetry.add(METRIC_GATEWAY_CONNECTIONS, this.#connections);
     socket.once('close', () => {
       this.#connections -= 1;
@@ -210,6 +221,7 @@ export class LogReceiver {
     const principal = authentication(request);
     if (principal !== undefined) {
       this.#wrong.right(socket);
+      this.#open?.isKnown(socket);
       return principal;
     }
     if (showsCredentials(request) && this.#wrong.wrong(socket, monotonicMs())) {
@@ -250,6 +262,9 @@ export class LogReceiver {
     this.#options.telemetry.add(METRIC_GATEWAY_REQUESTS, 1, { outcome });
   }
 }
+
+const TOO_MANY_CONNECTIONS =
+  'Connections on which nobody has shown yet who he is were closed to make room for others. If all of them are real, raise gateway.maxConnections, of which one network may have an eighth.';
 
 function notHere(path: string): RequestRefused {
   if (path === '/v1/traces' || path === '/v1/metrics') {
