@@ -33,7 +33,7 @@ export function jsonRequest(request: Buffer, changes: VisibleChanges): RequestOu
     const root = objectOf(parsed, 'the request');
     if (root === undefined) throw new RecordFault('the request is not an object');
     countUnknown(root, REQUEST, changes);
-    const groups = listOf(member(root, 'resourceLogs', 'resource_logs'), 'resourceLogs').flatMap((entry) =>
+    const groups = placesOf(member(root, 'resourceLogs', 'resource_logs'), 'resourceLogs').flatMap((entry) =>
       groupsOf(objectOf(entry, 'a member of resourceLogs') ?? {}, values, changes),
     );
     const records = groups.reduce((sum, group) => sum + group.records, 0);
@@ -44,6 +44,13 @@ export function jsonRequest(request: Buffer, changes: VisibleChanges): RequestOu
     if (cause instanceof RecordFault) throw new RequestFault(`The request is not OTLP: ${cause.message}.`);
     throw cause;
   }
+}
+
+/** Also those in which there is nothing take their time. */
+function placesOf(value: unknown, what: string): readonly unknown[] {
+  const entries = listOf(value, what);
+  if (entries.length > MAX_PLACES) throw tooMany('resources and scopes', MAX_PLACES);
+  return entries;
 }
 
 function tooMany(what: string, most: number): RequestFault {
@@ -74,7 +81,7 @@ function groupsOf(resourceLogs: JsonObject, values: JsonValues, changes: Visible
   countUnknown(resource, RESOURCE, changes);
   const resourceSchema = textOf(member(resourceLogs, 'schemaUrl', 'schema_url'), 'a schemaUrl') || undefined;
   const shared: Part = { part: resource, schemaUrl: resourceSchema, key: keyOf(resource, resourceSchema) };
-  return listOf(member(resourceLogs, 'scopeLogs', 'scope_logs'), 'scopeLogs').flatMap((entry) => {
+  return placesOf(member(resourceLogs, 'scopeLogs', 'scope_logs'), 'scopeLogs').flatMap((entry) => {
     const scopeLogs = objectOf(entry, 'a member of scopeLogs') ?? {};
     countUnknown(scopeLogs, SCOPE_LOGS, changes);
     const records = listOf(member(scopeLogs, 'logRecords', 'log_records'), 'logRecords');

@@ -132,6 +132,14 @@ describe('a request in JSON', () => {
     expect(groups.map((group) => group.resource().schemaUrl)).toEqual(['a', 'a', 'b', 'b']);
   });
 
+  it.each([
+    ['resources', `{"resourceLogs":[${'{},'.repeat(163_840)}{}]}`],
+    ['scopes', `{"resourceLogs":[{"scopeLogs":[${'{},'.repeat(163_840)}{}]}]}`],
+    ['records', requestWith(`${'{},'.repeat(327_680)}{}`)],
+  ])('is bounded in %s, also in empty ones, tenfold', (_, text) => {
+    expect(() => recordsOf(text)).toThrow(expect.objectContaining({ status: 413 }));
+  });
+
   it('reads whole numbers from their digits, and from nothing that only looks like them', () => {
     const [record] = recordsOf(
       requestWith(
