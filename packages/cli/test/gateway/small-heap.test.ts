@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { OtlpReceiver } from '@otelseal/testing';
@@ -65,6 +66,15 @@ function message(number: number, ...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.of((number << 3) | 2, ...length, rest), content]);
 }
 
+/** What an ordinary record is answered, when its principal is below its quotas again. */
+async function honestStatus({ post }: SmallGateway): Promise<number> {
+  for (let attempt = 0; ; attempt += 1) {
+    const status = await post(HONEST, JSON_TYPE);
+    if (status !== 429 || attempt === 60) return status;
+    await sleep(500);
+  }
+}
+
 const MB = 1_000_000;
 const AS_A_VALUE = '"body":{"arrayValue":{"values":[';
 
@@ -83,7 +93,7 @@ describe('a gateway with a heap of 256 MB', () => {
       const statuses = await Promise.all(Array.from({ length: 30 }, () => gateway.post(sent, JSON_TYPE, 'gzip')));
       expect(statuses.filter((status) => status !== 413 && status !== 400 && status !== 503)).toEqual([]);
       expect(statuses.some((status) => status !== 503)).toBe(true);
-      expect([gateway.isAlive(), await gateway.post(HONEST, JSON_TYPE)]).toEqual([true, 200]);
+      expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
     },
     120_000,
   );
@@ -91,7 +101,7 @@ describe('a gateway with a heap of 256 MB', () => {
   it('refuses one of 20 MB of empty objects', async () => {
     const gateway = await smallGateway();
     expect(await gateway.post(filled('{},', 19.9 * MB), JSON_TYPE)).toBe(413);
-    expect([gateway.isAlive(), await gateway.post(HONEST, JSON_TYPE)]).toEqual([true, 200]);
+    expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
   }, 120_000);
 
   it('takes one after the other, or asks to come again, what is as dense as may be', async () => {
@@ -99,7 +109,7 @@ describe('a gateway with a heap of 256 MB', () => {
     const sent = gzipSync(filled('{},', 1.5 * MB));
     const statuses = await Promise.all(Array.from({ length: 30 }, () => gateway.post(sent, JSON_TYPE, 'gzip')));
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
-    expect([gateway.isAlive(), await gateway.post(HONEST, JSON_TYPE)]).toEqual([true, 200]);
+    expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
   }, 120_000);
 
   const empty = (tag: number, bytes: number): Buffer => Buffer.alloc(bytes, Buffer.of(tag, 0));
@@ -123,7 +133,7 @@ describe('a gateway with a heap of 256 MB', () => {
       const statuses = await Promise.all(Array.from({ length: 10 }, () => gateway.post(sent, PROTOBUF_TYPE, 'gzip')));
       expect(statuses.filter((one) => one !== status && one !== 503)).toEqual([]);
       expect(statuses.filter((one) => one === status).length).toBeGreaterThan(0);
-      expect([gateway.isAlive(), await gateway.post(HONEST, JSON_TYPE)]).toEqual([true, 200]);
+      expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
     },
     120_000,
   );
