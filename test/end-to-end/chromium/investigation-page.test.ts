@@ -52,7 +52,7 @@ const requests = ({ events }: Tab): string[] =>
 
 describe('the page of a story in a browser', () => {
   it.each([...HOSTILE_TEXTS])('is read as the text that it is: $name', async ({ name, text }) => {
-    const tab = await opened(investigationPage(storyOf(text)), name);
+    const tab = await opened([...investigationPage(storyOf(text))].join(''), name);
     const shown = await tab.evaluate(
       '[...document.querySelectorAll("td")].slice(0, 8).map((cell) => cell.textContent)',
     );
@@ -81,7 +81,7 @@ describe('the page of a story in a browser', () => {
       `<object data="${there}/z"></object>`,
       '<p id="styled" style="position: fixed">over everything</p>',
     ].join('\n');
-    const html = investigationPage(storyOf('smuggled'));
+    const html = [...investigationPage(storyOf('smuggled'))].join('');
     const tab = await opened(html.replace('<ul>', `${smuggled}<ul>`), 'smuggled');
     expect(await tab.evaluate('document.title')).toBe('actor smuggled');
     expect(await tab.evaluate('getComputedStyle(document.querySelector("h1")).display')).toBe('block');
@@ -91,7 +91,7 @@ describe('the page of a story in a browser', () => {
   });
 
   it('has its own style, and a line for each thing that happened', async () => {
-    const tab = await opened(investigationPage(storyOf('plain')), 'plain');
+    const tab = await opened([...investigationPage(storyOf('plain'))].join(''), 'plain');
     expect(await tab.evaluate('getComputedStyle(document.querySelector("table")).borderCollapse')).toBe('collapse');
     expect(await tab.evaluate('document.querySelectorAll("tbody tr").length')).toBe(2);
     expect(await tab.evaluate('document.body.scrollWidth <= innerWidth')).toBe(true);

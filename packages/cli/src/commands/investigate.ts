@@ -1,17 +1,20 @@
 import { lstatSync } from 'node:fs';
+import type { Report } from '@otelseal/audit-integrity';
 
 import { usageError } from '../cli-error.js';
 import { EXIT_CODE } from '../exit-code.js';
 import { createFiles } from '../files/create-file.js';
 import { investigationOf } from '../investigate/investigation.js';
+import { investigationJson } from '../investigate/investigation-json.js';
 import { investigationPage } from '../investigate/investigation-page.js';
 import { investigationText } from '../investigate/investigation-text.js';
 import { openPseudonymSearch } from '../investigate/pseudonym-search.js';
 import { SUBJECT_ATTRIBUTES, SUBJECT_KINDS, Subject } from '../investigate/subject.js';
 import { Timeline } from '../investigate/timeline.js';
 import { type ParsedOptions, parseOptions } from '../options/parse-options.js';
-import { asciiJson, escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
+import { escapeForTerminal, quoted } from '../output/escape-for-terminal.js';
 import { ObservedVerifier } from '../records/observed-verifier.js';
+import { SealStates } from '../records/seal-states.js';
 import { STORE_OPTIONS_HELP } from '../stores/store-options.js';
 import { judgeSources } from '../verify/judge-sources.js';
 import { JUDGING_OPTION_SPECS, readJudging } from '../verify/judging-options.js';
@@ -36,7 +39,8 @@ export const investigate: Command = {
                    wrote a pseudonym for it, renewed never, daily, monthly or yearly
   --trust FILE     whose seals to believe; default $OTELSEAL_TRUST. Without it nothing is proven
   --from T, --to T only what was sealed in between: RFC 3339, or a duration back from now (90s, 30m, 24h, 7d, 2w)
-  --limit COUNT    most rows, the earliest; default ${DEFAULT_LIMIT}, at most ${MAX_LIMIT}
+  --limit COUNT    most rows, the earliest; default ${DEFAULT_LIMIT}, at most ${MAX_LIMIT}. Proven ones come first; others get the room
+                   that these leave, but at least that of 1000
   --json           the story as JSON
   --html FILE      besides, the story as one HTML page without script; created, never overwritten, mode 0600
   --witness, --witness-token   as for otelseal verify
@@ -63,18 +67,23 @@ Exit: 0 the story was told, whatever the verdict is (otelseal verify exits by it
     const html = freePath(options.text('html'));
     const { sources, stores, settings, range } = await readJudging(options, io, 'investigate');
     let timeline = new Timeline(subject, range, limit);
-    const report = await judgeSources(sources, stores, settings, range, io, (verifier) => {
-      timeline = new Timeline(subject, range, limit);
-      return new ObservedVerifier(verifier, (record) => timeline.add(record));
-    });
+    const read = (known?: SealStates): Promise<Report> =>
+      judgeSources(sources, stores, settings, range, io, (verifier) => {
+        timeline = new Timeline(subject, range, limit, known);
+        return new ObservedVerifier(verifier, (record) => timeline.add(record));
+      });
+    let report = await read();
+    let states = new SealStates(report);
+    const canReadAgain = sources.every((source) => source.kind !== 'file' || source.path !== undefined);
+    if (canReadAgain && timeline.isDisplaced(states)) {
+      report = await read(states);
+      states = new SealStates(report);
+    }
     const { kind, value } = subject;
-    const story = investigationOf(
-      { kind, value, pseudonyms: options.text('pseudonym-key') !== undefined },
-      timeline,
-      report,
-    );
+    const about = { kind, value, pseudonyms: options.text('pseudonym-key') !== undefined };
+    const story = investigationOf(about, timeline.rows(states), report, states);
     if (html !== undefined) await createFiles([{ path: html, content: investigationPage(story), mode: 0o600 }]);
-    if (options.has('json')) await io.stdout.write(`${asciiJson(story, 2)}\n`);
+    if (options.has('json')) for (const piece of investigationJson(story)) await io.stdout.write(piece);
     else for (const line of investigationText(story)) await io.stdout.write(`${line}\n`);
     if (html !== undefined) await io.stderr.write(`otelseal: the page is in ${escapeForTerminal(html)}\n`);
     return EXIT_CODE.ok;

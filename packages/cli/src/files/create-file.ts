@@ -6,7 +6,8 @@ import { quoted } from '../output/escape-for-terminal.js';
 /** A file that will be created. */
 export interface NewFile {
   readonly path: string;
-  readonly content: string;
+  /** A text, or pieces of one that are written one after the other. */
+  readonly content: string | Iterable<string>;
   /** Permissions, such as 0o600. */
   readonly mode: number;
 }

@@ -23,12 +23,12 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 const COLUMNS = ['time', 'severity', 'outcome', 'event', 'actor', 'client', 'session', 'target'] as const;
 
-/** The story as one HTML page that stands alone and has no script. Every text of a log is escaped. */
-export function investigationPage(story: Investigation): string {
+/** The story as one HTML page that stands alone and has no script, piece by piece. Every text of a log is escaped. */
+export function* investigationPage(story: Investigation): Generator<string, void, undefined> {
   const title = escapeForHtml(`${story.subject.kind} ${story.subject.value}`);
   const [verdict, ...summary] = summaryLines(story).map(escapeForHtml);
   const kind = { INTACT: 'intact', 'NOT INTACT': 'not-intact', 'NOT PROVEN': 'not-proven' }[story.verdict];
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -47,8 +47,9 @@ ${summary.map((line) => `<li>${line}</li>`).join('\n')}
 <table>
 <thead><tr>${[...COLUMNS, 'what happened'].map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead>
 <tbody>
-${story.rows.map(rowOf).join('\n')}
-</tbody>
+`;
+  for (const row of story.rows) yield `${rowOf(row)}\n`;
+  yield `</tbody>
 </table>
 </body>
 </html>

@@ -10,9 +10,8 @@ const MAX_WIDTH = 40;
 export function* investigationText(story: Investigation): Generator<string, void, undefined> {
   for (const line of summaryLines(story)) yield escapeForTerminal(line);
   if (story.rows.length === 0) return;
-  const cells = story.rows.map((row) => COLUMNS.map((name) => cell(row, name)));
-  const widths = COLUMNS.map((name, index) =>
-    cells.reduce((width, texts) => Math.max(width, Math.min(MAX_WIDTH, (texts[index] as string).length)), name.length),
+  const widths = COLUMNS.map((name) =>
+    story.rows.reduce((width, row) => Math.max(width, Math.min(MAX_WIDTH, cell(row, name).length)), name.length),
   );
   const line = (texts: readonly string[]): string =>
     texts
@@ -21,34 +20,44 @@ export function* investigationText(story: Investigation): Generator<string, void
       .trimEnd();
   yield '';
   yield line(COLUMNS.map((name) => name.toUpperCase()));
-  for (const [index, row] of story.rows.entries()) {
-    yield line(cells[index] as readonly string[]);
+  for (const row of story.rows) {
+    yield line(COLUMNS.map((name) => cell(row, name)));
     yield `    ${escapeForTerminal(row.message) || '(no message)'}  [${escapeForTerminal(evidence(row))}]`;
   }
 }
 
 /** The lines above the rows. Not escaped: each form does so for its sink. */
 export function summaryLines(story: Investigation): readonly string[] {
-  const { subject, rows, left, unproven, chapters, leads, missing, coverage, range } = story;
+  const { subject, rows, unproven, provenChapters, chapters, leads, missing, coverage, range } = story;
   const names = subject.pseudonyms ? ', also by its pseudonyms' : '';
   const span = range.from === '' && range.to === '' ? '' : `, sealed ${range.from || 'ever'} to ${range.to || 'now'}`;
   return [
     story.verdictLine,
     `${subject.kind} ${subject.value}${names}${span}: ${rows.length} rows`,
-    ...(left === 0
-      ? []
-      : [
-          `these are the earliest; ${left} later ones were found and are not shown: narrow with --from and --to, or raise --limit`,
-        ]),
+    ...leftLines(story),
     ...(unproven === 0
       ? []
       : [
           `${unproven} of them are not proven by a seal; what is shown of those is what the source says, or is contradicted by it`,
         ]),
+    ...(provenChapters && chapters.length > 0 ? [`in short, of the rows that a seal proves alone:`] : []),
     ...chapters.map(chapterLine),
     ...(leads.length === 0 ? [] : [`ask for as well: ${leads.join(', ')}`]),
     ...missing.map((line) => `missing: ${line}`),
     ...coverage.map((line) => `coverage: ${line}`),
+  ];
+}
+
+function leftLines({ left, leftUnproven }: Investigation): readonly string[] {
+  const proven = left - leftUnproven;
+  const narrow = 'narrow with --from and --to, or raise --limit';
+  return [
+    ...(proven === 0 ? [] : [`these are the earliest; ${proven} later ones were found and are not shown: ${narrow}`]),
+    ...(leftUnproven === 0
+      ? []
+      : [
+          `${leftUnproven} rows that are not proven by a seal were found besides and are not shown: proven ones come first; ${narrow}`,
+        ]),
   ];
 }
 

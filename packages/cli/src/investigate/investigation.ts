@@ -3,6 +3,7 @@ import { type Report, reportFirstLine } from '@otelseal/audit-integrity';
 import { ABSENT, SealStates } from '../records/seal-states.js';
 import { type Chapter, chaptersOf, leadsOf } from './chapters.js';
 import type { SubjectKind } from './subject.js';
+import type { FoundRows } from './timeline.js';
 import type { TimelineRow } from './timeline-row.js';
 
 /** One row with what the verdict says of it. */
@@ -24,11 +25,14 @@ export interface Investigation {
   /** What `otelseal verify` exits with. */
   readonly verdictExitCode: Report['exitCode'];
   readonly range: Report['range'];
-  /** The rows in full, and how many more were found than are kept. */
+  /** The rows in full, and how many more were found than are kept: in all, and of those that prove nothing. */
   readonly rows: readonly JudgedRow[];
   readonly left: number;
+  readonly leftUnproven: number;
   /** Rows whose seal does not hold or that have none. */
   readonly unproven: number;
+  /** Whether the chapters and leads are of the proven rows alone, because there are some: anybody can write others. */
+  readonly provenChapters: boolean;
   /** The rows in short: how the attacker came in, what he took, what he did, where the rows are an attacker's. */
   readonly chapters: readonly Chapter[];
   /** Options of this command that lead further, from what the rows name. */
@@ -43,15 +47,17 @@ const MAX_MISSING = 50;
 
 export function investigationOf(
   subject: Investigation['subject'],
-  found: { readonly rows: readonly TimelineRow[]; readonly left: number },
+  found: FoundRows,
   report: Report,
+  states: SealStates = new SealStates(report),
 ): Investigation {
-  const states = new SealStates(report);
   const rows = found.rows.map(({ timeNs, seal, ...row }) => {
     const { stream, sequence } = typeof seal === 'object' ? seal : { stream: '', sequence: 0 };
     return { ...row, stream, sequence, seal: states.of({ seal }) };
   });
-  const chapters = chaptersOf(rows);
+  const proven = rows.filter((_, at) => states.speaksSigned(found.rows[at] as TimelineRow));
+  const provenChapters = proven.length > 0 && proven.length < rows.length;
+  const chapters = chaptersOf(provenChapters ? proven : rows);
   return {
     version: 1,
     subject,
@@ -60,8 +66,10 @@ export function investigationOf(
     verdictExitCode: report.exitCode,
     range: report.range,
     rows,
-    left: found.left,
+    left: found.left.proven + found.left.unproven,
+    leftUnproven: found.left.unproven,
     unproven: rows.filter(({ seal }) => seal !== 'sealed').length,
+    provenChapters,
     chapters,
     leads: leadsOf(subject, chapters),
     missing: missingIn(report),

@@ -45,10 +45,17 @@ export class SealStates {
     if (seal === undefined) return 'not sealed';
     if (seal === 'unreadable') return 'seal unreadable';
     const { stream, sequence } = seal;
-    const remark = this.#remarks.get(stream)?.find(({ first, last }) => first <= sequence && sequence <= last);
+    const remark = this.#remarks.get(stream)?.find((one) => isOf(one, sequence));
     if (remark !== undefined) return remark.state;
     if (!this.#trusted.has(stream)) return 'not proven (UNTRUSTED)';
     return this.#beyond.has(stream) ? 'not proven (more findings than are listed)' : 'sealed';
+  }
+
+  /** Whether what a record says by its signed values was signed by a trusted key, whatever the source shows beside them. */
+  speaksSigned({ seal }: Pick<EvidenceRecord, 'seal'>): boolean {
+    if (typeof seal !== 'object' || !this.#trusted.has(seal.stream) || this.#beyond.has(seal.stream)) return false;
+    const remarks = this.#remarks.get(seal.stream)?.filter((one) => isOf(one, seal.sequence)) ?? [];
+    return remarks.every(({ state }) => state.startsWith('DISPLAY_MISMATCH'));
   }
 
   /** Whether what a stream's records carry can be taken for what a trusted key signed. */
@@ -63,4 +70,8 @@ export class SealStates {
     if (known === undefined) this.#remarks.set(stream, [remark]);
     else known.push(remark);
   }
+}
+
+function isOf({ first, last }: Remark, sequence: number): boolean {
+  return first <= sequence && sequence <= last;
 }

@@ -31,7 +31,9 @@ export function storyOf(text: string): Investigation {
     range: { from: '', to: '' },
     rows: [row, { ...row, stream: text, sequence: 7 }],
     left: 3,
+    leftUnproven: 1,
     unproven: 2,
+    provenChapters: true,
     chapters: [
       {
         name: 'entry',
