@@ -36,7 +36,7 @@ export class CheckedSink implements StoreSink {
     if (this.#isNew(event, () => hit.place)) this.#verifier.addElasticsearch(hit);
   }
 
-  unreadable(piece: { readonly place: string; readonly why: string }): void {
+  unreadable(piece: { readonly place: string; readonly why: string; readonly tampered?: boolean }): void {
     this.#verifier.unreadable(piece);
   }
 

@@ -1,4 +1,5 @@
 import { AnswerTooLarge } from './answer-too-large.js';
+import { MAX_RECORDS, moreThan } from './record-bound.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { checkShards, readSearchAnswer, type SearchPage } from './search-answer.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
@@ -49,7 +50,11 @@ export class ElasticsearchStore implements RecordStore {
   readonly #dialect: SearchDialect;
   #hitsAPage = HITS_A_PAGE;
 
-  constructor(client: StoreClient, index: string, dialect: SearchDialect) {
+  readonly #maxRecords: number;
+
+  /** @param maxRecords most documents that one reading gives */
+  constructor(client: StoreClient, index: string, dialect: SearchDialect, maxRecords: number = MAX_RECORDS) {
+    this.#maxRecords = maxRecords;
     this.#client = client;
     this.#index = index;
     this.#dialect = dialect;
@@ -71,26 +76,21 @@ export class ElasticsearchStore implements RecordStore {
 
   async readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void> {
     if (!isStreamId(stream)) return;
-    const numbers = [...numbersIn(spans)];
-    for (let at = 0; at < numbers.length; at += TERMS_A_QUERY) {
-      const some = numbers.slice(at, at + TERMS_A_QUERY);
+    for (const some of inParts([...numbersIn(spans)])) {
       await this.#read({ bool: { filter: [ofStream(stream), { terms: { [NUMBER_FIELD]: some } }] } }, sink);
     }
   }
 
-  async readControls(stream: string, sink: StoreSink): Promise<void> {
-    if (!isStreamId(stream)) return;
-    const should = CONTROLS.flatMap((name) => [
-      { term: { event_name: name } },
-      { term: { 'attributes.event.name': name } },
-    ]);
-    await this.#read({ bool: { filter: [ofStream(stream)], should, minimum_should_match: 1 } }, sink);
+  async readControls(streams: readonly string[], sink: StoreSink): Promise<void> {
+    const should = [{ terms: { event_name: CONTROLS } }, { terms: { 'attributes.event.name': CONTROLS } }];
+    for (const some of inParts(streams.filter(isStreamId))) {
+      const filter = [{ terms: { [STREAM_FIELD]: some } }];
+      await this.#read({ bool: { filter, should, minimum_should_match: 1 } }, sink);
+    }
   }
 
   async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
-    const ids = streams.filter(isStreamId);
-    for (let at = 0; at < ids.length; at += TERMS_A_QUERY) {
-      const some = ids.slice(at, at + TERMS_A_QUERY);
+    for (const some of inParts(streams.filter(isStreamId))) {
       await this.#read({ bool: { filter: [{ terms: { [STREAM_FIELD]: some } }] } }, sink);
     }
   }
@@ -118,18 +118,26 @@ export class ElasticsearchStore implements RecordStore {
   async #readPages(query: Query, sink: StoreSink): Promise<void> {
     let pit = await this.#openPointInTime();
     try {
+      let given = 0;
+      let total = this.#maxRecords;
       for (let after: SearchPage['after']; ; ) {
         const { page, size } = await this.#page({
           query,
           pit: { id: pit, keep_alive: KEEP_ALIVE },
           sort: [{ _shard_doc: 'asc' }],
-          track_total_hits: false,
+          track_total_hits: after === undefined, // once, because it must look at all of them
           ...(after === undefined ? {} : { search_after: after }),
         });
+        if ((page.total ?? 0) > this.#maxRecords) throw this.#client.unavailable(moreThan(this.#maxRecords));
+        total = page.total ?? total;
+        given += page.hits.length;
+        if (given > total) throw this.#client.unavailable(moreThan(total));
+        if (page.isAmbiguous)
+          sink.unreadable({ place: placeOf(page), why: 'an object has the same member twice', tampered: true });
         for (const hit of page.hits) sink.addElasticsearch(hit);
         pit = page.pit ?? pit;
         if (page.hits.length < size) return;
-        if (page.after === undefined || String(page.after) === String(after)) {
+        if (page.after === undefined || !isBehind(page.after, after)) {
           throw new SyntaxError('it does not say where its next page begins');
         }
         after = page.after;
@@ -166,12 +174,26 @@ export class ElasticsearchStore implements RecordStore {
     throw new SyntaxError(`it does not answer as ${this.#dialect} does`);
   }
 
-  /** Best effort: the store forgets it by itself when its time is over. */
+  /** Once and briefly: the store forgets it by itself when its time is over. */
   async #closePointInTime(pit: string): Promise<void> {
     const [path, body] =
       this.#dialect === 'elasticsearch' ? ['/_pit', { id: pit }] : ['/_search/point_in_time', { pit_id: [pit] }];
-    await this.#client.ask('DELETE', path, body).catch(() => undefined);
+    await this.#client.mention('DELETE', path, body);
   }
+}
+
+/** Whether a page ends behind the one before it: of numbers, as `_shard_doc` gives them, by their order. */
+function isBehind(after: readonly (string | number)[], before: SearchPage['after']): boolean {
+  const [one, other] = [after[0], before?.[0]];
+  return typeof one === 'number' && typeof other === 'number' ? one > other : String(after) !== String(before);
+}
+
+function placeOf({ hits }: SearchPage): string {
+  return `${hits[0]?.place ?? 'an answer'} to ${hits.at(-1)?.place ?? 'its end'}`;
+}
+
+function* inParts<T>(terms: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < terms.length; at += TERMS_A_QUERY) yield terms.slice(at, at + TERMS_A_QUERY);
 }
 
 function ofStream(stream: string): Query {

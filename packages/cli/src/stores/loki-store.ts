@@ -1,6 +1,7 @@
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
 import { LokiPages, MAX_WINDOW_NS } from './loki-pages.js';
+import { MAX_RECORDS, moreThan } from './record-bound.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
 import { isStreamId, numbersIn } from './sequence-spans.js';
 import type { StoreClient } from './store-client.js';
@@ -11,14 +12,18 @@ const HISTORY_NS = 400n * 86_400_000_000_000n;
 const FUTURE_NS = 25n * 3_600_000_000_000n;
 /** Numbers asked for in one query. */
 const NUMBERS_A_QUERY = 200;
-/** 39 characters each. */
-const STREAMS_A_QUERY = 50;
+/** 35 characters each: proxies take addresses of 8,000. */
+const STREAMS_A_QUERY = 150;
 /** Half a day, a week, a month, all. */
 const STEPS_BACK_NS = [43_200_000_000_000n, 7n * 86_400_000_000_000n, MAX_WINDOW_NS, HISTORY_NS];
 /** Digits by which one crowded nanosecond is taken apart: a million million records. */
 const MAX_SPLITS = 12;
 /** Pages for one nanosecond, each with its list: some hundred thousand records. Beyond, it is reported as not to be read. */
 const MAX_QUERIES_A_NANOSECOND = 2_000;
+/** Nanoseconds that could not be read whole before the store is taken for one that never ends. */
+const MAX_CROWDED = 2;
+/** Pieces into which a stretch of time is cut: of 400 days, an hour. */
+const MAX_WINDOWS = 10_000n;
 /** Any text; a dot alone leaves out the newline, and whatever hides behind one. */
 const ANY = '(?s:.*)';
 
@@ -41,10 +46,18 @@ export class LokiStore implements RecordStore {
   readonly #selector: string;
   readonly #nowNs: bigint;
   #queriesLeft = 0;
-  #crowdedNs: bigint | undefined;
+  /** Whether the nanosecond that is being read was said to be crowded: once is enough. */
+  #isCrowded = false;
+  readonly #crowded = new Set<bigint>();
+  #given = 0;
+  readonly #maxRecords: number;
 
-  /** @param nowMs milliseconds since 1970, from which open spans are counted */
-  constructor(client: StoreClient, selector: string, nowMs: number) {
+  /**
+   * @param nowMs milliseconds since 1970, from which open spans are counted
+   * @param maxRecords most entries that are read
+   */
+  constructor(client: StoreClient, selector: string, nowMs: number, maxRecords: number = MAX_RECORDS) {
+    this.#maxRecords = maxRecords;
     this.#client = client;
     this.#pages = new LokiPages(client);
     this.#selector = selector;
@@ -60,39 +73,51 @@ export class LokiStore implements RecordStore {
     const numbers = [...numbersIn(spans)];
     for (let at = 0; at < numbers.length; at += NUMBERS_A_QUERY) {
       const some = numbers.slice(at, at + NUMBERS_A_QUERY);
-      await this.#readBackUntil(`${ofStream(stream)} | audit_sequence_number=~"${some.join('|')}"`, some, sink);
+      const missing = new Set(some.map(String));
+      const watching: StoreSink = {
+        ...passingOn(sink),
+        addLoki: (entry) => {
+          missing.delete(entry.structuredMetadata['audit_sequence_number'] ?? '');
+          sink.addLoki(entry);
+        },
+      };
+      const filter = `${ofStream(stream)} | audit_sequence_number=~"${some.join('|')}"`;
+      await this.#readBackUntil(() => filter, missing, watching);
     }
   }
 
-  async readControls(stream: string, sink: StoreSink): Promise<void> {
-    if (!isStreamId(stream)) return;
-    await this.#readBackUntil(`${ofStream(stream)} | event_name=~"audit[.](?:open|rotate|close)"`, [OPEN], sink);
+  /** Of more streams than fit into one query all such leaves are read, and those of other streams passed over. */
+  async readControls(streams: readonly string[], sink: StoreSink): Promise<void> {
+    const missing = new Set(streams.filter(isStreamId));
+    const wanted = new Set(missing);
+    const ofWanted: StoreSink = {
+      ...passingOn(sink),
+      addLoki: (entry) => {
+        const { audit_sequence_stream_id: stream = '', audit_sequence_number: number } = entry.structuredMetadata;
+        if (!wanted.has(stream)) return;
+        if (number === OPEN) missing.delete(stream);
+        sink.addLoki(entry);
+      },
+    };
+    const filter = (): string => (missing.size > STREAMS_A_QUERY ? CONTROL : `${ofStreams([...missing])} | ${CONTROL}`);
+    await this.#readBackUntil(filter, missing, ofWanted);
   }
 
   async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
     const ids = streams.filter(isStreamId);
     for (let at = 0; at < ids.length; at += STREAMS_A_QUERY) {
-      const some = ids.slice(at, at + STREAMS_A_QUERY).join('|');
-      await this.#readWindows(`${this.#selector} | audit_sequence_stream_id=~"${some}"`, EVERYTHING, sink);
+      const some = ids.slice(at, at + STREAMS_A_QUERY);
+      await this.#readWindows(`${this.#selector} | ${ofStreams(some)}`, EVERYTHING, sink);
     }
   }
 
-  /** Looks further and further back, because what is asked for is seldom far, until every number was seen. */
-  async #readBackUntil(filter: string, numbers: readonly number[], sink: StoreSink): Promise<void> {
-    const missing = new Set(numbers.map(String));
-    const watching: StoreSink = {
-      addLoki: (entry) => {
-        missing.delete(entry.structuredMetadata['audit_sequence_number'] ?? '');
-        sink.addLoki(entry);
-      },
-      addElasticsearch: (hit) => sink.addElasticsearch(hit),
-      unreadable: (piece) => sink.unreadable(piece),
-    };
+  /** Looks further and further back, because what is asked for is seldom far, until nothing is missing. */
+  async #readBackUntil(filter: () => string, missing: ReadonlySet<string>, sink: StoreSink): Promise<void> {
     let toNs = this.#nowNs + FUTURE_NS;
     for (const backNs of STEPS_BACK_NS) {
-      const fromNs = this.#nowNs - backNs;
-      await this.#readWindows(`${this.#selector} | ${filter}`, { fromNs, toNs: toNs - 1n }, watching);
       if (missing.size === 0) return;
+      const fromNs = this.#nowNs - backNs;
+      await this.#readWindows(`${this.#selector} | ${filter()}`, { fromNs, toNs: toNs - 1n }, sink);
       toNs = fromNs;
     }
   }
@@ -105,8 +130,11 @@ export class LokiStore implements RecordStore {
     const newestNs = this.#nowNs + FUTURE_NS;
     const endNs = toNs === undefined || toNs >= newestNs ? newestNs : toNs + 1n; // Loki leaves its end out
     let startNs = fromNs ?? this.#nowNs - HISTORY_NS;
+    this.#given = 0;
     while (startNs < endNs) {
-      const untilNs = startNs + this.#pages.windowNs < endNs ? startNs + this.#pages.windowNs : endNs;
+      const { windowNs } = this.#pages;
+      if (endNs - startNs > windowNs * MAX_WINDOWS) throw this.#client.unavailable(tooShort(windowNs));
+      const untilNs = startNs + windowNs < endNs ? startNs + windowNs : endNs;
       const read = await this.#readPages(query, startNs, untilNs, sink);
       if (read) startNs = untilNs;
     }
@@ -119,11 +147,15 @@ export class LokiStore implements RecordStore {
     for (;;) {
       const page = await this.#pages.read(query, startNs, toNs);
       if (page === undefined) return false;
+      this.#given += page.entries.length;
+      if (this.#given > this.#maxRecords) throw this.#client.unavailable(moreThan(this.#maxRecords));
       for (const entry of page.entries) {
         if (entry.timestamp !== String(startNs) || !seen.has(identityOf(entry))) sink.addLoki(entry);
       }
       if (page.entries.length < page.limit) return true;
       const last = page.entries.at(-1)?.timestamp ?? '0';
+      if (BigInt(last) < startNs)
+        throw this.#client.unavailable(new Error('its pages do not go on: it gives what is earlier'));
       if (BigInt(last) > startNs) {
         startNs = BigInt(last);
         seen = new Set(page.entries.filter(({ timestamp }) => timestamp === last).map(identityOf));
@@ -140,6 +172,7 @@ export class LokiStore implements RecordStore {
   async #readNanosecond(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
     const numbered = (pattern: string): string => `${query} | audit_sequence_number=~"${pattern}"`;
     this.#queriesLeft = MAX_QUERIES_A_NANOSECOND;
+    this.#isCrowded = false;
     for (const digit of DIGITS) await this.#readTail(numbered, digit, atNs, sink);
     await this.#readWhole(numbered(`${ANY}[^0-9]`), atNs, sink);
     const without = `${query} | audit_sequence_number=""`;
@@ -151,12 +184,12 @@ export class LokiStore implements RecordStore {
 
   async #readTail(numbered: (pattern: string) => string, tail: string, atNs: bigint, sink: StoreSink): Promise<void> {
     this.#queriesLeft -= 1;
-    if (this.#queriesLeft < 0) return this.#crowded(atNs, sink);
+    if (this.#queriesLeft < 0) return this.#leaveCrowded(atNs, sink);
     const page = await this.#pages.read(numbered(`${ANY}${tail}`), atNs, atNs + 1n);
     if (page !== undefined && page.entries.length < page.limit) {
       for (const entry of page.entries) sink.addLoki(entry);
     } else if (tail.length >= MAX_SPLITS) {
-      this.#crowded(atNs, sink);
+      this.#leaveCrowded(atNs, sink);
     } else {
       for (const digit of DIGITS) await this.#readTail(numbered, `${digit}${tail}`, atNs, sink);
       await this.#readWhole(numbered(`(?:${ANY}[^0-9])?${tail}`), atNs, sink); // what the tail is all the number of
@@ -166,12 +199,16 @@ export class LokiStore implements RecordStore {
   async #readWhole(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
     const page = await this.#pages.read(query, atNs, atNs + 1n);
     for (const entry of page?.entries ?? []) sink.addLoki(entry);
-    if (page === undefined || page.entries.length >= page.limit) this.#crowded(atNs, sink);
+    if (page === undefined || page.entries.length >= page.limit) this.#leaveCrowded(atNs, sink);
   }
 
-  #crowded(atNs: bigint, sink: StoreSink): void {
-    if (this.#crowdedNs === atNs) return; // once is enough
-    this.#crowdedNs = atNs;
+  #leaveCrowded(atNs: bigint, sink: StoreSink): void {
+    if (this.#isCrowded) return;
+    this.#isCrowded = true;
+    this.#crowded.add(atNs);
+    if (this.#crowded.size > MAX_CROWDED) {
+      throw this.#client.unavailable(new Error('it gives full pages however little it is asked for'));
+    }
     sink.unreadable({ place: `loki ${atNs}`, why: 'more entries stand at this nanosecond than Loki gives back' });
   }
 }
@@ -180,9 +217,30 @@ function ofStream(stream: string): string {
   return `audit_sequence_stream_id="${stream}"`;
 }
 
+function tooShort(windowNs: bigint): Error {
+  const seconds = windowNs / 1_000_000_000n;
+  return new Error(
+    `it takes no longer stretch of time than ${seconds} s (max_query_length); ask for less by --from and --to`,
+  );
+}
+
+function ofStreams(streams: readonly string[]): string {
+  return `audit_sequence_stream_id=~"${streams.join('|')}"`;
+}
+
+/** A sink that hands everything on, for one that looks at some of it. */
+function passingOn(sink: StoreSink): StoreSink {
+  return {
+    addLoki: (entry) => sink.addLoki(entry),
+    addElasticsearch: (hit) => sink.addElasticsearch(hit),
+    unreadable: (piece) => sink.unreadable(piece),
+  };
+}
+
+const CONTROL = 'event_name=~"audit[.](?:open|rotate|close)"';
 const EVERYTHING: FiledSpan = { fromNs: undefined, toNs: undefined };
 /** The number of the leaf that opens a stream. */
-const OPEN = 1;
+const OPEN = '1';
 const DIGITS = [...'0123456789'];
 const HEX_DIGITS = [...'0123456789abcdef'];
 

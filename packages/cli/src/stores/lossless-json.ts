@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
+import { countMembers } from '../sources/member-count.js';
+
 /** Elasticsearch takes a thousand levels; functions that call themselves take more than these. */
 const MAX_DEPTH = 2_000;
 
@@ -14,6 +16,22 @@ export function parseLossless(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   // Sixteen digits in a row: anything shorter is exact.
   return /\d{16}/.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text);
+}
+
+/**
+ * Whether an object has a member twice: `JSON.parse` keeps the last one, and another reader may show the first.
+ *
+ * @param value what `bytes` were parsed to
+ */
+export function hasMemberTwice(bytes: Buffer, value: unknown): boolean {
+  return membersIn(value) !== countMembers(bytes);
+}
+
+function membersIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const values: readonly unknown[] = Object.values(value);
+  const own = Array.isArray(value) ? 0 : values.length;
+  return values.reduce((sum: number, each) => sum + membersIn(each), own);
 }
 
 function exactInteger(this: unknown, _name: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -4,8 +4,8 @@ import type { ElasticsearchHit, LokiEntry } from '@otelseal/audit-integrity';
 export interface StoreSink {
   addLoki(entry: LokiEntry): void;
   addElasticsearch(hit: ElasticsearchHit): void;
-  /** Something is there that cannot be read. */
-  unreadable(piece: { readonly place: string; readonly why: string }): void;
+  /** Something is there that cannot be read; `tampered` when no honest store gives it. */
+  unreadable(piece: { readonly place: string; readonly why: string; readonly tampered?: boolean }): void;
 }
 
 /** Numbers of a stream, both ends included. */
@@ -30,8 +30,8 @@ export interface RecordStore {
   readSpan(span: FiledSpan, sink: StoreSink): Promise<void>;
   /** Leaves of a stream by their numbers, wherever they are filed. */
   readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void>;
-  /** The leaves that open, rotate and close a stream, wherever they are filed. */
-  readControls(stream: string, sink: StoreSink): Promise<void>;
+  /** The leaves that open, rotate and close these streams, wherever they are filed: few questions, however many the streams are. */
+  readControls(streams: readonly string[], sink: StoreSink): Promise<void>;
   /** All of these streams, wherever they are filed: leaves, checkpoints, tiles. */
   readStreams(streams: readonly string[], sink: StoreSink): Promise<void>;
   /** Gives back what the store holds open for us. */

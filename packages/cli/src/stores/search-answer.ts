@@ -1,11 +1,15 @@
 import type { ElasticsearchHit } from '@otelseal/audit-integrity';
 
-import { parseLossless } from './lossless-json.js';
+import { hasMemberTwice, parseLossless } from './lossless-json.js';
 
 export interface SearchPage {
   readonly hits: readonly ElasticsearchHit[];
   /** Where the next page begins; undefined after an empty one. */
   readonly after: readonly (string | number)[] | undefined;
+  /** Whether an object in it has a member twice, so that two readers would see two things. */
+  readonly isAmbiguous: boolean;
+  /** How many documents there are in all; undefined where the store does not say, or does not know. */
+  readonly total: number | undefined;
   /** The point in time under its newest name. */
   readonly pit: string | undefined;
 }
@@ -18,8 +22,9 @@ type Members = Readonly<Record<string, unknown>>;
  * @throws {SyntaxError} saying what is wrong, also when shards are missing from the answer: what they hold would look removed
  */
 export function readSearchAnswer(bytes: Buffer): SearchPage {
-  const answer = membersOf(parseLossless(bytes));
-  const hits = membersOf(answer['hits'])['hits'];
+  const parsed = parseLossless(bytes);
+  const answer = membersOf(parsed);
+  const { hits, total } = membersOf(answer['hits']);
   if (!Array.isArray(hits)) throw new SyntaxError('it does not answer as a search does');
   if (answer['timed_out'] !== false) throw new SyntaxError('it did not look to the end in its time');
   checkShards(answer['_shards']);
@@ -27,8 +32,14 @@ export function readSearchAnswer(bytes: Buffer): SearchPage {
   return {
     hits: hits.map(hitOf),
     after: Array.isArray(last) && last.every(isSortValue) ? last : undefined,
+    isAmbiguous: hasMemberTwice(bytes, parsed),
+    total: totalOf(membersOf(total)),
     pit: typeof answer['pit_id'] === 'string' ? answer['pit_id'] : undefined,
   };
+}
+
+function totalOf({ value, relation }: Members): number | undefined {
+  return relation === 'eq' && typeof value === 'number' ? value : undefined;
 }
 
 /**

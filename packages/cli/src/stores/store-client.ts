@@ -10,8 +10,13 @@ import type { StoreOptions } from './store-options.js';
 import { StoreRefusal } from './store-refusal.js';
 
 export interface StoreClientSettings {
-  /** Silence after which an attempt is given up. Default 60 s: a store may look through months for one answer. */
+  /**
+   * Silence after which an attempt is given up, and the time in which an answer must bring 64 KiB more or be whole. Default 60 s: a store
+   * may look through months for one answer.
+   */
   readonly timeoutMs: number;
+  /** How long one question may remain without an answer, over all attempts. Default 3 min. */
+  readonly silenceMs: number;
   /** Time for one whole answer, however steadily it drips. Default 5 min. */
   readonly answerMs: number;
   /** Attempts in all, with pauses that double from the first. Default 6 and 1 s: half a minute of a store that is busy or starts anew. */
@@ -32,6 +37,7 @@ export interface StoreClientSettings {
 
 export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
   timeoutMs: 60_000,
+  silenceMs: 180_000,
   answerMs: 300_000,
   attempts: 6,
   firstPauseMs: 1_000,
@@ -40,6 +46,13 @@ export const STORE_CLIENT_DEFAULTS: StoreClientSettings = Object.freeze({
   isFinal: () => false,
   maxAnswerBytes: 64 * 1024 * 1024,
 });
+
+/** What an answer must have brought by the end of each `timeoutMs`. */
+const LEAST_BYTES = 65_536;
+/** Longest time for what need not be answered. */
+const COURTESY_MS = 5_000;
+/** An attempt that would be shorter is not made. */
+const SHORTEST_MS = 10;
 
 interface Answer {
   readonly status: number;
@@ -93,13 +106,15 @@ export class StoreClient {
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Buffer> {
-    const { attempts, firstPauseMs, maxPauseMs, unreachedMs } = this.#settings;
+    const { attempts, firstPauseMs, maxPauseMs, unreachedMs, timeoutMs, silenceMs } = this.#settings;
     const startedMs = performance.now();
+    const leftMs = (): number => silenceMs - (performance.now() - startedMs);
     for (let attempt = 1; ; attempt += 1) {
       let last: Error;
       let pauseMs = Math.min(firstPauseMs * 2 ** (attempt - 1), maxPauseMs);
       try {
-        const answer = await this.#once(method, path, body, headers);
+        const patienceMs = Math.max(SHORTEST_MS, Math.min(timeoutMs, Math.ceil(leftMs())));
+        const answer = await this.#once(method, path, body, headers, patienceMs);
         this.#hasAnswered = true;
         if (answer.status >= 200 && answer.status < 300) return answer.content;
         last = new StoreRefusal(answer.status, answer.content.toString('utf8', 0, 4_000), this.#secrets);
@@ -109,9 +124,17 @@ export class StoreClient {
       }
       if (last instanceof AnswerTooLarge || (last instanceof StoreRefusal && this.#isFinal(last))) throw last;
       const isLate = !this.#hasAnswered && isUnreached(last) && performance.now() - startedMs + pauseMs > unreachedMs;
-      if (attempt >= attempts || isLate || isFinalFailure(last)) throw this.unavailable(last);
+      if (attempt >= attempts || isLate || isFinalFailure(last) || leftMs() <= pauseMs + SHORTEST_MS)
+        throw this.unavailable(last);
       await sleep(pauseMs);
     }
+  }
+
+  /** Says something once that the store may as well not hear. Never rejects. */
+  async mention(method: 'DELETE', path: string, body: unknown): Promise<void> {
+    const { timeoutMs } = this.#settings;
+    const patienceMs = Math.min(timeoutMs, COURTESY_MS);
+    await this.#once(method, path, body, {}, patienceMs, patienceMs).catch(() => undefined);
   }
 
   #isFinal({ status, text }: StoreRefusal): boolean {
@@ -128,8 +151,15 @@ export class StoreClient {
     this.#agent?.destroy();
   }
 
-  #once(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Answer> {
-    const { timeoutMs, answerMs, maxAnswerBytes } = this.#settings;
+  #once(
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Readonly<Record<string, string>>,
+    timeoutMs: number,
+    answerMs = this.#settings.answerMs,
+  ): Promise<Answer> {
+    const { maxAnswerBytes } = this.#settings;
     const text = body === undefined ? undefined : JSON.stringify(body);
     const options: RequestOptions = {
       method,
@@ -146,11 +176,20 @@ export class StoreClient {
     // Not resolved against the base: a path that begins with two slashes would be another host.
     const url = new URL(this.#base.origin + this.#base.pathname.replace(/\/$/, '') + path);
     let deadline: NodeJS.Timeout | undefined;
+    let pace: NodeJS.Timeout | undefined;
     const answered = new Promise<Answer>((settle, refuse) => {
       const send = this.#agent === undefined ? requestHttp : requestHttps;
       const asking = send(url, options, (answer) => {
         const chunks: Buffer[] = [];
         let bytes = 0;
+        let expected = 0;
+        pace = setInterval(() => {
+          expected += LEAST_BYTES;
+          if (bytes < expected)
+            asking.destroy(
+              new Error(`its answer drips: ${bytes} bytes in ${(expected / LEAST_BYTES) * (timeoutMs / 1_000)} s`),
+            );
+        }, timeoutMs);
         answer.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
           if (bytes > maxAnswerBytes) asking.destroy(new AnswerTooLarge(maxAnswerBytes));
@@ -170,7 +209,10 @@ export class StoreClient {
       }, answerMs);
       asking.end(text);
     });
-    return answered.finally(() => clearTimeout(deadline));
+    return answered.finally(() => {
+      clearTimeout(deadline);
+      clearInterval(pace);
+    });
   }
 }
 

@@ -20,6 +20,8 @@ export interface StoreOptions {
   readonly selector: string;
   /** Elasticsearch and OpenSearch: which indices and data streams are asked. */
   readonly index: string;
+  /** How long one question may remain without an answer, over all attempts. */
+  readonly timeoutMs: number;
 }
 
 /** Options that commands with a store as source take. */
@@ -31,6 +33,7 @@ export const STORE_OPTION_SPECS: Readonly<Record<string, OptionSpec>> = {
   'store-key': { type: 'string' },
   selector: { type: 'string' },
   index: { type: 'string' },
+  'store-timeout': { type: 'string' },
 };
 
 /** The part of a command's help that speaks of them. */
@@ -39,7 +42,8 @@ export const STORE_OPTIONS_HELP = `  --store-credentials FILE   mode 0600, one l
   --store-tenant NAME        Loki's tenant (X-Scope-OrgID)
   --store-ca FILE, --store-cert FILE, --store-key FILE       PEM: whom to believe, and who asks
   --selector S     Loki: streams to ask, default {service_name=~".+"}
-  --index LIST     Elasticsearch, OpenSearch: what to ask, default logs-*`;
+  --index LIST     Elasticsearch, OpenSearch: what to ask, default logs-*
+  --store-timeout DURATION   how long a store may leave a question without an answer, from 1s to 1h; default 3m`;
 
 const DEFAULT_SELECTOR = '{service_name=~".+"}';
 const DEFAULT_INDEX = 'logs-*';
@@ -58,6 +62,7 @@ export async function readStoreOptions(options: ParsedOptions, io: Pick<Io, 'env
     key: keyFile === undefined ? undefined : await readSecretFile(keyFile, 'The key of --store-key'),
     selector: selector(options.text('selector')),
     index: index(options.text('index')),
+    timeoutMs: timeoutMs(options.text('store-timeout')),
   };
 }
 
@@ -94,6 +99,15 @@ function selector(text = DEFAULT_SELECTOR): string {
 function index(text = DEFAULT_INDEX): string {
   if (/^[a-z0-9*][a-z0-9*._-]*(?:,[a-z0-9*][a-z0-9*._-]*)*$/.test(text) && text.length <= 1_000) return text;
   throw usageError(`--index takes names of indices or data streams, separated by commas; found ${quoted(text)}.`);
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+function timeoutMs(text = '3m'): number {
+  const [, count, unit = ''] = /^([1-9]\d{0,3})([smh])$/.exec(text) ?? [];
+  const ms = Number(count) * (UNITS_MS[unit] ?? Number.NaN);
+  if (ms <= 3_600_000) return ms;
+  throw usageError(`--store-timeout takes a duration from 1s to 1h, such as 90s or 5m; found ${quoted(text)}.`);
 }
 
 const MAX_PEM_BYTES = 1024 * 1024;

@@ -14,6 +14,7 @@ import { Progress } from '../output/progress.js';
 import { openSource } from '../sources/open-source.js';
 import { DEFAULT_MAX_LINE_BYTES, parseRecord, readOtlpJsonLines } from '../sources/otlp-json-lines.js';
 import type { FileAddress, SourceAddress } from '../sources/source-address.js';
+import { searchedStreams } from '../stores/doubtful-streams.js';
 import { openStore } from '../stores/open-store.js';
 import { readStores } from '../stores/read-stores.js';
 import type { FiledSpan, RecordStore } from '../stores/record-store.js';
@@ -51,7 +52,7 @@ export async function judgeSources(
     const canReadTwice = files.every(({ path }) => path !== undefined);
     const first = canReadTwice ? await readAll(near, { ...settings, range }, io, watched) : undefined;
     if (first?.verdict === 'INTACT') return first;
-    const whole = first?.streams.map(({ stream }) => stream) ?? [];
+    const whole = searchedStreams(first?.streams ?? []);
     const everything = { ...range, marginSeconds: Number.POSITIVE_INFINITY };
     // Without a first look nobody knows which streams are to be read from end to end.
     const span = canReadTwice ? near.span : spanOf(undefined);

@@ -93,6 +93,15 @@ describe('Elasticsearch, by a scripted server', () => {
     expect(always.asked.filter(({ path }) => path === '/_search')).toHaveLength(4);
   });
 
+  it('says so when an object has a member twice, because a reader may take the other one', async () => {
+    const hit = '{"_index":"i","_id":"1","_source":{"a":{"b":"1","b":"2"},"c":":"},"sort":[1]}';
+    const text = `{"timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"hits":[${hit}]}}`;
+    const { store, kept } = await reading(() => ({ content: text }));
+    await store.readSpan(OPEN, kept);
+    expect(kept.hits).toHaveLength(1);
+    expect(kept.pieces).toEqual([{ place: 'i/1 to i/1', why: expect.stringContaining('twice'), tampered: true }]);
+  });
+
   it('keeps all digits of whole numbers', async () => {
     const text =
       '{"pit_id":"p","timed_out":false,"_shards":{"total":0,"successful":0,"failed":0},"hits":{"hits":[{"_index":"i","_id":"1","_source":{"n":9007199254740993}}]}}';
@@ -116,7 +125,7 @@ describe('Elasticsearch, by a scripted server', () => {
     const { store, kept, asked } = await reading([]);
     for (const stream of ['*', '', '"}', `${'a'.repeat(32)}\n`]) {
       await store.readNumbers(stream, [{ first: 1, last: 2 }], kept);
-      await store.readControls(stream, kept);
+      await store.readControls([stream], kept);
       await store.readStreams([stream], kept);
     }
     expect(asked).toEqual([]);

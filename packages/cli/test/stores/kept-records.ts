@@ -6,7 +6,7 @@ import type { StoreSink } from '../../src/stores/record-store.js';
 export class KeptRecords implements StoreSink {
   readonly entries: LokiEntry[] = [];
   readonly hits: ElasticsearchHit[] = [];
-  readonly pieces: { readonly place: string; readonly why: string }[] = [];
+  readonly pieces: { readonly place: string; readonly why: string; readonly tampered?: boolean }[] = [];
 
   addLoki(entry: LokiEntry): void {
     this.entries.push(entry);
@@ -16,7 +16,7 @@ export class KeptRecords implements StoreSink {
     this.hits.push(hit);
   }
 
-  unreadable(piece: { readonly place: string; readonly why: string }): void {
+  unreadable(piece: { readonly place: string; readonly why: string; readonly tampered?: boolean }): void {
     this.pieces.push(piece);
   }
 }

@@ -149,7 +149,7 @@ describe('Loki, by a scripted server', () => {
     const { store, sink, asked } = await reading([]);
     for (const stream of ['.*', '', '" or a="', `${STREAM}\n`]) {
       await store.readNumbers(stream, [{ first: 1, last: 2 }], sink);
-      await store.readControls(stream, sink);
+      await store.readControls([stream], sink);
       await store.readStreams([stream], sink);
     }
     expect(asked).toEqual([]);

@@ -18,17 +18,17 @@ export const sealed = (ns: bigint, number: number | string): Kept => ({
 });
 
 /** Every filter but the one for all that is sealed, which all of these are, and what makes a list of the entries. */
-function matches({ metadata }: Kept, query: string): boolean {
+function matching(query: string): (entry: Kept) => boolean {
   const filters = query
     .split(' | ')
     .slice(1)
-    .filter((one) => !/ or |^line_format |^keep /.test(one));
-  return filters.every((filter) => {
-    const [, name = '', op, text = ''] = /^(\w+)(=~|!~|=|!=)"((?:.|\n)*)"$/.exec(filter) ?? [];
-    const shown = metadata[name] ?? '';
-    const isLike = op?.includes('~') === true ? new RegExp(`^(?:${text})$`).test(shown) : shown === text;
-    return isLike === (op?.startsWith('=') === true);
-  });
+    .filter((one) => !/ or |^line_format |^keep /.test(one))
+    .map((filter) => {
+      const [, name = '', op = '', text = ''] = /^(\w+)(=~|!~|=|!=)"((?:.|\n)*)"$/.exec(filter) ?? [];
+      const pattern = op.includes('~') ? new RegExp(`^(?:${text})$`) : undefined;
+      return { name, isWanted: op.startsWith('='), isLike: (shown: string) => pattern?.test(shown) ?? shown === text };
+    });
+  return ({ metadata }) => filters.every(({ name, isWanted, isLike }) => isLike(metadata[name] ?? '') === isWanted);
 }
 
 export function streams(entries: readonly Kept[]): Scripted {
@@ -45,7 +45,7 @@ export function answered(kept: readonly Kept[], { query }: Asked): Scripted {
   if ((start as bigint) >= (end as bigint))
     return { status: 400, content: 'end timestamp must not be before or equal to start time' };
   const within = kept.filter((entry) => entry.ns >= (start as bigint) && entry.ns < (end as bigint));
-  const found = within.filter((entry) => matches(entry, query.get('query') ?? ''));
+  const found = within.filter(matching(query.get('query') ?? ''));
   return streams(found.sort((a, b) => Number(a.ns - b.ns)).slice(0, Number(limit)));
 }
 

@@ -76,6 +76,7 @@ export const NO_OPTIONS: StoreOptions = Object.freeze({
   key: undefined,
   selector: '{service_name=~".+"}',
   index: 'logs-*',
+  timeoutMs: 180_000,
 });
 
 /** A client that is in a hurry. */

@@ -68,7 +68,8 @@ describe('a client of a store, with a scripted server', () => {
       (answer) => answer.writeHead(200, { 'Content-Length': '100' }).write('x', () => answer.destroy()),
       'cut off',
     ],
-    ['drips without end', drip, 'longer than 0.2 s'],
+    ['drips without end', drip, 'drips'],
+    ['is steady and takes too long', steady, 'longer than 0.2 s'],
     ['does not come', () => {}, 'silent for 0.1 s'],
   ])('refuses an answer that %s', async (_, scripted, message) => {
     const { url, asked } = await scriptedServer(() => scripted);
@@ -78,6 +79,21 @@ describe('a client of a store, with a scripted server', () => {
       message: expect.stringContaining(message),
     });
     expect(asked).toHaveLength(2);
+  });
+
+  it('leaves no question without an answer for longer than it may', async () => {
+    const { url, asked } = await scriptedServer(() => () => {});
+    const startMs = performance.now();
+    const patience = { attempts: 1_000, timeoutMs: 100, silenceMs: 350 };
+    await expect(hurriedClient(url, {}, patience).ask('GET', '/')).rejects.toMatchObject({ code: 'ERR_UNAVAILABLE' });
+    expect(performance.now() - startMs).toBeLessThan(5_000);
+    expect(asked.length).toBeLessThanOrEqual(5);
+  });
+
+  it('says once what need not be heard, and does not mind', async () => {
+    const { url, asked } = await scriptedServer(() => () => {});
+    await hurriedClient(url, {}, { timeoutMs: 50 }).mention('DELETE', '/_pit', { id: 'p' });
+    expect(asked).toHaveLength(1);
   });
 
   it.each([
@@ -158,6 +174,11 @@ describe('a client of a store, with a scripted server', () => {
     expect(open).not.toThrow(/hidden/);
   });
 });
+
+const steady: Scripted = (answer) => {
+  const timer = setInterval(() => answer.write('x'.repeat(40_000)), 10);
+  answer.once('close', () => clearInterval(timer));
+};
 
 const drip: Scripted = (answer) => {
   const timer = setInterval(() => answer.write(' '), 10);
