@@ -61,3 +61,20 @@ describe('what is said of a record', () => {
     expect(states({ conditions: provisional }).isProven(STREAM)).toBe(false);
   });
 });
+
+describe('whether a trusted key signed what a record says', () => {
+  it.each<readonly [string, boolean, Partial<Report>, string?]>([
+    ['so of a record on which nothing is said', true, {}],
+    ['so where the source alone shows something else', true, { findings: [finding('DISPLAY_MISMATCH', '3', 'body')] }],
+    ['not so of another text', false, { findings: [finding('MODIFIED', '3')] }],
+    ['not so where both are said', false, { findings: [finding('DISPLAY_MISMATCH', '3'), finding('INSERTED', '3–4')] }],
+    ['not so in a stream of a stranger', false, { findings: [finding('DISPLAY_MISMATCH', '3')] }, 'b'.repeat(32)],
+    ['not so where more is found than is listed', false, { findings: [finding('MODIFIED', '9')], counts: { MODIFIED: 2 } }],
+  ])('is %s', (_, isSo, report, stream) => {
+    expect(states(report).speaksSigned(at(3, stream))).toBe(isSo);
+  });
+
+  it('is not so without a seal', () => {
+    expect(states().speaksSigned({ seal: undefined })).toBe(false);
+  });
+});

@@ -121,6 +121,13 @@ describe('Elasticsearch, by a scripted server', () => {
     ]);
   });
 
+  it('is asked once for what opens a thousand streams', async () => {
+    const { store, kept, asked } = await reading([]);
+    const streams = Array.from({ length: 1_500 }, (_, at) => at.toString(16).padStart(32, '0'));
+    await store.readControls(streams, kept);
+    expect(asked.filter(({ path }) => path === '/_search')).toHaveLength(2);
+  });
+
   it('is asked for no stream whose id could be more than an id', async () => {
     const { store, kept, asked } = await reading([]);
     for (const stream of ['*', '', '"}', `${'a'.repeat(32)}\n`]) {

@@ -90,8 +90,11 @@ describe('a client of a store, with a scripted server', () => {
     expect(asked.length).toBeLessThanOrEqual(5);
   });
 
-  it('says once what need not be heard, and does not mind', async () => {
-    const { url, asked } = await scriptedServer(() => () => {});
+  it.each<readonly [string, Scripted]>([
+    ['silence', () => {}],
+    ['an answer without end', steady],
+  ])('says once what need not be heard, and does not mind %s', async (_, scripted) => {
+    const { url, asked } = await scriptedServer(() => scripted);
     await hurriedClient(url, {}, { timeoutMs: 50 }).mention('DELETE', '/_pit', { id: 'p' });
     expect(asked).toHaveLength(1);
   });
