@@ -1,11 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
+import { hasMemberTwice } from './lossless-json.js';
+
 /** What one query gave, and how much it might have given. */
 export interface LokiPage {
   /** By time. */
   readonly entries: readonly LokiEntry[];
   readonly limit: number;
+  /** Whether an object in the answer has a member twice, so that two readers would see two things. */
+  readonly isAmbiguous: boolean;
 }
 
 type Texts = Readonly<Record<string, string>>;
@@ -15,8 +19,8 @@ type Texts = Readonly<Record<string, string>>;
  *
  * @throws {SyntaxError} saying what is wrong, when the answer is not one of Loki's, or tells labels and metadata not apart
  */
-export function readLokiAnswer(bytes: Buffer): LokiEntry[] {
-  const { result, flags } = streamsOf(bytes);
+export function readLokiAnswer(bytes: Buffer): Omit<LokiPage, 'limit'> {
+  const { answer, result, flags } = streamsOf(bytes);
   if (result.length > 0 && !(Array.isArray(flags) && flags.includes('categorize-labels'))) {
     throw new SyntaxError(
       'it does not tell labels from metadata: Loki 3 or newer is needed, and a proxy must pass X-Loki-Response-Encoding-Flags',
@@ -26,7 +30,8 @@ export function readLokiAnswer(bytes: Buffer): LokiEntry[] {
     const labels = texts(member(stream, 'stream'));
     return valuesOf(stream).map((value) => entryOf(labels, value));
   });
-  return entries.sort((a, b) => compareTimes(a.timestamp, b.timestamp));
+  entries.sort((a, b) => compareTimes(a.timestamp, b.timestamp));
+  return { entries, isAmbiguous: hasMemberTwice(bytes, answer) };
 }
 
 /**
@@ -40,14 +45,14 @@ export function readLokiTimes(bytes: Buffer): bigint[] {
   );
 }
 
-function streamsOf(bytes: Buffer): { readonly result: readonly unknown[]; readonly flags: unknown } {
+function streamsOf(bytes: Buffer): { readonly answer: unknown; readonly result: readonly unknown[]; readonly flags: unknown } {
   if (!isUtf8(bytes)) throw new SyntaxError('its answer is not UTF-8');
   const answer: unknown = JSON.parse(bytes.toString('utf8'));
   const data = member(answer, 'data');
   const result = member(data, 'result');
   if (member(answer, 'status') !== 'success' || member(data, 'resultType') !== 'streams' || !Array.isArray(result))
     throw new SyntaxError('it does not answer as Loki does');
-  return { result, flags: member(data, 'encodingFlags') };
+  return { answer, result, flags: member(data, 'encodingFlags') };
 }
 
 function valuesOf(stream: unknown): readonly unknown[] {

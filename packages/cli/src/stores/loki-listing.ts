@@ -34,7 +34,7 @@ export class LokiListing {
    * How many listed entries a page that begins at `startNs` leaves out, between its entries or behind them. A full page says nothing of
    * its last nanosecond, nor of what follows: it is where the next one begins. More than is listed came in later, and is welcome.
    */
-  leftOutBy({ entries, limit }: LokiPage, startNs: bigint): number {
+  leftOutBy({ entries, limit }: Pick<LokiPage, 'entries' | 'limit'>, startNs: bigint): number {
     const given = new Map<bigint, number>();
     for (const { timestamp } of entries) given.set(BigInt(timestamp), (given.get(BigInt(timestamp)) ?? 0) + 1);
     const last = entries.length < limit ? undefined : entries.at(-1)?.timestamp;

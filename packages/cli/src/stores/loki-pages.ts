@@ -70,10 +70,10 @@ export class LokiPages {
     for (let tried = 1; ; tried += 1) {
       const listing = await this.#list(stretch);
       if (listing === undefined) return undefined;
-      if (listing.countFrom(startNs) === 0) return { entries: [], limit: this.#page.entries };
+      if (listing.countFrom(startNs) === 0) return { entries: [], limit: this.#page.entries, isAmbiguous: false };
       const page = await this.#ask(stretch, this.#page, CATEGORIZED, readLokiAnswer);
       if (page === undefined) return undefined;
-      const given = { entries: page.answer, limit: page.limit };
+      const given = { ...page.answer, limit: page.limit };
       if (listing.leftOutBy(given, startNs) === 0) return given;
       // An older list may name what has been deleted since, or what Loki 3.7.8 leaves out of a query that begins at the very time of those
       // entries (seen where chunks had just been flushed; the page before had them).

@@ -1,5 +1,6 @@
 import type { LokiEntry } from '@otelseal/audit-integrity';
 
+import type { LokiPage } from './loki-answer.js';
 import { LokiPages, MAX_WINDOW_NS } from './loki-pages.js';
 import { MAX_RECORDS, moreThan } from './record-bound.js';
 import type { FiledSpan, RecordStore, SequenceSpan, StoreSink } from './record-store.js';
@@ -149,6 +150,7 @@ export class LokiStore implements RecordStore {
       if (page === undefined) return false;
       this.#given += page.entries.length;
       if (this.#given > this.#maxRecords) throw this.#client.unavailable(moreThan(this.#maxRecords));
+      reportAmbiguous(page, sink);
       for (const entry of page.entries) {
         if (entry.timestamp !== String(startNs) || !seen.has(identityOf(entry))) sink.addLoki(entry);
       }
@@ -187,6 +189,7 @@ export class LokiStore implements RecordStore {
     if (this.#queriesLeft < 0) return this.#leaveCrowded(atNs, sink);
     const page = await this.#pages.read(numbered(`${ANY}${tail}`), atNs, atNs + 1n);
     if (page !== undefined && page.entries.length < page.limit) {
+      reportAmbiguous(page, sink);
       for (const entry of page.entries) sink.addLoki(entry);
     } else if (tail.length >= MAX_SPLITS) {
       this.#leaveCrowded(atNs, sink);
@@ -198,6 +201,7 @@ export class LokiStore implements RecordStore {
 
   async #readWhole(query: string, atNs: bigint, sink: StoreSink): Promise<void> {
     const page = await this.#pages.read(query, atNs, atNs + 1n);
+    if (page !== undefined) reportAmbiguous(page, sink);
     for (const entry of page?.entries ?? []) sink.addLoki(entry);
     if (page === undefined || page.entries.length >= page.limit) this.#leaveCrowded(atNs, sink);
   }
@@ -215,6 +219,12 @@ export class LokiStore implements RecordStore {
 
 function ofStream(stream: string): string {
   return `audit_sequence_stream_id="${stream}"`;
+}
+
+function reportAmbiguous({ entries, isAmbiguous }: LokiPage, sink: StoreSink): void {
+  if (!isAmbiguous) return;
+  const place = `loki ${entries[0]?.timestamp ?? '-'} to ${entries.at(-1)?.timestamp ?? '-'}`;
+  sink.unreadable({ place, why: 'an object has the same member twice', tampered: true });
 }
 
 function tooShort(windowNs: bigint): Error {

@@ -145,6 +145,15 @@ describe('Loki, by a scripted server', () => {
     ]);
   });
 
+  it('says so when an entry has a member twice, because a reader may take the other one', async () => {
+    const one = JSON.stringify((flawed([WHEN, '', { structuredMetadata: { user_id: 'x' } }]) as { content: object }).content);
+    const { store, sink } = await reading([], () => ({ content: one.replace('"user_id"', '"user_id":"y","user_id"') }));
+    await store.readSpan({ fromNs: NOW_NS, toNs: NOW_NS }, sink);
+    expect(sink.pieces).toEqual([
+      { place: `loki ${WHEN} to ${WHEN}`, why: expect.stringContaining('twice'), tampered: true },
+    ]);
+  });
+
   it('is asked for no stream whose id could be more than an id', async () => {
     const { store, sink, asked } = await reading([]);
     for (const stream of ['.*', '', '" or a="', `${STREAM}\n`]) {
