@@ -45,7 +45,11 @@ export function readLokiTimes(bytes: Buffer): bigint[] {
   );
 }
 
-function streamsOf(bytes: Buffer): { readonly answer: unknown; readonly result: readonly unknown[]; readonly flags: unknown } {
+function streamsOf(bytes: Buffer): {
+  readonly answer: unknown;
+  readonly result: readonly unknown[];
+  readonly flags: unknown;
+} {
   if (!isUtf8(bytes)) throw new SyntaxError('its answer is not UTF-8');
   const answer: unknown = JSON.parse(bytes.toString('utf8'));
   const data = member(answer, 'data');

@@ -15,7 +15,10 @@ const finding = (verdict: Finding['verdict'], stream: string): Finding => ({
 });
 const conditionOf = (condition: Condition) => ({ condition, stream: STRANGER, sequence: '5', detail: '' });
 
-function reportWith(findings: readonly Finding[], conditions: readonly Condition[] = ['UNANCHORED', 'UNCLOSED']): Report {
+function reportWith(
+  findings: readonly Finding[],
+  conditions: readonly Condition[] = ['UNANCHORED', 'UNCLOSED'],
+): Report {
   const counts: Record<string, number> = {};
   for (const { verdict } of findings) counts[verdict] = (counts[verdict] ?? 0) + 1;
   return {
@@ -26,7 +29,13 @@ function reportWith(findings: readonly Finding[], conditions: readonly Condition
 
 describe('the streams that are searched for', () => {
   it('are all trusted ones, and of the others those with the most records', () => {
-    const streams = [streamOf('a', 1, true), streamOf('b', 5), streamOf('c', 9), streamOf('d', 1), streamOf('e', 2, true)];
+    const streams = [
+      streamOf('a', 1, true),
+      streamOf('b', 5),
+      streamOf('c', 9),
+      streamOf('d', 1),
+      streamOf('e', 2, true),
+    ];
     expect(searchedStreams(streams, 2)).toEqual(['a', 'e', 'c', 'b']);
     expect(searchedStreams(streams, -1)).toEqual(['a', 'e']);
   });

@@ -146,7 +146,9 @@ describe('Loki, by a scripted server', () => {
   });
 
   it('says so when an entry has a member twice, because a reader may take the other one', async () => {
-    const one = JSON.stringify((flawed([WHEN, '', { structuredMetadata: { user_id: 'x' } }]) as { content: object }).content);
+    const one = JSON.stringify(
+      (flawed([WHEN, '', { structuredMetadata: { user_id: 'x' } }]) as { content: object }).content,
+    );
     const { store, sink } = await reading([], () => ({ content: one.replace('"user_id"', '"user_id":"y","user_id"') }));
     await store.readSpan({ fromNs: NOW_NS, toNs: NOW_NS }, sink);
     expect(sink.pieces).toEqual([
