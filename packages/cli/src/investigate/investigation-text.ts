@@ -50,7 +50,7 @@ export function summaryLines(story: Investigation): readonly string[] {
 
 function leftLines({ left, leftUnproven }: Investigation): readonly string[] {
   const proven = left - leftUnproven;
-  const narrow = 'narrow with --from and --to, or raise --limit';
+  const narrow = 'narrow with --from and --to, or raise --limit (a row of very long texts takes the room of several)';
   return [
     ...(proven === 0 ? [] : [`these are the earliest; ${proven} later ones were found and are not shown: ${narrow}`]),
     ...(leftUnproven === 0
