@@ -1,10 +1,12 @@
 import type * as Modules from 'node:module';
 import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type { MarkedData } from '../marked-data/marks.js';
 import type { RequestOptions } from '../request/request-options.js';
 import { esModuleHook } from './es-module-hook.js';
+import { HookedLibraries } from './hooked-libraries.js';
 import { ImportedCommonJs } from './imported-common-js.js';
 import { LIBRARY_MODULES } from './library-modules.js';
 import { moduleOfUrl } from './module-of-url.js';
@@ -58,7 +60,8 @@ class LibraryHooks {
   readonly #report: InstrumentWhenLoadedOptions['report'];
   readonly #whenStarted: InstrumentWhenLoadedOptions['whenStarted'];
   readonly #requireHook = new RequireHook(); // its place is taken now, whenever it begins to hook
-  readonly #imported = new ImportedCommonJs(this.#requireHook);
+  readonly #hooked = new HookedLibraries((library, error) => this.#report(library, error));
+  readonly #imported = new ImportedCommonJs(this.#requireHook, this.#hooked);
   #moduleHook: ReturnType<typeof esModuleHook> | undefined;
   #libraries: Patching.PatchedLibraries | undefined;
   #isHookBroken = false;
@@ -102,7 +105,7 @@ class LibraryHooks {
     const hooked = names.filter((name) => !patched.includes(name));
     if (hooked.length > 0) {
       this.#requireHook.hookedBy(() => {
-        for (const name of hooked) this.#attempt(name, () => create(name, this.#config));
+        for (const name of hooked) this.#attempt(name, () => this.#hooked.add(name, create(name, this.#config)));
       });
     }
     const server = names.find((name) => LIBRARY_MODULES[name].hasRequests);
@@ -167,11 +170,13 @@ function isCommonJsFile({ format, url }: Modules.ResolveFnOutput): boolean {
 }
 
 /** An instrumentation is enabled by being made. The events of answers, which an index brings along, come later. */
-function create(name: InstrumentationName, config: WatchedConfig): void {
+function create(name: InstrumentationName, config: WatchedConfig): Instrumentation {
   const { className, hasRequests } = LIBRARY_MODULES[name];
   const file = hasRequests ? 'instrumentation' : 'index';
-  const exported = load(`../${name}/${file}.js`) as Readonly<Record<string, new (config: WatchedConfig) => unknown>>;
-  const Instrumentation = exported[className];
-  if (Instrumentation === undefined) throw new TypeError(`${className} is missing`);
-  new Instrumentation(config);
+  const exported = load(`../${name}/${file}.js`) as Readonly<
+    Record<string, new (config: WatchedConfig) => Instrumentation>
+  >;
+  const Class = exported[className];
+  if (Class === undefined) throw new TypeError(`${className} is missing`);
+  return new Class(config);
 }

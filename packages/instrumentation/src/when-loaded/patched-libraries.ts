@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { isBuiltin, Module } from 'node:module';
 import { expressPatches } from '../express/library-patches.js';
 import { httpPatches } from '../http/library-patches.js';
@@ -8,6 +7,7 @@ import { Patches } from '../patches.js';
 import { unharmed } from '../report-once.js';
 import { addRequestObserver, removeRequestObserver } from '../request/request-observers.js';
 import { type RequestOptions, requestSettings } from '../request/request-options.js';
+import { fileOfPackage } from './file-of-package.js';
 import type { WatchedConfig } from './instrument-when-loaded.js';
 import { isInRange } from './is-in-range.js';
 import { moduleOfUrl } from './module-of-url.js';
@@ -81,10 +81,11 @@ export class PatchedLibraries {
     if (loaded?.loaded !== true) return undefined;
     if (this.#replaced.has(loaded)) return this.#replaced.get(loaded);
     this.#replaced.set(loaded, undefined);
-    const version = versionOfMain(patch.module, file);
-    if (version === undefined || !patch.versions.some((range) => isInRange(version, range))) return undefined;
+    const found = fileOfPackage(patch.module, file);
+    if (found?.name !== patch.module || !patch.versions.some((range) => isInRange(found.version, range)))
+      return undefined;
     const exports = seen ?? loaded.exports;
-    const replacement = this.#apply(patch, exports, version);
+    const replacement = this.#apply(patch, exports, found.version);
     if (replacement === exports) return undefined;
     loaded.exports = replacement;
     this.#replaced.set(loaded, replacement);
@@ -108,13 +109,4 @@ export class PatchedLibraries {
 
 function nameOf(owner: InstrumentationName): string {
   return `@otelseal/instrumentation/${owner}`;
-}
-
-/** The version of a package; undefined where this is not its main file. */
-function versionOfMain(module: string, file: string): string | undefined {
-  const folder = /^.*[/\\]node_modules(?=[/\\])/.exec(file)?.[0];
-  if (folder === undefined) return undefined;
-  if (internals._resolveFilename(module, undefined, false, { paths: [folder] }) !== file) return undefined;
-  const { version } = JSON.parse(readFileSync(`${folder}/${module}/package.json`, 'utf8')) as { version?: unknown };
-  return typeof version === 'string' ? version : undefined;
 }

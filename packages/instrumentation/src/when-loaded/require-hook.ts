@@ -13,17 +13,12 @@ export class RequireHook {
   #hooked: Require | undefined;
   #resolution: ResolutionHook | undefined;
   #libraries: PatchedLibraries | undefined;
-  #imported: { readonly file: string; readonly load: () => unknown } | undefined;
 
   constructor() {
     const hook = this;
     const original: Require = Module.prototype.require;
     this.#loading = function loading(this: unknown, id) {
-      const imported = hook.#imported;
-      const isImported = imported?.file === id;
-      if (isImported) hook.#imported = undefined;
-      const exports = hook.#withResolution(true, isImported ? imported.load : original, this, id);
-      return hook.#libraries === undefined ? exports : hook.#libraries.required(this, id, exports);
+      return hook.#loaded(original, this, id);
     };
     Module.prototype.require = function require(this: unknown, id: string): unknown {
       if (hook.#hooked !== undefined) return Reflect.apply(hook.#hooked, this, [id]);
@@ -51,16 +46,11 @@ export class RequireHook {
   }
 
   /**
-   * Loads an imported file as if it were required, and nobody hooked `require` but what runs in that place. The loading itself stays that of
-   * Node.js: within a `require` it would forget, before the file has been loaded, which paths it has looked for.
+   * Loads an imported file with the libraries patched that need no hook of OpenTelemetry's. The loading itself stays that of Node.js: within
+   * a `require` it would forget, before the file has been loaded, which paths it has looked for.
    */
-  requireImported(file: string, load: () => unknown): unknown {
-    this.#imported = { file, load };
-    try {
-      return Reflect.apply(this.#hooked ?? this.#loading, new Module('otelseal'), [file]);
-    } finally {
-      this.#imported = undefined;
-    }
+  loadImported(file: string, load: () => unknown): unknown {
+    return this.#loaded(load, new Module('otelseal'), file);
   }
 
   /**
@@ -74,6 +64,11 @@ export class RequireHook {
     Module.prototype.require = function require(this: unknown, id: string): unknown {
       return hook.#withResolution(false, others, this, id);
     } as NodeJS.Require;
+  }
+
+  #loaded(load: Require, module: unknown, id: string): unknown {
+    const exports = this.#withResolution(true, load, module, id);
+    return this.#libraries === undefined ? exports : this.#libraries.required(module, id, exports);
   }
 
   #withResolution(isActive: boolean, require: Require, module: unknown, id: string): unknown {
