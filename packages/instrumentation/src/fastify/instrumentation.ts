@@ -76,7 +76,7 @@ export class FastifySecurityInstrumentation extends SecurityInstrumentation {
     unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request of Fastify could not be observed', () => {
       beginRequest(request.raw, reply.raw, settings).framework = new FastifyView(request);
     });
-    observeRequest(request.raw, reply.raw, settings, done);
+    observeRequest(request.raw, reply.raw, settings, () => done());
   }
 
   private _onSend(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {

@@ -1,10 +1,12 @@
+import { EventEmitter } from 'node:events';
 import { builtInModule } from '../built-in-module.js';
 import type { LibraryPatch, PatchOwner } from '../library-patch.js';
 import type { Patches } from '../patches.js';
 import { observeRequest } from '../request/observe-request.js';
 import type { RawRequest, RawResponse } from '../request/raw-request.js';
+import { emitterInRequest } from './emitter-in-request.js';
 
-type Emit = (this: unknown, event: string | symbol, ...args: unknown[]) => boolean;
+type Emit = (this: object, event: string | symbol, ...args: unknown[]) => boolean;
 type Http2 = typeof import('node:http2');
 
 const http = builtInModule<typeof import('node:http')>('node:http');
@@ -33,17 +35,20 @@ export function httpPatches(owner: PatchOwner, patches: Patches): readonly Libra
   return [http2Patch(owner)];
 }
 
+/** What a server emits with a request and its answer: a client that sends `Expect` is answered in place of a `request`, or has one later. */
+const REQUESTS: readonly unknown[] = ['request', 'checkContinue', 'checkExpectation'];
+
 function patchServer(server: object, owner: PatchOwner, patches: Patches): void {
-  patches.wrap<Emit>(
-    server,
-    'emit',
-    (original) =>
-      function emit(event, ...args) {
-        if (event !== 'request' || !owner.isEnabled()) return Reflect.apply(original, this, [event, ...args]);
-        const [request, response] = args as [RawRequest, RawResponse];
-        return observeRequest(request, response, owner.settings(), () =>
-          Reflect.apply(original, this, [event, ...args]),
-        );
-      },
-  );
+  patches.wrap<Emit>(server, 'emit', (original) => {
+    const isInnermost = original === EventEmitter.prototype.emit;
+    return function emit(event, ...args) {
+      if (!REQUESTS.includes(event) || !owner.isEnabled()) return Reflect.apply(original, this, [event, ...args]);
+      const [request, response] = args as [RawRequest, RawResponse];
+      return observeRequest(request, response, owner.settings(), (observed) => {
+        const emitter =
+          isInnermost || observed === undefined ? this : emitterInRequest(this, event as string, observed);
+        return Reflect.apply(original, emitter, [event, ...args]);
+      });
+    };
+  });
 }

@@ -15,12 +15,12 @@ export function observeRequest<T>(
   raw: RawRequest,
   response: RawResponse,
   settings: RequestSettings,
-  handle: () => T,
+  handle: (request: ObservedRequest | undefined) => T,
 ): T {
   const request = unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request could not be observed', () =>
     beginRequest(raw, response, settings),
   );
-  return request === undefined ? handle() : runInRequest(request, handle);
+  return request === undefined ? handle(undefined) : runInRequest(request, () => handle(request));
 }
 
 /** The request as it is known already, or from now on. */
