@@ -5,8 +5,8 @@ import { say } from './say.js';
 export interface EndingProcess {
   readonly pid: number;
   exitCode?: number | string | null | undefined;
-  on(event: string, listener: () => void): unknown;
-  removeListener(event: string, listener: () => void): unknown;
+  on(event: string, listener: (...args: unknown[]) => void): unknown;
+  removeListener(event: string, listener: (...args: unknown[]) => void): unknown;
   listenerCount(event: string): number;
   kill(pid: number, signal: NodeJS.Signals): unknown;
   exit(code?: number | string | null): void;
@@ -67,15 +67,31 @@ function onSignal(
   pipeline: EndingPipeline,
   end: () => Promise<unknown>,
 ): void {
+  const hasJustLeft = watchLeaving(process, signal);
   const listener = (): void => {
+    // A listener that came before us and was to run once has handled the signal, too, and is gone by now.
+    const isHandled = hasJustLeft();
     process.removeListener(signal, listener); // a second Ctrl-C is the operator's last word
-    if (process.listenerCount(signal) > 0) {
+    if (isHandled || process.listenerCount(signal) > 0) {
       drain(pipeline);
       return;
     }
     void end().then(() => process.kill(process.pid, signal));
   };
   process.on(signal, listener);
+}
+
+/** Whether a listener of this signal was taken away just now, which during a signal means: by itself. What was taken away before does not count. */
+function watchLeaving(process: EndingProcess, signal: NodeJS.Signals): () => boolean {
+  let hasLeft = false;
+  process.on('removeListener', (event) => {
+    if (event !== signal) return;
+    hasLeft = true;
+    queueMicrotask(() => {
+      hasLeft = false;
+    });
+  });
+  return () => hasLeft;
 }
 
 function drain(pipeline: EndingPipeline): void {

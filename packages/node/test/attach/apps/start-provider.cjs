@@ -1,0 +1,7 @@
+// Starts the part of an SDK that sends logs.
+const { logs } = require('@opentelemetry/api');
+const { OTLPLogExporter } = require('@opentelemetry/exporter-logs-otlp-http');
+const { BatchLogRecordProcessor, LoggerProvider } = require('@opentelemetry/sdk-logs');
+
+const processors = [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })];
+logs.setGlobalLoggerProvider(new LoggerProvider({ processors }));
