@@ -39,7 +39,8 @@ public half, the trust file and the spool, opens a connection to every receiver,
 For back ends:
 ${STORE_OPTIONS_HELP}
 
-Exit: 0 nothing stands in the way (warnings may be shown), 64 the application would not start, or wrong usage,
+Exit: 0 nothing stands in the way (warnings may be shown), 64 the application would not start or would not be
+recorded, or wrong usage,
 69 a receiver cannot be reached, or the test event was not confirmed or not found.`,
 
   async run(args, io) {
@@ -84,12 +85,20 @@ async function examine(diagnosis: Diagnosis, io: Io, { source, isSending }: Want
     ...(await receiverFindings(active.receivers)),
   );
   if (!isSending || problem !== undefined) return findings;
+  if (explained.exporterProblem !== undefined) return [...findings, NOT_SENT];
   const sent = await diagnosis.sendTestEvents(io.env, SEND_TIMEOUT_MS);
   findings.push(...sentFindings(sent));
   if (source !== undefined)
     findings.push(await foundFindings(source.address, source.options, sent, diagnosis.TEST_EVENT_ID, io));
   return findings;
 }
+
+/** What an application's SDK sends with, only that SDK has. */
+const NOT_SENT: Finding = {
+  area: 'test event',
+  level: 'unreachable',
+  text: 'not sent: Otelseal has no exporter of its own with these variables',
+};
 
 function exitCodeOf(findings: readonly Finding[]): ExitCode {
   if (findings.some(({ level }) => level === 'error')) return EXIT_CODE.usage;
@@ -115,7 +124,7 @@ const VERDICTS: Readonly<Record<ExitCode, string>> = {
   0: 'Nothing stands in the way.',
   1: '',
   2: '',
-  64: 'The application would not start: see x.',
+  64: 'The application would not start, or would not be recorded: see x.',
   69: 'A receiver or a source does not answer as it should: see x.',
   70: '',
 };

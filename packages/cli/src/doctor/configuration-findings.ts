@@ -7,6 +7,7 @@ export function configurationFindings({
   configFile,
   settings,
   problem,
+  exporterProblem,
   otherVariables,
 }: ExplainedConfiguration): Finding[] {
   const found: Finding[] = settings.map(({ option, setting, shown }) =>
@@ -17,6 +18,10 @@ export function configurationFindings({
   if (otherVariables.length > 0) {
     const names = otherVariables.slice(0, 20).join(', ');
     found.push(warning('configuration', `no variables of the application's Otelseal, without effect on it: ${names}`));
+  }
+  if (exporterProblem !== undefined) {
+    const text = `${exporterProblem.message} Under @otelseal/node/register the application would not start, or not be recorded; under attach the exporters are its own, and this is no mistake where its SDK exports logs`;
+    found.push(warning('configuration', text));
   }
   if (problem !== undefined) found.push({ area: 'configuration', level: 'error', text: problem.message });
   found.push(ok('configuration', 'options that code gives to createOtelseal beat these and cannot be seen from here'));

@@ -117,6 +117,21 @@ describe('doctor', () => {
     expect(readFileSync(second.file, 'utf8')).toContain('otelseal.doctor.test');
   });
 
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /http\/protobuf.*under attach the exporters are its own/s],
+    [{ OTEL_LOGS_EXPORTER: 'none' }, /none.*under attach the exporters are its own/s],
+  ])('warns of what only register cannot start with, and sends nothing: %j', async (variables, text) => {
+    const { env } = await aService();
+    const { code, texts } = await examined({ ...env, ...variables });
+    expect(texts('configuration', 'warning')).toMatch(text);
+    expect(texts('receivers')).toBe('');
+    expect(texts('processors')).toBe('enrich → sanitize → detect → seal');
+    expect(code).toBe(ok);
+    expect((await examined({ ...env, ...variables }, '--send')).texts('test event', 'unreachable')).toMatch(
+      /^not sent/,
+    );
+  });
+
   it('says 69 for a receiver that nobody answers for', async () => {
     const { env, receiver } = await aService();
     await receiver.close();
@@ -137,7 +152,8 @@ describe('doctor', () => {
     [{ OTELSEAL_SANITIZE_PRESET: 'strickt' }, /did you mean strict\?/],
     [{ OTELSEAL_INSTRUMENTATIONS_DISABLED: 'expres' }, /did you mean express\?/],
     [{ OTELSEAL_SIGNING_KEY_FILE: '/missing.pem' }, /OTELSEAL_SIGNING_KEY_FILE: /],
-    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /http\/protobuf/],
+    [{ OTEL_SDK_DISABLED: 'true' }, /nothing of it would be recorded/],
+    [{ Otelseal_trust: 'x' }, /did you mean OTELSEAL_TRUST\?/],
     [{ OTEL_CONFIG_FILE: '/missing.yaml' }, /ENOENT/],
   ])('says 64 where the application would not start: %j', async (env, message) => {
     const { code, texts } = await examined(env);

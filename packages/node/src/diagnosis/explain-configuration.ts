@@ -1,8 +1,11 @@
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { type Environment, otherVariables } from '../configuration/environment.js';
 import { type JoinedOptions, joinOptions, type SettingSource } from '../configuration/join-options.js';
 import { OPTION_PATHS } from '../configuration/option-rules.js';
 import { openSettings } from '../configuration/otelseal-settings.js';
+import { chooseExporter } from '../delivery/choose-exporter.js';
+import { isTrue } from '../register/is-true.js';
 import { receiversOf } from './receivers.js';
 import { shownValue } from './shown-value.js';
 
@@ -21,7 +24,7 @@ export interface SettingExplained {
 }
 
 /**
- * Why the application would not start.
+ * Why the application would not start, or would run without its security events.
  * @experimental
  */
 export interface ConfigurationProblem {
@@ -76,6 +79,8 @@ export interface ExplainedConfiguration {
   readonly settings: readonly SettingExplained[];
   /** The first thing that is wrong, if something is. */
   readonly problem: ConfigurationProblem | undefined;
+  /** What is wrong only where Otelseal makes the exporter, as `register` and `createOtelseal` do: under `attach` it is the application's own. */
+  readonly exporterProblem: ConfigurationProblem | undefined;
   /** Variables that begin like Otelseal's and have no effect here. */
   readonly otherVariables: readonly string[];
   /** Undefined where something is wrong with the settings themselves. */
@@ -92,14 +97,59 @@ export interface ExplainedConfiguration {
  */
 export function explainConfiguration(environment: Environment): ExplainedConfiguration {
   const configFile = environment['OTEL_CONFIG_FILE']?.trim() || undefined;
-  const rest = { configFile, otherVariables: otherVariables(environment) };
+  const rest = { configFile, otherVariables: otherVariables(environment), exporterProblem: undefined };
   const joined = tried(() => joinOptions({}, environment));
   if ('problem' in joined) return { ...rest, settings: [], problem: joined.problem, active: undefined };
   const settings = settingsOf(joined.value);
-  const active = tried(() => activeOf(joined.value, environment));
-  if ('problem' in active) return { ...rest, settings, problem: active.problem, active: undefined };
-  const resolved = tried(() => openSettings(withoutSignerProcess(joined.value), environment));
-  return { ...rest, settings, problem: 'problem' in resolved ? resolved.problem : undefined, active: active.value };
+  const exporterProblem = exporterProblemOf(joined.value, environment);
+  const others = exporterProblem === undefined ? environment : withoutExporterSettings(environment);
+  const found = { ...rest, settings, exporterProblem };
+  const active = tried(() => activeOf(joined.value, others));
+  if ('problem' in active) return { ...found, problem: active.problem, active: undefined };
+  const opened = withoutSignerProcess(exporterProblem === undefined ? joined.value : withExporterOfSdk(joined.value));
+  const resolved = tried(() => openSettings(opened, others));
+  const problem = isTrue(environment['OTEL_SDK_DISABLED']) ? SDK_DISABLED : problemIn(resolved);
+  const receivers = exporterProblem === undefined ? active.value.receivers : [];
+  return { ...found, problem, active: { ...active.value, receivers } };
+}
+
+/** Neither `attach` nor `register` does anything then. */
+const SDK_DISABLED: ConfigurationProblem = {
+  code: 'ERR_OPTION_CONFLICT',
+  setting: 'OTEL_SDK_DISABLED',
+  message: 'OTEL_SDK_DISABLED is true: the application would run, and nothing of it would be recorded; leave it out.',
+};
+
+const EXPORTER_SETTING = /^OTEL_(?:LOGS_EXPORTER|EXPORTER_OTLP_(?:LOGS_)?(?:PROTOCOL|ENDPOINT))$/;
+
+function exporterProblemOf(joined: JoinedOptions, environment: Environment): ConfigurationProblem | undefined {
+  const { spool } = joined.options;
+  const chosen = tried(() => {
+    receiversOf(joined, environment);
+    if (spool === undefined) chooseExporter(joined.options, environment);
+  });
+  const problem = problemIn(chosen);
+  return problem !== undefined && EXPORTER_SETTING.test(problem.setting) ? problem : undefined;
+}
+
+const OF_THE_SDK: LogRecordExporter = {
+  export() {},
+  forceFlush: () => Promise.resolve(),
+  shutdown: () => Promise.resolve(),
+};
+
+/** As under `attach`: everything else can still be looked at. */
+function withExporterOfSdk(joined: JoinedOptions): JoinedOptions {
+  const { otlp: _, ...others } = joined.options;
+  return { ...joined, options: { ...others, exporter: OF_THE_SDK } };
+}
+
+function withoutExporterSettings(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !EXPORTER_SETTING.test(name)));
+}
+
+function problemIn(tried: Tried<unknown>): ConfigurationProblem | undefined {
+  return 'problem' in tried ? tried.problem : undefined;
 }
 
 type Tried<Value> = { readonly value: Value } | { readonly problem: ConfigurationProblem };
