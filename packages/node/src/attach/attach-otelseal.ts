@@ -22,7 +22,7 @@ export function attachOtelseal(process: AttachingProcess): void {
   if (firstTime(ATTACHED)) attach(process);
 }
 
-/** Starts an SDK, which is joined, and returns what ends it. */
+/** Starts the SDK that `OTEL_CONFIG_FILE` describes, which is joined, and returns what ends it. */
 export type StartSdk = () => () => Promise<unknown>;
 
 /**
@@ -51,20 +51,27 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
     const isSdkAhead = preloadsSdk(process) && !attachment.hasSeenRegistry;
     instrumentLibraries(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
     if (start !== undefined) attachment.endAlso(start());
-    sayIfNothingIsFound(process, attachment);
+    sayIfNothingIsFound(process, attachment, start !== undefined);
   } catch (error) {
     refuseToStart(process, error);
   }
 }
 
+const NO_LOGS_IN_FILE =
+  'the SDK that OTEL_CONFIG_FILE describes has no logs, so security events are not recorded; add a logger_provider with a processor and its exporter to the file.';
+
 /** Said for processes only: threads without an SDK, such as those that loggers write by, are ordinary. */
-function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment): void {
+function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment, isFromFile: boolean): void {
   if (!isMainThread) return;
   let isSaid = false;
   const check = (): void => {
     if (isSaid || attachment.hasSeenProvider) return;
     isSaid = true;
     const found = registeredParts();
+    if (isFromFile) {
+      say(NO_LOGS_IN_FILE);
+      return;
+    }
     say(
       found.length === 0
         ? 'no OpenTelemetry SDK was started in this process, so security events are not recorded; start one, or use @otelseal/node/register in place of @otelseal/node/attach.'

@@ -1,10 +1,12 @@
-import type { Node } from 'yaml';
+import type { Document, Node } from 'yaml';
+import { shown } from './check-value.js';
 import { ConfigurationError } from './configuration-error.js';
-import { DistributionReader } from './distribution-reader.js';
+import { DISTRIBUTION_SETTING, DistributionReader } from './distribution-reader.js';
 import type { Environment } from './environment.js';
+import { editDistance } from './nearest-name.js';
 import { readBoundedFile, whyUnreadable } from './read-bounded-file.js';
 import type { OptionPath } from './schema/option-path.js';
-import { nodeAt, parseYaml, yaml } from './yaml-file.js';
+import { namesAt, nodeAt, parseYaml, yaml } from './yaml-file.js';
 
 /** OpenTelemetry's own examples have some 20 kB. */
 const MAX_FILE_BYTES = 1_048_576;
@@ -46,8 +48,29 @@ function blockOf({ path, setting }: ConfigurationFile, mayBeAlone: boolean): Nod
   const isWhole = ['file_format', 'distribution'].some((name) => nodeAt(document, [name]) !== undefined);
   const block = mayBeAlone && !isWhole ? nodeAt(document, []) : nodeAt(document, DISTRIBUTION);
   if (block === 'twice') throw refused(setting, 'names a file in which `distribution` or `otelseal` stands twice.');
+  if (block === undefined && !mayBeAlone) refuseMisspelt(document);
   const isEmpty = block === undefined || (yaml().isScalar(block) && block.value === null);
   return isEmpty ? undefined : block;
+}
+
+/** A name this close to ours is a typing error: the block would silently do nothing. */
+const MAX_TYPING_ERROR = 2;
+
+function refuseMisspelt(document: Document): void {
+  let above: string[] = [];
+  for (const name of DISTRIBUTION) {
+    const wrong = namesAt(document, above).find((written) => written !== name && isMeant(written, name));
+    if (wrong !== undefined && nodeAt(document, [...above, name]) === undefined) {
+      const place = [...above, wrong].join('.').slice(0, 64);
+      const reason = `stands in the file that OTEL_CONFIG_FILE names as ${shown(place)}, which sets nothing; did you mean ${[...above, name].join('.')}?`;
+      throw new ConfigurationError('ERR_OPTION_UNKNOWN', DISTRIBUTION_SETTING, reason);
+    }
+    above = [...above, name];
+  }
+}
+
+function isMeant(written: string, name: string): boolean {
+  return written.length <= 2 * name.length && editDistance(written.toLowerCase(), name) <= MAX_TYPING_ERROR;
 }
 
 function textOf(path: string, setting: string): string {

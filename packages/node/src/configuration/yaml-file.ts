@@ -52,3 +52,10 @@ export function nodeAt(document: Document, names: readonly string[]): Node | 'tw
   }
   return yaml().isNode(node) ? node : undefined;
 }
+
+/** The names of the map below these names; none where there is no map. */
+export function namesAt(document: Document, names: readonly string[]): string[] {
+  const node = names.length === 0 ? document.contents : nodeAt(document, names);
+  if (!yaml().isMap(node)) return [];
+  return node.items.flatMap(({ key }) => (yaml().isScalar(key) && typeof key.value === 'string' ? [key.value] : []));
+}

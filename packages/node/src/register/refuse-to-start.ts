@@ -17,7 +17,7 @@ const EXIT_USAGE = 64;
 export function refuseToStart(process: RefusingProcess, error: unknown): void {
   const isSetting = error instanceof ConfigurationError;
   const reason = error instanceof Error ? error.message : 'unknown error';
-  if (isSetting && (/^(?:OTELSEAL|distribution\.otelseal)/.test(error.setting) || isToldToKeepEvidence(process.env))) {
+  if (isSetting && (/^(?:OTELSEAL|distribution\.otelseal)/i.test(error.setting) || isToldToKeepEvidence(process.env))) {
     say(reason);
     process.exit(EXIT_USAGE);
   } else {

@@ -98,6 +98,15 @@ describe('a service under @otelseal/node/register with OTEL_CONFIG_FILE', { time
     expect(stderr).toBe('');
     expect(names).toEqual(SEALED_ONCE);
   });
+
+  it('is told what to add to the file when that describes no logs', async () => {
+    const register = ['--import', '@otelseal/node/register', app('login.mjs')];
+    const { code, stderr, names } = await delivered(register, { OTEL_CONFIG_FILE: app('without-logs.yaml') });
+    expect({ code, names }).toEqual({ code: 0, names: [] });
+    expect(stderr).toBe(
+      'otelseal: the SDK that OTEL_CONFIG_FILE describes has no logs, so security events are not recorded; add a logger_provider with a processor and its exporter to the file.\n',
+    );
+  });
 });
 
 describe('a service with OTELSEAL_ATTACH=own', { timeout: LONGEST_START_MILLIS }, () => {
@@ -215,6 +224,7 @@ describe('a service that cannot be joined', { timeout: LONGEST_START_MILLIS }, (
 
 describe('a wrong OTELSEAL variable', { timeout: LONGEST_START_MILLIS }, () => {
   it.each([
+    [{ Otelseal_trust: trustFile }, /^otelseal: Otelseal_trust: .*did you mean OTELSEAL_TRUST\?/],
     [{ OTELSEAL_SIGNING_KEY_FILE: '/missing/key.pem' }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .*ENOENT/],
     [{ OTELSEAL_SIGNING_KEY_FILE: app('') }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: the file is no regular file\./],
     [{ OTELSEAL_SIGNING_KEY_FILE: openKey }, /^otelseal: OTELSEAL_SIGNING_KEY_FILE: .* run chmod 600\./],

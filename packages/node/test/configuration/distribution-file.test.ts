@@ -37,6 +37,29 @@ function refusal(attempt: () => unknown): ConfigurationError {
 }
 
 describe("the block in OpenTelemetry's configuration file", () => {
+  it.each([
+    ['distribution:\n  otelsael: {}', /distribution\.otelsael.*did you mean distribution\.otelseal\?/],
+    ['distribution:\n  Otelseal: {}', /distribution\.Otelseal.*did you mean distribution\.otelseal\?/],
+    ['distributions:\n  otelseal: {}', /distributions.*did you mean distribution\?/],
+    ['Distribution:\n  otelseal: {}', /Distribution.*did you mean distribution\?/],
+  ])('is refused where its name is a typing error: %j', (text, message) => {
+    const error = refusal(() => joinOptions({}, { OTEL_CONFIG_FILE: fileOf(`file_format: "1.0"\n${text}\n`) }));
+    expect(error).toMatchObject({ code: 'ERR_OPTION_UNKNOWN', setting: 'distribution.otelseal' });
+    expect(error.message).toMatch(message);
+  });
+
+  it("is not looked for in what is another vendor's, or beside the right one", () => {
+    const others = [
+      'distribution:\n  otelcol: {}',
+      'instrumentation/development: {}',
+      'distribution:\n  otelseal: {}\n  otelsea: 1',
+    ];
+    for (const text of others) {
+      const file = fileOf(`file_format: "1.0"\n${text}\n`);
+      expect(() => joinOptions({}, { OTEL_CONFIG_FILE: file })).not.toThrow();
+    }
+  });
+
   it('sets every kind of option, with names in snake_case', () => {
     const { options } = read(
       `
