@@ -89,5 +89,6 @@ function withVerifiers(
 function refused(token: unknown, error: unknown): void {
   const reason = reasonOfError(error);
   if (reason === undefined) return;
-  refusedToken(isUnsigned(token) ? 'token_unsigned' : reason, actorOfUser(errorProperty(error, 'payload')));
+  if (token === undefined || token === null || token === '') refusedToken('token_missing', undefined);
+  else refusedToken(isUnsigned(token) ? 'token_unsigned' : reason, actorOfUser(errorProperty(error, 'payload')));
 }

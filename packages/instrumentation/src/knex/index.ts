@@ -42,7 +42,7 @@ export class KnexSecurityInstrumentation extends SecurityInstrumentation<KnexSec
   protected override init(): InstrumentationNodeModuleDefinition {
     return new InstrumentationNodeModuleDefinition(
       'knex',
-      ['>=3.0.0 <4'],
+      ['>=3.0.1 <4'],
       this.patching((exports: KnexModule, patches) => {
         const client = commonJs(exports).Client.prototype;
         const watching = (query: RunQuery) => this._watching(query);

@@ -28,6 +28,7 @@ const NEVER_HONEST: readonly TokenReason[] = ['token_unsigned'];
  */
 export function refusedToken(reason: TokenReason, actor: Actor | undefined): void {
   const request = currentRequest();
+  if (request !== undefined && reason === 'token_missing') return; // the 401 says what was missing, and nobody has guessed
   if (request !== undefined && !NEVER_HONEST.includes(reason)) {
     request.note({ concern: 'authentication', method: 'jwt', reason, actor });
     return;

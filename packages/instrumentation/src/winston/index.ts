@@ -24,6 +24,11 @@ export const WINSTON_DEFAULTS: Required<Pick<WinstonSecurityInstrumentationConfi
 
 const NAME = '@otelseal/instrumentation/winston';
 
+interface WinstonModule {
+  readonly createLogger?: (options: { readonly silent: boolean }) => Logger;
+  readonly default?: WinstonModule;
+}
+
 /** The part of winston's logger that a line passes: `write` takes it, `_transform` formats it, `push` hands it to the transports. */
 interface Line {
   write(this: Logger, info: unknown, ...rest: unknown[]): boolean;
@@ -48,9 +53,9 @@ export class WinstonSecurityInstrumentation extends SecurityInstrumentation<Wins
     return new InstrumentationNodeModuleDefinition(
       'winston',
       ['>=3.0.0 <4'],
-      this.patching((exports: unknown, patches) => {
-        const line = linePrototype(exports);
-        if (line !== undefined) this._patch(line, patches);
+      this.patching((exports: WinstonModule, patches) => {
+        this._patch(linePrototype(exports), patches);
+        return undefined;
       }),
     );
   }
@@ -88,7 +93,7 @@ export class WinstonSecurityInstrumentation extends SecurityInstrumentation<Wins
 
   private _bridge(logger: Logger, info: unknown, at: Context | undefined): void {
     const level = levelOf(info);
-    if (level === undefined || !logger.isLevelEnabled(level)) return; // also what a format has dropped
+    if (level === undefined || !isLevelEnabled(logger, level)) return; // also what a format has dropped
     const { plainRecords = WINSTON_DEFAULTS.plainRecords } = this.getConfig();
     emitLine(() => winstonLine(info), {
       scopeName: NAME,
@@ -98,11 +103,26 @@ export class WinstonSecurityInstrumentation extends SecurityInstrumentation<Wins
   }
 }
 
-/** Every logger, however it was made, inherits from the exported class. */
-function linePrototype(exports: unknown): Line | undefined {
-  const module = member(exports, 'Logger') === undefined ? member(exports, 'default') : exports;
-  const prototype = member(member(module, 'Logger'), 'prototype');
-  return typeof member(prototype, '_transform') === 'function' ? (prototype as Line) : undefined;
+/** Every logger, however it was made, inherits from one class, which not every version of winston exports. */
+function linePrototype(exports: WinstonModule): Line {
+  // A namespace of the hook for ES modules has it at `default`; what winston itself calls so is something else.
+  const { createLogger = exports.default?.createLogger } = exports;
+  let prototype: unknown = createLogger?.({ silent: true }) ?? null;
+  while (prototype !== null && !Object.hasOwn(prototype as object, '_transform')) {
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  if (prototype === null) throw new TypeError('loggers of this winston have no _transform');
+  return prototype as Line;
+}
+
+/** As winston itself says it from 3.2 on. */
+function isLevelEnabled(logger: Logger, level: string): boolean {
+  if (typeof logger.isLevelEnabled === 'function') return logger.isLevelEnabled(level);
+  const { levels, transports } = logger;
+  const given = levels[level];
+  const least =
+    transports.length === 0 ? [logger.level] : transports.map((transport) => transport.level ?? logger.level);
+  return given !== undefined && least.some((name) => (levels[name] ?? -1) >= given);
 }
 
 function isSentByOpenTelemetry(logger: Logger): boolean {

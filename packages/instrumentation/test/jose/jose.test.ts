@@ -83,6 +83,11 @@ describe.each(LOADING_WAYS)('jose loaded as %s', (format) => {
     expect(told.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('says that there was no token where none was given, and not that it was a wrong one', () => {
+    const { told } = run(format, "await tried(''); await tried(undefined, {}, jose.compactVerify);");
+    expect(told).toEqual([failure('token_missing'), failure('token_missing')]);
+  });
+
   it('is seen when imported by the names of its parts', () => {
     const program = format.startsWith('module')
       ? "import { jwtVerify } from 'jose/jwt/verify'; jwtVerify('x', new Uint8Array(32)).catch(({ code }) => console.log(code));"
