@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 import { npmCli } from '../../bootstrap.mjs';
 import { command } from './command.ts';
+import { LIBRARIES, OLDEST_LIBRARIES } from './libraries.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,6 +25,11 @@ declare module 'vitest' {
     readonly project: string;
     /** The same with the older SDKs that are promised to work, under names of their own. */
     readonly projectWithOlderSdks: string;
+    /**
+     * The same with auto-instrumentations, of which npm installs one copy of OpenTelemetry's instrumentation for all, and the newest version of
+     * each library; in its folder `oldest` are the oldest versions that are promised to work.
+     */
+    readonly projectWithLibraries: string;
   }
 }
 
@@ -41,9 +47,13 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   const projectWithOlderSdks = join(folder, 'older-sdks');
   await installInto(project, packed);
   await installInto(projectWithOlderSdks, packed, OLDER_SDKS, ['--legacy-peer-deps']); // SDK 0.223 demands API < 1.10
+  const projectWithLibraries = join(folder, 'libraries');
+  await installInto(projectWithLibraries, packed, LIBRARIES);
+  await install(join(projectWithLibraries, 'oldest'), OLDEST_LIBRARIES);
   provide('packed', packed);
   provide('project', project);
   provide('projectWithOlderSdks', projectWithOlderSdks);
+  provide('projectWithLibraries', projectWithLibraries);
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
@@ -90,6 +100,14 @@ async function installInto(
     ...Object.fromEntries(telemetry.map((name) => [name, devDependencies[name]])),
     ...more,
   };
+  await install(project, dependencies, flags);
+}
+
+async function install(
+  project: string,
+  dependencies: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[] = [],
+): Promise<void> {
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }));
   await npm(project, [

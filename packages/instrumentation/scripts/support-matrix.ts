@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { OLDEST_LIBRARIES } from '../../../test/packaging/libraries.ts';
 
 /** A library, the versions that its instrumentation takes, and where the versions that the tests run are installed. */
 export interface SupportedLibrary {
@@ -37,19 +38,21 @@ export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
   { name: 'class-validator', versions: '>=0.14.0 <1', installed: ['class-validator'] },
   { name: 'casl', versions: '>=7.0.0 <8', installed: ['@casl/ability'] },
   { name: 'prisma', versions: '>=7.0.0 <8', installed: ['@prisma/client'] },
-  { name: 'knex', versions: '>=3.0.0 <4', installed: ['knex'] },
+  { name: 'knex', versions: '>=3.0.1 <4', installed: ['knex'] },
   { name: 'pg', versions: '>=8.0.0 <9', installed: ['pg'] },
   { name: 'pino', versions: '>=10.0.0 <11', installed: ['pino'] },
   { name: 'winston', versions: '>=3.0.0 <4', installed: ['winston'] },
 ];
 
-/** The rows of the README's table: what is installed here is what the tests ran. */
+/** The rows of the README's table: what is installed here, and by the packaging tests, is what the tests ran. */
 export function supportMatrix(nodeModules: URL): string {
   const version = (folder: string): string =>
     (JSON.parse(readFileSync(new URL(`${folder}/package.json`, nodeModules), 'utf8')) as { version: string }).version;
   const rows = SUPPORTED_LIBRARIES.map(({ name, versions, installed, platforms = [] }) => {
     const on = platforms.map((platform) => `\`${platform}\` ${version(platform)}`).join(' and ');
-    return `| \`${name}\` | ${versions} | ${installed.map(version).join(', ')}${on === '' ? '' : ` on ${on}`} |`;
+    const oldest = OLDEST_LIBRARIES[name];
+    const run = [...(oldest === undefined ? [] : [oldest]), ...installed.map(version)];
+    return `| \`${name}\` | ${versions} | ${run.join(', ')}${on === '' ? '' : ` on ${on}`} |`;
   });
   return ['| name | versions taken | versions the tests run |', '|---|---|---|', ...rows].join('\n');
 }
