@@ -177,6 +177,7 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
 
   async #end(): Promise<void> {
     const deadlineMs = this.#clock.monotonicMs() + this.#delivery.shutdownTimeoutMs;
+    this.#sender.endBy(deadlineMs);
     await this.#by(deadlineMs, this.#desk.caughtUp(deadlineMs));
     this.#lost(this.#desk.close('shutdown'), 'lost', 'Records were neither sealed nor declared before the end.');
     void this.#sender.attempt();

@@ -80,6 +80,9 @@ export class OrderedSender<Item> {
   #pumping = false;
   #inFlight = false;
   #abandoned = false;
+  /** How long the last call took to fail. */
+  #failedAfterMs = 0;
+  #endsAtMs = Number.POSITIVE_INFINITY;
   #cancelRetry: (() => void) | undefined;
 
   constructor(handling: Handling<Item>, options: OrderedSenderOptions, ports: SenderPorts<Item>) {
@@ -130,6 +133,14 @@ export class OrderedSender<Item> {
     });
   }
 
+  /**
+   * Begins no call any more that would end after this if it fails like the last one: exporters retry by themselves for seconds, and their
+   * timers would hold a process open that has given up long ago.
+   */
+  endBy(deadlineMs: number): void {
+    this.#endsAtMs = deadlineMs;
+  }
+
   /** Gives up for good; returns how many records are lost by it. */
   abandon(): number {
     this.#abandoned = true;
@@ -142,16 +153,28 @@ export class OrderedSender<Item> {
   #pump(): void {
     if (this.#pumping) return; // an exporter that calls back synchronously continues the loop below
     this.#pumping = true;
-    while (!this.#inFlight && this.#cancelRetry === undefined && this.#kept.length > 0) this.#sendBatch();
+    while (!this.#inFlight && this.#cancelRetry === undefined && this.#kept.length > 0 && !this.#tellIfTooLate(0)) {
+      this.#sendBatch();
+    }
     this.#pumping = false;
+  }
+
+  /** Whether no call may be begun after this pause; then nobody waits for one. */
+  #tellIfTooLate(pauseMs: number): boolean {
+    const isTooLate =
+      this.#failures > 0 && this.#ports.clock.monotonicMs() + pauseMs + this.#failedAfterMs > this.#endsAtMs;
+    if (isTooLate) this.#tell(() => true, keptForRetry());
+    return isTooLate;
   }
 
   #sendBatch(): void {
     const records = this.#nextBatch();
     this.#inFlight = true;
+    const begunMs = this.#ports.clock.monotonicMs();
     guardedExport(this.#handling.exporter, records, this.#options.exportTimeoutMs, this.#ports.clock, (attempt) => {
       this.#inFlight = false;
       if (this.#abandoned) return;
+      this.#failedAfterMs = this.#ports.clock.monotonicMs() - begunMs;
       if (attempt.ok) this.#delivered(records.length);
       else this.#failed(records.length, attempt);
       this.#pump();
@@ -197,6 +220,7 @@ export class OrderedSender<Item> {
       this.#cancelRetry = undefined;
       this.#pump();
     });
+    this.#tellIfTooLate(pauseMs);
   }
 
   #remove(count: number): Kept<Item>[] {

@@ -69,6 +69,39 @@ describe('the ordered sender', () => {
     expect(at).toEqual([1, 3, 7, 15, 31, 61, 91, 121]);
   });
 
+  it('begins no call before its end that would outlast it, failing like the last one did', async () => {
+    const clock = new ManualClock();
+    const begun: number[] = [];
+    const exporter = {
+      export(_records: unknown, done: (result: { code: number }) => void) {
+        begun.push(clock.monotonicMs());
+        clock.setTimer(4_000, () => done({ code: 1 }));
+      },
+    };
+    const sender = new OrderedSender<ReadableLogRecord>(
+      { exporter, keep: (record) => record, sizeOf: () => 1 },
+      { maxBatchRecords: 4, exportTimeoutMs: 30_000, backoff: BACKOFF_DEFAULTS, maxRefusals: 3 },
+      {
+        clock,
+        random: () => 0.5,
+        budget: new MemoryBudget(100, 1_000),
+        events: { delivered() {}, failed() {}, gaveUp() {} },
+      },
+    );
+    sender.append({ body: 1 } as unknown as ReadableLogRecord);
+    sender.endBy(clock.monotonicMs() + 10_000);
+    const given: (string | undefined)[] = [];
+    sender.whenGone((error) => given.push(error?.code), clock.monotonicMs() + 10_000);
+    sender.send();
+    await clock.advance(8_999);
+    expect([begun, given]).toEqual([[0, 5_000], []]);
+    await clock.advance(1);
+    expect(given).toEqual(['ERR_KEPT_FOR_RETRY']);
+    void sender.attempt();
+    await clock.advance(30_000);
+    expect(begun).toHaveLength(2);
+  });
+
   it.each<[Answer, string]>([
     ['fail', 'failed connect ECONNREFUSED'],
     ['throw', 'failed ERR_EXPORTER_THREW'],
