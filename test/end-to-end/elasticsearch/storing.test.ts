@@ -17,6 +17,7 @@ import { sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { sentTwice } from '../stores/sent-twice.ts';
 import { verifyStore } from '../stores/verify-store.ts';
+import { wrongTypes } from '../stores/wrong-types.ts';
 
 const run = promisify(execFile);
 const INDEX = 'logs-otelseal.*';
@@ -44,6 +45,7 @@ beforeAll(async () => {
     attributesOf: (index) => ({
       'security.retention.class': index % 2 === 0 ? 'audit' : 'operational',
       // What an application made of it: another type for one name, and names without end.
+      ...wrongTypes(index),
       [`app.invented.${index}`]: index,
       'app.mixed': index % 3 === 0 ? `text ${index}` : `${index}`,
     }),
@@ -69,6 +71,11 @@ describe('the templates for Elasticsearch', () => {
     expect(await found(leaves)).toBe(30 + 4);
     const { code, report } = await verifyStore(`elasticsearch:${store.url}`, keys, '--index', INDEX);
     expect([code, report.findings]).toEqual([0, []]);
+  });
+
+  it('keep values of another type than the vocabulary has, and do not search them', async () => {
+    expect(await found({ exists: { field: '_ignored' } })).toBe(30);
+    expect(await found({ term: { 'attributes.security.data.count': 5 } })).toBeGreaterThan(0);
   });
 
   it('are asked whether the promised history is still there', async () => {

@@ -9,6 +9,7 @@ import { A_YEAR, expectHistory } from '../stores/expect-history.ts';
 import { otlpReceiver, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { verifyStore } from '../stores/verify-store.ts';
+import { wrongTypes } from '../stores/wrong-types.ts';
 import { writeOnce } from './bulk-writer.ts';
 import { installAsDocumented } from './templates.ts';
 
@@ -24,7 +25,14 @@ beforeAll(async () => {
   const receiver = await otlpReceiver(async (request) => {
     for (const _attempt of ['first', 'again']) await writeOnce(store.url, DATA_STREAM, request);
   });
-  await sealTraffic({ service: 'shop', keyFile: keys.keyFile, url: receiver.url, records: 30, sealing: A_YEAR });
+  await sealTraffic({
+    service: 'shop',
+    keyFile: keys.keyFile,
+    url: receiver.url,
+    records: 30,
+    sealing: A_YEAR,
+    attributesOf: wrongTypes,
+  });
   await receiver.close();
 });
 afterAll(async () => {
@@ -46,6 +54,11 @@ describe('the templates for OpenSearch', () => {
       readonly data_streams: readonly { readonly template: string }[];
     };
     expect(streams.data_streams).toMatchObject([{ template: 'otelseal-audit' }]);
+  });
+
+  it('keep values of another type than the vocabulary has, and do not search them', async () => {
+    expect(await found({ exists: { field: '_ignored' } })).toBe(30);
+    expect(await found({ term: { 'attributes.security.data.count': 5 } })).toBeGreaterThan(0);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { BOOLEAN } from './attribute-fields.ts';
 import { documentMappings } from './document-mappings.ts';
 import { dataStreamsOf, RETENTION_CLASSES, type RetentionClass, ROLLOVER } from './retention-classes.ts';
 
@@ -20,6 +21,7 @@ export function elasticsearchFiles(): Map<string, unknown> {
 const ELASTICSEARCH = {
   // Attributes are found by their own names and kept under `attributes`.
   attributes: (properties: object, priority: number) => ({ type: 'passthrough', dynamic: true, priority, properties }),
+  boolean: BOOLEAN,
   map: { type: 'flattened' },
 };
 
@@ -28,6 +30,8 @@ const SETTINGS_OF_ALL = {
   'index.mode': 'standard',
   'index.codec': 'best_compression',
   'index.mapping.total_fields.limit': 2000,
+  // A number that comes as a text one day is kept and not searched, instead of making the index refuse the record.
+  'index.mapping.ignore_malformed': true,
   // Names that somebody invents are kept and not searched, instead of making the index refuse records.
   'index.mapping.total_fields.ignore_dynamic_beyond_limit': true,
 };

@@ -1,3 +1,4 @@
+import { KEYWORD } from './attribute-fields.ts';
 import { documentMappings } from './document-mappings.ts';
 import { dataStreamsOf, RETENTION_CLASSES, type RetentionClass, ROLLOVER } from './retention-classes.ts';
 
@@ -20,12 +21,16 @@ export function opensearchFiles(): Map<string, unknown> {
 const OPENSEARCH = {
   // There is nothing that lets attributes be found by their own names: ask for `attributes.audit.actor.id`, or an alias of ECS.
   attributes: (properties: object) => ({ type: 'object', dynamic: true, properties }),
+  // A field of booleans refuses everything else, and cannot be told not to; `true` is found as a word as well.
+  boolean: KEYWORD,
   map: { type: 'flat_object' },
 };
 
 const SETTINGS_OF_ALL = {
   'index.codec': 'best_compression',
   'index.mapping.total_fields.limit': 2000,
+  // A number that comes as a text one day is kept and not searched, instead of making the index refuse the record.
+  'index.mapping.ignore_malformed': true,
 };
 
 function indexTemplate(one: RetentionClass): object {

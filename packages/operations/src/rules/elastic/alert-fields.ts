@@ -52,4 +52,5 @@ function typed(plans: readonly AlertPlan[]): object {
 }
 
 const KEYWORD = { type: 'keyword', ignore_above: 1024 };
-const LONG = { type: 'long' };
+/** A value of another type is kept and not searched: it would make the store refuse the record, which a verifier then misses. */
+const LONG = { type: 'long', ignore_malformed: true };
