@@ -29,6 +29,8 @@ export type Said =
       /** Milliseconds since 1970. */
       readonly atMs: number;
     }
+  /** Just before the first event. */
+  | { readonly said: 'began'; readonly atMs: number }
   | { readonly said: 'delivered' };
 
 const STORIES: Readonly<Record<string, (act: Act) => Promise<void>>> = { airline, health };
@@ -55,6 +57,7 @@ const sdk = new NodeSDK({
   logRecordProcessors: otelseal.processors,
 });
 sdk.start();
+say({ said: 'began', atMs: Date.now() });
 await STORIES[name]?.((emit) => {
   emittedAt = performance.now();
   emit();

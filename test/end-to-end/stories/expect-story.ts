@@ -50,7 +50,7 @@ export function expectRaised(
   withinMs: number,
 ): void {
   const shown = Object.entries(laterMs).map(([alert, ms]) => `${alert} ${(ms / 1_000).toFixed(1)} s`);
-  process.stdout.write(`${story.service}, from the first incident to the alert ${where}: ${shown.join(', ')}\n`);
+  process.stdout.write(`${story.service}, from the story's first event to the alert ${where}: ${shown.join(', ')}\n`);
   const wanted = EXPECTED[story.name].raised;
   expect(Object.keys(laterMs)).toEqual(expect.arrayContaining([...wanted]));
   expect(Math.max(...wanted.map((alert) => laterMs[alert] as number))).toBeLessThan(withinMs);

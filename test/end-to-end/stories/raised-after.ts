@@ -18,23 +18,22 @@ export function paged(webhook: Webhook): readonly Raised[] {
 }
 
 /**
- * Milliseconds from the first incident that the application itself noticed to the alert, by alert; those that name the attacker or his account.
- * Alerts that do not come within the patience are absent.
+ * Milliseconds from the first event of the story, which comes before the attack, to the alert, by alert; those that name the attacker or his
+ * account. Alerts that do not come within the patience are absent.
  */
 export async function raisedAfter(
   { client, actor }: Pick<Story, 'client' | 'actor'>,
-  { incidents }: Told,
+  { beganMs }: Pick<Told, 'beganMs'>,
   raised: () => readonly Raised[],
   wanted: readonly string[],
   patienceMs: number,
 ): Promise<Readonly<Record<string, number>>> {
-  const startedMs = Math.min(...incidents.map(({ atMs }) => atMs));
   const found = (): readonly (readonly [string, number])[] =>
     raised()
-      .filter(({ atMs, about }) => atMs >= startedMs && [client, actor].some((name) => about.includes(name)))
-      .map(({ alert, atMs }) => [alert, atMs - startedMs] as const)
+      .filter(({ atMs, about }) => atMs >= beganMs && [client, actor].some((name) => about.includes(name)))
+      .map(({ alert, atMs }) => [alert, atMs - beganMs] as const)
       .toReversed(); // the first of an alert wins below
-  for (const untilMs = startedMs + patienceMs; Date.now() < untilMs; ) {
+  for (const untilMs = beganMs + patienceMs; Date.now() < untilMs; ) {
     const names = new Set(found().map(([name]) => name));
     if (wanted.every((name) => names.has(name))) break;
     await new Promise((settle) => setTimeout(settle, 50));

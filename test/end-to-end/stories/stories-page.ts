@@ -64,7 +64,7 @@ By the application itself, and when a query of the store first finds the inciden
 |---|---|---|${chapters.map(() => '---').join('|')}|
 ${noticedRows(chapters).join('\n')}
 
-By the rules of packages/operations, counted from the first incident in the application: in Loki's ruler, through Alertmanager to a webhook; in
+By the rules of packages/operations, counted from the first event of the story: in Loki's ruler, through Alertmanager to a webhook; in
 Elasticsearch to the row of the rule, run every 20 seconds in Kibana's place:
 
 | alert | ${chapters.map(({ store }) => store).join(' | ')} |

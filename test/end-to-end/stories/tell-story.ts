@@ -31,6 +31,8 @@ export interface Story {
 }
 
 export interface Told {
+  /** When the first event of the story was made; milliseconds since 1970. */
+  readonly beganMs: number;
   readonly incidents: readonly Extract<Said, { said: 'incident' }>[];
   /** From the incident to the moment when a query finds its record in the store, by detector, in milliseconds. */
   readonly arrivalMs: Readonly<Record<string, number>>;
@@ -56,7 +58,9 @@ export async function tellStory(
   const { service, resource } = story;
   const arrivals: Promise<[string, number]>[] = [];
   const incidents: Extract<Said, { said: 'incident' }>[] = [];
+  let beganMs = Number.NaN;
   await run(story.name, { service, keyFile, url: store.otlpUrl, spool, resource, ...settings }, (line) => {
+    if (line.said === 'began') beganMs = line.atMs;
     if (line.said !== 'incident') return;
     incidents.push(line);
     if (line.state === 'opened') arrivals.push(arrival(store, service, line.detector, line.atMs));
@@ -65,6 +69,7 @@ export async function tellStory(
   const source = store.source(service);
   const ask = async (...args: string[]): Promise<Answer> => otelseal(...args, ...source, '--trust', trust);
   return {
+    beganMs,
     incidents,
     arrivalMs,
     verified: await ask('verify'),
