@@ -1,4 +1,4 @@
-/** One alert over the metrics that Otelseal's own processes show. */
+/** One alert over the metrics that Otelseal's own processes show, and what evaluates its rules. */
 export interface MetricAlert {
   /** As Prometheus names it. */
   readonly name: string;
@@ -115,5 +115,18 @@ export const METRIC_ALERTS: readonly MetricAlert[] = [
       'More than one request in twenty is answered with "come again": the gateway, its spool or its quota is full. Clients keep records for a while only.',
     expr: `sum by (${WHERE}) (rate(otelseal_gateway_requests_total{outcome=~"throttled|unavailable"}[5m])) > 0.05 * sum by (${WHERE}) (rate(otelseal_gateway_requests_total[5m]))`,
     for: '5m',
+  },
+  {
+    name: 'OtelsealRulesFailing',
+    severity: 'critical',
+    title: 'Alerts are not evaluated',
+    description:
+      "Loki's ruler could not evaluate rules of a group of Otelseal's: while it lasts, these alerts see nothing, whoever attacks.",
+    expr: grown(
+      'loki_prometheus_rule_evaluation_failures_total{rule_group=~".*otelseal-.*"}',
+      '5m',
+      `${WHERE}, rule_group`,
+    ),
+    for: '0s',
   },
 ];

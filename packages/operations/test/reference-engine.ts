@@ -72,9 +72,14 @@ function holds(plan: GroupAlert, seen: Seen[][], nowMs: number): boolean {
 
 function reaches({ aggregate, field = '', operator, threshold }: Measure, seen: readonly Seen[]): boolean {
   let amount = seen.length;
-  if (aggregate === 'sum') amount = seen.reduce((sum, { event }) => sum + Number(event.attributes[field] ?? 1), 0);
+  if (aggregate === 'sum') amount = seen.reduce((sum, { event }) => sum + added(event.attributes[field]), 0);
   if (aggregate === 'distinct') amount = new Set(seen.flatMap(({ event }) => textsOf(event, field))).size;
   return operator === 'gt' ? amount > threshold : amount >= threshold;
+}
+
+/** A whole number above zero, of twelve digits at most; whatever else somebody writes there is one event. */
+function added(value: unknown): number {
+  return /^[1-9]\d{0,11}$/.test(String(value)) && !Array.isArray(value) ? Number(value) : 1;
 }
 
 function textsOf({ attributes }: StoredEvent, field: string): string[] {

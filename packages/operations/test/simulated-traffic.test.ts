@@ -1,8 +1,15 @@
-import { type AttackName, type Difficulty, type SimulatedEvent, simulateTraffic } from '@otelseal/testing';
+import {
+  ATTACK_NAMES,
+  type AttackName,
+  type Difficulty,
+  type SimulatedEvent,
+  simulateTraffic,
+} from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
 import { counted, scaled } from '../../../test/long/scale.js';
 import { shippedAlerts } from '../scripts/sigma-sources.js';
+import { ABOUT_SILENCE, GAP, moreAttacks } from './more-attacks.js';
 import { firedBy } from './reference-engine.js';
 
 const plans = shippedAlerts();
@@ -83,7 +90,34 @@ const CAUGHT: Readonly<Record<AttackName, readonly [easy: readonly string[], eva
   logging_tampered: [['log_deleted'], ['integrity_failure']],
 };
 
+describe('an alert that adds up', () => {
+  const reads = (actor: string, more: number, count: unknown): SimulatedEvent[] =>
+    [count, ...Array.from({ length: more }, () => undefined)].map((said) => ({
+      timeMs: 0,
+      eventName: 'security.sensitive.read',
+      attributes: { 'audit.actor.id': actor, 'audit.outcome': 'success', 'security.data.count': said },
+    }));
+
+  const counts = [-1_000_000, 0, 1.5, 1e308, 10 ** 12, true, 'many', '-5', '', '\n5', [7, 8], [7]];
+
+  it.each(counts.map((count) => ({ count })))('counts $count as one event, and a number as that many', ({ count }) => {
+    const events = [...reads('reader', 199, count), ...reads('visitor', 198, count), ...reads('exporter', 1, 199)];
+    expect(firedFor(events).map(({ about }) => about)).toEqual(['reader', 'exporter']);
+  });
+});
+
 describe('the alerts over simulated traffic', () => {
+  it('fire each for somebody, but for the two about silence', () => {
+    const attacks = ATTACK_NAMES.map((attack) => ({ attack, difficulty: 'easy' as const }));
+    const { events } = simulateTraffic({ seed: 7, eventsADay: 2_000, users: 1_000, attacks });
+    const simulated = [...events];
+    const gap = { timeMs: 0, eventName: GAP, attributes: { 'audit.sequence.stream_id': '9'.repeat(32) } };
+    const more = moreAttacks((simulated[0] as SimulatedEvent).timeMs + 45_000_000);
+    const all = [gap, ...simulated, ...more].toSorted((one, other) => one.timeMs - other.timeMs);
+    const fired = new Set(firedFor(all).map(({ alert }) => alert));
+    expect(plans.map(({ name }) => name).filter((name) => !fired.has(name))).toEqual(ABOUT_SILENCE);
+  });
+
   it('are silent on an honest day', () => {
     const eventsADay = scaled(60_000);
     counted('honest events that no alert fired on', eventsADay);

@@ -45,9 +45,9 @@ export class LiveShop {
   }
 
   /** Twenty guesses from one address on one account, and the one that fits. */
-  guesses(): void {
-    for (let guess = 0; guess < 20; guess += 1) this.login('failure', 'ada', '203.0.113.50');
-    this.login('success', 'ada', '203.0.113.50');
+  guesses(account: string, client: string): void {
+    for (let guess = 0; guess < 20; guess += 1) this.login('failure', account, client);
+    this.login('success', account, client);
   }
 
   close(): Promise<void> {

@@ -5,15 +5,20 @@ import { LoggerProvider } from '@opentelemetry/sdk-logs';
 import { createOtelseal } from '@otelseal/node';
 import { ATTACK_NAMES, type SimulatedEvent, simulateTraffic } from '@otelseal/testing';
 
+import { GAP, moreAttacks } from '../../../packages/operations/test/more-attacks.ts';
 import type { StoredEvent } from '../../../packages/operations/test/reference-engine.ts';
 import { type OtlpLogRecord, type OtlpRequest, otlpReceiver, requestWith } from '../stores/sealed-traffic.ts';
+import { plainRequest } from './plain-request.ts';
 
 const DAY_MS = 86_400_000;
 export const SERVICE = 'shop';
 /** Records between two waits for delivery. */
 const LOT = 500;
 
-/** A day of a shop that ended a moment ago, with every attack of the simulator in it. */
+/** Hours after the beginning of the day. */
+const MORE_AFTER_MS = 12.5 * 3_600_000;
+
+/** A day of a shop that ended a moment ago, with something in it for every alert but those about silence. */
 export interface SimulatedDay {
   readonly startMs: number;
   readonly endMs: number;
@@ -25,12 +30,15 @@ export function simulatedDay(seed: number, eventsADay: number): SimulatedDay {
   const startMs = endMs - DAY_MS;
   const attacks = ATTACK_NAMES.map((attack) => ({ attack, difficulty: 'easy' as const }));
   const simulation = simulateTraffic({ seed, startMs, eventsADay, users: 3_000, attacks });
-  return { startMs, endMs, events: [...simulation.events].filter(({ timeMs }) => timeMs <= endMs) };
+  const events = [...simulation.events, ...moreAttacks(startMs + MORE_AFTER_MS)]
+    .filter(({ timeMs }) => timeMs <= endMs)
+    .toSorted((one, other) => one.timeMs - other.timeMs);
+  return { startMs, endMs, events };
 }
 
 /**
  * The day as an application with Otelseal in it sends it. What the sealing adds of its own has the time of the test and not of the day:
- * left out, because stores refuse what is too far behind it.
+ * left out, because stores refuse what is too far behind it; a gap of the day is written as its record looks.
  *
  * @returns what was sent, as the alerts see it
  */
@@ -67,7 +75,12 @@ export async function sealDay(
   await delivered(otelseal);
   await provider.shutdown();
   await receiver.close();
-  return sent;
+  const stream = { 'audit.sequence.stream_id': '9'.repeat(32) };
+  // As late as the last event: Loki takes nothing from far behind it.
+  const { timeMs } = day.events.at(-1) as SimulatedEvent;
+  const gap = plainRequest(SERVICE, [{ timeMs, eventName: GAP, attributes: stream }]);
+  await take(gap);
+  return [...sent, ...storedEvents(gap)].toSorted((one, other) => one.timeMs - other.timeMs);
 }
 
 async function delivered(otelseal: ReturnType<typeof createOtelseal>): Promise<void> {

@@ -13,7 +13,9 @@ export interface RulerRule {
 }
 
 /** The committed rule groups of Loki's ruler, in one document. */
-export function rulerGroups(): { readonly groups: readonly { readonly rules: readonly RulerRule[] }[] } {
+export function rulerGroups(): {
+  readonly groups: readonly { readonly name: string; readonly rules: readonly RulerRule[] }[];
+} {
   const files = readdirSync(`${RULES}loki`).map((file) => readFileSync(`${RULES}loki/${file}`, 'utf8'));
   return { groups: files.flatMap((text) => parse(text).groups) };
 }

@@ -7,14 +7,17 @@ import { type AlertPlan, esqlQuery } from '@otelseal/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { shippedAlerts } from '../../../packages/operations/scripts/sigma-sources.ts';
+import { ABOUT_SILENCE } from '../../../packages/operations/test/more-attacks.ts';
 import { type Fired, firedBy } from '../../../packages/operations/test/reference-engine.ts';
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
 import { timesToAsk } from '../alerts/alert-times.ts';
+import { bestOfTries } from '../alerts/best-of-tries.ts';
 import { evaluateRule, type Rows } from '../alerts/elastic-rule.ts';
 import { hostileAlerts } from '../alerts/hostile-alerts.ts';
+import { countedRecords, sumAlert, TELLING } from '../alerts/hostile-counts.ts';
 import { LiveShop } from '../alerts/live-shop.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
 import { runbookQueries, SEED_SERVICE, seedRecords } from '../alerts/runbook-queries.ts';
@@ -26,7 +29,7 @@ import { subFolder } from '../otelcol/test-folder.ts';
 import { installAlertTemplate } from '../stores/otel-template.ts';
 import { bulkCreate, searchApi } from '../stores/search-api.ts';
 
-/** From the event to the row. What was measured is printed; a machine with much else to do may take twice as long. */
+/** From the event to the row. */
 const BAR_MS = 30_000;
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-elastic-alerts-'));
 const plans = shippedAlerts();
@@ -63,12 +66,14 @@ function ruleOf(plan: AlertPlan): ElasticRule {
   return rule;
 }
 
+const ofEvents = plans.filter(({ name }) => !ABOUT_SILENCE.includes(name));
+
 describe('a day with every attack in it, in Elasticsearch', () => {
-  it('makes most alerts fire', () => {
-    expect(new Set(expected.map(({ alert }) => alert)).size).toBeGreaterThanOrEqual(24);
+  it('has an attacker for every alert but those about silence, which have their own', () => {
+    expect([...new Set(expected.map(({ alert }) => alert))].sort()).toEqual(ofEvents.map(({ name }) => name).sort());
   });
 
-  it.each(plans)('$name fires for the attackers and for nobody else', async (plan) => {
+  it.each(ofEvents)('$name fires for the attackers and for nobody else', async (plan) => {
     const fired = expected.filter(({ alert }) => alert === plan.name);
     const found = new Set<string>();
     for (const atMs of timesToAsk(plan.name, expected, day, scaled(6))) {
@@ -114,6 +119,15 @@ describe('an alert for a text that somebody chose, in ES|QL', () => {
   });
 });
 
+describe('an alert that adds up what somebody wrote, in ES|QL', () => {
+  it('counts a number that is none as one event, and is silenced by none', async () => {
+    const nowMs = Date.now();
+    await write('counts', 'logs-counts.otel-default', countedRecords(nowMs - 60_000));
+    const plan = sumAlert(plans);
+    expect(await evaluate(ruleOf(plan), plan, nowMs, 'logs-counts.otel-*')).toEqual(TELLING);
+  });
+});
+
 async function write(service: string, index: string, records: readonly PlainRecord[]): Promise<void> {
   await bulkCreate(store.url, index, [...otelDocuments(plainRequest(service, records))]);
 }
@@ -133,7 +147,7 @@ describe('the alerts about silence, in ES|QL', () => {
 });
 
 describe('rules that are evaluated as often as they say', () => {
-  it('tell within 30 seconds of the event, through the collector, that an account was broken into', async () => {
+  it('tell within 30 seconds of the event, through the collector, that an account was broken into, in the best of up to three tries', async () => {
     const collector = await Collector.start({
       version: 'v0.120',
       folder: subFolder(folder, 'collector'),
@@ -149,31 +163,33 @@ describe('rules that are evaluated as often as they say', () => {
     const shop = new LiveShop(collector.url, keyFile);
     const wanted = ['brute_force_on_account', 'critical_incident', 'login_after_brute_force'];
     const watched = plans.filter(({ name }) => !['service_silent', 'stream_silent'].includes(name));
-    const firstMs = new Map<string, number>();
-    const round = async () => {
+    const round = async (): Promise<readonly { name: string; about: string; atMs: number }[]> => {
+      const rows: { name: string; about: string; atMs: number }[] = [];
       for (const plan of watched) {
-        const about = await evaluate(ruleOf(plan), plan, Date.now(), 'logs-generic.otel-*');
-        if (about.length > 0 && !firstMs.has(plan.name)) firstMs.set(plan.name, Date.now());
+        const found = await evaluate(ruleOf(plan), plan, Date.now(), 'logs-generic.otel-*');
+        rows.push(...found.map((about) => ({ name: plan.name, about, atMs: Date.now() })));
       }
+      return rows;
     };
     shop.honestPeople();
     await untilStored();
-    await round();
-    expect([...firstMs.keys()]).toEqual([]);
-    // The worst moment: right after an evaluation.
-    shop.guesses();
-    const brokenIntoMs = Date.now();
+    expect(await round()).toEqual([]);
     const intervalMs = Number(/^(\d+)s$/.exec(ruleOf(watched[0] as AlertPlan).interval)?.[1]) * 1_000;
-    await sleep(intervalMs);
-    await round();
+    /** From the first guess to the row that completes what must be told, at the worst moment: right after an evaluation. */
+    const brokenInto = async (attempt: number) => {
+      const [account, client] = [`victim-${attempt}`, `203.0.113.${50 + attempt}`];
+      const startedMs = Date.now();
+      shop.guesses(account, client);
+      await sleep(intervalMs);
+      const rows = (await round()).filter(({ about }) => about.includes(account) || about.includes(client));
+      const told = [...new Set(rows.map(({ name }) => name))].sort();
+      expect(told).toEqual(wanted);
+      return Math.max(...rows.map(({ atMs }) => atMs)) - startedMs;
+    };
+    const tookMs = await bestOfTries('from the event to the last row', BAR_MS, brokenInto);
     await shop.close();
     await collector.stop();
-    expect([...firstMs.keys()].sort()).toEqual(wanted);
-    const laterMs = [...firstMs.values()].map((ms) => ms - brokenIntoMs);
-    process.stdout.write(
-      `from the event to the row: ${laterMs.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ')}\n`,
-    );
-    expect(Math.max(...laterMs)).toBeLessThanOrEqual(2 * BAR_MS);
+    expect(tookMs).toBeLessThanOrEqual(BAR_MS);
   });
 
   async function untilStored(): Promise<void> {

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { logqlQuery } from '@otelseal/operations';
+import { type AlertPlan, logqlQuery, planAlerts, readSigma } from '@otelseal/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 
 import { Loki } from '../../backends/loki/loki.ts';
 import { hostileAlerts } from '../alerts/hostile-alerts.ts';
+import { countedRecords, HOSTILE_COUNTS, TELLING } from '../alerts/hostile-counts.ts';
 import { lokiAt } from '../alerts/loki-alerts.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
 import { rulerQueries } from '../alerts/shipped-rules.ts';
@@ -24,6 +26,7 @@ beforeAll(async () => {
     hostile.map(({ record }) => record),
   );
   for (const [service, records] of silentServices(nowMs)) await push(service, records);
+  await push('counts', countedRecords(nowMs - 60_000));
 });
 afterAll(async () => {
   await loki.stop();
@@ -49,6 +52,33 @@ describe('an alert for a text that somebody chose, in LogQL', () => {
         [record.attributes['audit.actor.id']],
       ]);
     }
+  });
+});
+
+describe('an alert that adds up what somebody wrote, in LogQL', () => {
+  it('counts a number that is none as one event, and is silenced by none', async () => {
+    expect(await firing(rulerQueries().get('bulk_read') ?? '', 'audit_actor_id')).toEqual(TELLING);
+  });
+
+  it('and is silenced by nobody who names his attributes as Loki names its errors', async () => {
+    expect(await firing(rulerQueries().get('decoy_touched') ?? '', 'audit_actor_id')).toEqual(['forger']);
+  });
+
+  it('or compares it with a number, does not end with what is none', async () => {
+    const rule = {
+      title: 'At least',
+      id: '00000000-0000-4000-8000-000000000009',
+      name: 'at_least',
+      description: 'A number that somebody chose.',
+      level: 'low',
+      fields: ['audit.actor.id'],
+      detection: { many: { 'security.data.count|gte': 199 }, condition: 'many' },
+      otelseal: { runbook: 'hostile' },
+    };
+    const [plan] = planAlerts(readSigma(stringify(rule), 'at-least.yml')) as readonly [AlertPlan];
+    const trillion = HOSTILE_COUNTS.indexOf(10n ** 12n);
+    const expected = ['exporter', `reader-${trillion}`, `visitor-${trillion}`];
+    expect(await firing(logqlQuery(plan), 'audit_actor_id')).toEqual(expected);
   });
 });
 

@@ -7,6 +7,7 @@ import { type AlertPlan, logqlLabels } from '@otelseal/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { shippedAlerts } from '../../../packages/operations/scripts/sigma-sources.ts';
+import { ABOUT_SILENCE } from '../../../packages/operations/test/more-attacks.ts';
 import { type Fired, firedBy } from '../../../packages/operations/test/reference-engine.ts';
 import { Loki } from '../../backends/loki/loki.ts';
 import { scaled } from '../../long/scale.ts';
@@ -74,12 +75,14 @@ async function firedInLoki(plan: AlertPlan): Promise<readonly string[]> {
   return [...about].sort();
 }
 
+const ofEvents = plans.filter(({ name }) => !ABOUT_SILENCE.includes(name));
+
 describe('a day with every attack in it, in Loki', () => {
-  it('makes most alerts fire', () => {
-    expect(new Set(expected.map(({ alert }) => alert)).size).toBeGreaterThanOrEqual(24);
+  it('has an attacker for every alert but those about silence, which have their own', () => {
+    expect([...new Set(expected.map(({ alert }) => alert))].sort()).toEqual(ofEvents.map(({ name }) => name).sort());
   });
 
-  it.each(plans)('$name fires for the attackers and for nobody else', async (plan) => {
+  it.each(ofEvents)('$name fires for the attackers and for nobody else', async (plan) => {
     const about = expected.filter(({ alert }) => alert === plan.name).map((fired) => fired.about);
     expect(await firedInLoki(plan)).toEqual(about.sort());
   });

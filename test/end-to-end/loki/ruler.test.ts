@@ -7,14 +7,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Alertmanager } from '../../backends/alertmanager/alertmanager.ts';
 import { Loki } from '../../backends/loki/loki.ts';
+import { bestOfTries } from '../alerts/best-of-tries.ts';
+import { countedRecords } from '../alerts/hostile-counts.ts';
 import { LiveShop } from '../alerts/live-shop.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
 import { rulerGroups } from '../alerts/shipped-rules.ts';
 import { Webhook } from '../alerts/webhook.ts';
 import { generateKeys } from '../otelcol/command.ts';
 
-/** From the event to the page. What was measured is printed; a machine with much else to do may take twice as long. */
+/** From the event to the page. */
 const BAR_MS = 15_000;
+const TOLD = ['brute_force_on_account', 'critical_incident', 'login_after_brute_force'];
+/** Whose accounts are broken into, one a try. */
+const VICTIMS = ['ada', 'grace', 'joan'];
 /** Each sees two guesses, which is nothing; together they are more than an office mistypes in a minute. */
 const INSTANCES = 14;
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-ruler-'));
@@ -47,6 +52,22 @@ function failure(timeMs: number, actor: string, client: string): PlainRecord {
   return { timeMs, eventName: 'security.authn.login.failure', attributes };
 }
 
+/** From the first guess to the page that completes what must be told. */
+async function brokenInto(attempt: number): Promise<number> {
+  const [account = '', client] = [VICTIMS[attempt], `203.0.113.${50 + attempt}`];
+  shop.honestPeople();
+  const startedMs = Date.now();
+  shop.guesses(account, client);
+  for (const untilMs = startedMs + 2 * BAR_MS; Date.now() < untilMs; await sleep(50)) {
+    const about = webhook.alerts.filter(({ labels }) =>
+      Object.values(labels).some((is) => is === account || is === client),
+    );
+    const first = TOLD.map((name) => about.find(({ labels }) => labels['alertname'] === name)?.atMs);
+    if (!first.includes(undefined)) return Math.max(...(first as number[])) - startedMs;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
 interface ShownGroup {
   readonly name: string;
   readonly rules: readonly { readonly name: string; readonly health: string; readonly lastError?: string }[];
@@ -64,18 +85,9 @@ describe("Loki's ruler with the rules as they are shipped", () => {
     expect(webhook.alerts).toEqual([]);
   });
 
-  it('tells through Alertmanager within 15 seconds of the event that an account was broken into', async () => {
-    shop.honestPeople();
-    shop.guesses();
-    const brokenIntoMs = Date.now();
-    await expect
-      .poll(() => webhook.firing, { timeout: BAR_MS * 2, interval: 50 })
-      .toEqual(['brute_force_on_account', 'critical_incident', 'login_after_brute_force']);
-    const laterMs = webhook.alerts.map(({ atMs }) => atMs - brokenIntoMs);
-    process.stdout.write(
-      `from the event to the page: ${laterMs.map((ms) => `${(ms / 1_000).toFixed(1)} s`).join(', ')}\n`,
-    );
-    expect(Math.max(...laterMs)).toBeLessThanOrEqual(2 * BAR_MS);
+  it('tells through Alertmanager within 15 seconds of the event that an account was broken into, in the best of up to three tries', async () => {
+    expect(await bestOfTries('from the event to the last page', BAR_MS, brokenInto)).toBeLessThanOrEqual(BAR_MS);
+    expect(webhook.firing).toEqual(TOLD);
   });
 
   it('says about whom, and what to do', () => {
@@ -127,11 +139,24 @@ describe("Loki's ruler with the rules as they are shipped", () => {
     await Promise.all(instances.map((instance) => instance.close()));
   });
 
-  it('evaluates all of them, without an error', async () => {
+  it('evaluates all of them, without an error, also after somebody wrote what is no number', async () => {
+    const counts = JSON.stringify(plainRequest('counts', countedRecords(Date.now() - 15_000)));
+    await fetch(loki.otlpUrl, { method: 'POST', body: counts, headers: { 'Content-Type': 'application/json' } });
+    await expect.poll(() => webhook.firing, { timeout: 2 * BAR_MS }).toContain('bulk_read');
     const wanted = rulerGroups().groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
     const evaluated = async () =>
       (await shownGroups()).flatMap(({ rules }) => rules.filter(({ health }) => health === 'ok'));
     await expect.poll(async () => (await evaluated()).length, { timeout: 75_000 }).toBe(wanted.length);
     expect((await evaluated()).map(({ name }) => name).sort()).toEqual(wanted.sort());
+    // What OtelsealRulesFailing looks at.
+    const metrics = await (await fetch(`${loki.url}/metrics`)).text();
+    const failures = [
+      ...metrics.matchAll(/^loki_prometheus_rule_evaluation_failures_total\{(?:.*,)?rule_group="([^"]*)".*\} (.*)$/gm),
+    ].map(([, group = '', count]) => `${group.split(';').at(-1)} ${count}`);
+    expect(failures.sort()).toEqual(
+      rulerGroups()
+        .groups.map(({ name }) => `${name} 0`)
+        .sort(),
+    );
   });
 });

@@ -39,6 +39,9 @@ const errors = (code: string, values: string): Series => ({
 const requests = (outcome: string, values: string): Series => ({
   [`otelseal_gateway_requests_total{outcome="${outcome}"}`]: values,
 });
+const failures = (group: string, values: string): Series => ({
+  [`loki_prometheus_rule_evaluation_failures_total{rule_group="${group}"}`]: values,
+});
 /** The series appears with its first count, as ours do. */
 const FIRST = '_x20 1x40';
 const GROWS = '5+0x20 5+1x40';
@@ -136,6 +139,12 @@ const CASES: readonly Case[] = [
       requests('unavailable', '0+1x60'),
     ],
     good: [{ ...requests('accepted', '0+99x60'), ...requests('unavailable', '0+1x60') }, requests('refused', '0+9x60')],
+  },
+  {
+    alert: 'OtelsealRulesFailing',
+    at: '20m',
+    bad: [failures('/rules/fake/otelseal-data.yaml;otelseal-data', GROWS), failures('rules.yaml;otelseal-data', FIRST)],
+    good: [failures('rules.yaml;somebody-elses', GROWS), failures('rules.yaml;otelseal-data', OLD)],
   },
 ];
 

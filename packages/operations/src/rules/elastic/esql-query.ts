@@ -1,4 +1,5 @@
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
+import { MOST_ADDED } from '../plan/most-added.js';
 import { fieldsOfKey, timesNeeded } from '../plan/order-names.js';
 import { documentField } from './document-field.js';
 import { esqlFilter } from './esql-filter.js';
@@ -97,7 +98,9 @@ function within(plan: GroupAlert, { windowMs }: Measure): string[] {
 function aggregate({ aggregate: kind, field = '' }: Measure): string {
   if (kind === 'count') return 'COUNT(*)';
   const column = esqlColumn(documentField(field));
-  return kind === 'distinct' ? `COUNT_DISTINCT(${column})` : `SUM(COALESCE(${column}, 1))`;
+  if (kind === 'distinct') return `COUNT_DISTINCT(${column})`;
+  // For nothing, and for several values, the comparison is null, and the last argument counts.
+  return `SUM(CASE(${column} >= 1 AND ${column} <= ${MOST_ADDED}, ${column}, TO_LONG(1)))`;
 }
 
 function conditions({ measures, order }: GroupAlert): string[] {

@@ -3,19 +3,27 @@ import { lokiName } from '@otelseal/semantic-conventions';
 import type { Filter, TextTest } from '../plan/filter.js';
 import { logqlText, re2Text } from './logql-text.js';
 
+/**
+ * Loki takes an attribute that is called as its own label of errors for one, and then refuses the query: for everybody, whoever sent it.
+ */
+export const OWN_ERRORS = '| drop __error__, __error_details__';
+type Comparison = Extract<Filter, { readonly kind: 'compares' }>;
+
 /** A dot alone leaves out the newline. */
 const ANY = '(?s:.*)';
+const NUMBER = '^-?[0-9]{1,18}([.][0-9]{1,18})?$';
 
 /**
  * A filter as stages of a LogQL pipeline. LogQL knows no `not`, so that negation goes down to the single tests, and cannot compare two
- * labels, so that a template does.
+ * labels, so that a template does. Another leaves of a label that is compared with a number only what is one: an entry with anything else
+ * would end the query for everybody.
  *
  * @returns stages, each beginning with `|`
  */
 export function logqlStages(filter: Filter): string[] {
   const templates: string[] = [];
   const test = labelFilter(filter, false, templates);
-  return [...templates, `| ${test.startsWith('(') && isWhole(test) ? test.slice(1, -1) : test}`];
+  return [...templates, `| ${test.startsWith('(') && isWhole(test) ? test.slice(1, -1) : test}`, OWN_ERRORS];
 }
 
 function labelFilter(filter: Filter, isNegated: boolean, templates: string[]): string {
@@ -26,7 +34,7 @@ function labelFilter(filter: Filter, isNegated: boolean, templates: string[]): s
   }
   const label = lokiName(filter.field);
   if (filter.kind === 'exists') return `${label}${isNegated ? '=' : '!='}""`;
-  if (filter.kind === 'compares') return comparison(label, filter.operator, filter.number, isNegated);
+  if (filter.kind === 'compares') return comparison(filter, isNegated, templates);
   if (filter.kind === 'same') {
     const name = `same_${templates.length + 1}`;
     const same = `{{ if and .${label} (eq .${label} .${lokiName(filter.other)}) }}yes{{ end }}`;
@@ -49,9 +57,13 @@ function pattern(filter: TextTest): string {
 const SIGNS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 const OPPOSITES = { lt: '>=', lte: '>', gt: '<=', gte: '<' } as const;
 
-function comparison(label: string, operator: keyof typeof SIGNS, number: number, isNegated: boolean): string {
-  if (!isNegated) return `${label} ${SIGNS[operator]} ${number}`;
-  return `(${label}="" or ${label} ${OPPOSITES[operator]} ${number})`; // what is not there is not larger
+/** What is no number is neither larger nor smaller than one. */
+function comparison({ field, operator, number }: Comparison, isNegated: boolean, templates: string[]): string {
+  const [label, name] = [lokiName(field), `number_${templates.length + 1}`];
+  const never = operator.startsWith('g') ? '-1e308' : '1e308';
+  const value = `{{ if and .${label} (eq 1 (count "${NUMBER}" .${label})) }}{{ .${label} }}{{ else }}${never}{{ end }}`;
+  templates.push(`${OWN_ERRORS} | label_format ${name}=\`${value}\``);
+  return `${name} ${(isNegated ? OPPOSITES : SIGNS)[operator]} ${number}`;
 }
 
 /** Whether the first parenthesis closes with the last. */

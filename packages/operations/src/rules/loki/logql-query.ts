@@ -1,17 +1,21 @@
 import { lokiName } from '@otelseal/semantic-conventions';
 
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
+import { MOST_ADDED } from '../plan/most-added.js';
 import { logqlStages } from './logql-filter.js';
 
 /** Streams that are looked at; narrow it where other logs live in the same Loki. */
 export const DEFAULT_SELECTOR = '{service_name=~".+"}';
 
 const SIGNS = { gt: '>', gte: '>=' } as const;
+/** One entry that cannot be evaluated would end the query for everybody. */
+const WHOLE = '| __error__=""';
 /** The record's time, which Loki keeps beside the labels. */
-const TIME = '| label_format at_ms=`{{ __timestamp__ | unixEpochMillis }}` | unwrap at_ms';
-/** Who does not say how many means one. */
+const TIME = `| label_format at_ms=\`{{ __timestamp__ | unixEpochMillis }}\` | unwrap at_ms ${WHOLE}`;
+const ADDED = `^[1-9][0-9]{0,${String(MOST_ADDED).length - 1}}$`;
+/** Who does not say how many means one. A template makes a number of anything, so that `unwrap` never meets what is none. */
 const numberOf = (label: string) =>
-  `| label_format added=\`{{ if .${label} }}{{ .${label} }}{{ else }}1{{ end }}\` | unwrap added`;
+  `| label_format added=\`{{ if and .${label} (eq 1 (count "${ADDED}" .${label})) }}{{ .${label} }}{{ else }}1{{ end }}\` | unwrap added ${WHOLE}`;
 
 /**
  * An alert as a LogQL metric query: one series for each alert, labelled with what it is about.

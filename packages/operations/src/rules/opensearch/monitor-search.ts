@@ -1,5 +1,6 @@
 import { documentField } from '../elastic/document-field.js';
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
+import { MOST_ADDED } from '../plan/most-added.js';
 import { fieldsOfKey, timesNeeded } from '../plan/order-names.js';
 import { type Clause, dslFilter } from './dsl-filter.js';
 
@@ -84,13 +85,21 @@ function measured(plan: GroupAlert, measure: Measure, at: number): Clause {
   const { first, last } = timesNeeded(plan, at);
   const inner = {
     ...(aggregate === 'distinct' ? { value: { cardinality: { field: documentField(field) } } } : {}),
-    ...(aggregate === 'sum' ? { value: { sum: { field: documentField(field), missing: 1 } } } : {}),
+    ...(aggregate === 'sum' ? { value: { sum: { script: added(documentField(field)) } } } : {}),
     ...(first ? { first: { min: { field: '@timestamp' } } } : {}),
     ...(last ? { last: { max: { field: '@timestamp' } } } : {}),
   };
   const filter =
     within.length === 0 ? dslFilter(measure.filter) : { bool: { filter: [dslFilter(measure.filter), ...within] } };
   return { filter, ...(Object.keys(inner).length === 0 ? {} : { aggregations: inner }) };
+}
+
+/** Fields reach the script as parameters, so that none becomes code. */
+function added(field: string): Clause {
+  const source =
+    'if (!doc.containsKey(params.field) || doc[params.field].size() != 1) return 1; ' +
+    'def number = doc[params.field].value; return number >= 1 && number <= params.most ? number : 1';
+  return { lang: 'painless', source, params: { field, most: MOST_ADDED } };
 }
 
 const SIGNS = { gt: '>', gte: '>=' } as const;
