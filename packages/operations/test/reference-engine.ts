@@ -77,9 +77,9 @@ function reaches({ aggregate, field = '', operator, threshold }: Measure, seen: 
   return operator === 'gt' ? amount > threshold : amount >= threshold;
 }
 
-/** A whole number above zero, of twelve digits at most; whatever else somebody writes there is one event. */
+/** A whole number, of twelve digits at most; whatever else somebody writes there is one event. */
 function added(value: unknown): number {
-  return /^[1-9]\d{0,11}$/.test(String(value)) && !Array.isArray(value) ? Number(value) : 1;
+  return /^(0|[1-9]\d{0,11})$/.test(String(value)) && !Array.isArray(value) ? Number(value) : 1;
 }
 
 function textsOf({ attributes }: StoredEvent, field: string): string[] {

@@ -8,7 +8,6 @@ import type { PlainRecord, PlainValue } from './plain-request.ts';
  */
 export const HOSTILE_COUNTS: readonly PlainValue[] = [
   -1_000_000,
-  0,
   1.5,
   1e308,
   -(2n ** 63n),
@@ -57,6 +56,7 @@ export function countedRecords(timeMs: number): readonly PlainRecord[] {
     ...reads('forger', FLOOR - 1, 1).map((one) => ({ ...one, attributes: { ...one.attributes, ...FORGED } })),
     ...reads('exporter', 1, FLOOR - 1),
     ...reads('clerk', 1, FLOOR - 2),
+    ...reads('searcher', FLOOR - 1, 0), // who found nothing once has read one less
   ];
   const touched = read('forger');
   records.push({

@@ -19,6 +19,9 @@ const STREAMS = Object.entries(LABELS)
   .map(([variable, label]) => `${label}=~"$${variable}"`)
   .join(', ');
 
+/** An attribute that is called as Loki's own label of errors would hide its record, or end the query: the alerts leave it out, too. */
+const OWN_ERRORS = '| drop __error__, __error_details__';
+
 /** Loki with records that came over its OTLP endpoint: attributes are structured metadata. */
 export const LOKI: Store = {
   id: 'loki',
@@ -125,14 +128,14 @@ function grouped(measure: Measure, groups: readonly string[], filter: EventFilte
  * take away what others have done.
  */
 function wholeNumber(label: string): string {
-  const rest = `(regexReplaceAllLiteral "^[1-9][0-9]{0,14}$" .${label} "")`;
+  const rest = `(regexReplaceAllLiteral "^(0|[1-9][0-9]{0,14})$" .${label} "")`;
   return `| label_format added=\`{{ if and .${label} (eq ${rest} "") }}{{ .${label} }}{{ else }}1{{ end }}\``;
 }
 
 /** The streams, then the conditions: those on structured metadata need no parser. */
 function selection({ names = SECURITY_EVENTS, where = [], ofStory = false }: EventFilter): string {
   const conditions = [nameCondition(names), ...where.map(condition), ...(ofStory ? [STORY] : [])];
-  return `{${STREAMS}} ${conditions.join(' ')}`;
+  return `{${STREAMS}} ${conditions.join(' ')} ${OWN_ERRORS}`;
 }
 
 function nameCondition(names: readonly string[]): string {

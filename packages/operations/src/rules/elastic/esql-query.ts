@@ -100,7 +100,7 @@ function aggregate({ aggregate: kind, field = '' }: Measure): string {
   const column = esqlColumn(documentField(field));
   if (kind === 'distinct') return `COUNT_DISTINCT(${column})`;
   // For nothing, and for several values, the comparison is null, and the last argument counts.
-  return `SUM(CASE(${column} >= 1 AND ${column} <= ${MOST_ADDED}, ${column}, TO_LONG(1)))`;
+  return `SUM(CASE(${column} >= 0 AND ${column} <= ${MOST_ADDED}, ${column}, TO_LONG(1)))`;
 }
 
 function conditions({ measures, order }: GroupAlert): string[] {

@@ -12,7 +12,7 @@ const SIGNS = { gt: '>', gte: '>=' } as const;
 const WHOLE = '| __error__=""';
 /** The record's time, which Loki keeps beside the labels. */
 const TIME = `| label_format at_ms=\`{{ __timestamp__ | unixEpochMillis }}\` | unwrap at_ms ${WHOLE}`;
-const ADDED = `^[1-9][0-9]{0,${String(MOST_ADDED).length - 1}}$`;
+const ADDED = `^(0|[1-9][0-9]{0,${String(MOST_ADDED).length - 1}})$`;
 /** Who does not say how many means one. A template makes a number of anything, so that `unwrap` never meets what is none. */
 const numberOf = (label: string) =>
   `| label_format added=\`{{ if and .${label} (eq 1 (count "${ADDED}" .${label})) }}{{ .${label} }}{{ else }}1{{ end }}\` | unwrap added ${WHOLE}`;

@@ -98,7 +98,7 @@ function measured(plan: GroupAlert, measure: Measure, at: number): Clause {
 function added(field: string): Clause {
   const source =
     'if (!doc.containsKey(params.field) || doc[params.field].size() != 1) return 1; ' +
-    'def number = doc[params.field].value; return number >= 1 && number <= params.most ? number : 1';
+    'def number = doc[params.field].value; return number >= 0 && number <= params.most ? number : 1';
   return { lang: 'painless', source, params: { field, most: MOST_ADDED } };
 }
 

@@ -40,7 +40,7 @@ export interface Measure {
   readonly name: string;
   readonly filter: Filter;
   readonly aggregate: 'count' | 'distinct' | 'sum';
-  /** Of which distinct values are counted, or whose numbers are added up; what is no whole number from 1 to 999,999,999,999 counts as 1. */
+  /** Of which distinct values are counted, or whose numbers are added up; what is no whole number from 0 to 999,999,999,999 counts as 1. */
   readonly field: string | undefined;
   readonly operator: 'gt' | 'gte';
   readonly threshold: number;
