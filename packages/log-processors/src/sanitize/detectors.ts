@@ -9,10 +9,11 @@ import { bankAccounts } from './personal/bank-account.js';
 import { calledNumbers, telephoneNumbersInTalk } from './personal/calls.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
-import { brazilianTaxNumbers, identityNumbers, socialSecurityNumbers } from './personal/national-id.js';
+import { brazilianTaxNumbers, dutchNameIds, identityNumbers, socialSecurityNumbers } from './personal/national-id.js';
 import { paymentCards } from './personal/payment-card.js';
 import { telephoneNumbers, telephoneNumbersWithSlash } from './personal/telephone.js';
 import { machineReadableZones, numberedDocuments } from './personal/travel-document.js';
+import { announcedProperties, setVariables } from './secrets/announced-settings.js';
 import { answeredPrompts } from './secrets/answered-prompts.js';
 import { argumentCredentials, listedCredentials } from './secrets/argument-credentials.js';
 import {
@@ -25,6 +26,14 @@ import {
 } from './secrets/authorization-schemes.js';
 import { boundParameters } from './secrets/bound-parameters.js';
 import { secretsBesideKeyIds, storageKeys, windowsHashes } from './secrets/cloud-keys.js';
+import { codesInBodies, codesInQueries, parametersOfLinks } from './secrets/codes-in-bodies.js';
+import {
+  accountArguments,
+  namedCommands,
+  saidInBase64,
+  tokensOfMails,
+  triedWith,
+} from './secrets/commands-of-clients.js';
 import {
   loginAnswers,
   passwordsByUser,
@@ -36,6 +45,7 @@ import { dataSourceArguments, engineArguments } from './secrets/engine-arguments
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { membersOfSecrets } from './secrets/members-of-secrets.js';
+import { namedParameters } from './secrets/named-parameters.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
 import { productTokens } from './secrets/product-tokens.js';
@@ -43,6 +53,7 @@ import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
+import { sessionDocuments, storedSessions, storeKeys } from './secrets/store-keys.js';
 import { storedPairs, storedValues } from './secrets/stored-values.js';
 import { toldCodes } from './secrets/told-codes.js';
 import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
@@ -95,6 +106,20 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     windowsHashes,
     insertedRows(names),
     boundParameters(names),
+    namedParameters(names),
+    announcedProperties(names),
+    setVariables(names),
+    namedCommands,
+    accountArguments,
+    saidInBase64,
+    tokensOfMails,
+    triedWith,
+    codesInBodies,
+    codesInQueries,
+    parametersOfLinks,
+    storeKeys,
+    storedSessions,
+    sessionDocuments,
     rejectedValues(names),
     productTokens,
     membersOfSecrets,
@@ -130,6 +155,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
       machineReadableZones,
       numberedDocuments(names),
       identityNumbers,
+      dutchNameIds,
     ].map((detector) => ({ ...detector, personalOnly: true })),
   ];
 }

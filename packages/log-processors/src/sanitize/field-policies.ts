@@ -95,7 +95,7 @@ export class FieldPolicies {
 
 /** What another program put in a secret's place, or the name under which a vault keeps it. */
 const STAND_IN =
-  /^(?:\*+|REDACTED|[[<(](?:redacted|filtered|masked|hidden|protected|omitted|REDACTED|FILTERED|MASKED|PROTECTED|Filtered|Redacted)[\])>]|\[REDACTED:[\w -]{1,64}\]|arn:[\w-]+:[\w:/.+=@,-]{1,256})$/;
+  /^(?:(?:(?:Bearer|Basic|Digest|Token) )?\*+|REDACTED|[[<(](?:redacted|filtered|masked|hidden|protected|omitted|REDACTED|FILTERED|MASKED|PROTECTED|Filtered|Redacted)[\])>]|\[REDACTED:[\w -]{1,64}\]|arn:[\w-]+:[\w:/.+=@,-]{1,256})$/;
 
 /** The rule by which the value is a secret because of its names, if one says so. */
 export function secretByName(policy: FieldPolicy, value: string): string | undefined {

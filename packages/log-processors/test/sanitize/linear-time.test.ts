@@ -139,6 +139,20 @@ describe('the time for a text', () => {
     ['answers to nobody', 'resp=AGFkYQBo\n'],
     ['groups of digits in talk', 'call 06 12 '],
     ['codes that are told', 'your code is '],
+    ['segments of a link', 'reset/a/'],
+    ['parameters of a link', 'reset?a=b&'],
+    ['keys of a cache', 'sess:otp:'],
+    ['parameters by name', "parameters=[@p0='x', "],
+    ['parameters behind a statement', ";@p0 = 'x' set a = @p0"],
+    ['rows of parameters', 'insert (a) values (default, $1), '],
+    ['bodies with a code', '"code":"482913",'],
+    ['words behind the name of an id', 'pesel ab '],
+    ['octal escapes', '\\040'],
+    ['tries of a login', "login failed with 'a1!b2c3' "],
+    ['changes of a password', 'password from a1!b2c3 to '],
+    ['ids of documents', '"sessions" "_id": "'],
+    ['cards in columns', '00012 5354666451747033  '],
+    ['tokens of mails', 'password_instructions" '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);
   });

@@ -14,9 +14,11 @@ const ESCAPE = new RegExp(
   ].join('|'),
   'iy',
 );
+/** `\\040` of shells' and databases' histories: what is printed, in octal digits. */
+const OCTAL = /\\(0[4-7][0-7]|1[0-6][0-7]|17[0-6])/y;
 const DECIMAL = /&#0{0,4}(\d{2,5});/y;
 /** Cheap: may the text hold such an escape? */
-const MAY_HOLD = /\\(?:u[0-9a-f{]|x[2-7])|%(?:2[de]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&#/i;
+const MAY_HOLD = /\\(?:u[0-9a-f{]|x[2-7]|0[4-7][0-7]|1[0-7][0-7])|%(?:2[de]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&#/i;
 
 const BACKSLASH = 0x5c;
 
@@ -33,7 +35,10 @@ export function escapedLetter(text: string, at: number): { readonly unit: number
     return letter(Number.parseInt(hexadecimal.slice(1).find(Boolean) as string, 16), ESCAPE.lastIndex);
   DECIMAL.lastIndex = at;
   const decimal = DECIMAL.exec(text);
-  return decimal === null ? undefined : letter(Number(decimal[1]), DECIMAL.lastIndex);
+  if (decimal !== null) return letter(Number(decimal[1]), DECIMAL.lastIndex);
+  OCTAL.lastIndex = at;
+  const octal = OCTAL.exec(text);
+  return octal === null ? undefined : letter(Number.parseInt(octal[1] as string, 8), OCTAL.lastIndex);
 }
 
 function letter(unit: number, end: number) {

@@ -5,6 +5,9 @@
 
 /** Names of short codes: only a few digits, or a few letters with a digit, count as their value. */
 export const CODE_NAMES: readonly string[] = [
+  'cc cid',
+  'card cid',
+  'cc cvv',
   'pin',
   'pin code',
   'pincode',
@@ -438,6 +441,11 @@ export const SECRET_NAMES: readonly string[] = [
 
 /** Whole names that contain a secret's word and are harmless; each was seen changed by some other product. */
 export const HARMLESS_NAMES: readonly string[] = [
+  'external secret',
+  'externalsecret',
+  'sealed secret',
+  'push secret',
+  'cluster external secret',
   'public key token',
   'account sid',
   'checksum secret',

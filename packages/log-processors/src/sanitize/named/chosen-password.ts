@@ -12,6 +12,8 @@ export const LONGEST_CHOSEN = 64;
 const SIGN = /[!#$%&*+?@^~=\u20ac\u00a3\u00a7]/;
 const ADDRESS = /^[^\s@]+@[\w-]+(?:\.[\w-]+)+$|^[\w.+-]+:\/\/|:\/\/|^\w{1,24}:\d{1,5}$/;
 const HOST_OR_FILE = /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/;
+/** `Lyon.260`: a word of one capital, and a number. */
+const NAME_AND_NUMBER = /^(?!Java|Python|Ubuntu|Debian|Windows|Version)\p{Lu}\p{Ll}{3,20}\.\d{2,6}$/u;
 const PATH = /^[~.]{0,2}\/|^[\w.-]+\/[\w./#:-]+$|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
 /** `Class#method?`, `issue#42`, `JIRA-1234`, `RFC2898`, `x86_64`, `12chars`. */
 const NAME_OF_THING =
@@ -25,7 +27,8 @@ const PART_OF_PLANT =
 function mayBeChosen(value: string): boolean {
   if (value.length < 6 || value.length > LONGEST_CHOSEN || !/\p{L}/u.test(value)) return false;
   if (ADDRESS.test(value) || PATH.test(value) || NAME_OF_THING.test(value) || UUID.test(value)) return false;
-  if (HOST_OR_FILE.test(value) || isStandIn(value) || isPlainFact(value)) return false;
+  if ((HOST_OR_FILE.test(value) && !NAME_AND_NUMBER.test(value)) || isStandIn(value) || isPlainFact(value))
+    return false;
   if (!/\d/.test(value) && isRemark(value)) return false;
   return !/%0[AD]|^%|%\.\d+s|[=:]$|^[-=(]|^\w+=|[{}<>|]|\(\)?$|'s$/.test(value);
 }

@@ -6,7 +6,7 @@ import { endOfLine, LONGEST_VALUE, type ValueExtent } from './value-extent.js';
 const BREAK = String.raw`(?:\r?\n|\\r\\n|\\n)`;
 /** `password:` at the end of its line, also as YAML announces a block, also quoted or bold; up to two empty lines; an item's dash. */
 const TO_NEXT_LINE = new RegExp(
-  String.raw`(?:\\{0,3}["'\x60*]{1,2})?(?:[ \t](?:is|are|lautet|est|es)|(?<prose>[ \t](?:to|below|for)[^\r\n:]{0,64}))?[ \t]{0,3}(?:=>|[:=])[*]{0,2}[ \t]{0,3}(?<block>[|>][+-]?[1-9]?[+-]?)?[ \t]{0,3}(?:${BREAK}(?<indent>[ \t]{0,40})){1,3}(?<item>- )?`,
+  String.raw`(?:\\{0,3}["'\x60*]{1,2})?(?:[ \t](?:is|are|lautet|est|es)|(?<prose>[ \t](?:to|below|for)[^\r\n:]{0,112}))?[ \t]{0,3}(?:=>|[:=])[*]{0,2}[ \t]{0,3}(?<block>[|>][+-]?[1-9]?[+-]?)?[ \t]{0,3}(?:${BREAK}(?<indent>[ \t]{0,40})){1,3}(?<item>- )?`,
   'y',
 );
 const QUOTE = /^\\{0,3}["'`]/;
@@ -20,7 +20,7 @@ const WORD = /^[\p{L}.'’_-]+[!?]?$/u;
  */
 export function nextLineValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   TO_NEXT_LINE.lastIndex = 0;
-  const match = TO_NEXT_LINE.exec(text.slice(nameEnd, nameEnd + 160));
+  const match = TO_NEXT_LINE.exec(text.slice(nameEnd, nameEnd + 208));
   if (match === null) return undefined;
   const { indent = '', item = '', block, prose } = match.groups as Readonly<Record<string, string | undefined>>;
   const from = nameEnd + match[0].length;

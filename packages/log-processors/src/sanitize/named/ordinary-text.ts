@@ -14,6 +14,8 @@ const SAID_BY_PAGE =
   /<(?:label|button|option|legend|th|dt|a|p|h[1-6]|small|summary|caption)\b[^<>]{0,200}=\\{0,3}["']$/i;
 const VERDICT = /^\[?(?:pass|passed|fail|failed|ok|done|error|skip|skipped|warn|running|pending|success)\b/i;
 const SECURITY_IDENTIFIER = /^S-1(?:-\d{1,10}){1,15}$/;
+/** The end of an assembly's name in .NET. */
+const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
 const KIND_OF_PUBLIC_KEY = /(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp|signing|encryption)[ _]key$/i;
 const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
 /** `accountKey=orgId`: by which field a thing is found. */
@@ -27,7 +29,7 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   const between = text.slice(nameEnd, start);
   const value = text.slice(start, Math.min(end, start + 256));
   if (SCOPE.test(text.slice(nameEnd, nameEnd + 48))) return true;
-  if (SECURITY_IDENTIFIER.test(value)) return true;
+  if (SECURITY_IDENTIFIER.test(value) || ASSEMBLY.test(value)) return true;
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value)) return true; // a remark in brackets
   if (/\.{3}/.test(between) && (isPlainFact(value) || VERDICT.test(value))) return true;
   const name = text.slice(nameStart, nameEnd);

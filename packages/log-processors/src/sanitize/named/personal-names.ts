@@ -1,5 +1,15 @@
 import type { PersonalKind } from '../detect/detector.js';
 import { isIban } from '../personal/bank-account.js';
+import {
+  isAustrianNumber,
+  isBelgianNumber,
+  isDutchServiceNumber,
+  isFrenchNumber,
+  isGermanIdCard,
+  isGermanTaxId,
+  isPesel,
+  isSpanishId,
+} from '../personal/check-digits.js';
 import { luhn } from '../personal/luhn.js';
 
 /** Fields whose name says what personal datum they hold, and what such a value looks like. */
@@ -9,6 +19,8 @@ export interface PersonalName {
   readonly names: readonly string[];
   /** The value without spaces and punctuation at its ends. */
   readonly accepts: (value: string) => boolean;
+  /** What nothing else looks like: such a value may stand a few words behind the name. */
+  readonly proves?: (value: string) => boolean;
 }
 
 const digits = (value: string): string => value.replaceAll(/\D/g, '');
@@ -18,6 +30,9 @@ const digitCount = (min: number, max: number) => (value: string) => {
   const count = digits(value).length;
   return count >= min && count <= max && /^[\d\s().+/-]+$/.test(value);
 };
+
+/** Of Italy: letters of the names, the day of birth, the place and a check letter. */
+const FISCAL_CODE = /^[A-Z]{6}[A-Z0-9]{2}[A-Z][A-Z0-9]{2}[A-Z][A-Z0-9]{3}[A-Z]$/;
 
 /** Seven to fifteen digits that are neither a date nor an address. */
 const isPhone = (value: string) =>
@@ -232,7 +247,8 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'mynumber',
       'hkid',
     ],
-    accepts: shaped(/^(?=(?:.*\d){4})[A-Z0-9()]{5,20}$/),
+    accepts: (value) => shaped(/^(?=(?:.*\d){4})[A-Z0-9()]{5,20}$/)(value) || isGermanIdCard(compact(value)),
+    proves: (value) => isGermanIdCard(compact(value)),
   },
   {
     kind: 'national-id',
@@ -270,6 +286,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'partita iva',
     ],
     accepts: shaped(/^(?=(?:.*\d){5})[A-Z0-9]{7,16}$/),
+    proves: (value) => isGermanTaxId(compact(value)),
   },
   {
     kind: 'national-id',
@@ -282,8 +299,14 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
     kind: 'national-id',
     names: ['dni', 'nif', 'nie', 'documento'],
     accepts: shaped(/^(?:[XYZKLM]?\d{7,8}[A-Z]|\d{9}|[A-HJNP-SUVW]\d{7}[0-9A-J])$/),
+    proves: (value) => isSpanishId(compact(value)),
   },
-  { kind: 'national-id', names: ['bsn', 'burgerservicenummer', 'sofinummer'], accepts: shaped(/^\d{8,9}$/) },
+  {
+    kind: 'national-id',
+    names: ['bsn', 'burgerservicenummer', 'sofinummer'],
+    accepts: shaped(/^\d{8,9}$/),
+    proves: (value) => isDutchServiceNumber(compact(value)),
+  },
   {
     kind: 'national-id',
     names: [
@@ -294,11 +317,13 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'numero national',
       'insz',
       'niss',
+      'inss',
     ],
     accepts: shaped(/^\d{11}$/),
+    proves: (value) => isBelgianNumber(compact(value)),
   },
   { kind: 'national-id', names: ['pps', 'ppsn', 'pps number', 'pps no'], accepts: shaped(/^\d{7}[A-W][A-IW]?$/) },
-  { kind: 'national-id', names: ['pesel'], accepts: shaped(/^\d{11}$/) },
+  { kind: 'national-id', names: ['pesel'], accepts: shaped(/^\d{11}$/), proves: (value) => isPesel(compact(value)) },
   {
     kind: 'national-id',
     names: [
@@ -315,6 +340,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'personal identity code',
     ],
     accepts: (value) => /^\d{6,8}[-+A]?\d{3,5}[0-9A-Z]?$/i.test(value.replaceAll(' ', '')),
+    proves: (value) => /^(?:19|20)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[-+A]\d{3}[0-9A-Z]$/.test(value.trim()),
   },
   {
     kind: 'national-id',
@@ -325,7 +351,8 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
   {
     kind: 'national-id',
     names: ['codice fiscale', 'codicefiscale', 'fiscal code', 'cf'],
-    accepts: shaped(/^[A-Z]{6}[A-Z0-9]{2}[A-Z][A-Z0-9]{2}[A-Z][A-Z0-9]{3}[A-Z]$/),
+    accepts: shaped(FISCAL_CODE),
+    proves: shaped(FISCAL_CODE),
   },
   {
     kind: 'national-id',
@@ -339,6 +366,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'secu',
     ],
     accepts: shaped(/^[1-478]\d{4}[0-9AB]\d{7}(?:\d{2})?$/),
+    proves: (value) => isFrenchNumber(compact(value)),
   },
   {
     kind: 'national-id',
@@ -347,6 +375,8 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'ahv nummer',
       'avs',
       'svnr',
+      'vsnr',
+      'vs nr',
       'sv nummer',
       'sv nr',
       'svnummer',
@@ -357,6 +387,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'rentenversicherungsnummer',
     ],
     accepts: shaped(/^(?:756\d{10}|\d{10}|\d{8}[A-Z]\d{3})$/),
+    proves: (value) => isAustrianNumber(compact(value)) || /^756\d{10}$|^\d{8}[A-Z]\d{3}$/.test(compact(value)),
   },
   { kind: 'national-id', names: ['curp'], accepts: shaped(/^[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d$/) },
   { kind: 'national-id', names: ['rfc'], accepts: shaped(/^[A-Z&Ñ]{3,4}\d{6}[A-Z0-9]{3}$/) },
@@ -404,6 +435,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'ird',
     ],
     accepts: shaped(/^\d{8,13}$/),
+    proves: (value) => /^\d\d[0156]\d[0-3]\d\/\d{3,4}$/.test(value.trim()),
   },
   {
     kind: 'national-id',

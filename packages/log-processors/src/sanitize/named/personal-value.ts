@@ -3,7 +3,7 @@ import type { PersonalName } from './personal-names.js';
 
 /** What may stand between the name and the value: punctuation and a few small words. */
 const BETWEEN =
-  /^(?:["'],[ ]?["'](?:value|val|v)["'][ ]?[:=][ ]?["']?|\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|again|please|customer|client|patient|caller|user|nº|n°|№)\b\.?){0,12}/i;
+  /^(?:["'],[ ]?["'](?:value|val|v)["'][ ]?[:=][ ]?["']?|\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|ist|lautet|est|es|jest|wynosi|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|again|please|customer|client|patient|caller|user|nº|n°|№)\b\.?){0,12}/i;
 const LONGEST_VALUE = 48;
 /** Chunks of letters and digits with at most two separators between them. */
 const CHUNK = /(?:[+(]{0,2}|(?<=[,\s])-)[\p{L}\p{N}]+\)?|°/uy;
@@ -14,6 +14,38 @@ export function personalValue(text: string, nameEnd: number, names: readonly Per
   const window = text.slice(nameEnd, nameEnd + 96);
   const from = BETWEEN.exec(window)?.[0].length ?? 0;
   if (from === 0) return nameEnd;
+  return (
+    valueAt(text, nameEnd, window, from, names, found) ?? provenValue(text, nameEnd, window, names, found) ?? nameEnd
+  );
+}
+
+/** `PESEL ubezpieczonego 96040…`, `NIF del destinatario 62650…`: a few words behind the name only what nothing else looks like. */
+const WORDS =
+  /^\.?["')\]]{0,2}(?:[ \t](?!(?:and|or|und|et|y|e|oder)[ \t])[\p{L}'.\u2019/-]{1,28}){1,5}[ \t]?[:=]?[ \t]["'(]?(?=[\dA-Z])/u;
+
+function provenValue(
+  text: string,
+  nameEnd: number,
+  window: string,
+  names: readonly PersonalName[],
+  found: Found,
+): number | undefined {
+  const proven = names.flatMap(({ kind, names, proves }) =>
+    proves === undefined ? [] : [{ kind, names, accepts: proves }],
+  );
+  if (proven.length === 0) return undefined;
+  const from = WORDS.exec(window)?.[0].length ?? 0;
+  return from === 0 ? undefined : valueAt(text, nameEnd, window, from, proven, found);
+}
+
+function valueAt(
+  text: string,
+  nameEnd: number,
+  window: string,
+  from: number,
+  names: readonly PersonalName[],
+  found: Found,
+): number | undefined {
   const sign = /^-(?=\d)/.test(window.slice(from)) ? 1 : 0;
   for (const end of chunkEnds(window, from + sign)) {
     const value = window.slice(from, end);
@@ -23,7 +55,7 @@ export function personalValue(text: string, nameEnd: number, names: readonly Per
     found.personal(nameEnd + from, nameEnd + end, name.kind);
     return nameEnd + end;
   }
-  return nameEnd;
+  return undefined;
 }
 
 const DURATION = /^ ?(?:[mun\u00b5]?s|sec|seconds)\b/i;

@@ -12,6 +12,8 @@ const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]
 /** `await vault.read(`, `new Client(`, `$this->password`: a bare value ends at the space or at the arrow, the program goes on behind it. */
 const GOES_ON =
   /^(?:(?:await|new)[ \t]{1,4}[A-Za-z_$]{1,48}(?:(?:\?\.|\.|->|::)[A-Za-z_$]{1,48}){0,4}\(|\$[A-Za-z_]{1,48}->[A-Za-z_]{1,48}(?![\w$!#%&*@^~+/-]))/;
+/** `token).one()`: a name that ends the arguments, and the next call. */
+const ENDS_ARGUMENTS = /^[A-Za-z_][\w.]*\){1,3}\.[A-Za-z_]\w*\(/;
 /** The right side of a comparison: a name without a digit. */
 const IDENTIFIER = /^[A-Za-z_$][A-Za-z_$.]*[)\]]*$/;
 /** `vault.read`: the member of what programs hold such values in. */
@@ -42,6 +44,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   const value = text.slice(start, end);
   if (REFERENCE.test(value) || isType(value)) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
+  if (ENDS_ARGUMENTS.test(value)) return true;
   if (GOES_ON.test(text.slice(start, start + 2 * LONGEST_REFERENCE))) return true;
   const between = text.slice(nameEnd, start);
   if (/==[ \t]*$/.test(between) && IDENTIFIER.test(value)) return true;

@@ -21,6 +21,7 @@ const PIECES: readonly string[] = [
     'pass:',
     'pass"',
     'pass\\',
+    'pass]',
     "pass'",
     'pass ',
     'pass_',
@@ -520,7 +521,7 @@ const OF_SEVERAL_WORDS: readonly string[] = joined([
   ...['hardware ad', 'bluetooth ad', 'lat lon', 'user info', 'honeycomb t', 'key data', 'pass w', 'pass h'],
   ...['api key', 'cation info', 'www auth', 'pin block', 'track data', 'signed url', 'connection str', 'conn str'],
   ...['two factor', 'magic link', 'reset link', 'track #', 'cle api', 'cle d', 'network key'],
-  ...['auth string', 'wa id', 't khau', 'digo de'],
+  ...['cc cid', 'card cid', 'vs nr', 'auth string', 'wa id', 't khau', 'digo de'],
 ]).filter((piece) => piece !== 'said' && piece !== 'svn');
 
 const SHORT: readonly string[] = followed([
@@ -543,9 +544,27 @@ const SHORT: readonly string[] = followed([
     'auth',
     'pass',
     'svnr',
+    'vsnr',
+    'niss',
+    'nif',
+    'dni',
+    'nie',
   ],
 ]);
 
-const WHOLE: readonly string[] = ['gsm', 'tva', 'documento', 'sofinummer', 'tckn', 'ohip', 'jwe', 'jws', 'bindpw'];
+const WHOLE: readonly string[] = [
+  'inss ',
+  'inss:',
+  'inss=',
+  'gsm',
+  'tva',
+  'documento',
+  'sofinummer',
+  'tckn',
+  'ohip',
+  'jwe',
+  'jws',
+  'bindpw',
+];
 
 export const STEMS: readonly string[] = [...new Set([...PIECES, ...OF_SEVERAL_WORDS, ...SHORT, ...WHOLE])];

@@ -17,6 +17,7 @@ export function valueBeside(
   return (
     cellValue(text, nameStart, nameEnd, field) ??
     settingValue(text, nameStart, nameEnd) ??
+    alignedValue(text, nameStart, nameEnd) ??
     bracketValue(text, nameStart, nameEnd) ??
     savedValue(text, nameEnd) ??
     tupleValue(text, nameStart, nameEnd) ??
@@ -89,6 +90,19 @@ function settingValue(text: string, nameStart: number, nameEnd: number): ValueEx
     /^[ \t]{1,3}(?:ENC[ \t])?["']?([^\s"'`<>()=,;\\]{8,1024})["']?[ \t]?(?=$|[\r\n]|\\[nr])/.exec(
       text.slice(nameEnd, nameEnd + 1_032),
     )?.[1] ?? '';
+  if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
+  return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
+}
+
+/** `SecretID:         f67bfb9b-…`: in a block of settings whose values are aligned, one a line. */
+function alignedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (
+    text.charAt(nameEnd) !== ':' ||
+    !/(?:^|[\r\n]|\\n)[ \t]{0,8}$/.test(text.slice(Math.max(0, nameStart - 10), nameStart))
+  )
+    return undefined;
+  const value =
+    /^:[ \t]{4,40}([^\s"'`<>()]{8,1024})[ \t]?(?=$|[\r\n]|\\n)/.exec(text.slice(nameEnd, nameEnd + 1_068))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
   return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
 }
@@ -182,12 +196,22 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
 function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  const value = /^ "?([A-Za-z0-9+/_=-]{16,2048})(?![\w.+/=-])/.exec(text.slice(nameEnd, nameEnd + 2_053))?.[1] ?? '';
+  const value =
+    /^ "?([A-Za-z0-9+/_=-]{16,2048}(?:\|\d{10}\|[\w+/-]{20,128}={0,2})?)(?![\w.+/=-])/.exec(
+      text.slice(nameEnd, nameEnd + 2_200),
+    )?.[1] ?? '';
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
+  const name = text.slice(Math.max(0, nameEnd - 24), nameEnd);
+  if (/^[A-Za-z_]\w{1,31}=\w/.test(value) && !/cookies?$/i.test(name)) return undefined; // another field
+  if (UUID.test(value) && TOKEN_OF_SOMEBODY.test(name)) return extentOf(text.indexOf(value, nameEnd), value);
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^--|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
   if (/[-_/][a-z]{3,16}[-_/][a-z]{3,16}$/.test(value)) return undefined; // `7f2a11cc-deploy-bot`
   return extentOf(text.indexOf(value, nameEnd), value);
 }
+
+/** Of these tokens a UUID is the token itself more often than its number. */
+const TOKEN_OF_SOMEBODY =
+  /(?:refresh|reset|verification|confirmation|magic|remember(?:-me|_me| me)?|activation)[ _-]token$/i;
 
 /** `CVV 123`, `OTP 482913`, `["pin", 4711]`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {

@@ -62,9 +62,11 @@ const IS_VALUE = new RegExp(
 
 /** `backup codes generated for user 7: …`: a word without a digit behind it says how, not which. */
 const MADE_FOR = new RegExp(
-  String.raw`[ \t](?:generated|created|issued|set|reset|changed)${WHOSE}(?<=[^:]):[ \t](?=\S)`,
+  String.raw`[ \t](?:(?:re)?generated|created|issued|set|reset|changed)${WHOSE}(?<=[^:]):[ \t](?=\S)`,
   'iuy',
 );
+/** The same without for whom, of several codes. */
+const MADE = /[ \t](?:re)?(?:generated|created|issued)[ \t]?:[ \t]?\[?[ \t]?(?=\S)/iy;
 
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
@@ -122,10 +124,12 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
     const isValue = (value: string) => /\d/.test(value) && mayStandInList(value) && !isObjectName(value);
     return literalFrom(text, nameEnd + wrapped, longest, isValue);
   }
-  const made = lengthAt(MADE_FOR, window);
+  const isOfCodes = /codes$/i.test(text.slice(nameStart, nameEnd));
+  const made = lengthAt(MADE_FOR, window) || (isOfCodes ? lengthAt(MADE, window) : 0);
   if (made > 0) {
     const extent = extentFrom(text, nameEnd + made, longest);
-    return extent !== undefined && /\d/.test(text.slice(extent.start, extent.end)) ? extent : undefined;
+    if (extent === undefined || (isOfCodes && extent.end - extent.start < 6)) return undefined; // how many
+    return /\d/.test(text.slice(extent.start, extent.end)) ? extent : undefined;
   }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
@@ -182,13 +186,18 @@ function contentOfElement(text: string, nameStart: number, nameEnd: number, sepa
 
 /** `<password> must not be empty`: no element of XML, since none closes it. One that the text's end cuts off is. */
 function isUnclosedElement(text: string, nameStart: number, nameEnd: number, separator: number, extent: ValueExtent) {
-  if (text.charAt(nameStart - 1) !== '<' || !/^>\s+$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
+  if (!/^>\s+$/.test(text.slice(nameEnd, nameEnd + separator))) return false;
+  if (PLACEHOLDER_PAIR.test(text.slice(Math.max(0, nameStart - 48), nameStart))) return true;
+  if (text.charAt(nameStart - 1) !== '<') return false;
   if (PLACEHOLDER_OPENS.test(text.slice(Math.max(0, nameStart - 32), nameStart))) return true;
   return extent.end < text.length && text.charAt(extent.end) !== '<';
 }
 
 /** `-u <user>:<password>`, `-p <password>` of a program's help. */
 const PLACEHOLDER_OPENS = /(?:[:=@,]|(?:^|\s)--?[\w-]{1,24}[ =])<$/;
+
+/** `--user <user:password>` */
+const PLACEHOLDER_PAIR = /(?:^|\s)--?[\w-]{1,24}[ =]<[\w-]{1,16}[:/%]$/;
 
 /** The first of a pair, or a flag in a list of arguments; any other neighbour in a list is just another name. */
 function isItem(text: string, nameStart: number): boolean {
@@ -342,6 +351,8 @@ function isSpace(unit: number): boolean {
   return unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
 }
 
+/** `…|1796016000|…`: a cookie that is signed with its time. */
+const TIME_AND_SIGNATURE = /\|\d{10}\|[\w+/-]{20,128}={0,2}(?![\w+/=-])/y;
 /** Up to where the next field can begin at the earliest. */
 const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/y;
 
@@ -350,6 +361,9 @@ const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/
  */
 function endOfParts(text: string, from: number, end: number, limit: number): number {
   let last = end;
+  TIME_AND_SIGNATURE.lastIndex = end;
+  if (end - from >= 16 && text.charAt(end) === '|' && TIME_AND_SIGNATURE.test(text))
+    return TIME_AND_SIGNATURE.lastIndex;
   while (last < limit) {
     NEXT_PART.lastIndex = last;
     const part = NEXT_PART.exec(text)?.[1];

@@ -150,7 +150,8 @@ export const bankAccounts: Detector = {
       /[\p{L}\p{N}_]/u.test(text.charAt(start - 1)) &&
       !/(?:^|[^\p{L}])iban$/iu.test(text.slice(Math.max(0, start - 5), start)) &&
       !/\\[nrt]/.test(text.slice(start - 2, start)) &&
-      !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
+      !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start)) &&
+      !/\?\d\d$/.test(text.slice(Math.max(0, start - 3), start)) // a subfield of MT940
     )
       return end;
     if (/[0-9A-Za-z]-/.test(text.slice(Math.max(0, start - 2), start))) return end; // a group of a UUID or of another number

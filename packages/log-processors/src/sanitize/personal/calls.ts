@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 
 /*
  * Telephone numbers as people write them inside their country, where the words around speak of a call: `Rückruf unter 0171 …`,
@@ -85,10 +85,10 @@ export const telephoneNumbersInTalk: Detector = {
 
 /** Words of services that send messages, beside `"to":"31612345678"`. */
 const SENDS =
-  /whatsapp|messaging|\bsms\b|msisdn|twilio|vonage|nexmo|sinch|messagebird|\bviber\b|telnyx|plivo|infobip|submit_sm|deliver_sm|\bsmpp\b/i;
+  /whatsapp|messaging|\bsms\b|msisdn|twilio|vonage|nexmo|sinch|messagebird|\bviber\b|telnyx|plivo|infobip|message-(?:count|price|id)"|"status":\s?"(?:queued|undelivered)"|remaining-balance|submit_sm|deliver_sm|\bsmpp\b/i;
 /** Words of what a switch writes about each call. */
 const SWITCH =
-  /\b(?:PJSIP|SIP|DAHDI|IAX2|Local|Dial|ANSWERED|NO ANSWER|BUSY|from-(?:trunk|internal|pstn|external)|sofia|cdr)\b/;
+  /\b(?:PJSIP|SIP|DAHDI|IAX2|Local|Dial|ANSWERED|NO ANSWER|BUSY|chan_\w+|from-(?:sip-)?(?:trunk|internal|pstn|external)|sofia|cdr)\b/;
 const INTERNATIONAL = /^(?:00)?[1-9]\d{9,14}$/;
 
 /** `"to":"31612345678"` of a message, `"00442071234567"` in the record of a call, `sip:00442071234567@host`. */
@@ -102,17 +102,29 @@ export const calledNumbers: Detector = {
       ',###########',
       'sip:##',
       'sip/##',
+      'sip/+##',
+      'dahdi/##',
+      '########@',
+      "extension '##",
+      'extension "##',
+      'exten=##',
       'dest_addr=##',
       'destination_addr=##',
       'source_addr=##',
     ],
   ],
   at(text, start, end, found) {
+    if (text.charAt(end - 1) === '@') {
+      let first = start;
+      while (start - first < 8 && /\d/.test(text.charAt(first - 1))) first--;
+      return text.charAt(first - 1) === '[' ? dialled(text, first, end, found) : end;
+    }
     const isRecord = /^[",]\d{11}/.test(text.slice(start, end));
     const from = isRecord ? start + 1 : end - 2; // behind the sign, or at the two digits of the keyword
     const number = /^\d{8,17}(?!\w)/.exec(text.slice(from, from + 18))?.[0] ?? '';
+    if (NATIONAL.test(number) && /^sip\//i.test(text.slice(start, end))) return dialled(text, from, end, found);
     if (!INTERNATIONAL.test(number) || /^20[2-3]\d(?:0[1-9]|1[0-2])/.test(number)) return end; // a day
-    const isSip = /^sip/i.test(text.slice(start, end));
+    const isSip = /^(?:sip|dahdi|exten)/i.test(text.slice(start, end));
     if (isRecord && !number.startsWith('00')) return end;
     const around = text.slice(Math.max(0, start - 200), from + number.length + 200);
     if (!isSip && !(isRecord ? SWITCH : SENDS).test(around)) return end;
@@ -120,3 +132,13 @@ export const calledNumbers: Detector = {
     return from + number.length;
   },
 };
+
+const NATIONAL = /^0[1-9]\d{8,11}$/;
+
+/** `[015227939483@outbound:3]`, `PJSIP/015227939483@trunk`: a number of the country, as a switch dials it. */
+function dialled(text: string, from: number, end: number, found: Found): number {
+  const number = /^\d{8,17}(?=@)/.exec(text.slice(from, from + 20))?.[0] ?? '';
+  if (!NATIONAL.test(number) || !SWITCH.test(text.slice(Math.max(0, from - 200), from + 200))) return end;
+  found.personal(from, from + number.length, 'phone');
+  return from + number.length;
+}

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { isDutchServiceNumber } from './check-digits.js';
 
 const glued = (text: string, start: number, end: number) =>
   (/[\p{L}\p{N}_.-]/u.test(text.charAt(start - 1)) && !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))) ||
@@ -45,6 +46,17 @@ export const identityNumbers: Detector = {
       return end;
     if (!/a+dh?a+r|uidai/i.test(text.slice(Math.max(0, start - 96), start))) return end;
     if (hasVerhoeffDigit(text.slice(start, end).replaceAll(' ', ''))) found.personal(start, end, 'national-id');
+    return end;
+  },
+};
+
+/** `s00000000:123456782`: who logged in by DigiD, with the burgerservicenummer behind the sector's code. */
+export const dutchNameIds: Detector = {
+  keywords: ['s########:#########'],
+  at(text, start, end, found) {
+    const from = end - 9;
+    if (glued(text, start, end) || !isDutchServiceNumber(text.slice(from, end))) return end;
+    found.personal(from, end, 'national-id');
     return end;
   },
 };

@@ -67,8 +67,10 @@ export function paymentCards(names: FieldNames): Detector {
       let bare = from;
       while (bare < text.length && bare - from < 40 && isDigit(text, bare)) bare++;
       if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
-      if (gluedBefore(text, from) && !isCellOfCards(text, from, bare) && !isCellOfNumbers(text, from, bare))
-        return bare;
+      const isSettled = isLineOfSettlement(text, from, bare);
+      if (isSettled && !isPaymentCard(text.slice(from, bare))) from += RECORD_TYPE;
+      const isCellOf = isSettled || isCellOfCards(text, from, bare) || isCellOfNumbers(text, from, bare);
+      if (!isCellOf && gluedBefore(text, from)) return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;
@@ -77,6 +79,7 @@ export function paymentCards(names: FieldNames): Detector {
       if ((!isCell && gluedAfter(text, to)) || !isPaymentCard(digits)) return bare;
       if (
         grouped === 0 &&
+        !isSettled &&
         ((digits.length > 16 && !CARD_BEFORE.test(text.slice(Math.max(0, from - 16), from))) ||
           (isOperational(text, from, names) &&
             !isListOfCards(text, to) &&
@@ -102,6 +105,22 @@ const CARD_BEFORE =
 /** A network's name a few words before `account=…`. */
 const SPEAKS_OF_CARDS =
   /\b(?:visa|mastercard|amex|american express|discover|diners|maestro|jcb|unionpay)\b[^\n]*\b(?:account|acct|number|num|no)["']?[ \t]?[=:#][ \t]?["']?$/i;
+
+const RECORD_TYPE = 2;
+/** What stands in the lines of files in which acquirers settle: amounts with their currency, codes of authorization and of merchants. */
+const SETTLES = /settle|clearing|chargeback|acquir|\bcapture|\bMCC ?\d{4}\b|\bAUTH ?\d{6}\b|\bARN\b/i;
+const AMOUNT_BEHIND = /^ {1,12}\d{6,12}[ ]?(?:[A-Z]{3})(?![A-Za-z])/;
+
+/** `000112 5354…  0000004990EUR`, `0545066843…  000000013753EUR`: a card's number in columns of numbers, perhaps right behind the record's type. */
+function isLineOfSettlement(text: string, from: number, to: number): boolean {
+  const digits = text.slice(from, to);
+  const isCard =
+    digits.length === 16 && isPaymentCard(digits) && /(?:^|\D)\d{5,9} $/.test(text.slice(Math.max(0, from - 10), from));
+  const isTyped = digits.length === 16 + RECORD_TYPE && isPaymentCard(digits.slice(RECORD_TYPE));
+  if (!isCard && !isTyped) return false;
+  const isPaid = AMOUNT_BEHIND.test(text.slice(to, to + 32));
+  return (isPaid || !isTyped) && SETTLES.test(text.slice(Math.max(0, from - 128), to + 96));
+}
 
 /** `card,amount` above or an expiry beside it: a row of a table whose neighbours are numbers, too. */
 function isCellOfCards(text: string, from: number, to: number): boolean {

@@ -8,7 +8,8 @@ export const argumentCredentials: Detector = {
     ...['auth: (', 'auth:(', "auth': (", 'credentials=(', 'creds=('],
     ...['authprovider(', 'authenticator('],
     ...['__construct(', 'pdo(', 'connect(', 'getconnection(', 'ftp_login(', 'ldap_bind('],
-    ...['_encrypt(', '_decrypt(', ' auth('],
+    ...['_encrypt(', '_decrypt(', ' auth(', '.auth('],
+    ...['mysqli(', 'imap_open(', 'auth_password('],
   ],
   at(text, start, end, found) {
     const called = CALLED.exec(text.slice(Math.max(0, start - 32), end))?.[0].toLowerCase() ?? '';
@@ -26,7 +27,7 @@ export const argumentCredentials: Detector = {
 const CALLED = /[\w.$>:=-]{0,40}[( ]$/;
 /** Functions of databases and directories that take a server or a handle, a user and a password. */
 const TAKES_IT_THIRD =
-  /mysqli?_p?(?:real_)?connect\($|(?:mysql|maria|mssql|db2|odbc|sybase|sqlsrv|maxdb|ingres)\w{0,16}[._>:-]{1,2}p?connect\($|construct\($|pdo\($|ftp_login\($|ldap_bind\($|drivermanager\.getconnection\($/;
+  /mysqli?_p?(?:real_)?connect\($|(?:mysql|maria|mssql|db2|odbc|sybase|sqlsrv|maxdb|ingres)\w{0,16}[._>:-]{1,2}p?connect\($|construct\($|pdo\($|ftp_login\($|mysqli\($|imap_open\($|auth_password\($|ldap_bind\($|drivermanager\.getconnection\($/;
 const TAKES_IT_SECOND = /(?:oci_p?|oracle(?:db)?\.)connect\($/;
 const CONNECTS = /(?:^|[^a-z_])connect\($|getconnection\($/;
 
@@ -36,6 +37,7 @@ function argumentsOf(called: string): RegExp | undefined {
     if (TAKES_IT_SECOND.test(called)) return SECOND_ARGUMENT;
     return CONNECTS.test(called) ? MIXED_THIRD_ARGUMENT : undefined;
   }
+  if (/\bdb\.auth\($/.test(called)) return SECOND_ARGUMENT;
   if (/(?:^|[^a-z])auth\($/.test(called)) return ARGUMENTS_OF_AUTH;
   return called.includes('crypt') ? KEY_ARGUMENT : SECOND_ARGUMENT;
 }
@@ -47,8 +49,10 @@ const KEY_ARGUMENT = /^[^()"']{1,64}, ?["']([^"'\n]{1,2048})/;
 const SECOND_ARGUMENT =
   /^(?:["'][^"'\n]{0,64}["'], ?["']([^"'\n]{1,2048})|[\w.@-]{1,64}, ?(?=[^\s,)]*\d)(?=[^\s,)]*[A-Za-z])([^\s,()"']{6,128})\))/;
 /** A literal, or a variable, a member or a handle. */
-const ARGUMENT = String.raw`(?:["'][^"'\n]{0,64}["']|[$\w][\w.$>[\]-]{0,63})`;
-const THIRD_ARGUMENT = new RegExp(String.raw`^${ARGUMENT}, ?${ARGUMENT}, ?["']([^"'\n]{1,2048})`);
+const ARGUMENT = String.raw`(?:["'][^"'\n]{0,64}["']|[$\w][\w.$>[\]-]{0,63}|[Rr]esource(?: id #\d{1,6}|\(\d{1,6}\)))`;
+const THIRD_ARGUMENT = new RegExp(
+  String.raw`^(?:[Oo]bject\([\w\\]{1,64}\), ?)?${ARGUMENT}, ?${ARGUMENT}, ?["']([^"'\n]{1,2048})`,
+);
 /** Of a function that only says that it connects: letters with digits or signs, behind a host and a user. */
 const MIXED_THIRD_ARGUMENT =
   /^["'][\w.:;=/@-]{1,128}["'], ?["'][\w.@-]{1,64}["'], ?["'](?![a-zA-Z_]{1,32}=)((?=[^"'\n]{0,127}[A-Za-z])(?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^"'\n]{6,128})(?=["'])/;

@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 import { isRandomKey } from '../keys/environment-key.js';
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { entropyOf } from './randomness.js';
@@ -117,6 +117,12 @@ export const redirectCodes: Detector = {
     'reset_password/',
     'password-reset/',
     'password/reset/',
+    'recover/',
+    'recovery/',
+    'unlock/',
+    'login-link/',
+    'one-time-login/',
+    'autologin/',
     'verify-email/',
     'magic-link/',
     'magic/',
@@ -124,6 +130,8 @@ export const redirectCodes: Detector = {
     'reset/',
     'verify/',
     'invite/',
+    'invitations/',
+    'invites/',
     'invitation/',
     'activate/',
     'activation/',
@@ -133,21 +141,48 @@ export const redirectCodes: Detector = {
     '&key=',
   ],
   at(text, start, end, found) {
+    if (text.charAt(end - 1) === '/') return segmentOfLink(text, end, found);
     const value = CODE_PARAMETER.exec(text.slice(end, end + 2_060))?.[0];
     if (value === undefined || !/\d/.test(value) || !/[A-Za-z]/.test(value) || entropyOf(value) < 2.8) return end;
-    // In a path, and as an application's id, only what is plainly random is a secret.
-    if (
-      /\/|appid|key/i.test(text.slice(start, end)) &&
-      (value.length < 20 ||
-        /^[0-9a-f]{24}$/i.test(value) ||
-        /^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) ||
-        /[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value))
-    )
-      return end;
+    if (/appid|key/i.test(text.slice(start, end)) && !isSecretOfLink(value)) return end;
     found.secret(end, end + value.length, 'redirect-code');
     return end + value.length;
   },
 };
+
+/** In a path, and as an application's id, only what is plainly random is a secret. */
+function isSecretOfLink(value: string): boolean {
+  return (
+    value.length >= 20 &&
+    /\d/.test(value) &&
+    /[A-Za-z]/.test(value) &&
+    entropyOf(value) >= 2.8 &&
+    !/^[0-9a-f]{24}$/i.test(value) &&
+    !/^[0-9a-f]{8}-[0-9a-f]{4}-/i.test(value) &&
+    !/[/.%]|^[a-z]+(?:[-_][a-z0-9]+)+$/.test(value)
+  );
+}
+
+const MOST_SEGMENTS = 5;
+/** `m2k7vs-17abaaa545d2e5e1`: Django's time and digest; of the segment of a path that is not the first. */
+const TIME_AND_DIGEST = /^[0-9a-z]{5,8}-[0-9a-f]{20,64}$/;
+
+/** `/reset/MjE/c4x8…/`, `/user/reset/318/1764000000/kX3…/login`: the secret may follow whom and when it is for. */
+function segmentOfLink(text: string, end: number, found: Found): number {
+  let at = end;
+  for (let count = 0; count < MOST_SEGMENTS; count++) {
+    const segment = /^[A-Za-z0-9._~%+-]{1,2048}/.exec(text.slice(at, at + 2_048))?.[0];
+    if (segment === undefined) break;
+    if (isSecretOfLink(segment) || TIME_AND_DIGEST.test(segment)) {
+      found.secret(at, at + segment.length, 'redirect-code');
+      return at + segment.length;
+    }
+    at += segment.length;
+    if (text.charAt(at) !== '/') break;
+    at++;
+  }
+  return end;
+}
 
 const LONGER_CODE = /^(?:is:? |: |[oó]n(?: es|:) )?((?:[A-Z]{1,3}-)?\d{3}[ -]?\d{3,5}|\d{4})(?![\w-]|\.\d)/;
 /** What is printed on a card has three digits or four. */
@@ -173,6 +208,7 @@ export const requestedCodes: Detector = {
     'code: ',
     'code=',
     'use the code ',
+    'code ist: ',
     'code lautet ',
     'code lautet: ',
     'code ist ',

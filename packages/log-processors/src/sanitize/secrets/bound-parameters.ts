@@ -36,6 +36,16 @@ export function boundParameters(names: FieldNames): Detector {
     keywords: [
       ...['= $#', '=$#', '= ?', '=?', '= %s', '=%s', '($#', '(?', '(%s', '(@p#', '(:#', '= @p#', '=@p#', '= :#', '=:#'],
       ...['> $#', '>$#', '> ?', '>?', '> %s', '>%s', '> @p#', '>@p#', '> :#', '>:#', 'like $#', 'like ?', 'like %s'],
+      ...[
+        '(default, $#',
+        '(default, ?',
+        '(default, @p#',
+        '(default,$#',
+        '(null, $#',
+        '(null, ?',
+        '(now(), $#',
+        '(now(), ?',
+      ],
     ],
     at(text, start, end, found) {
       const verb = verbBefore(text, start);
@@ -98,16 +108,25 @@ function columnsOf(statement: string): string[] {
   const values = inserted === null ? Number.POSITIVE_INFINITY : inserted.index + inserted[0].length;
   const insertedColumns = inserted?.[1]?.split(',') ?? [];
   let count = 0;
-  let row = 0;
+  let place = 0;
+  let judged = values;
+  let depth = 0;
   for (const { 0: placeholder, index } of statement.matchAll(PLACEHOLDER)) {
     const number = /\d+/.exec(placeholder)?.[0];
-    const place = number === undefined ? count : Number(number) - (placeholder.startsWith('@p') ? 0 : 1);
+    const parameter = number === undefined ? count : Number(number) - (placeholder.startsWith('@p') ? 0 : 1);
     count++;
+    for (; judged < index; judged++) {
+      const sign = statement.charAt(judged);
+      if (sign === ',' && depth === 0) place++;
+      else if (sign === '(') depth++;
+      else if (sign === ')' && --depth < 0) place = -1; // the row ends; a comma and a bracket open the next
+      if (sign === '(' && depth === 0) place = 0;
+    }
     const name =
-      index >= values
-        ? insertedColumns[row++ % Math.max(1, insertedColumns.length)]
+      index >= values && depth >= 0
+        ? insertedColumns[place]
         : COLUMN_BEFORE.exec(statement.slice(Math.max(0, index - 128), index))?.[1];
-    if (name !== undefined && place < MOST_PARAMETERS) columns[place] = name.replaceAll(/[\s"`[\]]/g, '');
+    if (name !== undefined && parameter < MOST_PARAMETERS) columns[parameter] = name.replaceAll(/[\s"`[\]]/g, '');
   }
   return columns;
 }

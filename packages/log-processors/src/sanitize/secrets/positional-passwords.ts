@@ -67,7 +67,13 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   "{'simple': '": /^([^'\n]{1,256})'/d,
   'wifi:': /^(?:[STHRI]:(?:[^;\\\n]|\\.){0,64};){0,5}P:((?:[^;\\\n]|\\.){1,128});/d,
   'net use ': /^(?:[A-Z*]:? )?\\\\\S{1,128} ([^\s/*]\S{1,127}) (?=\/user)/di,
-  'net user ': /^[^\s/]{1,64} ([^\s/*][^\s]{1,127})/d,
+  ...Object.fromEntries(
+    ['net user ', 'net  user ', 'net1 user ', 'net1  user ', 'net.exe user ', 'net.exe  user ', 'net.exe" user '].map(
+      (command) => [command, /^ ?[^\s/]{1,64} {1,2}([^\s/*][^\s]{1,127})/d],
+    ),
+  ),
+  'ascii-text ': /^"?([^\s"';{]{4,128})(?=["';\s]|$)/d,
+  'plain-text-password-value ': /^"?([^\s"';{]{4,128})/d,
   'login: ': NAME_AND_PASSWORD,
   'login is ': NAME_AND_PASSWORD,
   'creds are ': NAME_AND_PASSWORD,
@@ -88,6 +94,7 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   ),
   'credentials: ': NAME_AND_PASSWORD,
   'zugang: ': NAME_AND_PASSWORD,
+  'zugangsdaten: ': NAME_AND_PASSWORD,
   ...Object.fromEntries(
     ['key # ', 'password # ', 'secret # ', 'key-string # ', 'md5 # '].map((command) => [command, ENCRYPTED_BY_CISCO]),
   ),
@@ -124,7 +131,7 @@ export const positionalPasswords: Detector = {
       if (range === undefined) continue;
       const [from, to] = range;
       const word = match[0].slice(from, to);
-      if (/^(?:\$|%|-|\*+$)/.test(word) || isVerdict(word)) continue;
+      if (/^(?:\$|%|-|\*+$|\[REDACTED:)/.test(word) || isVerdict(word)) continue;
       found.secret(end + from, end + to, 'command-line-password');
       judgedTo = end + to;
     }

@@ -69,15 +69,27 @@ function keyOfKeytab(text: string, start: number, end: number, found: Found): nu
   return end + key.length;
 }
 
+/** `?cron_key=…`: what the key of a URL's query is for; what it finds is no secret. */
+const KEY_OF_LINK = /[?&]([a-z]{2,24}[_-])$/i;
 /** Words before `key=…` that say for what it is. */
 const KEY_OF_USE =
   /\b(?:hmac|aes|api|secret|signing|encryption|decryption|master|private|shared|webhook|service)[ _.-]?key|\baes-?(?:128|192|256)|keytab|ktutil|kvno|netrc\b|\bkey for (?:the )?api\b/i;
 
 /** `api_key.created by=jo key=…`: random, where the words before say what it is for. */
 function bareKey(text: string, start: number, end: number, found: Found): number {
-  if (/[\w.$-]/.test(text.charAt(start - 1))) return end;
-  const key = /^[A-Za-z0-9_-]{32,256}(?=$|[\s,;&)}\]"'])/.exec(text.slice(end, end + 260))?.[0];
-  if (key === undefined || !KEY_OF_USE.test(text.slice(Math.max(0, start - 96), start)) || !looksRandom(key))
+  const ofLink = KEY_OF_LINK.exec(text.slice(Math.max(0, start - 32), start))?.[1];
+  if (ofLink === undefined && /[\w.$-]/.test(text.charAt(start - 1))) return end;
+  const key = /^[A-Za-z0-9_-]{32,256}(?=$|[\s,;&)}\]"'#])/.exec(text.slice(end, end + 260))?.[0];
+  if (key !== undefined && ofLink !== undefined && !FINDS_OR_SHOWS.test(ofLink) && looksRandom(key)) {
+    found.secret(end, end + key.length, 'random-key');
+    return end + key.length;
+  }
+  if (
+    key === undefined ||
+    ofLink !== undefined ||
+    !KEY_OF_USE.test(text.slice(Math.max(0, start - 96), start)) ||
+    !looksRandom(key)
+  )
     return end;
   found.secret(end, end + key.length, 'random-key');
   return end + key.length;

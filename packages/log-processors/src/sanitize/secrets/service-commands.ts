@@ -1,4 +1,5 @@
 import type { Detector, Found } from '../detect/detector.js';
+import { isStandIn } from '../named/stand-in.js';
 
 const REDIS_AUTH = /^(?:[^"\n]{1,64}" ")?([^"\n]{1,512})"/;
 const REDIS_USER = /^[\w.-]{1,64} (?:[^\n>]{0,80} )?>([^\s"']{1,256})/;
@@ -40,7 +41,7 @@ const REST_OF_COMMAND =
 function itemOfCommand(text: string, start: number, end: number, found: Found): number {
   const match = REST_OF_COMMAND.exec(text.slice(end, end + 640));
   const secret = match?.[1];
-  if (match === null || secret === undefined) return end;
+  if (match === null || secret === undefined || isStandIn(secret)) return end;
   const opensList = /\[[ \t]?\\{0,3}$|["']\d["'], ?\\{0,3}$/.test(text.slice(Math.max(0, start - 6), start));
   const isMixed = secret.length >= 8 && /\d/.test(secret) && /[A-Za-z]/.test(secret) && !/^[a-z]+[:.]/.test(secret);
   if (/auth/i.test(text.slice(start, end)) && !(opensList && (isMixed || /AUTH/.test(text.slice(start, end)))))

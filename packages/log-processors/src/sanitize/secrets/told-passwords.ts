@@ -40,6 +40,8 @@ const PROSE =
 const ENDS_TALK = /[.!?]["']?[ \t]\p{Lu}|[\r\n]|\\[nr]/u;
 /** Every password has one of these. */
 const MIXED = /[\d!#$%&*+?^~@]/;
+/** `pw X`: no option, no path and no version has one of these. */
+const SIGN_OF_PASSWORD = /[!#$&*?^]/;
 const MOST_JOINTS = 8;
 
 const BEFORE_VALUE = String.raw`(?=[ \t"'[*\x60])`;
@@ -93,6 +95,7 @@ export function toldPasswords(names: FieldNames): Detector {
       const isName = names.of(word).secret !== 'none';
       const mayBeOther = OFTEN_OTHER.test(word);
       return (
+        tellChange(text, nameEnd, found) ??
         tellBeside(text, nameStart, nameEnd, mayBeOther, found) ??
         tellBehind(text, nameEnd, { isName, mayBeOther, isEnglish: /^p/i.test(word) }, found) ??
         end
@@ -128,13 +131,34 @@ function wordOfScript(text: string, end: number): Name | undefined {
 
 /** `nueva contraseña X para …`, `login qa_ro, password X`. */
 function tellBeside(text: string, start: number, nameEnd: number, mayBeOther: boolean, found: Found) {
-  if (mayBeOther || text.charAt(nameEnd) !== ' ') return undefined;
+  if (text.charAt(nameEnd) !== ' ') return undefined;
   const at = nameEnd + 1;
   const value = valueFrom(text, at, '');
   if (value === '' || /[\p{L}\p{N}]/u.test(text.charAt(at + value.length))) return undefined;
-  if (isStrongPassword(value)) return take(at, value, found);
-  if (!isChosenPassword(value)) return undefined;
-  return BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start)) ? take(at, value, found) : undefined;
+  if (isStrongPassword(value) && !mayBeOther) return take(at, value, found);
+  if (!(mayBeOther ? isStrongPassword : isChosenPassword)(value)) return undefined;
+  const isTold =
+    (/^pwd?$/i.test(text.slice(start, nameEnd)) && SIGN_OF_PASSWORD.test(value) && /\p{Lu}/u.test(value)) ||
+    BEHIND_ACCOUNT.test(text.slice(Math.max(0, start - 112), start));
+  return isTold ? take(at, value, found) : undefined;
+}
+
+/** `das Passwort von X auf Y geändert`, `password from X to Y`: what it was, and what it is. */
+const CHANGE = new RegExp(
+  String.raw`^(?:[ \t][\p{L}]{1,16}){0,2}[ \t](?:from|von|de|da|van|z|ze|från|fra)[ \t]["']?([!#-&(-;=?-_a-~]{6,64}?)["']?[ \t]${any(INTO)}[ \t]["']?([!#-&(-;=?-_a-~]{6,64}?)["']?(?=[.,;)]?(?:\s|$))`,
+  'u',
+);
+
+function tellChange(text: string, nameEnd: number, found: Found): number | undefined {
+  if (text.charAt(nameEnd) !== ' ') return undefined;
+  const window = text.slice(nameEnd, nameEnd + REACH + LONGEST_CHOSEN);
+  const match = CHANGE.exec(window);
+  if (match === null) return undefined;
+  const [whole, old = '', now = ''] = match;
+  if (!isChosenPassword(old) || !isChosenPassword(now) || !(isStrongPassword(old) || isStrongPassword(now)))
+    return undefined;
+  take(nameEnd + whole.lastIndexOf(old, whole.lastIndexOf(now) - 1), old, found);
+  return take(nameEnd + whole.lastIndexOf(now), now, found);
 }
 
 interface Judged {

@@ -1,4 +1,5 @@
 import type { Detector } from '../detect/detector.js';
+import { isStrongPassword } from '../named/chosen-password.js';
 import { isStandIn } from '../named/stand-in.js';
 
 /* What a browser that a test drives types into the field for a password. */
@@ -46,9 +47,11 @@ export const typedByWebDriver: Detector = {
   at(text, start, end, found) {
     const from = end - 2;
     const [body = ''] = text.slice(from, from + 640).split('\n', 1);
-    if (!PASSWORD.test(body) && !PASSWORD.test(text.slice(Math.max(0, start - 160), start))) return end;
+    const isForPassword = PASSWORD.test(body) || PASSWORD.test(text.slice(Math.max(0, start - 160), start));
     for (const { 0: member, 1: typed, 2: keys, index } of body.matchAll(TYPED_MEMBER)) {
       const secret = (typed ?? keys) as string;
+      // Into an element of which nothing is known: what only passwords are so mixed as.
+      if (!isForPassword && (typed === undefined || typed.length < 8 || !isStrongPassword(typed))) continue;
       const at = from + index + member.lastIndexOf(secret);
       found.secret(at, at + secret.length, 'typed-password');
     }

@@ -173,7 +173,7 @@ const IS_MASKED = /^(?:\*+|x{3,}|[<[](?:redacted|hidden|masked|password|secret)[
 
 /** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
 const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
-const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,64}:([^\s"']{1,2048})/;
+const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,160}:([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** A user's option, perhaps with others behind it. */

@@ -76,6 +76,8 @@ describe('a code in a redirect or a link', () => {
       ),
       ...['?appid=', '&appid=', '?key=', '&key='].map((start) => `GET /x${start}⟦${KEY}⟧&x`),
       '/x?code=⟦4/0AX4XfWh-_.~%2F+x⟧&x',
+      `/invite/x/⟦${KEY}⟧`,
+      `/invite/a/b/c/d/⟦${KEY}⟧/login`,
     ])
       expectHidden(line, 'redirect-code');
     // is none
@@ -88,7 +90,7 @@ describe('a code in a redirect or a link', () => {
       '/invite/65a1b2c3d4e5f60718293a4b',
       '/invite/0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d',
       `/invite/${KEY}.html`,
-      `/invite/x/${KEY}`,
+      `/invite/a/b/c/d/e/${KEY}`,
       '/invite/how-to-get-started-in-2024',
       '/x?key=a1B2c3D4e5',
     ])
