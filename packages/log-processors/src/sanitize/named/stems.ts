@@ -545,6 +545,7 @@ const SHORT: readonly string[] = followed([
     'pass',
     'svnr',
     'vsnr',
+    'inss',
     'niss',
     'nif',
     'dni',

@@ -69,8 +69,13 @@ export function paymentCards(names: FieldNames): Detector {
       if (isEscaped(text, from) && !isPaymentCard(text.slice(from, bare))) from += 2;
       const isSettled = isLineOfSettlement(text, from, bare);
       if (isSettled && !isPaymentCard(text.slice(from, bare))) from += RECORD_TYPE;
-      const isCellOf = isSettled || isCellOfCards(text, from, bare) || isCellOfNumbers(text, from, bare);
-      if (!isCellOf && gluedBefore(text, from)) return bare;
+      if (
+        gluedBefore(text, from) &&
+        !isSettled &&
+        !isCellOfCards(text, from, bare) &&
+        !isCellOfNumbers(text, from, bare)
+      )
+        return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;

@@ -7,12 +7,16 @@ import { looksRandom } from './randomness.js';
 
 const MEMBER = /^\\{0,3}["']?\s?(?::|=>|=)\s?\\{0,3}["']?([A-Za-z0-9._~/+-]{4,512}={0,2})(?=\\{0,3}["']|[\s,})\]]|$)/;
 const SENDS_CODES =
-  /(?:^|[^a-z])(?:otp|totp|2fa|mfa|sms|passcode|one[-_ ]?time|verif(?:y|ication)\w{0,8}|login[-_ ]?code|magic|phone_?number|msisdn)(?![a-z])|(?:Otp|Sms|Mfa|TwoFactor|Verif)[A-Z]?/i;
+  /(?:^|[^a-z])(?:otp|totp|2fa|mfa|sms|passcode|one[-_ ]?time|verif(?:y|ication)\w{0,8}|login[-_ ]?code|magic|phone_?number|msisdn)(?![a-z])/i;
+/** Inside the name of a job or a class. */
+const NAMED_FOR_CODES = /(?:Otp|Sms|Mfa|TwoFactor|Verif)/;
 const GRANTS =
   /grant_type|redirect_uri|authorization_code|code_verifier|oauth|openid|\boidc\b|callback|reset[-_ ]?password|password[-_ ]?reset|ResetPassword|PasswordReset|confirm[-_ ]?email|invitation/i;
 /** Words by which a body with a code is an error's, a country's or a voucher's. */
 const OTHERS =
   /(?:error|status|country|currency|postal|zip|promo|coupon|voucher|discount|product|reason|exit|http|lang)[\w ]{0,12}\\{0,3}["']?\s?[:=]?\s?\{?\\{0,3}["']?$|"(?:message|error|reason|statusCode)\\{0,3}"\s?:[^\n]{0,96}$/i;
+/** Of the first member the name of its object says what it is, as `namedValues` judges. */
+const OPENS_OBJECT = /\{\s{0,4}$/;
 const REACH = 160;
 
 export const codesInBodies: Detector = {
@@ -25,7 +29,7 @@ export const codesInBodies: Detector = {
     const before = text.slice(Math.max(0, start - REACH), start);
     const behind = text.slice(from + match[0].length, from + match[0].length + REACH);
     const isCode = /^\d{4,8}$/.test(code)
-      ? SENDS_CODES.test(`${before} ${behind}`) &&
+      ? (NAMED_FOR_CODES.test(before) || (!OPENS_OBJECT.test(before) && SENDS_CODES.test(`${before} ${behind}`))) &&
         !OTHERS.test(before) &&
         !/^\\{0,3}["']?,\s?\\{0,3}["'](?:message|error|status)/i.test(behind)
       : code.length >= 20 &&
@@ -59,7 +63,7 @@ export const codesInQueries: Detector = {
 };
 
 const NAME =
-  /^(?!(?:id|uid|user\w*|email|mail|lang|next|return\w*|redirect\w*|url|utm_\w+|ref|v|locale|page)=)[a-z_]{1,24}=/i;
+  /^(?!(?:id|uid|user\w*|email|mail|lang|next|return\w*|redirect\w*|url|utm_\w+|ref|v|locale|page|\w*(?:token|password|secret|code|key))=)[a-z_]{1,24}=/i;
 const MOST_PARAMETERS = 6;
 
 /** `/magic?k=…`, `/confirm?x=…`: in a link that lets somebody in, any parameter that is plainly random. */
