@@ -38,7 +38,7 @@ export function namedParameters(names: FieldNames): Detector {
         const { secret } = names.of(columns.get(parameter) ?? '');
         if (!isStandIn(value) && looksSecret(secret, value)) found.secret(from + at, from + to, 'bound-parameter');
       }
-      return judgedTo;
+      return count === 0 ? from + list.length : judgedTo;
     },
   };
 }
