@@ -75,7 +75,7 @@ describe('an alert that adds up what somebody wrote, in LogQL', () => {
       detection: { many: { 'security.data.count|gte': 199 }, condition: 'many' },
       otelseal: { runbook: 'hostile' },
     };
-    const [plan] = planAlerts(readSigma(stringify(rule), 'at-least.yml')) as readonly [AlertPlan];
+    const [plan] = planAlerts(readSigma(stringify(rule), 'at-least.yml')) as [AlertPlan, ...AlertPlan[]];
     const trillion = HOSTILE_COUNTS.indexOf(10n ** 12n);
     const expected = ['exporter', `reader-${trillion}`, `visitor-${trillion}`];
     expect(await firing(logqlQuery(plan), 'audit_actor_id')).toEqual(expected);

@@ -57,7 +57,7 @@ describe('a secret by its place', () => {
     expectHidden('key = ⟦AQsTZYlH9riqqUD3w8gwxycFYCTeWRqK9I9fBA==⟧', 'random-key');
     expectHidden('key for api.wandb.ai to netrc key=⟦d3bdfa07b8010e9aaf0e4210286c25b86137027e⟧', 'random-key');
     expectHidden('cfgattr="psksecret[⟦fj7QCBy%mRkVA2RfbKv2⟧]"', 'named-secret');
-    expectHidden('Authtoken saved: ⟦2IYSsS2lyjXEN2LlLPSGqny0UVz_Qgfl8N7⟧ to /root/x', 'named-secret');
+    expectHidden('Authtoken saved: ⟦2IYSsS2lyjXEN2LlLPSGqny0UVz_Qgfl8N7⟧ to /etc/x', 'named-secret');
     expectHidden('set: [secret] <unconfigured> -> "⟦$9$FZsrUw7DMvQWC3fOUnpCpwgeXkl⟧"', 'device-secret');
     expectHidden('key 7 ⟦0822455D0A16544541⟧', 'command-line-password');
     expectHidden('line 4: "metrics" "⟦md5d55487c21bc99e96a2cd484151350301⟧"', 'password-hash');
