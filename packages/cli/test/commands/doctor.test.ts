@@ -119,7 +119,7 @@ describe('doctor', () => {
 
   it.each([
     [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /http\/protobuf.*under attach the exporters are its own/s],
-    [{ OTEL_LOGS_EXPORTER: 'none' }, /none.*under attach the exporters are its own/s],
+    [{ OTEL_LOGS_EXPORTER: 'none' }, /OTEL_LOGS_EXPORTER.*under attach the exporters are its own/s],
   ])('warns of what only register cannot start with, and sends nothing: %j', async (variables, text) => {
     const { env } = await aService();
     const { code, texts } = await examined({ ...env, ...variables });
