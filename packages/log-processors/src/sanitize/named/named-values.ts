@@ -14,6 +14,7 @@ import { personalValue } from './personal-value.js';
 import { isProgramText } from './program-text.js';
 import { recoveryPhrase } from './recovery-phrase.js';
 import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
+import { isScope } from './scope.js';
 import { endOfPhrase } from './setting-phrase.js';
 import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
@@ -161,6 +162,7 @@ function longestValue(field: FieldName): number {
 }
 
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
+  if (isScope(text, nameStart, nameEnd)) return nameEnd;
   if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??

@@ -1,4 +1,5 @@
 import { isPlainFact } from './plain-fact.js';
+import { isRemark } from './remark.js';
 import type { ValueExtent } from './value-extent.js';
 
 /*
@@ -6,17 +7,19 @@ import type { ValueExtent } from './value-extent.js';
  * task and its verdict, fingerprints of public keys.
  */
 
-/** `auth::Token::Token(`, `unordered_map<Token, Session>::find`. */
-const SCOPE = /^>{0,3}::~?[A-Za-z_]+(?![\w])/;
 const LEVEL_BEFORE = /(?:^|[\s\]])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL):$/;
-/** What a page says beside a field, and not what was typed into it. */
-const SAID_BY_PAGE =
-  /<(?:label|button|option|legend|th|dt|a|p|h[1-6]|small|summary|caption)\b[^<>]{0,200}=\\{0,3}["']$/i;
+/** What a page says beside a field, and not what was typed into it: `Choose a password`, never a digit or a sign. */
+const SAID_BY_PAGE = /<(?:label[^<>]{0,200}\sfor|(?:button|legend|caption)\s[^<>]{0,200})=\\{0,3}["']$/i;
+const WORDS_OF_PAGE = /^\p{Lu}[\p{Ll}]*(?: \p{L}+){0,6}[ ]?</u;
+const HEADING = /<(?:th|dt|label|legend|caption)\s[^<>]{0,200}=\\{0,3}["']$/i;
+/** An element without content: what stands behind it speaks of it. */
+const EMPTY_ELEMENT = /<input\s[^<>]{0,200}=\\{0,3}["']$/i;
 const VERDICT = /^\[?(?:pass|passed|fail|failed|ok|done|error|skip|skipped|warn|running|pending|success)\b/i;
 const SECURITY_IDENTIFIER = /^S-1(?:-\d{1,10}){1,15}$/;
 /** The end of an assembly's name in .NET. */
 const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
-const KIND_OF_PUBLIC_KEY = /(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp|signing|encryption)[ _]key$/i;
+/** `Good signature, RSA key 1F18B3C2…`. What is only called a signing or an encryption key may be the key itself. */
+const KIND_OF_PUBLIC_KEY = /(?:^|[^a-z])(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp)[ _]key$/i;
 const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
 /** `accountKey=orgId`: by which field a thing is found. */
 const FIELD_OF_OBJECT = /^[a-z]+(?:[A-Z][a-z]+)*(?:Id|Key|Name|Field|Column)$/;
@@ -24,30 +27,40 @@ const FIELD_OF_OBJECT = /^[a-z]+(?:[A-Z][a-z]+)*(?:Id|Key|Name|Field|Column)$/;
 /** `read:users`: what a token allows. */
 const SCOPE_OF_OAUTH = /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][\w.:*-]+$/;
 
+/** `columns: id,password_hash -> mapped 3 fields`: what became of it. */
+const MAPPED = /^(?:mapped|renamed|dropped|skipped|ignored) (?:to |as |\d{1,4} [a-z])/;
+
+/** What a tokenizer puts in the place of a word, an image or the end of a sentence. */
+const TOKEN_OF_TOKENIZER = /(?:mask|sep|cls|image|special)[ _]token$/i;
+const PLACE_OF_WORD = /^(?:\d{1,6}|\[[A-Z]{2,12}\]|<\|?[a-z_]{1,24}\|?>)$/;
+
 /** Does the text only look as if it gave the name a value? */
-export function isOrdinaryText(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {
+export function isOrdinaryText(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
+  const { start, end } = extent;
   const between = text.slice(nameEnd, start);
   const value = text.slice(start, Math.min(end, start + 256));
-  if (SCOPE.test(text.slice(nameEnd, nameEnd + 48))) return true;
   if (SECURITY_IDENTIFIER.test(value) || ASSEMBLY.test(value)) return true;
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value)) return true; // a remark in brackets
   if (/\.{3}/.test(between) && (isPlainFact(value) || VERDICT.test(value))) return true;
   const name = text.slice(nameStart, nameEnd);
   if (SCOPE_OF_OAUTH.test(value) || (/auth$/i.test(name) && isPlainFact(value))) return true;
+  if (PLACE_OF_WORD.test(value) && TOKEN_OF_TOKENIZER.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^[\w.@-]+\/[\w./@-]*\.\w{1,5}$/.test(value)) return true; // a test's file
-  if (/[-=]>/.test(between) && !/\d/.test(value) && /\w[,;]$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
-    return true;
+  if (/^[ \t]->[ \t]$/.test(between) && MAPPED.test(text.slice(start, start + 24))) return true;
   if (between === ':' && name.includes('.') && /^[A-Za-z]+$/.test(value))
     return LEVEL_BEFORE.test(text.slice(Math.max(0, nameStart - 16), nameStart));
   if (between === ' ' && FINGERPRINT.test(value))
     return KIND_OF_PUBLIC_KEY.test(text.slice(Math.max(0, nameEnd - 16), nameEnd));
   if (/key$/i.test(name) && FIELD_OF_OBJECT.test(value)) return true;
-  return /^\\{0,3}["']>/.test(between) && isMarkup(text, nameStart, between, end);
+  return /^\\{0,3}["']>/.test(between) && isMarkup(text, nameStart, nameEnd, extent);
 }
 
-/** `<input id="pwd"> is not clickable`, `<label for="password">New password</label>`. */
-function isMarkup(text: string, nameStart: number, between: string, end: number): boolean {
+/** `<input id="pwd"> is not clickable`, `<label for="password">New password</label>`, `<th id="password">Password</th>`. */
+function isMarkup(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {
   const before = text.slice(Math.max(0, nameStart - 240), nameStart);
-  if (!/=\\{0,3}["']$/.test(before)) return false;
-  return (/\s$/.test(between) && text.charAt(end) !== '<') || SAID_BY_PAGE.test(before);
+  const value = text.slice(start, end);
+  if (/\s$/.test(text.slice(nameEnd, start))) return EMPTY_ELEMENT.test(before) && isRemark(value);
+  if (SAID_BY_PAGE.test(before) && WORDS_OF_PAGE.test(text.slice(start, start + 96))) return true;
+  const repeats = value.toLowerCase() === text.slice(nameStart, nameEnd).toLowerCase();
+  return repeats && text.charAt(end) === '<' && HEADING.test(before);
 }

@@ -1,4 +1,3 @@
-import { mayStandInList } from '../list-names.js';
 import { isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -39,7 +38,7 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
   if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
-  if (MOVED_FROM.test(text.slice(nameEnd, nameEnd + 16)) && !PASSWORD.test(name) && !mayStandInList(value)) return true;
+  if (PLACE.test(value) && isMovedThing(text, nameStart, nameEnd)) return true;
   if (/^\d{1,3}$/.test(value) && LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8))) return true;
   if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
@@ -59,9 +58,17 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
 
-/** `{"id":"secret","from":"vault","to":"pod"}`: where a thing goes. Only of a password any word may be the old or the new one. */
-const MOVED_FROM = /^\\{0,3}["'],[ \t]?\\{0,3}["'](?:from|old|before|previous|new|to)\\{0,3}["']/i;
-const PASSWORD = /passw|passphrase|pwd|wort$/i;
+/** `{"id":"secret","from":"vault","to":"pod"}`: where a thing goes. Any other word may be the old or the new value. */
+function isMovedThing(text: string, nameStart: number, nameEnd: number): boolean {
+  return (
+    /^(?:secret|token)$/i.test(text.slice(nameStart, nameEnd)) &&
+    MOVED_FROM.test(text.slice(nameEnd, nameEnd + 16)) &&
+    /["'](?:id|name|kind)\\{0,3}["'][ \t]?:[ \t]?\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 16), nameStart))
+  );
+}
+const MOVED_FROM = /^\\{0,3}["'],[ \t]?\\{0,3}["'](?:from|to)\\{0,3}["']/i;
+const PLACE =
+  /^(?:vault|pod|pods|cluster|namespace|node|host|store|env|environment|file|volume|repo|repository|registry)$/;
 /** `network_key=[1, 2, 3]`: so few and so small numbers are no key. */
 const LIST_OF_NUMBERS = /\[[ \t]?\d{1,3}(?:[ \t]?\]|,[ \t]?\d{1,3}(?!\d))/;
 /** The rest of `session:index:count`, a key in a store. */

@@ -43,6 +43,8 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
   if (REFERENCE.test(value) || isType(value)) return true;
+  // of `token: Any[password: x]` the inner name is judged
+  if (value.includes('[') && TYPE.test(value) && /^[ \t]{0,3}[:=]/.test(text.slice(end, end + 4))) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted
   if (ENDS_ARGUMENTS.test(value)) return true;
   if (GOES_ON.test(text.slice(start, start + 2 * LONGEST_REFERENCE))) return true;

@@ -33,8 +33,8 @@ export function isValidatorMessage(value: string): boolean {
   return JUDGES.test(value) && !/\p{L}\d|\d\p{L}/u.test(value);
 }
 
-/** `libsecret is downgraded` */
-const PARTICIPLE = /^[a-z]{3,14}ed$/;
+/** `libsecret is downgraded`: `manfred` and `beloved` end so too. */
+const PARTICIPLE = /^(?:(?:up|down)graded|(?:re|un)installed)$/;
 
 /** After `name: ` in a sentence only what is no word of the sentence counts. */
 export function standsAlone(text: string, end: number, value: string): boolean {

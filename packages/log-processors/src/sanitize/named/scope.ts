@@ -1,0 +1,43 @@
+import { isRemark } from './remark.js';
+
+const TYPE = '::~?(?:[A-Z][a-z]{1,24}){1,4}';
+/** `Token::Token(`, `Kind::Ident`, `Session#valid?`: a type, and what belongs to it. */
+const MEMBER_OF_TYPE = new RegExp(
+  String.raw`${TYPE}(?:(?=\(|<[A-Za-z])|(?:::~?[A-Za-z_]{1,32}){1,6}(?=[(<>\s;,]|::|$)|#[a-z_]{2,32}[?!]?(?=[\s(]|$))`,
+  'y',
+);
+const LAST_ARGUMENT = new RegExp(`${TYPE}(?=>)`, 'y');
+const TYPE_ALONE = /::([A-Z][a-z]{1,24})(?=\s|$)/y;
+const VERB =
+  '::(?:new|parse|verify|validate|check|hash|compare|encode|decode|encrypt|decrypt|generate|create|find|load|store|refresh|revoke)(?=[(;,\\s]|::|$)';
+/** `hash(`, `verify;`: what a module of this name does. */
+const FUNCTION = new RegExp(VERB, 'y');
+const FUNCTION_BELOW = new RegExp(`(?:::[a-z]{2,24}){1,3}${VERB}`, 'y');
+/** The rest of `unordered_map<Token, Session>::find`. */
+const MEMBER_OF_TEMPLATE = />{1,3}::~?[a-z_]{2,32}(?=[([\s;,]|$)/y;
+const OPENS_TEMPLATE = /\w<[\w:*&<]{0,48}(?:,[ ]?[\w:*&<]{0,48}){0,2}$/;
+/** A module of this name has functions; another word behind it may be the password. */
+const PASSWORD = /(?:passw\w*|passphrase|passcode|pwd|pass|pw|psk|pin)$/i;
+
+/** Is the name a scope of C++, Rust or Ruby: `auth::Token::Token(`, `crypto::password::hash(`? Elsewhere two colons part a key and its value. */
+export function isScope(text: string, nameStart: number, nameEnd: number): boolean {
+  if (text.startsWith('>', nameEnd))
+    return matchesAt(MEMBER_OF_TEMPLATE, text, nameEnd) && opensTemplate(text, nameStart);
+  if (!text.startsWith('::', nameEnd)) return false;
+  if (matchesAt(FUNCTION, text, nameEnd)) return true;
+  if (PASSWORD.test(text.slice(nameStart, nameEnd))) return false;
+  if (matchesAt(MEMBER_OF_TYPE, text, nameEnd) || matchesAt(FUNCTION_BELOW, text, nameEnd)) return true;
+  if (matchesAt(LAST_ARGUMENT, text, nameEnd)) return opensTemplate(text, nameStart);
+  TYPE_ALONE.lastIndex = nameEnd;
+  const type = TYPE_ALONE.exec(text)?.[1];
+  return type !== undefined && isRemark(type); // `auth::Token is expired`
+}
+
+function opensTemplate(text: string, nameStart: number): boolean {
+  return OPENS_TEMPLATE.test(text.slice(Math.max(0, nameStart - 96), nameStart));
+}
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+  pattern.lastIndex = at;
+  return pattern.test(text);
+}
