@@ -53,6 +53,8 @@ const FAMILIES: readonly (readonly [string, (keyword: string) => string])[] = [
   ['a folded line behind it', (keyword) => `${keyword}: a=b,\n `],
   ['an escaped letter in it', (keyword) => `${keyword.slice(0, 2)}\\u0061${keyword.slice(3)}=`],
   ['a placeholder behind it', (keyword) => `update ${keyword} = $1 `],
+  ['a scope behind it', (keyword) => `${keyword}::`],
+  ['a scope of another case behind it', (keyword) => `${keyword[0]?.toUpperCase()}${keyword.slice(1)}::Ab`],
   ['a change behind it', (keyword) => `"${keyword}": "a" -> "b" -> `],
 ];
 
@@ -152,6 +154,11 @@ describe('the time for a text', () => {
     ['changes of a password', 'password from a1!b2c3 to '],
     ['ids of documents', '"sessions" "_id": "'],
     ['cards in columns', '00012 5354666451747033  '],
+    ['scopes of a type', 'Token::'],
+    ['scopes and a letter', 'Token::a'],
+    ['scopes of a password', 'password::a'],
+    ['members of a template', 'a<Token>::b '],
+    ['types with fields', 'token: Any[password: '],
     ['tokens of mails', 'password_instructions" '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);

@@ -10,7 +10,7 @@ import type { ValueExtent } from './value-extent.js';
 const LEVEL_BEFORE = /(?:^|[\s\]])(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|CRITICAL|FATAL):$/;
 /** What a page says beside a field, and not what was typed into it: `Choose a password`, never a digit or a sign. */
 const SAID_BY_PAGE = /<(?:label[^<>]{0,200}\sfor|(?:button|legend|caption)\s[^<>]{0,200})=\\{0,3}["']$/i;
-const WORDS_OF_PAGE = /^\p{Lu}[\p{Ll}]*(?: \p{L}+){0,6}[ ]?</u;
+const WORDS_OF_PAGE = /^\p{Lu}\p{Ll}*(?: \p{L}+){1,6} ?</u;
 const HEADING = /<(?:th|dt|label|legend|caption)\s[^<>]{0,200}=\\{0,3}["']$/i;
 /** An element without content: what stands behind it speaks of it. */
 const EMPTY_ELEMENT = /<input\s[^<>]{0,200}=\\{0,3}["']$/i;
