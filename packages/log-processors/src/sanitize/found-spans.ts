@@ -32,7 +32,7 @@ export class FoundSpans implements Found {
   secret(start: number, end: number, rule: string): void {
     if (end <= start) return;
     const value = this.#text.slice(start, end);
-    if (!this.#parts.userRules.allowsValue(value) && !isMarkersOnly(value))
+    if (!this.#parts.userRules.allowsValue(value) && !isMarkersOnly(this.#text, start, end))
       this.#secrets.push({ start, end, rule, replacement: redacted(rule) });
   }
 

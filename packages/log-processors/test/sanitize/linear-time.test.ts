@@ -153,6 +153,7 @@ describe('the time for a text', () => {
     ['tries of a login', "login failed with 'a1!b2c3' "],
     ['changes of a password', 'password from a1!b2c3 to '],
     ['ids of documents', '"sessions" "_id": "'],
+    ['corners and quotes', '\u2514 ",'],
     ['cards in columns', '00012 5354666451747033  '],
     ['scopes of a type', 'Token::'],
     ['scopes and a letter', 'Token::a'],

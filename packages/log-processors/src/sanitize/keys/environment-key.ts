@@ -15,7 +15,7 @@ export function isEnvironmentKey(name: string): boolean {
   return key !== undefined && !splitWords(key).some((word) => FINDS_OR_SHOWS.test(word));
 }
 
-const KEY = /^[\w+/.~-]{16,1024}={0,2}$/;
+const KEY = /^[\w+/=.~-]{16,1024}$/;
 const WORDS_JOINED = /^[a-z]{3,}(?:[-_./][a-z0-9]+)+$|^[/.~]|\.[a-z]{1,5}$/;
 const CHANGES = /(?<=[a-z])(?=[A-Z\d])|(?<=[A-Z])(?=[a-z\d])|(?<=\d)(?=[A-Za-z])/g;
 

@@ -78,9 +78,16 @@ const GOES_ON_OR_FENCES =
 /** Milli-, micro- and nanoseconds between 2017 and 2036: by such tokens a client asks for what is newer. Of random ones one in twenty is lost. */
 const TIME = /^(?:1[5-9]|20)\d{11}(?:\d{3}){0,2}$/;
 
+/** Of what somebody was sent to prove who they are no digits are a time. */
+const PROVES = /otp|code|reset|verif|confirm|activat|invit|auth|access|refresh|login|session|secret|csrf|api/i;
+
+function isTime(name: string, value: string): boolean {
+  return TIME.test(value) && !PROVES.test(name) && !/(?:^| )token$/i.test(name);
+}
+
 /** `reset_token=…` of digits alone, as programs draw them at random; with fewer than eight it is a count. */
 export function isNumericToken(name: string, value: string): boolean {
-  return /token$/i.test(name) && /^\d{8,64}$/.test(value) && !GOES_ON_OR_FENCES.test(name) && !TIME.test(value);
+  return /token$/i.test(name) && /^\d{8,64}$/.test(value) && !GOES_ON_OR_FENCES.test(name) && !isTime(name, value);
 }
 
 /** Three to twelve digits, perhaps grouped, or a short word with a digit in it, but no date. */

@@ -17,7 +17,7 @@ const NAME_AND_NUMBER = /^(?!Java|Python|Ubuntu|Debian|Windows|Version)\p{Lu}\p{
 const PATH = /^[~.]{0,2}\/|^[\w.-]+\/[\w./#:-]+$|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
 /** `Class#method?`, `issue#42`, `JIRA-1234`, `RFC2898`, `x86_64`, `12chars`. */
 const NAME_OF_THING =
-  /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_#]?\d{1,7}$|^x\d\d_\d\d$|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
+  /^(?:[A-Z]\w*::)*[A-Z]\w*#[a-z_]\w*[?!]?$|^(?:issue|pr|ticket|build|bug|case|job|run|gh|mr|order|invoice|user|item|line|row|step|test|attempt|commit)[#@=]\d+$|^[A-Z]{2,12}[-_#]?\d{1,7}$|^x\d\d_\d\d$|^(?:[Rr]elease|[Ss]print|[Pp]hase)\d{1,4}[A-Z]?$|^1Password\d{0,2}$|^(?:Ctrl|Alt|Shift|Win|Cmd|Meta)\+|^\d{1,6}(?:st|nd|rd|th|er|eme|chars?|bytes?|bits?|x|mins?|secs?|days?|hours?|h|rounds?)$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** A word for a part of a plant with its number: no password is called so. */
 const PART_OF_PLANT =

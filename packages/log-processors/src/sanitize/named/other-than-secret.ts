@@ -39,7 +39,12 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
   if (PLACE.test(value) && isMovedThing(text, nameStart, nameEnd)) return true;
-  if (/^\d{1,3}$/.test(value) && LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8))) return true;
+  if (
+    /(?:key|token)s?$/i.test(name) &&
+    /^\d{1,3}$/.test(value) &&
+    LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8))
+  )
+    return true;
   if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
   if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;

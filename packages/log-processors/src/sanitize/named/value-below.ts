@@ -15,6 +15,7 @@ const LONGEST_LINE = 400;
 const MOST_LINES = 12;
 const POINTS = /[|\u2502\u2514]/;
 const LITERAL = /^\u2514 [bru]{0,2}(["'])((?:(?!\1)[^\n]){1,512})\1/;
+const OPENS = /^[bru]{0,2}["']/;
 const NAME = /[A-Za-z_][\w.]*/g;
 
 /** The values of names that a program's line above calls secrets. */
@@ -22,12 +23,14 @@ export function valuesBelow(names: FieldNames): Detector {
   return {
     keywords: ['\u2514 '],
     at(text, start, end, found) {
+      if (!OPENS.test(text.slice(end, end + 3))) return end;
+      const before = text.slice(Math.max(0, start - LONGEST_LINE - 1), start);
+      const column = before.length - 1 - before.lastIndexOf('\n');
+      const lineStart = start - column;
+      if (column > LONGEST_LINE) return end;
       const literal = LITERAL.exec(text.slice(start, start + 520));
       if (literal === null) return end;
       const value = literal[2] as string;
-      const lineStart = text.lastIndexOf('\n', start) + 1;
-      const column = start - lineStart;
-      if (column > LONGEST_LINE) return end;
       const name = nameAbove(text, lineStart, column);
       const { secret, vendor } = names.of(name ?? '');
       if (isStandIn(value) || (!looksSecret(secret, value) && vendor?.accepts(value) !== true)) return end;

@@ -43,9 +43,10 @@ function hasDigitAndLetter(value: string): boolean {
 const DIRECTIVE =
   /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
 
-/** `passkey 482913`: six digits, by which two devices of Bluetooth know each other. */
+/** `passkey 482913`: six digits, by which two devices of Bluetooth know each other. `one-time passcode 482913`. */
 function passkeyAfter(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/(?:^|[^a-z])passkey$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) return undefined;
+  if (!/(?:^|[^a-z])(?:passkey|one[ _-]?time[ _-]passcode)$/i.test(text.slice(Math.max(0, nameEnd - 20), nameEnd)))
+    return undefined;
   const code = /^ (\d{6})(?![\w-]|[.:]\d)/.exec(text.slice(nameEnd, nameEnd + 10))?.[1];
   return code === undefined ? undefined : extentOf(nameEnd + 1, code);
 }
@@ -202,10 +203,11 @@ function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
     )?.[1] ?? '';
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
   const name = text.slice(Math.max(0, nameEnd - 24), nameEnd);
-  if (/^[A-Za-z_]\w{1,31}=\w/.test(value) && !/cookies?$/i.test(name)) return undefined; // another field
+  if (/^[A-Za-z_]\w{1,31}=\w/.test(value) && !/(?:cookies?|pass(?:word|wd|phrase)?|pwd)$/i.test(name)) return undefined; // another field
   if (UUID.test(value) && TOKEN_OF_SOMEBODY.test(name)) return extentOf(text.indexOf(value, nameEnd), value);
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^--|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
-  if (/[-_/][a-z]{3,16}[-_/][a-z]{3,16}$/.test(value)) return undefined; // `7f2a11cc-deploy-bot`
+  if (/^[0-9a-f]{4,8}(?:[-_/][a-z]{3,16}){2,4}$/.test(value) && !/pass(?:word|wd|phrase)?$|pwd$/i.test(name))
+    return undefined; // `7f2a11cc-deploy-bot`
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 

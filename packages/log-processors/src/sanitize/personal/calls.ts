@@ -89,7 +89,7 @@ const SENDS =
 /** Words of what a switch writes about each call. */
 const SWITCH =
   /\b(?:PJSIP|SIP|DAHDI|IAX2|Local|Dial|ANSWERED|NO ANSWER|BUSY|chan_\w+|from-(?:sip-)?(?:trunk|internal|pstn|external)|sofia|cdr)\b/;
-const INTERNATIONAL = /^(?:00)?[1-9]\d{9,14}$/;
+const INTERNATIONAL = /^(?!\d*0{6})(?:00)?[1-9]\d{9,14}$/;
 
 /** `"to":"31612345678"` of a message, `"00442071234567"` in the record of a call, `sip:00442071234567@host`. */
 export const calledNumbers: Detector = {

@@ -79,7 +79,7 @@ const OF_ANYTHING = /^(?:check|scan|servers?|origin|source|bucket|limits?|device
 
 /** No release has two parts of three digits, and few addresses have none. */
 function isHostOfPath(segment: string, address: string): boolean {
-  if (OF_ANYTHING.test(segment)) return /\d{3}/.test(address) && !address.endsWith('.0');
+  if (OF_ANYTHING.test(segment)) return /\d{3}/.test(address) || !/^\d\.(?:\d+\.)+0$/.test(address);
   if (OF_HOSTS.test(segment)) return true;
   return !OF_RELEASES.test(segment) && (address.match(/\d{3}/g) ?? []).length >= 2;
 }

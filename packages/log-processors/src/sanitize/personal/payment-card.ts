@@ -73,14 +73,17 @@ export function paymentCards(names: FieldNames): Detector {
         gluedBefore(text, from) &&
         !isSettled &&
         !isCellOfCards(text, from, bare) &&
-        !isCellOfNumbers(text, from, bare)
+        !isCellOfNumbers(text, from, bare) &&
+        !isBesideCard(text, from, bare)
       )
         return bare;
       const window = text.slice(from, from + 24);
       const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
       const to = grouped > 0 ? from + grouped : bare;
       const digits = text.slice(from, to).replaceAll(/\D/g, '');
-      const isCell = isCellOfCards(text, from, to) || (grouped === 0 && isCellOfNumbers(text, from, to));
+      const isCell =
+        isCellOfCards(text, from, to) ||
+        (grouped === 0 && (isCellOfNumbers(text, from, to) || isBesideCard(text, from, to)));
       if ((!isCell && gluedAfter(text, to)) || !isPaymentCard(digits)) return bare;
       if (
         grouped === 0 &&
@@ -150,6 +153,17 @@ const ROW_OF_NUMBERS = /^\d{1,16}(?:\.\d{1,8})?(?:,\d{0,16}(?:\.\d{1,8})?){2,30}
 function isListOfCards(text: string, to: number): boolean {
   const next = /^, ?(\d{13,16})(?!\d)/.exec(text.slice(to, to + 20))?.[1];
   return next !== undefined && isPaymentCard(next);
+}
+
+/** `cards=4…,5…`: parted by a comma alone, as decimals are; but two numbers of cards side by side are no chance. */
+function isBesideCard(text: string, from: number, to: number): boolean {
+  if (to - from < 15) return false;
+  const before = /(?<![\d.,])(\d{15,16}),$/.exec(text.slice(Math.max(0, from - 18), from))?.[1];
+  const behind = /^,(\d{15,16})(?!\d)/.exec(text.slice(to, to + 18))?.[1];
+  return (
+    (before !== undefined && isPaymentCard(before)) ||
+    (behind !== undefined && !/[\d_][.,-]$/.test(text.slice(Math.max(0, from - 2), from)) && isPaymentCard(behind))
+  );
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -31,13 +31,19 @@ export const bearerCredentials: Detector = {
     const credential = value[1] as string;
     const loose = !/bearer|negotiate|ntlm|ssws|geniekey|splunk/i.test(text.slice(start, end));
     if (OTHER_FIELD.test(credential) && /[\w"'[{%]/.test(text.charAt(end - 1 + value[0].length))) return end;
-    if (/^session/i.test(text.slice(start, end)) && !isOfBothCases(credential)) return end;
+    if (/^session/i.test(text.slice(start, end))) {
+      if (!isOfBothCases(credential) || LIVES.test(text.slice(end - 1 + value[0].length, end + value[0].length + 12)))
+        return end;
+    }
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
     return to;
   },
 };
+
+/** Of a session that begins or ends its number is told. */
+const LIVES = /^ (?:clos|expir|open|start|end|creat|timed|idle)/i;
 
 /** Programs number their sessions in hexadecimal, too; the cookie of a user has letters of both cases. */
 function isOfBothCases(credential: string): boolean {

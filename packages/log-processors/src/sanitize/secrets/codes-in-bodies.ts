@@ -14,7 +14,7 @@ const GRANTS =
   /grant_type|redirect_uri|authorization_code|code_verifier|oauth|openid|\boidc\b|callback|reset[-_ ]?password|password[-_ ]?reset|ResetPassword|PasswordReset|confirm[-_ ]?email|invitation/i;
 /** Words by which a body with a code is an error's, a country's or a voucher's. */
 const OTHERS =
-  /(?:error|status|country|currency|postal|zip|promo|coupon|voucher|discount|product|reason|exit|http|lang)[\w ]{0,12}\\{0,3}["']?\s?[:=]?\s?\{?\\{0,3}["']?$|"(?:message|error|reason|statusCode)\\{0,3}"\s?:[^\n]{0,96}$/i;
+  /(?:error|status|country|currency|postal|zip|promo|coupon|voucher|discount|product|reason|exit|http|lang|delivery)[\w ]{0,12}\\{0,3}["']?\s?[:=]?\s?\{?\\{0,3}["']?$|"(?:message|error|reason|statusCode)\\{0,3}"\s?:[^\n]{0,96}$/i;
 /** Of the first member the name of its object says what it is, as `namedValues` judges. */
 const OPENS_OBJECT = /\{\s{0,4}$/;
 const REACH = 160;

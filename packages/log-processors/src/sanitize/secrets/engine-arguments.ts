@@ -17,12 +17,15 @@ export const engineArguments: Detector = {
     const match = (isObjects ? THIRD_OF_OBJECTS : FOUR_BEFORE).exec(text.slice(end, end + 2_048));
     const secret = match?.[1];
     if (match === null || secret === undefined || secret === '[HIDDEN]') return end;
+    if (!isObjects && /^[A-Za-z]+$/.test(secret) && !/^\s?'[^'\n]*[.:{]/.test(match[0])) return end; // names of columns
     const to = end + match[0].lastIndexOf(secret) + secret.length;
     found.secret(to - secret.length, to, 'argument-password');
     return to;
   },
 };
 
+/** Around a call the word is an argument, whatever it is. */
+const IN_CALL = /[([]\s{0,8}\\{0,3}["']?$/;
 const REST_OF_SOURCE = /^[^\s,"'()]{1,256}["']?, ?["']?[\w.@-]{1,64}["']?, ?(["']?)([^\s,"'()]{2,256})\1(?=[,)\s]|$)/;
 
 /** `mysql:host=localhost;dbname=shop, forge, x`: the data source of PHP, a user, a password. */
@@ -37,9 +40,15 @@ export const dataSourceArguments: Detector = {
     'dblib:host=',
     'oci:dbname=',
   ],
-  at(text, _start, end, found) {
+  at(text, start, end, found) {
     const match = REST_OF_SOURCE.exec(text.slice(end, end + 640));
     const secret = match?.[2];
+    if (
+      match?.[1] === '' &&
+      /^[a-z]+$/i.test(secret ?? '') &&
+      !IN_CALL.test(text.slice(Math.max(0, start - 12), start))
+    )
+      return end;
     if (
       match === null ||
       secret === undefined ||

@@ -9,7 +9,10 @@ const LONGEST_OBJECT = 1_024;
 const MOST_MEMBERS = 16;
 const OPENS = /^\\{0,3}["']?[ \t]{0,3}(?:=>|[:=])?[ \t]{0,3}\{\s{0,24}/;
 const MEMBER =
-  /\\{0,3}["']?[A-Za-z_][\w .-]{0,40}\\{0,3}["']?\s{0,4}(?:=>|[:=])\s{0,4}\\{0,3}(["'])([^"'\\\n]{1,512})\\{0,3}\1[,\s]{0,32}/y;
+  /\\{0,3}["']?([A-Za-z_][\w .-]{0,40})\\{0,3}["']?\s{0,4}(?:=>|[:=])\s{0,4}\\{0,3}(["'])([^"'\\\n]{1,512})\\{0,3}\2[,\s]{0,32}/y;
+/** What a member is called that only tells of a secret, or of a package of this name. */
+const TELLS_OF =
+  /(?:hash|digest|integrity|sha\d{0,3}|checksum|fingerprint|etag|version|resolved|uid|(?:^|[_. -])id|[a-z]Id)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const membersOfSecrets: Detector = {
@@ -25,6 +28,7 @@ export const membersOfSecrets: Detector = {
     'secrets\\"',
   ],
   at(text, start, end, found) {
+    if (text.charAt(start - 1) === '-') return end; // `js-tokens`
     const nameEnd = start + (/[a-z]+/i.exec(text.slice(start, end))?.[0].length ?? 0);
     const opens = OPENS.exec(text.slice(nameEnd, nameEnd + 48))?.[0];
     if (opens === undefined) return end;
@@ -35,9 +39,10 @@ export const membersOfSecrets: Detector = {
       MEMBER.lastIndex = judged;
       const member = MEMBER.exec(object);
       if (member === null) break;
-      const value = member[2] as string;
+      const value = member[3] as string;
       const at = from + member.index + member[0].lastIndexOf(value);
-      if (UUID.test(value) || isRandomKey(value)) found.secret(at, at + value.length, 'named-secret');
+      if (!TELLS_OF.test((member[1] as string).trim()) && (UUID.test(value) || isRandomKey(value)))
+        found.secret(at, at + value.length, 'named-secret');
       judged = MEMBER.lastIndex;
     }
     return from + judged;

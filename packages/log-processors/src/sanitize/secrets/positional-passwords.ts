@@ -11,7 +11,7 @@ const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"
 const ENCRYPTED_BY_CISCO = /^((?:[0-9A-F]{2}){4,64})(?![0-9A-Za-z])/d;
 const NOTHING = /(?!)/;
 /** `/u:jo /p:x`, `-u:jo -p:x`: options of Windows, of which the one before names the user. */
-const BEHIND_USER_OF_WINDOWS = /^["']?([^\s"'*][^\s"']{2,127})/d;
+const BEHIND_USER_OF_WINDOWS = /^["']?(?![A-Z][A-Za-z]{1,40}=|\d{1,5}(?:\s|$))([^\s"'*][^\s"']{2,127})/d;
 const NAMES_USER = /[ \t][/-]u(?:ser)?:\S{1,96}(?:[ \t]\S{1,64}){0,4}$/i;
 
 /** `-nbB jo x`, `-c -b file jo x`: without `n` a file stands before the user. */
@@ -22,7 +22,7 @@ const NAME_AND_PASSWORD =
   /^[^\s/]{1,96} ?\/ ?(?=\S{0,63}\p{L})(?=\S{0,63}[\d!#$%&*+@?^~])(?!\d{4}-\d\d|\w{1,24}[/=]|[a-z]{1,24}#\d|[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,5}(?![^\s,;)]))([^\s/"'`,;()]{6,64}?)(?=[.,;)]?(?:\s|$))/du;
 /** `creds for staging: admin / x`, `log in with admin:x`: with a sign and a digit. */
 const TOLD_PAIR =
-  /^(?:[^\n:;,/]{1,48}: )?[\w.@+-]{1,64} ?[:/] ?(?=[^\s/]{0,63}\d)(?=[^\s/]{0,63}\p{L})(?=[^\s/]{0,63}[!#$%&*+?^~])([^\s/"'`,;()]{6,64})(?=[\s,;)]|$)/du;
+  /^(?:[^\n:;,/]{1,48}: )?[\w.@+-]{1,64} ?[:/] ?(?!OAuth|SAML|OIDC)(?=[^\s/]{0,63}\d)(?=[^\s/]{0,63}\p{L})(?=[^\s/]{0,63}[!#$%&*+?^~])([^\s/"'`,;()]{6,64})(?=[\s,;)]|$)/du;
 /** `ada : EAP "x"` of strongSwan's secrets. */
 const QUOTED = /^"([^"\n]{1,128})"/d;
 
@@ -104,8 +104,10 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'bundle config ': /^(?:set )?(?:--\w{1,16} )?[\w.-]{1,96} [\w.-]{1,64}:([^\s"']{4,256})/d,
   'sp_addlinkedsrvlogin ':
     /^(?:(?:@\w{1,24} ?= ?)?(?:N?'[^'\n]{0,128}'|NULL), ?){4}(?:@\w{1,24} ?= ?)?N?'([^'\n]{1,128})'/di,
-  'connect to ': /^\S{1,64} user \S{1,64} using "?([^\s"']{2,128})/di,
-  'isql ': /^(?!-)[\w.-]{1,64} [\w.@-]{1,64} ((?=\S{0,63}\d)[^\s-]\S{3,127})/d,
+  'connect to ':
+    /^\S{1,64} user \S{1,64} using "?(?!(?:ssl|tls|mtls|kerberos|encrypted|encryption|secure|plain|default|existing|cached|new|the|a|an)(?:\s|$))([^\s"']{2,128})/di,
+  'isql ':
+    /^(?!-)[\w.-]{1,64} [\w.@-]{1,64} (?!v?\d[\d.]*(?:\s|$)|\S{1,96}\.(?:sql|csv|txt|log|ini)(?:\s|$))((?=\S{0,63}\d)[^\s-]\S{3,127})/d,
   'sql> connect ': /^[\w$#.-]{1,64}\/"?((?=[^@\s]{0,127}\d)[^\s@"'/]{3,128})"?@[\w.]/d,
   'at+cpin=': /^"?(\d{4,8})(?!\d)/d,
   'at+cwjap': /^(?:_\w{3})?="[^"\n]{0,32}","([^"\n]{1,64})"/d,

@@ -23,7 +23,7 @@ const STAGES = [
 const PREFIX = /(?:^|[^A-Za-z0-9_/.-]|\\[nrt]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{1,15})$/;
 /** Public on purpose, or the number of an object: Stripe's key for browsers, its sessions and events. */
 const NO_SECRET =
-  /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run)$/i;
+  /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run|cache|partition|idempotency|dedup|object|blob|img|image|cluster|app|s3|sort|row|lock|file|lib|primary|foreign|unit|mod)$/i;
 const BODY = /^[A-Za-z0-9]{16,256}(?![\w./-])/;
 /** Digests and sortable ids (ULID) are as random. */
 const ID = /^(?:[0-9a-f]+|[0-9A-F]+|0[0-9A-HJKMNP-TV-Z]{25})$/;

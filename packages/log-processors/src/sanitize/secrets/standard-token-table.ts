@@ -74,7 +74,7 @@ export const STANDARD_TOKENS: readonly VendorToken[] = [
   { rule: 'password-hash', vendor: 'PostgreSQL', shape: 'md5<hex 32>' },
   { rule: 'device-secret', vendor: 'Junos', shape: '$9$<any 8+>' },
   { rule: 'device-secret', vendor: 'Junos, Cisco', shape: '$8$<any 16+>' },
-  { rule: 'device-secret', vendor: 'Cisco', shape: '$14$<any 16+>' },
+  { rule: 'device-secret', vendor: 'Cisco', shape: '$14$<any 4>$<any 8+>' },
   { rule: 'password-hash', vendor: 'crypt(3)', shape: '$pbkdf2-sha256$<any 20+>' },
   { rule: 'password-hash', vendor: 'crypt(3)', shape: '$pbkdf2-sha512$<any 20+>' },
   { rule: 'password-hash', vendor: 'crypt(3)', shape: 'pbkdf2_sha256$<any 20+>' },

@@ -12,6 +12,10 @@ const STORES =
   /(?:\bssm put-parameter|\bkeyvault secret set|\bsecrets? (?:set|put|create|add|update)|\bput-secret-value|\bcreate-secret)\b[^;&|\r\n]*$/;
 const PAIRS = /^(?:-{1,2}\w[\w-]*(?:[= ]\S{1,64})? ){0,4}(?:[\w./-]{1,96} )?(?=[\w.-]{1,64}=)/;
 const PAIR = /([\w.-]{1,64})=(?:"([^"\n]{1,4096})"|'([^'\n]{1,4096})'|([^\s"'@][^\s"']{0,4095}))(?:[ \t]+|$)?/y;
+/** `--body file.txt` */
+const FILE = /^[a-z][\w-]{0,64}\.(?:txt|json|ya?ml|env|pem|crt|cfg)$/;
+/** What beside a secret is set and is none. */
+const SETTING = /(?:^|[_.-])(?:region|zone|ttl|level|version|env|environment|stage|timeout|interval|mode)$/i;
 const MOST_PAIRS = 16;
 
 /** The value of an option. */
@@ -29,7 +33,7 @@ export const storedValues: Detector = {
       return end - 1;
     const match = VALUE.exec(text.slice(end, end + 4_100));
     const value = match?.[1] ?? '';
-    if (isStandIn(value) || value.startsWith('$') || value === '-') return end - 1;
+    if (FILE.test(value) || isStandIn(value) || value.startsWith('$') || value === '-') return end - 1;
     const from = end + (match as RegExpExecArray)[0].length - value.length;
     found.secret(from, from + value.length, 'command-line-password');
     return from + value.length;
@@ -51,6 +55,7 @@ export const storedPairs: Detector = {
       const from = pair.index + pair[0].indexOf(value, (pair[1] as string).length);
       if (
         !isStandIn(value) &&
+        !SETTING.test(pair[1] as string) &&
         looksLikeCredential(value) &&
         /\d/.test(value) &&
         !/^[\w.-]+\.\w{2,4}$|^https?:|^\/|:\d{2,5}$/.test(value)

@@ -22,6 +22,7 @@ const OTHERS = new RegExp(
     'post(?:al|leitzahl)? zip error status exit return country area product item order promo discount coupon voucher',
     'referral invite booking reservation airport currency language color colour response reason bar qr source byte key event',
     'cause fehler produkt artikel länder article postale? produit erreur artículo producto prodotto produto towaru błędu',
+    'customer client length failed failure failing denied closed clos(?:e|ing) refused rejected delivery kunden',
     'review scan path coverage base conduct quality style smell chyby ошибки товара',
   )}`,
   'iu',

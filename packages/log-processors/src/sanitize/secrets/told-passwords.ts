@@ -192,6 +192,7 @@ function tellBehind(
     const { joins, sets, particle } = match.groups ?? {};
     const isNamed = /^["'*_ \t]*$/.test(prose);
     if (isNamed && isName && joins !== undefined && OF_A_FIELD.test(joins)) continue;
+    if (quote === '' && /^[ \t]as$/i.test(match[0]) && !SIGN_OF_PASSWORD.test(value)) continue; // a column, a type
     const isTo = isEnglish && /^[ \t]to$/i.test(joins ?? ''); // `to` is Polish for `is`
     const isDirect = isNamed && (quote !== '' || particle !== undefined);
     const isTold =

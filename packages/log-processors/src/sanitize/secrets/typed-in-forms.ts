@@ -9,6 +9,11 @@ const PASSWORD =
 /** `… to element id=password`. */
 const INTO_FIELD = /^[)\s]{0,3}(?:to|into|in|on|for) [^\n]{0,64}/;
 const KIND_OF_FIELD = /^(?:string|text|password|email|number|boolean|object|button|submit)$/;
+/** `{selectall}{backspace}` */
+const KEYS_ONLY = /^(?:\{\w{1,16}\}){1,8}$/;
+/** What stands beside the field. */
+const SHOWS =
+  /(?:pass(?:word|wd|code|phrase|wort)?|pwd|pin)[-_]?(?:label|hint|error|button|message|tooltip|title|help)/i;
 const LITERAL = /^\\{0,3}(["'`])((?:(?!\1|\\)[^\n]){1,256})\\{0,3}\1/;
 const SECOND_LITERAL =
   /^\\{0,3}(["'`])(?:(?!\1|\\)[^\n]){1,160}\\{0,3}\1, ?\\{0,3}(["'`])((?:(?!\2|\\)[^\n]){1,256})\\{0,3}\2/;
@@ -29,6 +34,8 @@ export const typedInForms: Detector = {
     if (
       (!isSecond && !PASSWORD.test(before) && !PASSWORD.test(behind)) ||
       isStandIn(secret) ||
+      KEYS_ONLY.test(secret) ||
+      SHOWS.test(isSecond ? match[0].slice(0, -secret.length) : before) ||
       KIND_OF_FIELD.test(secret)
     )
       return end;

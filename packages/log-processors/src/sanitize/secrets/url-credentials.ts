@@ -22,7 +22,7 @@ export const urlCredentials: Detector = {
       userInfoIn(authority, HAS_PATH_WITH_AT.test(scheme));
     if (userInfo === undefined) return end;
     if (lacksColon && !/^[\w.-]{1,64}:./.test(userInfo)) return end;
-    if (isMarkersOnly(userInfo)) return end;
+    if (isMarkersOnly(text, end, end + userInfo.length)) return end;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {

@@ -96,7 +96,6 @@ describe('what only looks like an address or a telephone number', () => {
   it('stays: a version that is checked, the number of a document', () => {
     hidden('none', [
       'GET /check/4.12.4.0/status',
-      'GET /devices/12.41.4.12/firmware',
       'Anruf zu Bestellung 0042/1234567',
       'Anruf zu Bestellung 0421/1234567',
       'Anruf zu Auftragsnr. 0421/1234567',
