@@ -67,6 +67,42 @@ describe('one principal', () => {
   });
 });
 
+describe('what is refused', () => {
+  it('counts with its bytes: forty bombs are not forty times decompressed', async () => {
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile, bytesPerSecond: 1_000 } });
+    const bomb = gzipSync(Buffer.alloc(19_000_000));
+    const statuses: number[] = [];
+    for (let count = 0; count < 40; count += 1) {
+      const headers = { ...as(GREEDY), 'content-encoding': 'gzip' };
+      statuses.push((await running.post(bomb, headers)).status);
+    }
+    expect(statuses).toEqual([413, ...Array(39).fill(429)]);
+    expect((await running.post(exportRequest(numbered(10)), as(HONEST))).status).toBe(200);
+  });
+
+  it.each([
+    ['JSON that is no OTLP', `[${'{},'.repeat(100_000)}0]`],
+    ['JSON with a name twice', `[${'{},'.repeat(100_000)}{"a":0,"a":0}]`],
+  ])('counts with what it took to look at it: %s', async (_, body) => {
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile, recordsPerSecond: 10 } });
+    expect((await running.post(body, as(GREEDY))).status).toBe(400);
+    expect((await running.post(body, as(GREEDY))).status).toBe(429);
+  });
+
+  it('does not count with what the record before it was', async () => {
+    const running = await runningGateway(folder, keys, {
+      gateway: { tokensFile, recordsPerSecond: 100 },
+      detection: { mode: 'off' },
+    });
+    const large = field(2, field(5, field(1, Buffer.alloc(8_000, 'x'))));
+    const unreadable = field(2, field(9, Buffer.from('short')));
+    const body = inProtobuf(large, ...Array.from({ length: 300 }, () => unreadable));
+    const headers = { ...as(GREEDY), ...PROTOBUF_TYPE };
+    expect((await running.post(body, headers)).status).toBe(200);
+    expect((await running.post(body, headers)).status).toBe(200);
+  });
+});
+
 describe('a request', () => {
   it.each([
     ['in JSON', () => exportRequest(Array.from({ length: 131_072 }, () => ({}))), JSON_TYPE],

@@ -113,6 +113,44 @@ describe('a record that carries a seal', () => {
     expect((await running.post(request, bearer('shop'))).status).toBe(200);
   });
 
+  it('is a tile of a stream of which others make up a checkpoint of their own: passes still', async () => {
+    const tokensFile = join(folder, 'liar-tokens');
+    const bearer = (name: string) => ({
+      ...JSON_TYPE,
+      authorization: `Bearer ${name}-token-0123456789abcdef0123456789`,
+    });
+    const line = (name: string): string => `${name} ${name}-token-0123456789abcdef0123456789 service=${name}\n`;
+    writeFileSync(tokensFile, line('shop') + line('cart'), { mode: 0o600 });
+    const running = await runningGateway(folder, keys, { gateway: { tokensFile } });
+    const records = recordsIn(await sealedFileOf({}, RECORDS_OF_A_TILE));
+    const those = (kind: string) => records.filter(({ logRecord: { eventName } }) => eventName === `audit.${kind}`);
+    const [checkpoint] = those('checkpoint').map(groupOf);
+    const madeUp = JSON.stringify({ resourceLogs: [checkpoint] }).replaceAll('shop', 'cart');
+    expect((await running.post(madeUp, bearer('cart'))).status).toBe(200);
+    const own = JSON.stringify({ resourceLogs: [checkpoint, ...those('tile').map(groupOf)] });
+    const response = await running.post(own, bearer('shop'));
+    expect([response.status, await response.json()]).toEqual([200, { partialSuccess: {} }]);
+  });
+
+  it('without the event name that Loki and old collectors drop passes with its checkpoints and tiles', async () => {
+    const running = await runningGateway(folder, keys);
+    const file = await sealedFileOf({}, RECORDS_OF_A_TILE);
+    const nameless = recordsIn(file).map(({ logRecord, ...record }) => ({
+      ...record,
+      logRecord: { ...logRecord, eventName: undefined, severityNumber: undefined, severityText: undefined },
+    }));
+    const all = JSON.stringify({ resourceLogs: nameless.map(groupOf) });
+    expect((await running.post(all)).status).toBe(200);
+    await running.close();
+    const kinds = (from: string) =>
+      Object.entries(Object.groupBy(payloads(from), ({ stream, kind }) => `${stream} ${kind}`))
+        .map(([key, those]) => [key, those?.length])
+        .filter(([key]) => /checkpoint|tile/.test(String(key)));
+    const sent = kinds(file);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(kinds(running.file)).toEqual(expect.arrayContaining(sent));
+  });
+
   it('of the same organisation, tenant and environment as the gateway passes', async () => {
     const identity = { organisation: 'acme', tenant: 'north', environment: 'production' };
     const running = await runningGateway(folder, keys, { identity });
@@ -136,6 +174,8 @@ describe('a record that only makes as if it had a seal', () => {
         { ...costume, eventName: 'security.authn.login.success' },
         costume,
         { ...costume, body: { kvlistValue: { values: [] } } },
+        { ...control?.logRecord, severityText: 'password: hunter2' },
+        { ...control?.logRecord, severityNumber: 17 },
       ];
       expect((await running.post(exportRequest(spoofed))).status).toBe(200);
       await running.close();
@@ -188,7 +228,10 @@ async function sealedFileOf(identity: Readonly<Record<string, string>>, records 
   return running.file;
 }
 
-function groupOf({ logRecord, resource }: ReturnType<typeof recordsIn>[number]): unknown {
+function groupOf({
+  logRecord,
+  resource,
+}: Pick<ReturnType<typeof recordsIn>[number], 'logRecord' | 'resource'>): unknown {
   return { resource: { attributes: resource }, scopeLogs: [{ scope: {}, logRecords: [logRecord] }] };
 }
 

@@ -85,6 +85,8 @@ describe('a gateway with a heap of 256 MB', () => {
     ['objects within objects', () => filled('{"":{}},', 8 * MB)],
     ['empty values', () => filled('{},', 8 * MB, AS_A_VALUE)],
     ['objects of a kind of their own', () => filled((index) => `{"k${index}":0},`, 8 * MB)],
+    ['numbers as names', () => filled('{"34":0},', 8 * MB)],
+    ['names in an order of their own', () => filled((index) => `{"a${index % 997}":0,"b${index % 1_009}":0},`, 8 * MB)],
   ])(
     'refuses thirty requests at once with %s, ten times what ended it',
     async (_, body) => {
@@ -103,6 +105,22 @@ describe('a gateway with a heap of 256 MB', () => {
     expect(await gateway.post(filled('{},', 19.9 * MB), JSON_TYPE)).toBe(413);
     expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
   }, 120_000);
+
+  it.each(['{"34":0},', '{"":0},', '{},'])(
+    'holds out against one of many records with a seal, so it says, and with %s',
+    async (unit) => {
+      const gateway = await smallGateway();
+      const junk = unit.repeat(518_000);
+      const records = Array(4_990).fill('{}').join();
+      const body = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"x":"audit.payload","junk":[${junk}0]},${records}]}]}]}`;
+      const sent = gzipSync(body);
+      for (let count = 0; count < 3; count += 1) {
+        expect([200, 400, 413, 503]).toContain(await gateway.post(sent, JSON_TYPE, 'gzip'));
+      }
+      expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
+    },
+    120_000,
+  );
 
   it('takes one after the other, or asks to come again, what is as dense as may be', async () => {
     const gateway = await smallGateway();

@@ -146,8 +146,8 @@ class JsonGroup implements OutlinedGroup {
 
   record(index: number, resource: ReceivedResource, instrumentationScope: ReceivedScope): ReceivedRecord {
     const { values } = this.#reading;
+    values.begin(); // first: what cannot be read does not cost what the one before did
     const record = objectOf(this.#records[index], 'a record') ?? {};
-    values.begin();
     countUnknown(record, LOG_RECORD, this.#reading.changes);
     const attributes = values.members(record['attributes'], 'attributes');
     const dropped = countOf(member(record, 'droppedAttributesCount', 'dropped_attributes_count'));

@@ -1,8 +1,11 @@
+import { randomInt } from 'node:crypto';
 import { RequestFault } from './record-fault.js';
-import { MAX_MEMBERS, MAX_NAMES, MAX_NESTING } from './value-bounds.js';
+import { MAX_ESCAPED_NAMES, MAX_MEMBERS, MAX_NAME_BYTES, MAX_NAMES, MAX_NESTING } from './value-bounds.js';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
+const DIGIT_0 = 0x30;
+const DIGIT_9 = 0x39;
 const LIST = 0x5b;
 const BACKSLASH = 0x5c;
 const LIST_END = 0x5d;
@@ -15,14 +18,20 @@ const NO_NAMES = -1;
 const SHORT = 48;
 /** Names that came last, by their hash: a power of two. */
 const LAST_NAMES = 256;
+/** Of this process alone, so that nobody can choose names which all have one hash. */
+const SEED = randomInt(2 ** 32);
+const MULTIPLIER = randomInt(2 ** 31) * 2 + 1;
+/** Begins what stands for a name with half a character: no byte of UTF-8. */
+const NOT_TEXT = Buffer.of(0xff);
 
 /**
  * Looks at a request in JSON before it is parsed: a value of three bytes, such as `{},`, takes sixty-four when it is, and of two members
- * with one name a parser keeps the last without a word. Linear, and says nothing about what is no JSON: that is the parser's matter.
+ * with one name a parser keeps the last without a word. Linear, because names are short, few in an object and spread by a hash that nobody
+ * outside knows, and says nothing about what is no JSON: that is the parser's matter.
  *
  * @returns how many values there are, each object, list and entry for itself
  * @throws RequestFault 413 for more than `mostValues`; 400 for a name that stands twice in an object, and for what OTLP has no use for:
- * objects of many members, many different names, thousands of levels
+ * objects of many members, many different names, long ones, many with escapes, numbers as names, thousands of levels
  */
 export function jsonValues(text: Buffer, mostValues: number): number {
   const names = new MemberNames(text);
@@ -68,11 +77,12 @@ export function jsonValues(text: Buffer, mostValues: number): number {
 /** Where the string that begins here ends: its closing quote, or the end of the text. */
 function stringEnd(text: Buffer, from: number): number {
   const { length } = text;
-  const soon = Math.min(length, from + SHORT);
   let at = from;
-  while (at < soon && text[at] !== QUOTE) at += text[at] === BACKSLASH ? 2 : 1;
-  if (at < soon || at >= length) return Math.min(at, length);
   for (;;) {
+    // Again behind each quote that does not count: where one stands, more do, and to ask for each would take ten times as long.
+    const soon = Math.min(length, at + SHORT);
+    while (at < soon && text[at] !== QUOTE) at += text[at] === BACKSLASH ? 2 : 1;
+    if (at < soon || at >= length) return Math.min(at, length);
     const quote = text.indexOf(QUOTE, at);
     if (quote === -1) return length;
     let before = quote;
@@ -97,6 +107,7 @@ class MemberNames {
   #begin = NO_NAMES;
   readonly #last = new Int32Array(LAST_NAMES);
   readonly #different = new Set<number>();
+  #escaped = 0;
 
   constructor(text: Buffer) {
     this.#text = text;
@@ -120,21 +131,32 @@ class MemberNames {
 
   /** @throws RequestFault */
   add(from: number, to: number): void {
-    let hash = 0;
+    if (to - from > MAX_NAME_BYTES) throw new RequestFault(`A name of a member has more than ${MAX_NAME_BYTES} bytes.`);
+    const text = this.#text;
     let isEscaped = false;
+    let hash = SEED;
     for (let at = from; at < to; at += 1) {
-      const byte = this.#text[at] as number;
+      const byte = text[at] as number;
       if (byte === BACKSLASH) isEscaped = true;
-      hash = (Math.imul(hash, 31) + byte) | 0;
+      hash = mixed(hash, byte);
     }
-    if (isEscaped) {
-      const spelt = unescaped(this.#text, from, to);
-      hash = spelt.reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 0);
-      this.#keep(spelt, 0, spelt.length, hash, from);
-    } else this.#keep(this.#text, from, to, hash, from);
+    if (isEscaped) this.#keepEscaped(from, to);
+    else this.#keep(text, from, to, hash, from);
+  }
+
+  /** Each has to be parsed for itself, and OTLP has no name that needs it. */
+  #keepEscaped(from: number, to: number): void {
+    if (++this.#escaped > MAX_ESCAPED_NAMES) {
+      throw new RequestFault(`The request has more than ${MAX_ESCAPED_NAMES} names of members with escapes.`);
+    }
+    const spelt = unescaped(this.#text, from, to);
+    this.#keep(spelt, 0, spelt.length, spelt.reduce(mixed, SEED), from);
   }
 
   #keep(source: Buffer, from: number, to: number, hash: number, position: number): void {
+    if (isNumber(source, from, to)) {
+      throw new RequestFault(`A name of a member is a number, at byte ${position}; OTLP has none.`);
+    }
     const [begin, count] = [this.#begin, this.#count];
     for (let other = begin; other < count; other += 1) {
       if (this.#hashes[other] === hash && this.#isSame(other, source, from, to))
@@ -164,9 +186,24 @@ class MemberNames {
     const otherFrom = this.#froms[other] as number;
     if ((this.#tos[other] as number) - otherFrom !== to - from) return false;
     const bytes = this.#sources[other] as Buffer;
-    for (let at = from; at < to; at += 1) if (bytes[otherFrom + at - from] !== source[at]) return false;
+    // From the end, where names that were made up to be alike differ.
+    for (let at = to - 1; at >= from; at -= 1) if (bytes[otherFrom + at - from] !== source[at]) return false;
     return true;
   }
+}
+
+function mixed(hash: number, byte: number): number {
+  const sum = Math.imul(hash ^ byte, MULTIPLIER);
+  return sum ^ (sum >>> 15);
+}
+
+/** Of such a name the engine makes an index, and of an object with the index 499 an array of hundreds of places. */
+function isNumber(source: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const byte = source[at] as number;
+    if (byte < DIGIT_0 || byte > DIGIT_9) return false;
+  }
+  return to > from;
 }
 
 /** So much of a name is told to who sent it. */
@@ -178,9 +215,12 @@ function twice(source: Buffer, from: number, to: number, position: number): Requ
 }
 
 function unescaped(text: Buffer, from: number, to: number): Buffer {
+  let spelt: string;
   try {
-    return Buffer.from(JSON.parse(text.toString('utf8', from - 1, to + 1)) as string);
+    spelt = JSON.parse(text.toString('utf8', from - 1, to + 1)) as string;
   } catch {
     throw new RequestFault('The request is not JSON.');
   }
+  if (spelt.isWellFormed()) return Buffer.from(spelt);
+  return Buffer.concat([NOT_TEXT, Buffer.from(spelt, 'utf16le')]); // in UTF-8 all halves of characters would be one
 }

@@ -199,6 +199,8 @@ class ProtobufParts {
   ): void {
     const reader = new WireReader(this.request, this.#changes);
     const values = new ProtobufValues(reader, this.#changes);
+    const length = spans.reduce((sum, [from, end]) => sum + end - from, 0);
+    this.cost = costOf(0, length); // also if it cannot be read
     for (const [from, end] of spans) {
       reader.at = from;
       while (reader.at < end) {
@@ -207,10 +209,7 @@ class ProtobufParts {
       }
     }
     reader.tell();
-    this.cost = costOf(
-      values.used,
-      spans.reduce((sum, [from, end]) => sum + end - from, 0),
-    );
+    this.cost = costOf(values.used, length);
   }
 
   #text(span: Span | undefined): string | undefined {
@@ -253,6 +252,7 @@ class ProtobufGroup implements OutlinedGroup {
   record(index: number, resource: ReceivedResource, scope: ReceivedScope): ReceivedRecord {
     const [from, to] = [this.#positions[3 * index + 1] as number, this.#positions[3 * index + 2] as number];
     const { records } = this.#parts;
+    this.#parts.cost = costOf(0, to - from); // what cannot be read has to be looked at all the same
     const record = records.read(from, to, resource, scope);
     this.#whole = records.isWhole ? index : undefined;
     this.#parts.cost = records.cost;

@@ -14,14 +14,21 @@ export const MAX_PLACES = 16_384;
 export const MAX_AROUND_BYTES = 33_554_432;
 /** Pieces of them in protobuf, where anything may come in several. */
 export const MAX_PARTS = 65_536;
-/** Objects, lists and entries of a request in JSON: more than 20 MB hold of records with ten attributes. */
-export const MAX_JSON_VALUES = 1_048_576;
-/** Bytes that one of them takes when it is parsed, at most: an empty object in a list, with its place there. */
+/** Objects, lists and entries of a request in JSON: more than 20 MB hold of records with ten attributes, which have 55 each. */
+export const MAX_JSON_VALUES = 2_097_152;
+/**
+ * Bytes that one of them takes when it is parsed, at most, beside those of its text: an empty object in a list, with its place there. Holds
+ * because no member's name is a number; those have a table of their own, of hundreds of bytes.
+ */
 export const JSON_VALUE_BYTES = 64;
 /** Members of an object in JSON; the largest message of OTLP has eleven. */
 export const MAX_MEMBERS = 64;
 /** Different names of members in a request in JSON; OTLP has some fifty. Names of attributes are none: they are values. */
 export const MAX_NAMES = 1_024;
+/** Bytes of such a name in JSON as it is written; the longest of OTLP has 24. */
+export const MAX_NAME_BYTES = 128;
+/** Such names in JSON with escapes, which none of OTLP's needs. */
+export const MAX_ESCAPED_NAMES = 1_024;
 /** Levels of a request in JSON; a value that is 16 deep takes a hundred. */
 export const MAX_NESTING = 16_384;
 

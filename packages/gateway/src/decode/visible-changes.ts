@@ -24,6 +24,15 @@ export class VisibleChanges {
     this.#counts.set(change, (this.#counts.get(change) ?? 0) + count);
   }
 
+  /** What is read twice is counted once. @returns has everything forgotten that was counted since */
+  mark(): () => void {
+    const before = [...this.#counts];
+    return () => {
+      this.#counts.clear();
+      for (const [change, count] of before) this.#counts.set(change, count);
+    };
+  }
+
   count(change: VisibleChange): number {
     return this.#counts.get(change) ?? 0;
   }

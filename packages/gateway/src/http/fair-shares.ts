@@ -15,6 +15,15 @@ export class FairShares {
     return this.#held === 0;
   }
 
+  /** Whether so much is free, whoever asks for it. */
+  hasRoom(amount: number): boolean {
+    return this.#held + amount <= this.#total;
+  }
+
+  holds(principal: string): boolean {
+    return this.#holders.has(principal);
+  }
+
   /** Whether there is room for so much more of this one's. */
   admits(principal: string, amount: number): boolean {
     const own = (this.#holders.get(principal) ?? 0) + amount;

@@ -25,6 +25,9 @@ const FULL_SECONDS = 5;
 /** Retry-After when the disk or the root of the keys did not answer in time. */
 const LATE_SECONDS = 1;
 
+/** What is refused after it was looked at costs a record for so many bytes and for so many values in JSON, a few of which make a real one. */
+const BYTES_PER_RECORD = 1_024;
+const JSON_VALUES_PER_RECORD = 64;
 /** A record takes as much of the spool as one of at least so many bytes: a seal has its own size. */
 const LEAST_RECORD_BYTES = 256;
 
@@ -36,7 +39,7 @@ export interface TakenRequest {
 
 /** What a request costs a principal of its quotas, also one that is refused. */
 export interface Spent {
-  /** After decompression. */
+  /** After decompression, counted as they come. */
   bytes: number;
   /** One for each record, more for large ones. */
   records: number;
@@ -72,7 +75,7 @@ export class LogRequests {
     this.#requireRoom(Number(request.headers['content-length'] ?? 0) || 0);
     const share = this.#inFlight.share(principal.name);
     try {
-      const read = (): Promise<Buffer> => readBody(request, share.add);
+      const read = (): Promise<Buffer> => readBody(request, share.add, spent);
       const { intake, records, message } = await this.#taken(read, encoding, principal, spent);
       return intake === undefined ? { rejected: 0, message } : await this.#acknowledged(intake, records, principal);
     } finally {
@@ -91,21 +94,21 @@ export class LogRequests {
     spent: Spent,
   ): Promise<TakenRecords> {
     const body = await read();
-    spent.bytes = body.length;
     this.#requireRoom(body.length);
     await this.#intake.turn(principal, body.length);
-    const mayBring = principal.passesSeals && body.includes('audit.payload'); // then it may be parsed twice
-    const leave = await this.#decoded.enter(principal.name, (mayBring ? 2 : 1) * decodedBytes(body, encoding));
+    const leave = await this.#decoded.enter(principal.name, decodedBytes(body, encoding, spent));
     try {
       const changes = new VisibleChanges();
       const outline = outlined(body, encoding, changes);
       const { records } = outline;
       if (records === 0) return { records, intake: undefined, message: this.#nothingIn(changes) };
-      spent.records = records;
+      spent.records = Math.max(spent.records, records);
       const bytes = body.length + records * LEAST_RECORD_BYTES + bytesAround(outline);
       this.#requireRoom(bytes);
       if (this.#isLate && !(await this.#isOnDisk())) throw notDurable(); // nothing is taken that could not be acknowledged
-      if (mayBring) await this.#requireSealedStreams(body, encoding, principal, records);
+      if (principal.passesSeals && body.includes('audit.payload')) {
+        await this.#requireSealedStreams(outline, principal, changes);
+      }
       const intake = await this.#reserving(bytes, () => this.#intake.take(outline, principal, changes, encoding));
       spent.records = intake.cost;
       return { records, intake, message: '' };
@@ -133,10 +136,12 @@ export class LogRequests {
   }
 
   /** Who sends more new streams of sealed records than it may comes again with all of them. Looked for only when it could be. */
-  async #requireSealedStreams(body: Buffer, encoding: OtlpEncoding, principal: Principal, records: number) {
+  async #requireSealedStreams(outline: RequestOutline, principal: Principal, changes: VisibleChanges): Promise<void> {
+    const { records } = outline;
     if (!this.#intake.mayBeginTooManySealed(principal, records)) return;
-    const again = outlined(body, encoding, new VisibleChanges()); // what is changed is counted when it is taken
-    const waitSeconds = await this.#intake.beginSealed(again, principal);
+    const forget = changes.mark(); // what is changed is counted when it is taken
+    const waitSeconds = await this.#intake.beginSealed(outline, principal);
+    forget();
     if (waitSeconds === 0) return;
     const { telemetry } = this.#pipeline;
     telemetry.add(METRIC_GATEWAY_RECORDS, records, { outcome: 'throttled' });
@@ -194,9 +199,12 @@ function notDurable(): RequestRefused {
 }
 
 /** Bytes of memory that it takes to parse the request, of which protobuf is read piece by piece. @throws RequestRefused */
-function decodedBytes(body: Buffer, encoding: OtlpEncoding): number {
+function decodedBytes(body: Buffer, encoding: OtlpEncoding, spent: Spent): number {
+  spent.records = Math.ceil(body.length / BYTES_PER_RECORD);
   if (encoding !== 'application/json') return body.length;
-  return body.length + readably(() => jsonValues(body, MAX_JSON_VALUES)) * JSON_VALUE_BYTES;
+  const values = readably(() => jsonValues(body, MAX_JSON_VALUES));
+  spent.records = Math.max(spent.records, Math.ceil(values / JSON_VALUES_PER_RECORD));
+  return body.length + values * JSON_VALUE_BYTES;
 }
 
 /** Of resources, which the spool repeats for every scope. @throws RequestRefused */

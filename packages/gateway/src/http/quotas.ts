@@ -23,11 +23,18 @@ const REQUEST_BURST_SECONDS = 10;
 const BURST_SECONDS = 4;
 /** Principals that are remembered; with tokens there are at most a thousand, with certificates whoever has one. */
 const MAX_STATES = 4_096;
+/** Looking for those who need no memory costs a tenth of a millisecond. */
+const TIDY_MS = 1_000;
 
 /** Leaky buckets by principal. */
 export class Quotas {
   readonly #options: QuotaOptions;
   readonly #states = new Map<string, State>();
+  #tidiedAtMs = Number.NEGATIVE_INFINITY;
+  /** Of all for whom there is no room. */
+  readonly #others: State = emptyState(0);
+  /** Who of them is being answered, how often: what began there ends there. */
+  readonly #amongOthers = new Map<string, number>();
 
   constructor(options: QuotaOptions = QUOTA_DEFAULTS) {
     this.#options = options;
@@ -46,6 +53,7 @@ export class Quotas {
     if (recordsOver > 0) return Math.max(1, Math.ceil(recordsOver / recordsPerSecond));
     state.requests += 1;
     state.concurrent += 1;
+    if (state === this.#others) this.#amongOthers.set(principal, (this.#amongOthers.get(principal) ?? 0) + 1);
     return undefined;
   }
 
@@ -58,11 +66,18 @@ export class Quotas {
     state.bytes += bytes;
     state.records += records;
     state.concurrent -= 1;
+    const left = (this.#amongOthers.get(principal) ?? 0) - 1;
+    if (left > 0) this.#amongOthers.set(principal, left);
+    else this.#amongOthers.delete(principal);
   }
 
   #leaked(principal: string, nowMs: number): State {
+    if (this.#amongOthers.has(principal)) return this.#leakedOf(this.#others, nowMs);
+    return this.#leakedOf(this.#states.get(principal) ?? this.#added(principal, nowMs), nowMs);
+  }
+
+  #leakedOf(state: State, nowMs: number): State {
     const { requestsPerSecond, bytesPerSecond, recordsPerSecond } = this.#options;
-    const state = this.#states.get(principal) ?? this.#added(principal, nowMs);
     const seconds = Math.max(0, nowMs - state.atMs) / 1_000;
     state.requests = Math.max(0, state.requests - seconds * requestsPerSecond);
     state.bytes = Math.max(0, state.bytes - seconds * bytesPerSecond);
@@ -71,12 +86,16 @@ export class Quotas {
     return state;
   }
 
+  /** Who has asked for nothing lately needs no memory. Nobody else is forgotten, which would be a way out: who comes then shares one bucket. */
   #added(principal: string, nowMs: number): State {
-    if (this.#states.size >= MAX_STATES) {
-      for (const [name, { concurrent }] of this.#states) if (concurrent === 0) this.#states.delete(name);
+    const known = this.#states;
+    if (known.size >= MAX_STATES && nowMs - this.#tidiedAtMs >= TIDY_MS) {
+      this.#tidiedAtMs = nowMs;
+      for (const [name, state] of known) if (isEmpty(this.#leakedOf(state, nowMs))) known.delete(name);
     }
-    const state: State = { requests: 0, bytes: 0, records: 0, concurrent: 0, atMs: nowMs };
-    this.#states.set(principal, state);
+    if (known.size >= MAX_STATES) return this.#others;
+    const state = emptyState(nowMs);
+    known.set(principal, state);
     return state;
   }
 }
@@ -87,4 +106,12 @@ interface State {
   records: number;
   concurrent: number;
   atMs: number;
+}
+
+function emptyState(atMs: number): State {
+  return { requests: 0, bytes: 0, records: 0, concurrent: 0, atMs };
+}
+
+function isEmpty({ requests, bytes, records, concurrent }: State): boolean {
+  return requests + bytes + records + concurrent === 0;
 }

@@ -89,6 +89,7 @@ export class LogIntake {
       }
     } catch (cause) {
       if (!(cause instanceof RecordFault)) throw cause;
+      taking.spend(Math.floor(group.cost / VALUES_PER_RECORD));
       return taking.refuseAll(group, first, 'unreadable', `its resource or scope: ${cause.message}`);
     }
     if (!taking.mayBegin(place)) return taking.refuseAll(group, first, 'throttled', tooManyStreams(taking.principal));

@@ -8,7 +8,8 @@ const SEALS_OWN: readonly string[] = [PAYLOAD, STREAM, 'audit.sequence.number', 
 
 /**
  * The seal that a record carries, if it looks like one from the text to the attributes beside it, and, of a record that is no leaf, to what
- * it shows. Nobody has proven it.
+ * it shows of an application: its event name, body and severity. Nobody has proven it. Attributes beside the seal are not looked at, as those
+ * of a leaf are not: a collector adds some, and a verifier says which of them nobody signed.
  */
 export function passingSeal(record: ReceivedRecord): CarriedSeal | undefined {
   const payload = record.attributes[PAYLOAD];
@@ -38,7 +39,19 @@ const CHECKPOINT: ControlDisplay = {
 };
 const TILE: ControlDisplay = { event: 'audit.tile', body: /^Leaf hashes of this audit stream\.$/ };
 
-/** A payload of a tile or a checkpoint that stands in a record about something else is a costume. */
-function showsNothingElse({ eventName, body }: ReceivedRecord, display: ControlDisplay): boolean {
-  return eventName === display.event && typeof body === 'string' && display.body.test(body);
+/** Severity of every control record. */
+const INFO = 9;
+const INFO_TEXT = 'INFO';
+
+/**
+ * A payload of a tile or a checkpoint that stands in a record about something else is a costume. Absent is as good as equal, as it is to a
+ * verifier (SPEC.md, "Display"): Loki and collectors from before the field drop the event name, and a stream without its checkpoints proves
+ * little. The body alone says which of the two it is.
+ */
+function showsNothingElse(record: ReceivedRecord, display: ControlDisplay): boolean {
+  const { eventName = '', severityNumber = 0, severityText = '', body } = record;
+  if (eventName !== '' && eventName !== display.event) return false;
+  if (severityNumber !== 0 && severityNumber !== INFO) return false;
+  if (severityText !== '' && severityText !== INFO_TEXT) return false;
+  return typeof body === 'string' && display.body.test(body);
 }

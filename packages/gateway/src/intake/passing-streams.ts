@@ -11,8 +11,10 @@ export const PASSING_STREAM_DEFAULTS: StreamQuotaOptions = Object.freeze({
 
 /** Ids of one generation, some 100 bytes each; a stream that has not been heard of for so many others counts as new. */
 const GENERATION = 65_536;
-/** Streams of which it is known for whom they speak: two records of a stream within so many others are enough. */
+/** For whom streams speak, remembered of all of them: two records of a stream within so many others are enough. */
 const SPEAKERS = 16_384;
+/** Of one stream: more than one only if somebody lies, who must not keep the owner from being heard. */
+const SPEAKERS_OF_A_STREAM = 4;
 /** Longer ones are not kept: what an attacker makes up takes no more room. */
 const MAX_SPEAKER_LENGTH = 1_024;
 
@@ -29,7 +31,8 @@ export class PassingStreams {
   #recent = new Set<string>();
   #older = new Set<string>();
   /** As JSON, because a text can be copied so that the payload around it is forgotten. */
-  readonly #speakers = new Map<string, string>();
+  readonly #speakers = new Map<string, string[]>();
+  #speakerCount = 0;
 
   constructor(options: StreamQuotaOptions = PASSING_STREAM_DEFAULTS) {
     this.#quota = new StreamQuota(options);
@@ -66,20 +69,26 @@ export class PassingStreams {
     return this.#quota.waitSeconds(principal, nowMs);
   }
 
-  /** What a leaf or a checkpoint of this stream said, and its sender may say. */
+  /** What a leaf or a checkpoint of this stream said, and its sender may say. Nobody has proven it, so several may; the last ones count. */
   noteSpeaker(stream: string, { organisation, tenant, environment, service }: Speaker): void {
-    if (this.#speakers.has(stream)) return;
     const speaker = JSON.stringify({ organisation, tenant, environment, service });
-    if (speaker.length > MAX_SPEAKER_LENGTH) return;
-    const [oldest] = this.#speakers.size < SPEAKERS ? [] : this.#speakers.keys();
-    if (oldest !== undefined) this.#speakers.delete(oldest);
-    this.#speakers.set(copyOf(stream), Buffer.from(speaker).toString());
+    const known = this.#speakers.get(stream);
+    if (known?.at(-1) === speaker || speaker.length > MAX_SPEAKER_LENGTH) return;
+    const others = (known ?? []).filter((one) => one !== speaker).slice(1 - SPEAKERS_OF_A_STREAM);
+    this.#forget(stream);
+    while (this.#speakerCount + others.length >= SPEAKERS) this.#forget(this.#speakers.keys().next().value as string);
+    this.#speakers.set(copyOf(stream), [...others, Buffer.from(speaker).toString()]);
+    this.#speakerCount += others.length + 1;
   }
 
-  /** For whom a stream speaks of which a record says nothing itself; undefined if it was not heard of lately. */
-  speakerOf(stream: string): Speaker | undefined {
-    const speaker = this.#speakers.get(stream);
-    return speaker === undefined ? undefined : (JSON.parse(speaker) as Speaker);
+  /** For whom a stream may speak of which a record says nothing itself; nobody if it was not heard of lately. */
+  speakersOf(stream: string): readonly Speaker[] {
+    return (this.#speakers.get(stream) ?? []).map((speaker) => JSON.parse(speaker) as Speaker);
+  }
+
+  #forget(stream: string): void {
+    this.#speakerCount -= this.#speakers.get(stream)?.length ?? 0;
+    this.#speakers.delete(stream);
   }
 
   #remember(stream: string): void {

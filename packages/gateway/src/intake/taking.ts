@@ -159,25 +159,22 @@ export class Taking implements Intake {
     this.#options.pipeline.telemetry.reportOnce('ERR_GATEWAY_SEALS', text);
   }
 
-  /** A seal speaks for somebody for whom its sender may speak; a tile, which does not say, for whom the rest of its stream does. */
+  /** A seal speaks for somebody for whom its sender may speak; a tile, which does not say, for one of whom the rest of its stream does. */
   #requireSpeaker({ stream, identity }: CarriedSeal): void {
     const { passing } = this.#options;
-    const speaker = identity ?? passing.speakerOf(stream);
-    if (speaker === undefined) return;
-    if (!maySpeakFor(this.principal, speaker.service)) {
-      throw new RefusedRecord('forbidden', notFor(this.principal, 'service', speaker.service));
-    }
-    this.#requireOwn(speaker);
+    const speakers = identity === undefined ? passing.speakersOf(stream) : [identity];
+    const refusals = speakers.map((speaker) => this.#refusalOf(speaker));
+    const [refusal] = refusals;
+    if (refusal !== undefined && !refusals.includes(undefined)) throw new RefusedRecord('forbidden', refusal);
     if (identity !== undefined) passing.noteSpeaker(stream, identity);
   }
 
-  /** Of a seal that passes, what the streams of this principal are sealed for as well. */
-  #requireOwn(identity: Speaker): void {
+  /** Why a seal for this one may not pass from here: its service, or what the streams of this principal are not sealed for. */
+  #refusalOf(speaker: Speaker): string | undefined {
+    if (!maySpeakFor(this.principal, speaker.service)) return notFor(this.principal, 'service', speaker.service);
     const own = { ...this.#options.identity, tenant: this.#claim.tenant };
-    for (const part of SINGLE_PARTS) {
-      if (identity[part] !== own[part])
-        throw new RefusedRecord('forbidden', notFor(this.principal, part, identity[part]));
-    }
+    const part = SINGLE_PARTS.find((single) => speaker[single] !== own[single]);
+    return part === undefined ? undefined : notFor(this.principal, part, speaker[part]);
   }
 
   /** The first record of a stream begins it. */

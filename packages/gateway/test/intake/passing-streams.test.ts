@@ -43,4 +43,29 @@ describe('streams that pass', () => {
     }
     expect(passing.has('stream-1')).toBe(false);
   });
+
+  it('speak for several while several say so, of which the last four count', () => {
+    const passing = new PassingStreams();
+    const speaker = (service: string) => ({ organisation: 'o', tenant: 't', environment: 'e', service });
+    const services = (): string[] => passing.speakersOf('stream').map(({ service }) => service);
+    expect(services()).toEqual([]);
+    for (let number = 0; number < 40; number += 1) {
+      passing.noteSpeaker('stream', speaker(`made up ${number}`));
+      passing.noteSpeaker('stream', speaker('owner'));
+      expect(services()).toContain('owner');
+    }
+    expect(services()).toEqual(['made up 37', 'made up 38', 'made up 39', 'owner']);
+  });
+
+  it('are remembered with for whom they speak, and a bounded number of them', () => {
+    const passing = new PassingStreams();
+    for (let number = 0; number < 40_000; number += 1) {
+      const common = { organisation: 'o', tenant: 't', environment: 'e' };
+      passing.noteSpeaker(`stream-${number}`, { ...common, service: 'first' });
+      passing.noteSpeaker(`stream-${number}`, { ...common, service: 'second' });
+    }
+    const kept = Array.from({ length: 40_000 }, (_, number) => passing.speakersOf(`stream-${number}`).length);
+    expect(kept.reduce((sum, count) => sum + count)).toBe(16_384);
+    expect(kept.at(-1)).toBe(2);
+  });
 });
