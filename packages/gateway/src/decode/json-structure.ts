@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { RequestFault } from './record-fault.js';
-import { MAX_ESCAPED_NAMES, MAX_MEMBERS, MAX_NAME_BYTES, MAX_NAMES, MAX_NESTING } from './value-bounds.js';
+import { MAX_ESCAPED_NAMES, MAX_KINDS, MAX_MEMBERS, MAX_NAME_BYTES, MAX_NAMES, MAX_NESTING } from './value-bounds.js';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -16,8 +16,8 @@ const OBJECT_END = 0x7d;
 const NO_NAMES = -1;
 /** A string shorter than this is passed over byte by byte, which is faster than to ask for its end. */
 const SHORT = 48;
-/** Names that came last, by their hash: a power of two. */
-const LAST_NAMES = 256;
+/** Kinds of objects that came last, by their hash: a power of two. */
+const LAST_KINDS = 256;
 /** Of this process alone, so that nobody can choose names which all have one hash. */
 const SEED = randomInt(2 ** 32);
 const MULTIPLIER = randomInt(2 ** 31) * 2 + 1;
@@ -31,7 +31,7 @@ const NOT_TEXT = Buffer.of(0xff);
  *
  * @returns how many values there are, each object, list and entry for itself
  * @throws RequestFault 413 for more than `mostValues`; 400 for a name that stands twice in an object, and for what OTLP has no use for:
- * objects of many members, many different names, long ones, many with escapes, numbers as names, thousands of levels
+ * objects of many members, many different names, long ones, many with escapes, numbers as names, names in ever new orders, thousands of levels
  */
 export function jsonValues(text: Buffer, mostValues: number): number {
   const names = new MemberNames(text);
@@ -100,13 +100,16 @@ class MemberNames {
   readonly #froms: number[] = [];
   readonly #tos: number[] = [];
   readonly #hashes: number[] = [];
+  /** Of each name with those before it in its object. */
+  readonly #kindsSoFar: number[] = [];
   #count = 0;
   /** Of each object or list that is open: where its names begin; none for a list. */
   readonly #begins: number[] = [];
   #depth = 0;
   #begin = NO_NAMES;
-  readonly #last = new Int32Array(LAST_NAMES);
+  readonly #last = new Int32Array(LAST_KINDS);
   readonly #different = new Set<number>();
+  readonly #kinds = new Set<number>();
   #escaped = 0;
 
   constructor(text: Buffer) {
@@ -168,14 +171,20 @@ class MemberNames {
     this.#tos[count] = to;
     this.#hashes[count] = hash;
     this.#count = count + 1;
-    this.#countDifferent(hash);
+    const kind = mixed(count === begin ? SEED : (this.#kindsSoFar[count - 1] as number), hash);
+    this.#kindsSoFar[count] = kind;
+    this.#countDifferent(hash, kind);
   }
 
-  /** Each name that is new makes the parser invent a new kind of object: milliseconds and megabytes for names that nobody reads. */
-  #countDifferent(hash: number): void {
-    const slot = (hash ^ (hash >>> 8)) & (LAST_NAMES - 1);
-    if (this.#last[slot] === hash) return;
-    this.#last[slot] = hash;
+  /** Each name behind others that is new makes the parser invent a new kind of object: microseconds and a hundred bytes that stay. */
+  #countDifferent(hash: number, kind: number): void {
+    const slot = (kind ^ (kind >>> 8)) & (LAST_KINDS - 1);
+    if (this.#last[slot] === kind) return;
+    this.#last[slot] = kind;
+    this.#kinds.add(kind);
+    if (this.#kinds.size > MAX_KINDS) {
+      throw new RequestFault(`The request has more than ${MAX_KINDS} different kinds of objects.`);
+    }
     this.#different.add(hash);
     if (this.#different.size > MAX_NAMES) {
       throw new RequestFault(`The request has more than ${MAX_NAMES} different names of members.`);
@@ -192,8 +201,8 @@ class MemberNames {
   }
 }
 
-function mixed(hash: number, byte: number): number {
-  const sum = Math.imul(hash ^ byte, MULTIPLIER);
+function mixed(hash: number, more: number): number {
+  const sum = Math.imul(hash ^ more, MULTIPLIER);
   return sum ^ (sum >>> 15);
 }
 

@@ -18,13 +18,15 @@ export const MAX_PARTS = 65_536;
 export const MAX_JSON_VALUES = 2_097_152;
 /**
  * Bytes that one of them takes when it is parsed, at most, beside those of its text: an empty object in a list, with its place there. Holds
- * because no member's name is a number; those have a table of their own, of hundreds of bytes.
+ * because no member's name is a number, of which objects have tables of hundreds of bytes, and because few objects are of a kind of their own.
  */
 export const JSON_VALUE_BYTES = 64;
 /** Members of an object in JSON; the largest message of OTLP has eleven. */
 export const MAX_MEMBERS = 64;
 /** Different names of members in a request in JSON; OTLP has some fifty. Names of attributes are none: they are values. */
 export const MAX_NAMES = 1_024;
+/** Different beginnings of objects in JSON, names in their order, of which an engine keeps a kind each; writers of OTLP have some hundred. */
+export const MAX_KINDS = 16_384;
 /** Bytes of such a name in JSON as it is written; the longest of OTLP has 24. */
 export const MAX_NAME_BYTES = 128;
 /** Such names in JSON with escapes, which none of OTLP's needs. */

@@ -5,6 +5,7 @@ import { RequestFault } from '../../src/decode/record-fault.js';
 import {
   MAX_ESCAPED_NAMES,
   MAX_JSON_VALUES,
+  MAX_KINDS,
   MAX_MEMBERS,
   MAX_NAME_BYTES,
   MAX_NAMES,
@@ -136,6 +137,11 @@ describe('the values of a request', () => {
     ['objects with two names each', '{"a":0,"b":1},'.repeat(5 * MAX_JSON_VALUES), 413],
     ['members of one object', `{${Array.from({ length: 10 * MAX_MEMBERS }, (_, n) => `"m${n}":0`)}}`, 400],
     ['different names', Array.from({ length: 10 * MAX_NAMES }, (_, n) => `{"m${n}":0}`).join(), 400],
+    [
+      'orders of names',
+      Array.from({ length: 10 * MAX_KINDS }, (_, n) => `{"a${n % 499}":0,"b${n % 509}":0}`).join(),
+      400,
+    ],
     ['names with escapes', '{"\\u0061":0},'.repeat(10 * MAX_ESCAPED_NAMES), 400],
     ['bytes in a name', `{"${'n'.repeat(10 * MAX_NAME_BYTES)}":0},`, 400],
     ['levels', '['.repeat(10 * MAX_NESTING), 400],
