@@ -135,10 +135,12 @@ describe('a record that carries a seal', () => {
   it('without the event name that Loki and old collectors drop passes with its checkpoints and tiles', async () => {
     const running = await runningGateway(folder, keys);
     const file = await sealedFileOf({}, RECORDS_OF_A_TILE);
-    const nameless = recordsIn(file).map(({ logRecord, ...record }) => ({
-      ...record,
-      logRecord: { ...logRecord, eventName: undefined, severityNumber: undefined, severityText: undefined },
-    }));
+    const nameless = recordsIn(file).map(
+      ({ logRecord: { eventName, severityNumber, severityText, ...logRecord }, ...record }) => ({
+        ...record,
+        logRecord,
+      }),
+    );
     const all = JSON.stringify({ resourceLogs: nameless.map(groupOf) });
     expect((await running.post(all)).status).toBe(200);
     await running.close();
