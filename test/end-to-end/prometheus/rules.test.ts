@@ -142,7 +142,7 @@ const CASES: readonly Case[] = [
   },
   {
     alert: 'OtelsealRulesFailing',
-    at: '20m',
+    at: '12m',
     bad: [failures('/rules/fake/otelseal-data.yaml;otelseal-data', GROWS), failures('rules.yaml;otelseal-data', FIRST)],
     good: [failures('rules.yaml;somebody-elses', GROWS), failures('rules.yaml;otelseal-data', OLD)],
   },
