@@ -63,7 +63,7 @@ async function told(folder: string, library: Library, flags: readonly string[]) 
   );
   const events = records.filter(({ eventName }) => eventName?.startsWith('security.'));
   return {
-    said: stderr.split('\n').filter((line) => /otelseal/i.test(line)),
+    said: stderr.split('\n').filter((line) => /otelseal/i.test(line) && !line.startsWith('- /')), // pg 8.0 says from where it misses pg-native
     events: events.map(({ eventName, attributes }) => [
       eventName,
       attributes.flatMap(({ key, value }) => (key.startsWith('audit.payload') ? [] : Object.values(value))),
