@@ -123,7 +123,7 @@ describe('the alerts over simulated traffic', () => {
     expect(plans.map(({ name }) => name).filter((name) => !fired.has(name))).toEqual(ABOUT_SILENCE);
   });
 
-  it('are silent on an honest day', () => {
+  it('are silent on an honest day', { timeout: scaled(60_000) }, () => {
     const eventsADay = scaled(60_000);
     counted('honest events that no alert fired on', eventsADay);
     expect(firedFor(simulateTraffic({ seed: 11, eventsADay }).events)).toEqual([]);
