@@ -3,12 +3,12 @@ import { joinOptions } from '../configuration/join-options.js';
 import { firstTime } from '../register/first-time.js';
 import { instrumentLibraries } from '../register/instrument-libraries.js';
 import { isTrue } from '../register/is-true.js';
+import { preloads } from '../register/preloads.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
 import { type AttachingProcess, Attachment } from './attachment.js';
 import { checkBeforeStart } from './check-before-start.js';
 import { registeredParts, watchLoggerProviders } from './logger-provider-watch.js';
-import { preloadsSdk } from './preloads-sdk.js';
 
 const ATTACHED = Symbol.for('otelseal.attached');
 /** By then a service has started its SDK, if it has one, on however slow a machine. */
@@ -48,7 +48,7 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
       (provider) => attachment.join(provider),
       () => attachment.registryMade(),
     );
-    const isSdkAhead = preloadsSdk(process) && !attachment.hasSeenRegistry;
+    const isSdkAhead = preloads('sdk', process) && !attachment.hasSeenRegistry;
     instrumentLibraries(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
     if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment, start !== undefined);

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type * as All from '@otelseal/instrumentation';
 import type * as WhenLoaded from '@otelseal/instrumentation/when-loaded';
 import type { OtelsealOptions } from '../configuration/otelseal-options.js';
-import { requiresOtelseal } from './requires-otelseal.js';
+import { preloads } from './preloads.js';
 import { sayNotInstrumented } from './say-not-instrumented.js';
 import { whenStarted } from './when-started.js';
 
@@ -42,7 +42,7 @@ export function instrumentLibraries(
     const include = libraryNames(
       securityInstrumentations({ ...given, disabled, libraries: { pg: marks, knex: marks } }),
     );
-    if (requiresOtelseal(process))
+    if (preloads('otelseal by --require', process))
       throw new Error(`under Node.js ${process.version} use --import in place of --require.`);
     const theirs = createRequire(
       createRequire(load.resolve('@otelseal/instrumentation')).resolve('@opentelemetry/instrumentation'),
