@@ -42,7 +42,7 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
     }
     const joined = joinOptions({}, process.env);
     checkBeforeStart(joined);
-    const attachment = new Attachment(process);
+    const attachment = new Attachment(process, joined.options.shutdownTimeoutMillis);
     if (joined.options.attach === 'own') attachment.replaceSdkLogs();
     watchLoggerProviders(
       (provider) => attachment.join(provider),

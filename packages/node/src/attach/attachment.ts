@@ -23,6 +23,7 @@ const load = createRequire(import.meta.url);
 /** Otelseal in the SDKs of one process or thread. Nothing here throws: it runs within the application's own registrations. */
 export class Attachment {
   readonly #process: AttachingProcess;
+  readonly #endTimeoutMillis: number | undefined;
   readonly #joined: LateStages[] = [];
   readonly #alsoEnding: (() => Promise<unknown>)[] = [];
   readonly #whenRegistryMade: (() => void)[] = [];
@@ -33,8 +34,10 @@ export class Attachment {
   /** Whether a logger provider was ever seen, joined or not. */
   hasSeenProvider = false;
 
-  constructor(process: AttachingProcess) {
+  /** @param endTimeoutMillis `shutdownTimeoutMillis`, where it is set */
+  constructor(process: AttachingProcess, endTimeoutMillis?: number) {
     this.#process = process;
+    this.#endTimeoutMillis = endTimeoutMillis;
   }
 
   /** Puts Otelseal into a provider, or says why that is not possible. */
@@ -70,7 +73,8 @@ export class Attachment {
     this.#process.env['OTEL_LOGS_EXPORTER'] = 'none'; // for the SDK that is about to start
     try {
       const { registerOwnLoggerProvider } = load('../attach/own-logger-provider.js') as typeof Own;
-      endWithProcess(this.#process, registerOwnLoggerProvider(environment));
+      const pipeline = registerOwnLoggerProvider(environment);
+      endWithProcess(this.#process, { ...pipeline, endTimeoutMillis: this.#endTimeoutMillis });
     } catch (error) {
       refuseToStart(this.#process, error);
     }
@@ -99,6 +103,7 @@ export class Attachment {
     endWithProcess(this.#process, {
       flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
       end: () => Promise.all([...this.#joined.map((each) => each.shutdown()), ...this.#alsoEnding.map((end) => end())]),
+      endTimeoutMillis: this.#endTimeoutMillis,
       hasSomethingToLose: () => !hasSpool(this.#process.env) && this.#joined.some((each) => each.isOpen),
     });
   }

@@ -16,8 +16,10 @@ import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 import { type WitnessSettings, witnessSettings } from './witness-settings.js';
 
-/** Ten seconds: less than the grace that orchestrators give a service to stop. */
-export const DEFAULT_SHUTDOWN_TIMEOUT_MILLIS = 10_000;
+/** Docker kills a service ten seconds after it has told it to stop, Kubernetes after thirty. */
+const MEMORY_SHUTDOWN_TIMEOUT_MILLIS = 8_000;
+/** What is on a disk the next process delivers: a receiver that is away is not worth waiting for, a key service that is slow is. */
+const SPOOL_SHUTDOWN_TIMEOUT_MILLIS = 5_000;
 
 /** Records wait in memory and go to an exporter. */
 export interface MemoryDelivery {
@@ -74,6 +76,7 @@ export function resolveSettings(given: unknown, environment: Environment): Otels
  */
 export function openSettings(joined: JoinedOptions, environment: Environment): OtelsealSettings {
   const { options } = joined;
+  const delivery = spoolDelivery(joined, environment) ?? memoryDelivery(options, environment);
   const rest = {
     enrich: options.enrich ?? {},
     sanitize: sanitizeOptions(joined),
@@ -83,8 +86,10 @@ export function openSettings(joined: JoinedOptions, environment: Environment): O
     identity: (options.identity ?? {}) as Partial<SealedIdentity>, // joining left out what was undefined
     trust: readTrustFile(joined),
     witness: witnessSettings(joined),
-    delivery: spoolDelivery(joined, environment) ?? memoryDelivery(options, environment),
-    shutdownTimeoutMillis: options.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
+    delivery,
+    shutdownTimeoutMillis:
+      options.shutdownTimeoutMillis ??
+      ('spool' in delivery ? SPOOL_SHUTDOWN_TIMEOUT_MILLIS : MEMORY_SHUTDOWN_TIMEOUT_MILLIS),
   };
   const signer = signingKey(joined); // last: it may start a process, which nothing that throws later would end
   const started =

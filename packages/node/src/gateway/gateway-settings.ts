@@ -3,12 +3,7 @@ import type { ConfigurationFile } from '../configuration/distribution-file.js';
 import { type Environment, readText } from '../configuration/environment.js';
 import type { AllOptions, GatewayOptions } from '../configuration/gateway-options.js';
 import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
-import {
-  DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
-  type OtelsealSettings,
-  openSettings,
-  type SpoolDelivery,
-} from '../configuration/otelseal-settings.js';
+import { type OtelsealSettings, openSettings, type SpoolDelivery } from '../configuration/otelseal-settings.js';
 import type { OptionPath } from '../configuration/schema/option-path.js';
 
 /**
@@ -66,6 +61,8 @@ export interface GatewaySurroundings {
  * and a new one begins when it speaks again.
  */
 const MAX_STREAMS = 256;
+/** A gateway's unit and manifests give it a minute to stop. */
+const SHUTDOWN_TIMEOUT_MILLIS = 10_000;
 
 /**
  * Joins options, variables and the configuration file for a gateway: it seals as a collector, from a spool, and forwards.
@@ -91,7 +88,7 @@ export function gatewaySettings(options: AllOptions, { environment, file }: Gate
     environment: identity.environment ?? 'default',
     service: environment['OTEL_SERVICE_NAME'] || 'otelseal-gateway',
     maxStreams: joined.options.sealing?.maxStreams ?? MAX_STREAMS,
-    shutdownTimeoutMillis: joined.options.shutdownTimeoutMillis ?? DEFAULT_SHUTDOWN_TIMEOUT_MILLIS,
+    shutdownTimeoutMillis: asGateway.options.shutdownTimeoutMillis ?? SHUTDOWN_TIMEOUT_MILLIS,
     forwards,
     settingOf: (path) => joined.settingOf(path),
     check: () => open().endSigner(),
@@ -114,6 +111,7 @@ function gatewayDefaults({ options, settingOf }: JoinedOptions, forwards: readon
   }
   const [url, second] = forwards;
   return {
+    shutdownTimeoutMillis: SHUTDOWN_TIMEOUT_MILLIS,
     ...options,
     sealing: { maxStreams: MAX_STREAMS, ...options.sealing, sealedBy: 'collector' },
     otlp: { ...options.otlp, url },

@@ -20,11 +20,17 @@ export interface EndingPipeline {
   end(): Promise<unknown>;
   /** Whether ending at once loses something: records that are neither delivered nor on a disk. */
   hasSomethingToLose(): boolean;
+  /** `shutdownTimeoutMillis`, where it is set. */
+  readonly endTimeoutMillis?: number | undefined;
 }
 
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT'];
-/** The pipeline's own bound is 10 s, metrics and traces may take theirs; after this the process ends without them. */
-const END_TIMEOUT_MILLIS = 15_000;
+/** Metrics and traces may take theirs, too; after this the process ends without them. Docker kills 10 s after SIGTERM. */
+const END_TIMEOUT_MILLIS = 9_000;
+/** Who lets the pipeline take longer has longer: what comes after its bound still has its own end. */
+const END_MARGIN_MILLIS = 1_000;
+/** On the listeners by which a spool is closed, which handle no signal: of @otelseal/signing-exporter. */
+const LISTENS_ONLY: unique symbol = Symbol.for('otelseal.listens-only.1') as never;
 /** While the application shuts itself down: how often what it still emits is sent, and for how long. */
 const DRAIN_INTERVAL_MILLIS = 100;
 const DRAIN_DURATION_MILLIS = 60_000;
@@ -37,8 +43,9 @@ const DRAIN_DURATION_MILLIS = 60_000;
 export function endWithProcess(process: EndingProcess, pipeline: EndingPipeline): void {
   let ending: Promise<boolean> | undefined;
   let ended = false;
+  const timeoutMillis = Math.max(END_TIMEOUT_MILLIS, (pipeline.endTimeoutMillis ?? 0) + END_MARGIN_MILLIS);
   const end = (): Promise<boolean> => {
-    ending ??= within(END_TIMEOUT_MILLIS, pipeline.end()).then(
+    ending ??= within(timeoutMillis, pipeline.end()).then(
       (inTime) => {
         ended = true;
         return inTime;
@@ -84,8 +91,8 @@ function onSignal(
 /** Whether a listener of this signal was taken away just now, which during a signal means: by itself. What was taken away before does not count. */
 function watchLeaving(process: EndingProcess, signal: NodeJS.Signals): () => boolean {
   let hasLeft = false;
-  process.on('removeListener', (event) => {
-    if (event !== signal) return;
+  process.on('removeListener', (event, listener) => {
+    if (event !== signal || (listener as { [LISTENS_ONLY]?: true })[LISTENS_ONLY] === true) return;
     hasLeft = true;
     queueMicrotask(() => {
       hasLeft = false;

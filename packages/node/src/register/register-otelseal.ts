@@ -33,8 +33,10 @@ export function registerOtelseal(process: RegisteringProcess): void {
       attachToStarted(process, startFromFile);
       return;
     }
-    start(process, createOtelseal({}, { environment: checkedForService(process.env), report: say }));
-    instrumentLibraries(joinOptions({}, process.env).options);
+    const otelseal = createOtelseal({}, { environment: checkedForService(process.env), report: say });
+    const { options } = joinOptions({}, process.env);
+    start(process, otelseal, options.shutdownTimeoutMillis);
+    instrumentLibraries(options);
   } catch (error) {
     refuseToStart(process, error);
   }
@@ -47,7 +49,7 @@ function startFromFile(): () => Promise<unknown> {
   return () => started?.shutdown() ?? Promise.resolve();
 }
 
-function start(process: RegisteringProcess, otelseal: Otelseal): void {
+function start(process: RegisteringProcess, otelseal: Otelseal, endTimeoutMillis: number | undefined): void {
   const probe = new RegistrationProbe();
   const sdk = new OpenTelemetry.NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
   sdk.start();
@@ -62,6 +64,7 @@ function start(process: RegisteringProcess, otelseal: Otelseal): void {
   endWithProcess(process, {
     flush: async () => void (await Promise.all(otelseal.processors.map((processor) => processor.forceFlush()))),
     end: () => sdk.shutdown(),
+    endTimeoutMillis,
     hasSomethingToLose: () =>
       !hasSpool(process.env) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   });

@@ -13,10 +13,13 @@ export interface LastWords {
 /** Signals that end a process that does not listen to them. */
 const SIGNALS: readonly NodeJS.Signals[] = ['SIGTERM', 'SIGINT', 'SIGHUP'];
 
+/** On listeners that handle nothing: whoever asks who has handled a signal does not count them. Known to @otelseal/node by this name. */
+const LISTENS_ONLY: unique symbol = Symbol.for('otelseal.listens-only.1') as never;
+
 const everybody = new Set<LastWords>();
 const listeners: readonly (readonly [NodeJS.Signals, () => void])[] = SIGNALS.map((signal) => [
   signal,
-  () => signalled(signal),
+  Object.assign(() => signalled(signal), { [LISTENS_ONLY]: true }),
 ]);
 
 /**

@@ -168,7 +168,8 @@ export const DELIVERY_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> =
   },
   shutdownTimeoutMillis: {
     kind: WITHIN_AN_HOUR,
-    byDefault: '10,000 ms',
-    brief: 'upper bound of `shutdown()`; what is not delivered by then is counted and reported',
+    byDefault: '8,000 ms; with a spool 5,000 ms, of a gateway 10,000 ms',
+    brief:
+      'upper bound of `shutdown()`; what is not delivered by then is counted and reported, and what is in a spool delivered by the next process',
   },
 };
