@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 
 import { npmCli } from '../../bootstrap.mjs';
 import { command } from './command.ts';
-import { LIBRARIES, OLDEST_LIBRARIES } from './libraries.ts';
+import { BESIDE_LIBRARIES, BESIDE_OLDEST_LIBRARIES, LIBRARIES, OLDEST_LIBRARIES } from './libraries.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -48,8 +48,8 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   await installInto(project, packed);
   await installInto(projectWithOlderSdks, packed, OLDER_SDKS, ['--legacy-peer-deps']); // SDK 0.223 demands API < 1.10
   const projectWithLibraries = join(folder, 'libraries');
-  await installInto(projectWithLibraries, packed, LIBRARIES);
-  await install(join(projectWithLibraries, 'oldest'), OLDEST_LIBRARIES);
+  await installInto(projectWithLibraries, packed, { ...BESIDE_LIBRARIES, ...LIBRARIES });
+  await install(join(projectWithLibraries, 'oldest'), { ...BESIDE_OLDEST_LIBRARIES, ...OLDEST_LIBRARIES });
   provide('packed', packed);
   provide('project', project);
   provide('projectWithOlderSdks', projectWithOlderSdks);

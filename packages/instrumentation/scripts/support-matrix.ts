@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { OLDEST_LIBRARIES } from '../../../test/packaging/libraries.ts';
+import { LIBRARIES, OLDEST_LIBRARIES } from '../../../test/packaging/libraries.ts';
 
 /** A library, the versions that its instrumentation takes, and where the versions that the tests run are installed. */
 export interface SupportedLibrary {
   readonly name: string;
+  /** The npm package, where that is called otherwise. */
+  readonly package?: string;
   readonly versions: string;
-  /** Folders of node_modules. */
+  /** Folders of node_modules: what the tests of this package run. */
   readonly installed: readonly string[];
   /** What it was run on: folders of node_modules, too. */
   readonly platforms?: readonly string[];
@@ -16,28 +18,29 @@ export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
   { name: 'express', versions: '>=4.16.0 <6', installed: ['express4', 'express'] },
   {
     name: 'fastify',
-    versions: '5',
+    versions: '>=5.0.0 <6',
     installed: ['@nestjs/platform-fastify/node_modules/fastify', 'fastify'],
   },
   {
     name: 'nestjs',
-    versions: '>=11.0.0 <12',
+    package: '@nestjs/core',
+    versions: '>=11.0.0 <13',
     installed: ['@nestjs/core'],
     platforms: ['@nestjs/platform-express', '@nestjs/platform-fastify'],
   },
   { name: 'hono', versions: '>=4.8.0 <5', installed: ['hono'] },
-  { name: 'express-rate-limit', versions: '6 to 8', installed: ['express-rate-limit'] },
+  { name: 'express-rate-limit', versions: '>=6.0.2 <9', installed: ['express-rate-limit'] },
   { name: 'rate-limiter-flexible', versions: '>=5.0.0 <12', installed: ['rate-limiter-flexible'] },
   { name: 'passport', versions: '>=0.6.0 <0.8.0', installed: ['passport'] },
   { name: 'better-auth', versions: '>=1.7.0 <2', installed: ['../packages/instrumentation/node_modules/better-auth'] },
   { name: 'express-session', versions: '>=1.17.0 <2', installed: ['express-session'] },
   { name: 'jose', versions: '>=6.0.0 <7', installed: ['jose'] },
   { name: 'jsonwebtoken', versions: '>=9.0.0 <10', installed: ['jsonwebtoken'] },
-  { name: 'zod', versions: '>=3.25.0 <5', installed: ['zod'] },
+  { name: 'zod', versions: '>=3.20.0 <5', installed: ['zod'] },
   { name: 'ajv', versions: '>=8.0.0 <9', installed: ['ajv'] },
   { name: 'class-validator', versions: '>=0.14.0 <1', installed: ['class-validator'] },
-  { name: 'casl', versions: '>=7.0.0 <8', installed: ['@casl/ability'] },
-  { name: 'prisma', versions: '>=7.0.0 <8', installed: ['@prisma/client'] },
+  { name: 'casl', package: '@casl/ability', versions: '>=7.0.0 <8', installed: ['@casl/ability'] },
+  { name: 'prisma', package: '@prisma/client', versions: '>=7.0.0 <8', installed: ['@prisma/client'] },
   { name: 'knex', versions: '>=3.0.1 <4', installed: ['knex'] },
   { name: 'pg', versions: '>=8.0.0 <9', installed: ['pg'] },
   { name: 'pino', versions: '>=10.0.0 <11', installed: ['pino'] },
@@ -48,13 +51,17 @@ export const SUPPORTED_LIBRARIES: readonly SupportedLibrary[] = [
 export function supportMatrix(nodeModules: URL): string {
   const version = (folder: string): string =>
     (JSON.parse(readFileSync(new URL(`${folder}/package.json`, nodeModules), 'utf8')) as { version: string }).version;
-  const rows = SUPPORTED_LIBRARIES.map(({ name, versions, installed, platforms = [] }) => {
+  const rows = SUPPORTED_LIBRARIES.map(({ name, package: npmName = name, versions, installed, platforms = [] }) => {
     const on = platforms.map((platform) => `\`${platform}\` ${version(platform)}`).join(' and ');
-    const oldest = OLDEST_LIBRARIES[name];
-    const run = [...(oldest === undefined ? [] : [oldest]), ...installed.map(version)];
-    return `| \`${name}\` | ${versions} | ${run.join(', ')}${on === '' ? '' : ` on ${on}`} |`;
+    const ends = [OLDEST_LIBRARIES[npmName], LIBRARIES[npmName]].filter((end) => end !== undefined);
+    const run = [...new Set([...ends, ...installed.map(version)])].sort(byNumbers);
+    return `| \`${name}\` | ${versions} | ${run.join(', ')}${on === '' ? '' : `; ${version(installed[0] as string)} on ${on}`} |`;
   });
   return ['| name | versions taken | versions the tests run |', '|---|---|---|', ...rows].join('\n');
+}
+
+function byNumbers(one: string, other: string): number {
+  return one.localeCompare(other, 'en', { numeric: true });
 }
 
 /** The README with the table between its marks. */

@@ -49,16 +49,17 @@ export class HonoSecurityInstrumentation extends SecurityInstrumentation {
   }
 }
 
-/** What can be assigned to is (a namespace of ES modules through its hook, too); exports that are getters are copied. */
+/** What can be assigned to is (a namespace of ES modules through its hook, too); exports that are getters, in CommonJS of Hono before 4.13, are copied. */
 function withObservedClass(hono: HonoModule, settings: () => RequestSettings | undefined): HonoModule {
   const observed = observedClass(hono.Hono, settings);
   if (Object.getOwnPropertyDescriptor(hono, 'Hono')?.writable === true) {
     hono.Hono = observed;
     return hono;
   }
-  const copy: HonoModule = Object.create(Object.getPrototypeOf(hono), Object.getOwnPropertyDescriptors(hono));
-  Object.defineProperty(copy, 'Hono', { value: observed, enumerable: true, configurable: true, writable: true });
-  return copy;
+  return Object.create(Object.getPrototypeOf(hono), {
+    ...Object.getOwnPropertyDescriptors(hono),
+    Hono: { value: observed, enumerable: true, configurable: true, writable: true },
+  });
 }
 
 /** A subclass, so that what the application derives from it, and asks with `instanceof`, stays true. */

@@ -1,6 +1,7 @@
 import { InstrumentationNodeModuleDefinition, InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { InstrumentationOptionsError } from '../instrumentation-options-error.js';
 import type { Patches } from '../patches.js';
+import { errorProperty, errorStatus } from '../request/error-facts.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
 import type { ApplyPipes, HandleException, MapException, TryActivate, Validate } from './nest-internals.js';
 import { requestOf } from './request-of.js';
@@ -17,12 +18,12 @@ export interface NestSecurityInstrumentationConfig extends SecurityInstrumentati
 }
 
 const DEFAULT_KEYS: readonly string[] = Object.freeze(['roles', 'permissions', 'scopes']);
-const VERSIONS = ['>=11.0.0 <12'];
+const VERSIONS = ['>=11.0.0 <13'];
 
 type Exported<Name extends string> = { readonly [N in Name]?: { readonly prototype: object } };
 
 /**
- * Nest 11, on Express or Fastify: what guards, pipes and exceptions decide, for the one event of the answer. The requests
+ * Nest 11 and 12, on Express or Fastify: what guards, pipes and exceptions decide, for the one event of the answer. The requests
  * themselves are observed by the instrumentation of the platform below.
  *
  * @example registerInstrumentations({ instrumentations: [new ExpressSecurityInstrumentation(), new NestSecurityInstrumentation()] })
@@ -77,7 +78,7 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
   }
 }
 
-/** What Nest made exceptions of its own of, which say less: the errors of the platform below about bodies and addresses. */
+/** What Nest 11 made exceptions of its own of, which say less: the errors of the platform below about bodies and addresses. */
 const ORIGINS = new WeakMap<object, unknown>();
 
 const rememberingOrigin = (original: MapException): MapException =>
@@ -94,8 +95,13 @@ const noting = (original: HandleException): HandleException =>
     return Reflect.apply(original, this, [exception, host]);
   };
 
+/** Nest 12 leaves the platform's error at its own exception, as the cause, with the same status. */
 function originOf(exception: unknown): unknown {
-  return typeof exception === 'object' && exception !== null ? (ORIGINS.get(exception) ?? exception) : exception;
+  if (typeof exception !== 'object' || exception === null) return exception;
+  const cause = errorProperty(exception, 'cause');
+  const status = errorStatus(cause);
+  const isPlatforms = status !== undefined && status === errorStatus(exception);
+  return ORIGINS.get(exception) ?? (isPlatforms ? cause : exception);
 }
 
 function missing(name: string): never {

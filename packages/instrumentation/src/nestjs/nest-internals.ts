@@ -1,4 +1,4 @@
-/** What of Nest 11 is touched. */
+/** What of Nest 11 and 12 is touched. */
 export interface ArgumentsHost {
   getType?(): string;
   getArgByIndex(index: number): unknown;
@@ -50,5 +50,5 @@ export type Validate = (
 
 export type HandleException = (this: unknown, exception: unknown, host: ArgumentsHost) => unknown;
 
-/** Of the routes' resolver: what the platform threw, as an exception of Nest. */
+/** Of the routes' resolver of Nest 11: what the platform threw, as an exception of Nest. */
 export type MapException = (this: unknown, error: unknown) => unknown;

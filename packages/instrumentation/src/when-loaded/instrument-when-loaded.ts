@@ -125,7 +125,7 @@ class LibraryHooks {
   /** Only an application that imports a library needs it: it reads the library's source. */
   #hookModules(name: InstrumentationName): ReturnType<typeof esModuleHook> | undefined {
     this.#attempt(name, () => {
-      const hook = esModuleHook(this.#waiting.modules);
+      const hook = esModuleHook(this.#waiting);
       registerHooks({ load: hook.loadSync });
       this.#moduleHook = hook;
     });

@@ -5,6 +5,8 @@ export interface LibraryModules {
   readonly className: string;
   /** The modules that its hooks wait for, by the names under which they are imported, or `[]`: it reads what libraries leave at requests and comes with the first request. */
   readonly modules: readonly string[];
+  /** Paths of files that are patched, where a version of the library has them as ES modules: nobody imports these by a name. */
+  readonly files?: readonly string[];
   /** Whether requests come with it, and its class is in `instrumentation.ts`. */
   readonly hasRequests?: true;
   /** Whether `library-patches.ts` has all of it, so that nothing of OpenTelemetry's instrumentations is needed. Its libraries are CommonJS. */
@@ -20,7 +22,18 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
     hasPatches: true,
   },
   fastify: { className: 'FastifySecurityInstrumentation', modules: ['fastify'], hasRequests: true },
-  nestjs: { className: 'NestSecurityInstrumentation', modules: ['@nestjs/core', '@nestjs/common'], hasRequests: true },
+  nestjs: {
+    className: 'NestSecurityInstrumentation',
+    modules: ['@nestjs/core', '@nestjs/common'],
+    files: [
+      '@nestjs/core/exceptions/exceptions-handler.js',
+      '@nestjs/core/router/routes-resolver.js',
+      '@nestjs/core/guards/guards-consumer.js',
+      '@nestjs/core/pipes/pipes-consumer.js',
+      '@nestjs/common/pipes/validation.pipe.js',
+    ],
+    hasRequests: true,
+  },
   hono: { className: 'HonoSecurityInstrumentation', modules: ['hono', 'hono/tiny', 'hono/quick'], hasRequests: true },
   http: {
     className: 'HttpSecurityInstrumentation',

@@ -9,6 +9,8 @@ const ALWAYS_SEEN: readonly string[] = ['http', 'https'];
 export class WaitingInstrumentations {
   /** All that OpenTelemetry's hook for ES modules may touch. */
   readonly modules: readonly string[];
+  /** The files of theirs that it may touch, too, by their paths. */
+  readonly files: readonly string[];
   /** What is needed once there are requests: it reads what libraries leave at them. */
   readonly withRequests: readonly InstrumentationName[];
   readonly #byModule = new Map<string, Set<InstrumentationName>>();
@@ -25,6 +27,7 @@ export class WaitingInstrumentations {
     const libraries = [...this.#byModule.keys()].filter((module) => !isBuiltin(module));
     this.#hookedFor = new Map(libraries.map((module) => [module, [...(this.#byModule.get(module) ?? [])][0]]));
     this.modules = libraries.filter((module) => !hasPatches(this.#hookedFor.get(module)));
+    this.files = enabled.flatMap((name) => LIBRARY_MODULES[name].files ?? []);
     this.withRequests = enabled.filter((name) => LIBRARY_MODULES[name].modules.length === 0);
   }
 

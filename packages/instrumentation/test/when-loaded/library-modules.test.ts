@@ -5,7 +5,11 @@ import { moduleOfUrl } from '../../src/when-loaded/module-of-url.js';
 
 interface Made {
   disable(): void;
-  getModuleDefinitions(): { readonly name: string }[];
+  getModuleDefinitions(): {
+    readonly name: string;
+    readonly patch?: unknown;
+    readonly files: readonly { readonly name: string }[];
+  }[];
 }
 
 const made: Made[] = [];
@@ -23,6 +27,8 @@ describe('what is known of instrumentations before they are loaded', () => {
     made.push(instrumentation);
     const exported = (await import(`../../src/${name}/index.ts`)) as Readonly<Record<string, unknown>>;
     expect(exported[known.className]).toBe(instrumentation.constructor);
+    const files = instrumentation.getModuleDefinitions().flatMap(({ files, patch }) => (patch ? [] : files));
+    expect(known.files ?? []).toEqual(files.map((file) => file.name));
     expect(known.modules).toEqual(
       expect.arrayContaining(instrumentation.getModuleDefinitions().map((definition) => definition.name)),
     );
