@@ -64,8 +64,7 @@ const OTHERS: readonly Way[] = [
 ];
 /** One of each kind: patched by us alone, a hook for ES modules, one for CommonJS, one for both. OTELSEAL_SCALE=2 takes every use every way. */
 const IN_EVERY_WAY: readonly Use[] = ['express', 'jose', 'pg', 'nestjs'];
-const waysOf = (use: Use): readonly Way[] =>
-  scale > 1 || IN_EVERY_WAY.includes(use) ? [FIRST, ...OTHERS] : [FIRST];
+const waysOf = (use: Use): readonly Way[] => (scale > 1 || IN_EVERY_WAY.includes(use) ? [FIRST, ...OTHERS] : [FIRST]);
 
 const libraryOf = (use: Use): string => TOLD[use][2] ?? use;
 
