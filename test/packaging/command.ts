@@ -6,19 +6,23 @@ export interface Answer {
   readonly stderr: string;
 }
 
+/** Less than a test has, so that what hangs is named. */
+const MOST_MS = 170_000;
+
 /** Runs a program to its end in a folder; a program that fails is an answer, not an exception. */
 export function command(
   folder: string,
   program: string,
   args: readonly string[],
   env: Record<string, string> = {},
+  timeoutMs = MOST_MS,
 ): Promise<Answer> {
   return new Promise((settle) => {
     const options = {
       cwd: folder,
       env: { ...cleanEnvironment(), ...env },
       maxBuffer: 64 * 1024 * 1024,
-      timeout: 170_000,
+      timeout: timeoutMs,
     };
     const child = execFile(program, args, options, (cause, stdout, stderr) => {
       const code = cause ? (child.exitCode ?? 1) : 0;

@@ -121,10 +121,13 @@ async function install(
   ]);
 }
 
+/** Some six hundred packages, with an empty cache, on a busy machine. */
+const NPM_MOST_MS = 900_000;
+
 async function npm(folder: string, args: readonly string[]) {
   const cli = npmCli();
   if (cli === undefined) throw new Error('npm was not found');
-  const answer = await command(folder, process.execPath, [cli, ...args]);
+  const answer = await command(folder, process.execPath, [cli, ...args], {}, NPM_MOST_MS);
   if (answer.code !== 0) throw new Error(`npm ${args[0]} failed in ${folder}:\n${answer.stdout}${answer.stderr}`);
   return answer;
 }
