@@ -105,6 +105,7 @@ function receiverOf(
     tls,
     maxConnections: checked.maxConnections,
     isLoopback: checked.address.isLoopback,
+    hasPrincipals: tokens !== undefined || checked.tls?.clientCaFile !== undefined,
     requestTimeoutMs: checked.requestTimeoutMs,
     tooManyWrong: (address, bound) => ownEvents.tooManyWrongCredentials(address, bound),
     isReady: () => pipeline.hasRoomFor(0),

@@ -28,8 +28,10 @@ export interface LogReceiverOptions {
   /** Asked every second, so that renewed certificates count. */
   readonly tls: (() => TlsMaterial) | undefined;
   readonly maxConnections: number;
-  /** Whether only this machine can connect: whoever does is known, then, or guesses. */
+  /** Whether only this machine can connect: then addresses tell nobody apart. */
   readonly isLoopback: boolean;
+  /** Whether there is anybody but who reaches this address. */
+  readonly hasPrincipals: boolean;
   /** A slow client has this long for a request. */
   readonly requestTimeoutMs: number;
   /** Credentials from one address were wrong so often that no more are looked at for now. */
@@ -68,11 +70,14 @@ export class LogReceiver {
   constructor(options: LogReceiverOptions) {
     this.#options = options;
     this.#quotas = new Quotas(options.quotas);
-    if (!options.isLoopback) {
-      this.#open = new OpenConnections(options.maxConnections, () => {
+    const { maxConnections } = options;
+    if (options.hasPrincipals) {
+      const closed = (principal: string | undefined): void => {
         this.#count('refused');
-        options.telemetry.reportOnce('ERR_GATEWAY_CONNECTIONS', TOO_MANY_CONNECTIONS);
-      });
+        if (principal === undefined) options.telemetry.reportOnce('ERR_GATEWAY_CONNECTIONS', TOO_MANY_CONNECTIONS);
+        else options.telemetry.reportOnce('ERR_GATEWAY_PRINCIPAL_CONNECTIONS', tooManyOf(principal));
+      };
+      this.#open = new OpenConnections({ maxConnections, tellsNetworks: !options.isLoopback, closed });
     }
     const limits = {
       headersTimeout: Math.min(HEADERS_TIMEOUT_MS, options.requestTimeoutMs),
@@ -94,7 +99,7 @@ export class LogReceiver {
       material === undefined
         ? createServer(limits, answer)
         : createTlsServer({ ...limits, ...material, ...TLS, handshakeTimeout: limits.headersTimeout }, answer);
-    this.#server.maxConnections = options.maxConnections;
+    this.#server.maxConnections = maxConnections;
     this.#server.timeout = SILENCE_TIMEOUT_MS;
     this.#server.on('connection', (socket: Socket) => this.#connected(socket));
     this.#server.on('clientError', (cause: NodeJS.ErrnoException, socket: Duplex) => {
@@ -194,7 +199,7 @@ export class LogReceiver {
       throw new RequestRefused(415, 'The Content-Type must be application/x-protobuf or application/json.');
     }
     const { requests, monotonicMs } = this.#options;
-    const principal = this.#principalOf(request);
+    const principal = this.#principalOf(request, response);
     if (this.#draining) throw new RequestRefused(503, 'The gateway is ending.', ENDING_SECONDS);
     const waitSeconds = this.#quotas.begin(principal.name, monotonicMs());
     if (waitSeconds !== undefined) {
@@ -211,7 +216,7 @@ export class LogReceiver {
     }
   }
 
-  #principalOf(request: IncomingMessage): Principal {
+  #principalOf(request: IncomingMessage, response: ServerResponse): Principal {
     const { authentication, monotonicMs, tooManyWrong } = this.#options;
     const { socket } = request;
     const waitSeconds = this.#wrong.waitSeconds(socket, monotonicMs());
@@ -221,13 +226,19 @@ export class LogReceiver {
     const principal = authentication(request);
     if (principal !== undefined) {
       this.#wrong.right(socket);
-      this.#open?.isKnown(socket);
+      this.#requireConnection(principal, response);
       return principal;
     }
     if (showsCredentials(request) && this.#wrong.wrong(socket, monotonicMs())) {
       tooManyWrong(socket.remoteAddress ?? '', WRONG_CREDENTIALS_DEFAULTS);
     }
     throw new RequestRefused(401, 'A known token or client certificate is needed.');
+  }
+
+  #requireConnection({ name }: Principal, response: ServerResponse): void {
+    if (this.#open?.isKnown(response.req.socket, name, response) !== false) return;
+    response.setHeader('Connection', 'close');
+    throw new RequestRefused(429, `${name} has more connections than it may.`, 1);
   }
 
   #refusalOf(cause: unknown): RequestRefused {
@@ -265,6 +276,10 @@ export class LogReceiver {
 
 const TOO_MANY_CONNECTIONS =
   'Connections on which nobody has shown yet who he is were closed to make room for others. If all of them are real, raise gateway.maxConnections, of which one network may have an eighth.';
+
+function tooManyOf(principal: string): string {
+  return `${principal} has as many connections as are left for all others; his longest waiting ones are closed for newer ones. If all of them are real, raise gateway.maxConnections, of which one principal alone may have 7 of 16.`;
+}
 
 function notHere(path: string): RequestRefused {
   if (path === '/v1/traces' || path === '/v1/metrics') {
