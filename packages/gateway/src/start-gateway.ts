@@ -45,6 +45,8 @@ export interface GatewayPorts {
 
 const MAX_TOKENS_BYTES = 1_048_576;
 const MAX_PEM_BYTES = 1_048_576;
+/** A batch of an SDK, 512 records, as it comes: who has no room for it is not ready, although there may be some for less. */
+const READY_BYTES = 524_288;
 /** A gateway that was killed a moment ago may still hold the port. */
 const PORT_PATIENCE_MS = 1_500;
 const PORT_RETRY_MS = 50;
@@ -108,7 +110,8 @@ function receiverOf(
     hasPrincipals: tokens !== undefined || checked.tls?.clientCaFile !== undefined,
     requestTimeoutMs: checked.requestTimeoutMs,
     tooManyWrong: (address, bound) => ownEvents.tooManyWrongCredentials(address, bound),
-    isReady: () => pipeline.hasRoomFor(0),
+    isReady: () => pipeline.hasRoomFor(READY_BYTES),
+    waitsFor: () => pipeline.waitsFor,
     telemetry: pipeline.telemetry,
     monotonicMs,
   });

@@ -19,6 +19,10 @@ const CHECKPOINT_SECONDS = 150;
 /** The collector and Prometheus' own OTLP receiver write the unit behind a name; OpenTelemetry's exporter for Node.js does not. */
 const CHECKPOINT_AGE = '{__name__=~"otelseal_checkpoint_age_seconds|otelseal_checkpoint_age"}';
 
+const STALLED = '{__name__=~"otelseal_delivery_stalled_seconds|otelseal_delivery_stalled"}';
+/** Longer than a receiver takes to be restarted or updated. */
+const STALLED_SECONDS = 600;
+
 const WHERE = 'job, instance';
 
 /**
@@ -89,6 +93,14 @@ export const METRIC_ALERTS: readonly MetricAlert[] = [
     title: 'A receiver cannot be reached',
     description: 'Every attempt to deliver fails. The spool keeps the records, within its bounds.',
     expr: `(sum by (${WHERE}, sink) (increase(otelseal_delivery_attempts_total{outcome="failure"}[5m])) > 0) unless on (${WHERE}, sink) (sum by (${WHERE}, sink) (increase(otelseal_delivery_attempts_total{outcome=~"success|partial"}[5m])) > 0)`,
+    for: '2m',
+  },
+  {
+    name: 'OtelsealReceiverBehind',
+    severity: 'high',
+    title: 'A receiver holds the spool',
+    description: `The receiver that \`sink\` names has taken nothing for ${STALLED_SECONDS / 60} minutes although something waits for it, or a quarter of ${SPOOL_BYTES / 1_048_576} MiB, the spool's default bound, waits for it alone. The other one goes on, until the spool is full for both.`,
+    expr: `(max by (${WHERE}, sink) (${STALLED}) > ${STALLED_SECONDS}) or (max by (${WHERE}, sink) (otelseal_delivery_waiting_bytes) > ${SPOOL_BYTES / 4})`,
     for: '2m',
   },
   {

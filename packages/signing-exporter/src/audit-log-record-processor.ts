@@ -25,6 +25,7 @@ import type { SealedPassage } from './sealing/sealed-passage.js';
 import { SealingDesk } from './sealing/sealing-desk.js';
 import { provisionalSigner } from './signer/provisional-signer.js';
 import { resolveSealing } from './signing-exporter-options.js';
+import type { SinkBacklog } from './spool/sink-backlog.js';
 import { Spool } from './spool/spool.js';
 import { resolveSpool } from './spool/spool-options.js';
 import { spoolOutlet } from './spool/spool-outlet.js';
@@ -151,6 +152,11 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   /** Bytes that the spool still takes; 0 while the disk refuses. For who can ask a client to come again. */
   get room(): number {
     return this.#ended === undefined ? this.#spool.room : 0;
+  }
+
+  /** What each receiver has not taken yet, which is what fills the spool. @experimental */
+  get backlogs(): readonly SinkBacklog[] {
+    return this.#spool.backlogs;
   }
 
   /** Streams opened since the beginning, those that succeed another one left out. @experimental */

@@ -5,6 +5,7 @@ export {
   type SpoolDeliveryLimits,
 } from './audit-processor-options.js';
 export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
+export type { SinkName } from './delivery/sink.js';
 export { otlpRecordExporter } from './otlp/otlp-record-exporter.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
@@ -32,5 +33,6 @@ export {
 } from './signing-exporter-options.js';
 export { SigningLogRecordExporter } from './signing-log-record-exporter.js';
 export { type InspectedProcess, type InspectedSpool, inspectSpool } from './spool/inspect-spool.js';
+export type { SinkBacklog } from './spool/sink-backlog.js';
 export { SPOOL_DEFAULTS, type SpoolOptions } from './spool/spool-options.js';
 export { WITNESS_CLIENT_DEFAULTS, type WitnessOptions } from './witness/witness-options.js';

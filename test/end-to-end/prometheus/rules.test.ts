@@ -42,6 +42,9 @@ const requests = (outcome: string, values: string): Series => ({
 const failures = (group: string, values: string): Series => ({
   [`loki_prometheus_rule_evaluation_failures_total{rule_group="${group}"}`]: values,
 });
+const waiting = (sink: string, values: string): Series => ({
+  [`otelseal_delivery_waiting_bytes{sink="${sink}"}`]: values,
+});
 /** The series appears with its first count, as ours do. */
 const FIRST = '_x20 1x40';
 const GROWS = '5+0x20 5+1x40';
@@ -103,6 +106,19 @@ const CASES: readonly Case[] = [
       { ...attempts('failure', '0+1x60'), ...attempts('partial', '0+1x60') },
       attempts('failure', OLD),
       attempts('failure', '0+1x6 6x60'),
+    ],
+  },
+  {
+    alert: 'OtelsealReceiverBehind',
+    at: '20m',
+    bad: [
+      { 'otelseal_delivery_stalled_seconds{sink="second"}': '0+30x60' },
+      { 'otelseal_delivery_stalled{sink="first"}': '0+30x60' },
+      { ...waiting('first', '0x60'), ...waiting('second', `${HALF / 2 + 1}x60`) },
+    ],
+    good: [
+      { 'otelseal_delivery_stalled_seconds{sink="second"}': '0+30x18 0x60' },
+      { ...waiting('first', `${HALF / 2}x60`), ...waiting('second', `${HALF / 2}x60`) },
     ],
   },
   {
@@ -206,7 +222,10 @@ describe('the rules over our own metrics', () => {
     const shown = new Set([...text.matchAll(/^(otelseal_\w+)[ {]/gm)].map(([, name]) => name));
     const asked = new Set([...readFileSync(RULES, 'utf8').matchAll(/otelseal_[a-z_]+/g)].map(([name]) => name));
     // It leaves units out, which the collector writes behind a name; the rules ask for both.
-    expect([...asked].filter((name) => !shown.has(name))).toEqual(['otelseal_checkpoint_age_seconds']);
-    expect(asked).toContain('otelseal_checkpoint_age');
+    expect([...asked].filter((name) => !shown.has(name))).toEqual([
+      'otelseal_checkpoint_age_seconds',
+      'otelseal_delivery_stalled_seconds',
+    ]);
+    for (const name of ['otelseal_checkpoint_age', 'otelseal_delivery_stalled']) expect(asked).toContain(name);
   });
 });

@@ -38,6 +38,8 @@ export interface LogReceiverOptions {
   readonly tooManyWrong: (address: string, bound: WrongCredentialsOptions) => void;
   /** Whether records can be taken now. */
   readonly isReady: () => boolean;
+  /** Receivers behind that must take something before records can be taken again. */
+  readonly waitsFor: () => readonly string[];
   readonly telemetry: SelfTelemetry;
   /** Milliseconds that only go forward. */
   readonly monotonicMs: () => number;
@@ -185,8 +187,14 @@ export class LogReceiver {
     if (method !== 'GET' && method !== 'HEAD') return false;
     const isReady = path !== '/readyz' || (!this.#draining && this.#options.isReady());
     response.writeHead(isReady ? 200 : 503, { 'Content-Type': 'application/json' });
-    response.end(`${JSON.stringify({ status: isReady ? 'ok' : 'not ready' })}\n`);
+    response.end(`${JSON.stringify(isReady ? { status: 'ok' } : this.#unready())}\n`);
     return true;
+  }
+
+  /** Says which receivers are away, and not where they are: nobody has shown yet who he is. */
+  #unready(): object {
+    if (this.#draining) return { status: 'not ready', reason: 'ending' };
+    return { status: 'not ready', reason: 'the spool takes nothing', waitsFor: this.#options.waitsFor() };
   }
 
   async #export(request: IncomingMessage, response: ServerResponse, encoding: OtlpEncoding | undefined): Promise<void> {

@@ -167,7 +167,10 @@ export class LogRequests {
 
   #requireRoom(bytes: number): void {
     if (this.#pipeline.hasRoomFor(this.#reserved + bytes)) return;
-    throw new RequestRefused(503, 'The spool is full until the receiver behind has taken what is in it.', FULL_SECONDS);
+    const { waitsFor, telemetry } = this.#pipeline;
+    const whom = receivers(waitsFor);
+    telemetry.reportOnce('ERR_GATEWAY_SPOOL_FULL', `The spool is full until ${whom} taken what is in it; ${TILL_THEN}`);
+    throw new RequestRefused(503, `The spool is full until ${whom} taken what is in it.`, FULL_SECONDS);
   }
 
   #count({ sealed, passed, rejected: { unreadable, forbidden, throttled } }: Intake): void {
@@ -183,6 +186,14 @@ interface TakenRecords {
   /** None where there are no records. */
   readonly intake: Intake | undefined;
   readonly message: string;
+}
+
+const TILL_THEN =
+  'clients are asked to come again, also for a receiver that takes everything. Bring back the one that is away, raise spool.maxBytes, or take it out of the settings.';
+
+function receivers(names: GatewayPipeline['waitsFor']): string {
+  if (names.length === 0) return 'the receiver behind has';
+  return names.length === 1 ? `the ${names[0]} receiver has` : `the ${names.join(' and the ')} receiver have`;
 }
 
 const TOO_MANY_STREAMS =

@@ -4,6 +4,7 @@ import type { CommitLevel, SelfTelemetry } from '@otelseal/semantic-conventions'
 import {
   type AuditLogRecordProcessor,
   type SealedPassage,
+  type SinkName,
   SPOOL_DEFAULTS,
   type StreamClaim,
 } from '@otelseal/signing-exporter';
@@ -27,6 +28,8 @@ export interface GatewayPipeline {
   readonly contentType: 'application/json' | 'application/x-protobuf';
   /** Whether the spool takes what a request of so many bytes becomes; an empty one takes any. */
   hasRoomFor(bytes: number): boolean;
+  /** Receivers for which most of what the spool holds waits: it empties when they take it. None when all have all. */
+  readonly waitsFor: readonly SinkName[];
   /** Streams opened since the beginning; what one call opens is the difference. */
   readonly openedStreams: number;
   /** Whether a stream is open for what this resource speaks for. */
@@ -94,6 +97,8 @@ export function openGatewayPipeline(
 
 /** A sealed record carries its text twice, and the seal. */
 const GROWTH = 4;
+/** A receiver for which so much less waits than for another one does not hold the spool. */
+const MOST_OF_IT = 1 / 2;
 /** Opening leaves, checkpoints and tiles that a request may bring with it. */
 const SEALS_OWN_BYTES = 65_536;
 
@@ -133,6 +138,12 @@ class RunningPipeline implements GatewayPipeline {
 
   hasStream(resource: ReadWriteLogRecord['resource'], claim: StreamClaim): boolean {
     return this.#ports.of(claim, () => this.#seal.hasStream(resource));
+  }
+
+  get waitsFor(): readonly SinkName[] {
+    const waiting = this.#seal.backlogs.filter(({ bytes }) => bytes > 0);
+    const most = Math.max(...waiting.map(({ bytes }) => bytes));
+    return waiting.filter(({ bytes }) => bytes >= most * MOST_OF_IT).map(({ sink }) => sink);
   }
 
   hasRoomFor(bytes: number): boolean {

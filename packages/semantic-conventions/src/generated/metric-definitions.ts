@@ -12,6 +12,8 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'otelseal.spool.bytes': { instrument: 'gauge', unit: 'By', brief: 'bytes the spool holds on disk', attributes: {  } },
   'otelseal.spool.syncs': { instrument: 'counter', unit: '{sync}', brief: 'group commits of the spool to the disk', attributes: { outcome: ['success', 'failure'] } },
   'otelseal.delivery.attempts': { instrument: 'counter', unit: '{attempt}', brief: 'batches handed to a sink, by how it ended; the first and the second OTLP receiver, or an exporter object', attributes: { sink: ['first', 'second', 'exporter'], outcome: ['success', 'partial', 'failure'] } },
+  'otelseal.delivery.waiting.bytes': { instrument: 'gauge', unit: 'By', brief: 'bytes of the spool that a receiver has not taken yet; the one with the most is what fills it', attributes: { sink: ['first', 'second', 'exporter'] } },
+  'otelseal.delivery.stalled': { instrument: 'gauge', unit: 's', brief: 'time for which a receiver has taken nothing although something waits for it; 0 when it has all', attributes: { sink: ['first', 'second', 'exporter'] } },
   'otelseal.checkpoints': { instrument: 'counter', unit: '{checkpoint}', brief: 'signed checkpoints written, by what caused them', attributes: { reason: ['count', 'time', 'critical', 'flush', 'heartbeat', 'rotate', 'close'] } },
   'otelseal.checkpoint.age': { instrument: 'gauge', unit: 's', brief: 'time since the newest signed checkpoint, of the stream for which it is longest', attributes: {  } },
   'otelseal.incidents': { instrument: 'counter', unit: '{incident}', brief: 'incidents opened or raised by a detector', attributes: { detector: [], severity: ['low', 'medium', 'high', 'critical'] } },

@@ -16,6 +16,10 @@ export const METRIC_SPOOL_BYTES = 'otelseal.spool.bytes';
 export const METRIC_SPOOL_SYNCS = 'otelseal.spool.syncs';
 /** Batches handed to a sink, by how it ended; the first and the second OTLP receiver, or an exporter object. @experimental */
 export const METRIC_DELIVERY_ATTEMPTS = 'otelseal.delivery.attempts';
+/** Bytes of the spool that a receiver has not taken yet; the one with the most is what fills it. @experimental */
+export const METRIC_DELIVERY_WAITING_BYTES = 'otelseal.delivery.waiting.bytes';
+/** Time for which a receiver has taken nothing although something waits for it; 0 when it has all. @experimental */
+export const METRIC_DELIVERY_STALLED = 'otelseal.delivery.stalled';
 /** Signed checkpoints written, by what caused them. @experimental */
 export const METRIC_CHECKPOINTS = 'otelseal.checkpoints';
 /** Time since the newest signed checkpoint, of the stream for which it is longest. @experimental */

@@ -1,7 +1,10 @@
 import type { SendOutcome } from '../otlp/otlp-transport.js';
 import type { EncodedGroup, RecordCodec } from '../otlp/record-codec.js';
 
-/** Names of sinks, which are also the names of what they have acknowledged on disk and the `sink` label of metrics. */
+/**
+ * Names of sinks, which are also the names of what they have acknowledged on disk and the `sink` label of metrics.
+ * @experimental
+ */
 export type SinkName = 'first' | 'second' | 'exporter';
 
 /** Where what the spool holds goes: an OTLP receiver, or an exporter of the application's. Sends one batch at a time. */

@@ -11,8 +11,9 @@ import type { RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import { WaitingList } from '../ports/waiting-list.js';
 import { AckFile, readAck } from './ack-file.js';
-import type { Segment } from './segment.js';
+import { HEADER_BYTES, type Segment } from './segment.js';
 import { groupsOf, SegmentReader, type StoredRecordBytes } from './segment-reader.js';
+import { type SinkBacklog, StallWatch } from './sink-backlog.js';
 
 export interface SinkDeliveryPorts {
   readonly clock: Clock;
@@ -84,6 +85,7 @@ export class SinkDelivery {
   #running = false;
   #stopped = false;
   #cancelPause: (() => void) | undefined;
+  readonly #stall = new StallWatch();
   readonly #watchers: WaitingList<Watcher>;
 
   constructor(options: SpoolDeliveryOptions, ports: SinkDeliveryPorts) {
@@ -107,6 +109,15 @@ export class SinkDelivery {
 
   get deadLettered(): number {
     return this.#deadLettered;
+  }
+
+  get backlog(): SinkBacklog {
+    const { sink, clock } = this.#ports;
+    let bytes = 0;
+    for (const segment of this.#segments) {
+      bytes += Math.max(0, segment.size - Math.max(HEADER_BYTES, this.#courses.get(segment)?.ackedBytes ?? 0));
+    }
+    return { sink: sink.name, bytes, stalledMs: this.#stall.stalledMs(clock.monotonicMs()) };
   }
 
   wake(): void {
@@ -146,7 +157,8 @@ export class SinkDelivery {
     while (!this.#stopped && this.#cancelPause === undefined) {
       const more = this.#fill();
       this.#tell(false);
-      if (!more) return;
+      if (!more) return this.#stall.caughtUp();
+      this.#stall.waits(this.#ports.clock.monotonicMs());
       const outcome = await this.#withoutRefused(await this.#deliver(this.#batch));
       if (this.#stopped) return;
       this.#advance(outcome.gone);
@@ -334,6 +346,7 @@ export class SinkDelivery {
     const course = this.#courseOf(segment);
     course.goneRecords += gone;
     course.ackedBytes = last.end;
+    this.#stall.moved(this.#ports.clock.monotonicMs());
     if (segment.own) this.#ownGone += gone;
     this.#batch = this.#batch.slice(gone);
     attempt(() => this.#ack?.write(last.end));

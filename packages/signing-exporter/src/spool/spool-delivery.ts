@@ -6,6 +6,7 @@ import { removeAcks } from './ack-file.js';
 import type { DeadLetters } from './dead-letters.js';
 import type { Segment } from './segment.js';
 import type { StoredRecordBytes } from './segment-reader.js';
+import type { SinkBacklog } from './sink-backlog.js';
 import { type Finish, SinkDelivery, type SinkDeliveryPorts, type SpoolDeliveryOptions } from './sink-delivery.js';
 
 export interface SpoolDeliveryPorts extends Omit<SinkDeliveryPorts, 'sink' | 'bury' | 'finished' | 'progressed'> {
@@ -71,6 +72,11 @@ export class SpoolDelivery {
   /** Records that some sink has not got and will not get; one that two sinks refuse counts twice. */
   get deadLettered(): number {
     return this.#sinks.reduce((sum, { deadLettered }) => sum + deadLettered, 0);
+  }
+
+  /** What each receiver has not taken yet. */
+  get backlogs(): readonly SinkBacklog[] {
+    return this.#sinks.map(({ backlog }) => backlog);
   }
 
   /** Bytes of all segments that are still there. */

@@ -12,7 +12,10 @@ export interface SpoolOptions {
   readonly maxBytes: number;
   /** Undelivered segments older than this go to the dead-letter folder. Default 604,800,000 ms (7 days). */
   readonly maxAgeMs: number;
-  /** A segment beyond this size is ended with the next confirmation by the disk. Default 8,388,608 (8 MiB). */
+  /**
+   * A segment beyond this size is ended with the next confirmation by the disk. Default 8,388,608 (8 MiB), and at most a quarter of
+   * `maxBytes`: only a segment that has ended gives its room back.
+   */
   readonly segmentBytes: number;
   /** The dead-letter folder; beyond it the oldest files go. Default 67,108,864 (64 MiB). */
   readonly maxDeadLetterBytes: number;
@@ -41,6 +44,9 @@ export const SPOOL_DEFAULTS: Omit<SpoolOptions, 'directory'> = Object.freeze({
   leaseMs: 300_000,
 });
 
+/** In a spool that is smaller than its segments nothing would end, and nothing be given back, once it is full. */
+const LEAST_SEGMENTS = 4;
+
 /** @throws SigningError `ERR_OPTION_INVALID` */
 export function resolveSpool(options: Some<SpoolOptions>): SpoolOptions {
   const resolved = { ...SPOOL_DEFAULTS, directory: '', ...present(options) };
@@ -57,5 +63,6 @@ export function resolveSpool(options: Some<SpoolOptions>): SpoolOptions {
     'orphanIntervalMs',
     'leaseMs',
   ]);
-  return resolved;
+  const mostOfOne = Math.max(1, Math.floor(resolved.maxBytes / LEAST_SEGMENTS));
+  return { ...resolved, segmentBytes: Math.min(resolved.segmentBytes, mostOfOne) };
 }

@@ -2,7 +2,11 @@ import { unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { StreamIdentity } from '@otelseal/audit-integrity';
-import { METRIC_SPOOL_BYTES } from '@otelseal/semantic-conventions';
+import {
+  METRIC_DELIVERY_STALLED,
+  METRIC_DELIVERY_WAITING_BYTES,
+  METRIC_SPOOL_BYTES,
+} from '@otelseal/semantic-conventions';
 import type { RecordCodec } from '../otlp/record-codec.js';
 import { SigningError } from '../signing-error.js';
 import { BoundedFolder } from './bounded-folder.js';
@@ -11,6 +15,7 @@ import { type LeftStream, LeftStreams } from './left-streams.js';
 import { namesIn, ProcessFolder, removeIfEmpty } from './process-folder.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
 import { inheritedSegment } from './segment-reader.js';
+import type { SinkBacklog } from './sink-backlog.js';
 import type { SpoolDeliveryOptions } from './sink-delivery.js';
 import { SpoolDelivery, type SpoolDeliveryPorts } from './spool-delivery.js';
 import type { SpoolOptions } from './spool-options.js';
@@ -67,6 +72,11 @@ export class Spool {
   /** Bytes that may still be written; at the end a batch may exceed it. */
   get room(): number {
     return this.#writer.canWrite ? Math.max(0, this.#options.maxBytes - this.#delivery.bytes) : 0;
+  }
+
+  /** What each receiver has not taken yet. */
+  get backlogs(): readonly SinkBacklog[] {
+    return this.#delivery.backlogs;
   }
 
   get state(): { readonly dropped: number; readonly pending: number } {
@@ -158,10 +168,19 @@ export class Spool {
     quietly(() => this.#folder.renewLease(this.#wallMs));
     quietly(() => this.#inherit(this.#folder.claimOrphans(this.#wallMs)));
     quietly(() => this.#kept.shrink(this.#wallMs));
-    this.#ports.telemetry.add(METRIC_SPOOL_BYTES, this.#delivery.bytes);
+    this.#show();
     const { orphanIntervalMs, leaseMs } = this.#options;
     const pauseMs = Math.min(orphanIntervalMs, leaseMs / SIGNS_PER_LEASE); // a living owner must never look dead
     this.#cancelUpkeep = this.#ports.clock.setTimer(pauseMs, () => this.#upkeep());
+  }
+
+  #show(): void {
+    const { telemetry } = this.#ports;
+    telemetry.add(METRIC_SPOOL_BYTES, this.#delivery.bytes);
+    for (const { sink, bytes, stalledMs } of this.#delivery.backlogs) {
+      telemetry.add(METRIC_DELIVERY_WAITING_BYTES, bytes, { sink });
+      telemetry.add(METRIC_DELIVERY_STALLED, stalledMs / 1_000, { sink });
+    }
   }
 
   get #wallMs(): number {

@@ -21,7 +21,11 @@ export const DELIVERY_RULES: Readonly<Record<OptionPathIn<Heads>, OptionRule>> =
     byDefault: '604,800,000 ms (7 days)',
     brief: 'older segments that could not be delivered become dead letters',
   },
-  'spool.segmentBytes': { kind: POSITIVE, byDefault: '8,388,608 (8 MiB)', brief: 'size at which a segment is ended' },
+  'spool.segmentBytes': {
+    kind: POSITIVE,
+    byDefault: '8,388,608 (8 MiB)',
+    brief: 'size at which a segment is ended, at most a quarter of `spool.maxBytes`',
+  },
   'spool.maxDeadLetterBytes': {
     kind: POSITIVE,
     byDefault: '67,108,864 (64 MiB)',
