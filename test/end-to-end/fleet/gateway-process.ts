@@ -13,6 +13,15 @@ export interface GatewayProcessOptions {
   readonly keyFile: string;
   /** Base address of the receiver behind. */
   readonly forward: string;
+  /** To come back where another one was. Default: a free port of the loopback interface. */
+  readonly listen?: string;
+}
+
+/** The command, as it begins: nothing is ready yet. */
+export function startingGateway({ folder, keyFile, forward, listen }: Required<GatewayProcessOptions>): RunningProcess {
+  const spool = join(folder, 'spool');
+  const options = ['--listen', listen, '--forward', forward, '--spool', spool, '--signing-key', keyFile];
+  return new RunningProcess(process.execPath, [BIN, 'gateway', ...options], folder, join(folder, 'gateway.log'));
 }
 
 /** The real `otelseal gateway` in a process of its own, on a free port of the loopback interface. */
@@ -26,24 +35,9 @@ export class GatewayProcess {
     this.#process = process;
   }
 
-  static async start({ folder, keyFile, forward }: GatewayProcessOptions): Promise<GatewayProcess> {
-    const listen = `127.0.0.1:${await freePort()}`;
-    const options = [
-      '--listen',
-      listen,
-      '--forward',
-      forward,
-      '--spool',
-      join(folder, 'spool'),
-      '--signing-key',
-      keyFile,
-    ];
-    const process = new RunningProcess(
-      globalThis.process.execPath,
-      [BIN, 'gateway', ...options],
-      folder,
-      join(folder, 'gateway.log'),
-    );
+  static async start(options: GatewayProcessOptions): Promise<GatewayProcess> {
+    const { listen = `127.0.0.1:${await freePort()}` } = options;
+    const process = startingGateway({ ...options, listen });
     const endpoint = `http://${listen}`;
     if (await untilReady(`${endpoint}/readyz`, process, START_TIMEOUT_MS)) return new GatewayProcess(endpoint, process);
     await process.kill();
@@ -57,5 +51,10 @@ export class GatewayProcess {
   /** Ends it as SIGTERM does: when all that it acknowledged is delivered. */
   stop(): Promise<void> {
     return this.#process.stop(30_000);
+  }
+
+  /** Ends it as a crash does. */
+  kill(): Promise<void> {
+    return this.#process.kill();
   }
 }

@@ -25,6 +25,27 @@ export async function validateSample(name: string): Promise<void> {
   await run(binary, ['validate', '--config', join(SAMPLES, name)]);
 }
 
+/**
+ * The collector with a configuration as it is shipped, as it begins: nothing is ready yet.
+ *
+ * @param more settings for what variables cannot say
+ */
+export async function startingSample(
+  name: string,
+  folder: string,
+  variables: Variables,
+  more: object = {},
+): Promise<RunningProcess> {
+  const binary = await collectorBinary('v0.165-logs');
+  const assignments = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
+  // Its own metrics would listen on a port that every collector of this machine has.
+  const quiet = join(folder, 'no-own-metrics.yaml');
+  writeFileSync(quiet, JSON.stringify({ ...more, service: { telemetry: { metrics: { level: 'none' } } } }));
+  const args = ['--config', join(SAMPLES, name), '--config', quiet];
+  const log = join(folder, `${name}-${performance.now()}.log`);
+  return new RunningProcess('env', [...assignments, binary, ...args], folder, log);
+}
+
 /** A real collector with a configuration as it is shipped; only variables say where things are. */
 export class SampleCollector {
   readonly #process: RunningProcess;
@@ -35,14 +56,7 @@ export class SampleCollector {
 
   /** @param more settings for what variables cannot say */
   static async start(name: string, folder: string, variables: Variables, more: object = {}): Promise<SampleCollector> {
-    const binary = await collectorBinary('v0.165-logs');
-    const assignments = Object.entries(variables).map(([variable, value]) => `${variable}=${value}`);
-    // Its own metrics would listen on a port that every collector of this machine has.
-    const quiet = join(folder, 'no-own-metrics.yaml');
-    writeFileSync(quiet, JSON.stringify({ ...more, service: { telemetry: { metrics: { level: 'none' } } } }));
-    const args = ['--config', join(SAMPLES, name), '--config', quiet];
-    const log = join(folder, `${name}-${performance.now()}.log`);
-    const process = new RunningProcess('env', [...assignments, binary, ...args], folder, log);
+    const process = await startingSample(name, folder, variables, more);
     for (const untilMs = Date.now() + START_TIMEOUT_MS; Date.now() < untilMs && process.isRunning; await sleep(25)) {
       if (process.log.includes('Everything is ready')) return new SampleCollector(process);
     }
