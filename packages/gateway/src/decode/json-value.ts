@@ -162,6 +162,7 @@ export class JsonValues {
       countUnknown(keyValue, KEY_VALUE, this.#changes);
       const name = textOf(keyValue['key'], 'a key');
       if (!name.isWellFormed()) this.#changes.add('invalid_text');
+      this.#length += name.length;
       members.add(name.toWellFormed(), this.value(keyValue['value'], depth));
     }
   }

@@ -1,4 +1,4 @@
-import { MAX_ATTRIBUTES } from './value-bounds.js';
+import { MAX_ATTRIBUTES, MAX_NAME_LENGTH } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 
 /** Builds the attributes of something, or the members of a map, from names that anybody may have chosen. */
@@ -23,11 +23,18 @@ export class Members {
   }
 
   /** A name that stands there already, an empty one and `__proto__` become `renamed.<n>.<name>`: nothing is lost, nothing is taken for another. */
-  add(name: string, value: unknown): void {
+  add(given: string, value: unknown): void {
     this.#count += 1;
     const { values } = this;
+    const name = given.length > MAX_NAME_LENGTH ? this.#cut(given) : given;
     if (name === '' || name === '__proto__' || Object.hasOwn(values, name)) values[this.#freeName(name)] = value;
     else values[name] = value;
+  }
+
+  /** As the sanitizer marks what it cuts. */
+  #cut(name: string): string {
+    this.#changes.add('long_name');
+    return `${name.slice(0, MAX_NAME_LENGTH).toWellFormed()}[CUT:${name.length - MAX_NAME_LENGTH}]`;
   }
 
   #freeName(name: string): string {

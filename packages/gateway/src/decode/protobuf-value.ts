@@ -1,6 +1,6 @@
 import { Members } from './members.js';
 import { RecordFault } from './record-fault.js';
-import { MAX_DEPTH, MAX_VALUES, SHOWN_DEPTH } from './value-bounds.js';
+import { MAX_DEPTH, MAX_NAME_LENGTH, MAX_VALUES, SHOWN_DEPTH } from './value-bounds.js';
 import type { VisibleChanges } from './visible-changes.js';
 import type { WireReader } from './wire-reader.js';
 
@@ -68,6 +68,7 @@ export class ProtobufValues {
         value = this.value(reader.length(end), depth);
       } else reader.skip(tag, end, KNOWN_MEMBERS);
     }
+    if (name.length > MAX_NAME_LENGTH) this.#isWhole = false;
     members.add(name, value);
   }
 

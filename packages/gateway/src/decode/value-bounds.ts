@@ -4,6 +4,11 @@ export const MAX_DEPTH = 16;
 export const SHOWN_DEPTH = 12;
 /** Attributes of a record; those beyond it are counted as dropped. A seal carries no more. */
 export const MAX_ATTRIBUTES = 4_096;
+/**
+ * Characters of a name; what is longer is cut, and says so. Sixteen times what the sanitizer shows of one. An engine finds names by their hash, and
+ * V8 gives all names of more than 16,383 characters the hash of their length: a thousand of them cost ten times as much as others.
+ */
+export const MAX_NAME_LENGTH = 4_096;
 /** Values of a record, counting those inside others; from there on they become `[cut]`. A seal carries no more. */
 export const MAX_VALUES = 8_192;
 /** Records of a request: four batches of a collector, and more than 20 MB hold of records that say anything. */

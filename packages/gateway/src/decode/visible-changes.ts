@@ -6,6 +6,7 @@ export type VisibleChange =
   | 'duplicate_name'
   | 'empty_name'
   | 'invalid_text'
+  | 'long_name'
   | 'too_deep'
   | 'too_many_values'
   | 'spoofed_seal'

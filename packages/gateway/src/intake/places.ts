@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { OutlinedGroup } from '../decode/request-outline.js';
 import type { VisibleChanges } from '../decode/visible-changes.js';
 import type { ReceivedResource, ReceivedScope } from '../received-record.js';
@@ -13,6 +14,8 @@ export interface Place {
 /** Remembered at once; beyond either all are forgotten, so that made-up resources cost time but no memory. */
 const MAX_KNOWN = 4_096;
 const MAX_KNOWN_LENGTH = 16_777_216;
+/** Longer keys are remembered by their digest: V8 looks for texts of more than 16,383 characters among all of the same length. */
+const MAX_KEY_LENGTH = 1_024;
 /** What a value takes in memory, however short it was: as much as so many characters. */
 const LENGTH_PER_VALUE = 64;
 
@@ -36,13 +39,14 @@ export class Places {
   of(claimant: string, group: OutlinedGroup, changes: VisibleChanges): Place {
     this.costOfLast = 0;
     const resource = this.#resourceOf(claimant, group, changes);
-    return resource.scopes.get(group.scopeKey) ?? this.#addScope(resource, group, changes);
+    const key = shortKey(group.scopeKey);
+    return resource.scopes.get(key) ?? this.#addScope(key, resource, group, changes);
   }
 
   #resourceOf(claimant: string, group: OutlinedGroup, changes: VisibleChanges): KnownResource {
     const { resourceKey } = group;
     if (this.#last?.claimant === claimant && this.#last.key === resourceKey) return this.#last.resource;
-    const key = `${claimant}\n${resourceKey}`;
+    const key = shortKey(`${claimant}\n${resourceKey}`);
     const resource = this.#resources.get(key) ?? this.#addResource(key, group, changes);
     this.#last = { claimant, key: resourceKey, resource };
     return resource;
@@ -53,12 +57,12 @@ export class Places {
     const attributes = resourceAttributes(received.attributes, changes);
     const shown = { attributes, schemaUrl: received.schemaUrl };
     const resource: KnownResource = { received, shown, scopes: new Map(), cost: group.cost };
-    this.#makeRoom(key.length, group.cost);
+    this.#makeRoom(group.resourceKey.length, group.cost);
     this.#resources.set(key, resource);
     return resource;
   }
 
-  #addScope(resource: KnownResource, group: OutlinedGroup, changes: VisibleChanges): Place {
+  #addScope(key: string, resource: KnownResource, group: OutlinedGroup, changes: VisibleChanges): Place {
     const scope = group.scope();
     const { cost } = group;
     this.costOfLast += cost + resource.cost; // which is written once more
@@ -69,7 +73,7 @@ export class Places {
       service: String(resource.shown.attributes['service.name']),
     };
     this.#makeRoom(group.scopeKey.length, cost);
-    resource.scopes.set(group.scopeKey, place);
+    resource.scopes.set(key, place);
     return place;
   }
 
@@ -84,6 +88,11 @@ export class Places {
     this.#known += 1;
     this.#length += length;
   }
+}
+
+/** Neither kind of key can be taken for the other. */
+function shortKey(key: string): string {
+  return key.length > MAX_KEY_LENGTH ? `digest:${hash('sha256', key, 'base64')}` : `text:${key}`;
 }
 
 interface KnownResource {
