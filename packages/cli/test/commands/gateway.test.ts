@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,6 +77,20 @@ async function stopped({ child }: Started): Promise<number | null> {
   return (await exit)[0];
 }
 
+/** Command lines of the processes that it has started. */
+function workersOf({ child: { pid } }: Started): string[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  const lines = pids.flatMap((one) => [readFileSync(`/proc/${one}/cmdline`, 'latin1'), ...below(one)]);
+  expect(lines.filter((line) => line.includes('worker.js'))).toHaveLength(2);
+  return lines;
+}
+
+/** The launcher may run the command in a process of its own. */
+function below(pid: string): string[] {
+  const pids = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return pids === '' ? [] : pids.split(' ').map((one) => readFileSync(`/proc/${one}/cmdline`, 'latin1'));
+}
+
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -118,6 +132,7 @@ describe('otelseal gateway', () => {
       OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
     };
     const byVariables = await started([], env);
+    for (const line of workersOf(byVariables)) expect(line).not.toContain('forward'); // everybody on the machine can read it
     for (let from = 0; from < 100; from += 10) expect(await byVariables.send(from)).toBe(200);
     expect(await stopped(byVariables)).toBe(0);
     expect(await verdictOf(join(folder, 'one.jsonl'), trust)).toMatch(/^INTACT /);

@@ -34,6 +34,7 @@ export function accessTokens(text: string, passesSeals: boolean): AccessTokens {
     const trimmed = line.trim();
     return trimmed === '' || trimmed.startsWith('#') ? [] : [entryOf(trimmed, index + 1, passesSeals)];
   });
+  requireDistinct(entries);
   if (entries.length === 0) throw new TokenListError('it is empty: nobody could send anything.');
   if (entries.length > MAX_PRINCIPALS) throw new TokenListError(`it has more than ${MAX_PRINCIPALS} entries.`);
   return {
@@ -59,6 +60,19 @@ export function certifiedPrincipal(name: string, passesSeals: boolean): Principa
 interface Entry {
   readonly principal: Principal;
   readonly digest: Buffer | undefined;
+  readonly line: number;
+}
+
+/** Whose records those are that come with a token must not depend on the order of lines. @throws TokenListError */
+function requireDistinct(entries: readonly Entry[]): void {
+  const lines = new Map<string, number>();
+  for (const { digest, line } of entries) {
+    const key = digest?.toString('hex');
+    if (key === undefined) continue;
+    const first = lines.get(key);
+    if (first !== undefined) throw new TokenListError(`line ${line} has the same token as line ${first}.`);
+    lines.set(key, line);
+  }
 }
 
 function entryOf(line: string, number: number, passesSeals: boolean): Entry {
@@ -74,7 +88,7 @@ function entryOf(line: string, number: number, passesSeals: boolean): Entry {
     );
   }
   const principal = { name, ...rightsOf(limits, name, number, passesSeals) };
-  return { principal, digest: token === '-' ? undefined : digestOf(token) };
+  return { principal, digest: token === '-' ? undefined : digestOf(token), line: number };
 }
 
 /** What stands behind the token. */

@@ -1,6 +1,6 @@
 import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
-import { END_MESSAGE, type WorkerMessage, type WorkerTask } from './worker-task.js';
+import { END_MESSAGE, TASK_VARIABLE, type WorkerMessage, type WorkerTask } from './worker-task.js';
 
 /** A worker that dies is replaced after this time; the new one delivers what it left. */
 const REPLACE_MS = 1_000;
@@ -40,7 +40,7 @@ export class WorkerPool {
   start(): Promise<string> {
     cluster.setupPrimary({
       exec: fileURLToPath(new URL('./worker.js', import.meta.url)),
-      args: [JSON.stringify(this.#task)],
+      args: [], // not those of this process
     });
     return new Promise((resolve, reject) => {
       const late = setTimeout(
@@ -79,7 +79,7 @@ export class WorkerPool {
   }
 
   #fork(listening: (url: string) => void, failed: () => void): void {
-    const worker = cluster.fork();
+    const worker = cluster.fork({ [TASK_VARIABLE]: JSON.stringify(this.#task) });
     this.#workers.add(worker);
     worker.on('message', (message: WorkerMessage) => {
       if (message.kind === 'listening') listening(message.url);

@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { gatewaySettings, startOwnMetrics } from '@otelseal/node/gateway';
 import { startGateway } from '../start-gateway.js';
-import { END_MESSAGE, type WorkerMessage, type WorkerTask } from './worker-task.js';
+import { END_MESSAGE, TASK_VARIABLE, type WorkerMessage, type WorkerTask } from './worker-task.js';
 
 /** One of several processes that share an address. It ends when it is asked to, and with the process that started it. */
 async function work(): Promise<void> {
@@ -10,7 +10,8 @@ async function work(): Promise<void> {
   const tell = (message: WorkerMessage): void => {
     if (process.connected) process.send?.(message);
   };
-  const { options, file } = JSON.parse(process.argv[2] ?? '{}') as WorkerTask;
+  const { options, file } = JSON.parse(process.env[TASK_VARIABLE] ?? '{}') as WorkerTask;
+  delete process.env[TASK_VARIABLE]; // none of the gateway's settings
   const asked = new Promise<void>((resolve) => {
     process.on('message', (message) => {
       if (message === END_MESSAGE) resolve();
