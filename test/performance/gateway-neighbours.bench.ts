@@ -19,7 +19,7 @@ const HOSTILE_CONNECTIONS = 2;
 /** As an SDK's batch processor that is not in a hurry. */
 const PAUSE_MS = 50;
 /** How long one phase takes, and the requests that it needs on a machine on which they take long. */
-const PHASE_MS = 15_000;
+const PHASE_MS = 10_000;
 const LEAST_REQUESTS = 20;
 /** What has been sent before it counts: a compiler is at work, and quotas are full. */
 const WARM_UP = 5;

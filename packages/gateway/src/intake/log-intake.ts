@@ -6,11 +6,10 @@ import type { VisibleChanges } from '../decode/visible-changes.js';
 import { newSeals } from './new-seals.js';
 import { type Place, Places } from './places.js';
 import { maySpeakFor, type Principal } from './principal.js';
+import { SliceSizes } from './slice-size.js';
 import { type Intake, type LogIntakeOptions, notFor, Taking, tooManyStreams } from './taking.js';
 import { Turns } from './turns.js';
 
-/** Records taken before others get their turn, large ones counted as several: some ten milliseconds. */
-const SLICE = 256;
 /** So many records cost as much as a resource that was not there before, and may need streams of its own. */
 const RECORDS_PER_PLACE = 32;
 /** Values that cost as much as a record with a few. */
@@ -21,6 +20,7 @@ export class LogIntake {
   readonly #options: LogIntakeOptions;
   readonly #places = new Places();
   readonly #turns = new Turns();
+  readonly #slices = new SliceSizes();
 
   constructor(options: LogIntakeOptions) {
     this.#options = options;
@@ -34,6 +34,7 @@ export class LogIntake {
     contentType: GatewayPipeline['contentType'],
   ): Promise<Intake> {
     const taking = new Taking(this.#options, principal, changes, contentType);
+    this.#slices.of(principal.name).began(this.#options.monotonicMs());
     let first = 0;
     for (const group of groups) {
       await this.#takeGroup(group, first, taking, changes);
@@ -92,14 +93,17 @@ export class LogIntake {
       taking.spend(Math.floor(group.cost / VALUES_PER_RECORD));
       return taking.refuseAll(group, first, 'unreadable', `its resource or scope: ${cause.message}`);
     }
+    const slice = this.#slices.of(taking.principal.name);
     if (!taking.mayBegin(place)) return taking.refuseAll(group, first, 'throttled', tooManyStreams(taking.principal));
     taking.places += 1;
     for (let index = 0; index < group.records; index += 1) {
       taking.takeOne(group, index, first + index, place);
       taking.spend(Math.max(1, Math.floor(group.cost / VALUES_PER_RECORD)));
-      if (taking.unpaid + taking.places * RECORDS_PER_PLACE < SLICE) continue;
+      if (taking.unpaid + taking.places * RECORDS_PER_PLACE < slice.size) continue;
       taking.flush();
+      slice.ended(this.#options.monotonicMs());
       await this.turn(taking.principal);
+      slice.began(this.#options.monotonicMs());
     }
   }
 }
