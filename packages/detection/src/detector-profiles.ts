@@ -1,5 +1,6 @@
 import type { DetectorName } from './detector.js';
 import type { DetectorProfile } from './detector-profile.js';
+import { PACKAGE_VERSION } from './package-version.js';
 
 type ProfileFacts = Omit<DetectorProfile, 'name' | 'runbook'>;
 
@@ -119,11 +120,11 @@ const FACTS: { readonly [D in DetectorName]: ProfileFacts } = {
 };
 
 /**
- * Where the runbooks of this release stand: the pages that `@otelseal/operations` carries.
+ * Where the runbooks of this release stand: the pages that `@otelseal/operations` of the same version carries.
  *
  * @experimental
  */
-export const DEFAULT_RUNBOOKS: string = 'https://unpkg.com/@otelseal/operations/runbooks/{detector}.md';
+export const DEFAULT_RUNBOOKS: string = `https://unpkg.com/@otelseal/operations@${PACKAGE_VERSION}/runbooks/{detector}.md`;
 
 /**
  * What is always true of a detector's incidents.

@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 
 import { METRIC_ALERTS } from '../scripts/metric-alerts.js';
 import { METRICS_RUNBOOK, PROMETHEUS_RULES, prometheusRules } from '../scripts/prometheus-rules.js';
+import { runbookAddress } from '../src/index.js';
 import { runbookPages } from './runbook-pages.js';
 
 const FOLDER = fileURLToPath(new URL('../', import.meta.url));
@@ -101,8 +102,6 @@ describe('the alerts over our own metrics', () => {
     }
     const { groups } = parse(prometheusRules());
     for (const { alert, annotations } of groups[0].rules)
-      expect(annotations.runbook_url).toBe(
-        `https://unpkg.com/@otelseal/operations/runbooks/own-metrics.md#${alert.toLowerCase()}`,
-      );
+      expect(annotations.runbook_url).toBe(`${runbookAddress(METRICS_RUNBOOK)}#${alert.toLowerCase()}`);
   });
 });

@@ -1,3 +1,5 @@
+import { detectorProfile } from '@otelseal/detection';
+
 import { HOSTILE_TEXTS } from '../stores/sealed-traffic.ts';
 
 interface OneEvent {
@@ -74,7 +76,7 @@ function incident(severity: string): OneEvent['attributes'] {
     'security.incident.severity': severity,
     'security.incident.count': 10_000,
     'security.incident.summary': 'Mass deletion of customer records',
-    'security.incident.runbook': 'https://unpkg.com/@otelseal/operations/runbooks/mass-deletion.md',
+    'security.incident.runbook': detectorProfile('mass_deletion').runbook,
   };
 }
 
