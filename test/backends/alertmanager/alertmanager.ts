@@ -38,8 +38,8 @@ export class Alertmanager {
     this.#process = process;
   }
 
-  /** @param receiver address of the webhook that is to be told */
-  static async start(folder: string, receiver: string): Promise<Alertmanager> {
+  /** @param receiver address of the webhook that is to be told; default: nobody, alerts are only to be looked at */
+  static async start(folder: string, receiver?: string): Promise<Alertmanager> {
     mkdirSync(folder, { recursive: true });
     const config = join(folder, 'alertmanager.yml');
     writeFileSync(config, configuration(receiver));
@@ -78,7 +78,8 @@ export class Alertmanager {
   }
 }
 
-function configuration(receiver: string): string {
+function configuration(receiver: string | undefined): string {
+  const webhook = receiver === undefined ? [] : [{ url: receiver, send_resolved: true }];
   return `
 route:
   receiver: otelseal
@@ -88,8 +89,6 @@ route:
   repeat_interval: 1h
 receivers:
   - name: otelseal
-    webhook_configs:
-      - url: ${receiver}
-        send_resolved: true
+    webhook_configs: ${JSON.stringify(webhook)}
 `;
 }
