@@ -9,7 +9,10 @@ export interface StoredEvent {
 /** What fired: about whom, and when first. */
 export interface Fired {
   readonly alert: string;
+  /** The values of its labels, with a space between them. */
   readonly about: string;
+  /** The same one by one, in the order of the alert's fields or keys. */
+  readonly values: readonly string[];
   readonly atMs: number;
 }
 
@@ -21,20 +24,27 @@ export function firedBy(plans: readonly AlertPlan[], events: Iterable<StoredEven
   const fired = new Map<string, Fired>();
   const engines = plans.map((plan) => (plan.kind === 'events' ? eventEngine(plan) : groupEngine(plan)));
   for (const event of events) {
-    for (const [index, about] of engines.flatMap((engine, at) => engine(event).map((name) => [at, name] as const))) {
+    for (const [index, values] of engines.flatMap((engine, at) => engine(event).map((one) => [at, one] as const))) {
       const alert = (plans[index] as AlertPlan).name;
+      const about = values.join(' ');
       const key = `${alert} ${about}`;
-      if (!fired.has(key)) fired.set(key, { alert, about, atMs: event.timeMs });
+      if (!fired.has(key)) fired.set(key, { alert, about, values, atMs: event.timeMs });
     }
   }
   return [...fired.values()];
 }
 
-type Engine = (event: StoredEvent) => readonly string[];
+/** The values of the labels of each alert that an event sets off. */
+type Engine = (event: StoredEvent) => readonly (readonly string[])[];
 
 function eventEngine(plan: Extract<AlertPlan, { kind: 'events' }>): Engine {
-  return (event) =>
-    matches(plan.filter, event) ? [plan.fields.map((field) => event.attributes[field]).join(' ')] : [];
+  const textOf = (value: unknown): string => [value].join(' '); // nothing for what is not there
+  return (event) => (matches(plan.filter, event) ? [plan.fields.map((field) => textOf(event.attributes[field]))] : []);
+}
+
+interface Group {
+  readonly values: readonly string[];
+  readonly seen: Seen[][];
 }
 
 interface Seen {
@@ -43,19 +53,19 @@ interface Seen {
 }
 
 function groupEngine(plan: GroupAlert): Engine {
-  const groups = new Map<string, Seen[][]>();
+  const groups = new Map<string, Group>();
   return (event) => {
-    const touched = new Set<string>();
+    const touched = new Set<Group>();
     plan.measures.forEach((measure, index) => {
       const keys = measure.keyFields.map((field) => event.attributes[field]);
       if (keys.some((key) => key === undefined || key === '') || !matches(measure.filter, event)) return;
       const name = keys.join(' ');
-      const seen = groups.get(name) ?? plan.measures.map(() => []);
-      groups.set(name, seen);
-      seen[index]?.push({ timeMs: event.timeMs, event });
-      touched.add(name);
+      const group = groups.get(name) ?? { values: keys.map(String), seen: plan.measures.map(() => []) };
+      groups.set(name, group);
+      group.seen[index]?.push({ timeMs: event.timeMs, event });
+      touched.add(group);
     });
-    return [...touched].filter((name) => holds(plan, groups.get(name) as Seen[][], event.timeMs));
+    return [...touched].filter(({ seen }) => holds(plan, seen, event.timeMs)).map(({ values }) => values);
   };
 }
 
@@ -86,6 +96,12 @@ function textsOf({ attributes }: StoredEvent, field: string): string[] {
   const value = attributes[field];
   if (value === undefined || value === '') return [];
   return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+/** Whether an alert counts an event at all. */
+export function isCounted(plan: AlertPlan, event: StoredEvent): boolean {
+  const filters = plan.kind === 'events' ? [plan.filter] : plan.measures.map(({ filter }) => filter);
+  return filters.some((filter) => matches(filter, event));
 }
 
 function matches(filter: Filter, event: StoredEvent): boolean {

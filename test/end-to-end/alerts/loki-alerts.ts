@@ -1,3 +1,5 @@
+import type { ShownRecord } from './runbook-queries.ts';
+
 /** A series of an answer: what it is about, and the times at which it was there. */
 export interface LokiSeries {
   readonly labels: Readonly<Record<string, string>>;
@@ -31,24 +33,28 @@ export async function lokiAt(url: string, query: string, atMs: number): Promise<
   return answer.map(({ metric }) => ({ labels: metric, atMs: [atMs] }));
 }
 
-/** How many entries a log query finds in a range, at most ten. */
-export async function lokiEntries(
+/** What a log query of a runbook shows in a range, the newest hundred. */
+export async function lokiRecords(
   url: string,
   query: string,
   range: { readonly startMs: number; readonly endMs: number },
-): Promise<number> {
+): Promise<readonly ShownRecord[]> {
   const asked = new URLSearchParams({
     query,
     start: `${range.startMs}000000`,
     end: `${range.endMs}000000`,
-    limit: '10',
+    limit: '100',
   });
   const answer = await lokiGet(`${url}/loki/api/v1/query_range?${asked}`);
-  return answer.reduce((sum, { values = [] }) => sum + values.length, 0);
+  return answer.flatMap(({ stream = {}, values = [] }) =>
+    values.map(([time]) => ({ timeMs: Number(BigInt(time) / 1_000_000n), eventName: stream['event_name'] ?? '' })),
+  );
 }
 
 interface LokiResult {
   readonly metric: Readonly<Record<string, string>>;
+  /** Of log queries, in the place of `metric`. */
+  readonly stream?: Readonly<Record<string, string>>;
   /** Of log queries: times are texts. */
   readonly values?: readonly (readonly [seconds: number, value: string])[];
 }

@@ -1,8 +1,7 @@
 import type { AlertPlan } from '@otelseal/operations';
 
-import type { Fired } from '../../../packages/operations/test/reference-engine.ts';
+import { type Fired, isCounted, type StoredEvent } from '../../../packages/operations/test/reference-engine.ts';
 import { blocksOf, filled, PLACEHOLDERS, runbookPages } from '../../../packages/operations/test/runbook-pages.ts';
-import type { PlainRecord } from './plain-request.ts';
 
 /** The field that each word stands for. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -14,28 +13,27 @@ const FIELDS: Readonly<Record<string, string>> = {
   INCIDENT: 'security.incident.id',
   TARGET: 'audit.target.id',
 };
-export const SEED_SERVICE = 'seed';
-const SEEDED: Readonly<Record<string, string>> = Object.fromEntries(
-  PLACEHOLDERS.map((word) => [word, word === 'SERVICE' ? SEED_SERVICE : `seed-${word.toLowerCase()}`]),
-);
-/** What the pages show besides. */
-const SHOWN = [
-  'security.reason',
-  'user_agent.original',
-  'security.transaction.amount',
-  'security.transaction.counterparty',
-];
-const SHOWN_OF_INCIDENTS = ['security.incident.severity', 'security.incident.summary', 'security.incident.detector'];
+/** What an alert calls a field that differs from step to step, as its page says. */
+const ALIASES: Readonly<Record<string, string>> = { ACCOUNT: 'account' };
 
-/** A query as a runbook has it, filled in for somebody. */
+/** A query of a runbook with the labels of an alert in it: what somebody asks whom the alert woke. */
+export interface AskedQuery {
+  readonly query: string;
+  /** Field and value that each label gave. */
+  readonly about: readonly (readonly [field: string, value: string])[];
+}
+
+/** A query of a runbook as an alert that leads to the page fills it in, about each whom the alert fired for. */
 export interface RunbookQuery {
   readonly title: string;
-  readonly query: string;
+  readonly plan: AlertPlan;
+  readonly asked: readonly AskedQuery[];
 }
 
 /**
- * Every query of every runbook. The first of a page is about the first attacker that an alert of it named, or about the seed where the day
- * had none; the others may find nothing about an attacker, and are about the seed.
+ * Every query of every runbook, filled in from the labels of each alert that has a label for all of its words.
+ *
+ * @param fired what the alerts named, by their own labels
  */
 export function runbookQueries(
   language: 'logql' | 'esql',
@@ -43,36 +41,61 @@ export function runbookQueries(
   fired: readonly Fired[],
 ): readonly RunbookQuery[] {
   return runbookPages().flatMap((page) =>
-    blocksOf(page, language).map((query, index) => ({
-      title: `${page.name}, query ${index + 1}`,
-      query: filled(query, index === 0 ? valuesFor(query, page.name, plans, fired) : SEEDED),
-    })),
+    blocksOf(page, language).flatMap((query, index) => {
+      const words = PLACEHOLDERS.filter((word) => query.includes(`"${word}"`));
+      const able = plans.filter(
+        (plan) => plan.runbook === page.name && words.every((word) => labelAt(plan, word) >= 0),
+      );
+      return able.map((plan) => ({
+        title: `${page.name}, query ${index + 1}, for ${plan.name}`,
+        plan,
+        asked: fired.filter(({ alert }) => alert === plan.name).map((one) => askedOf(query, words, plan, one)),
+      }));
+    }),
   );
 }
 
-function valuesFor(query: string, page: string, plans: readonly AlertPlan[], fired: readonly Fired[]) {
-  const wanted = PLACEHOLDERS.filter((word) => query.includes(`"${word}"`));
-  for (const plan of plans.filter(({ runbook }) => runbook === page)) {
-    const about = fired.find(({ alert }) => alert === plan.name)?.about.split(' ');
-    const names = plan.kind === 'events' ? plan.fields : plan.keys;
-    const values = wanted.map((word) => about?.[names.indexOf(FIELDS[word] as string)]);
-    if (values.every((value) => value !== undefined && value !== 'undefined')) {
-      return Object.fromEntries(wanted.map((word, index) => [word, values[index] as string]));
-    }
-  }
-  return SEEDED;
+function labelAt(plan: AlertPlan, word: string): number {
+  const labels = plan.kind === 'events' ? plan.fields : plan.keys;
+  const at = labels.indexOf(FIELDS[word] ?? '');
+  return at >= 0 ? at : labels.indexOf(ALIASES[word] ?? '');
 }
 
-/** One record of every event that a runbook asks for, about the seed. */
-export function seedRecords(timeMs: number): readonly PlainRecord[] {
-  const pages = runbookPages().flatMap((page) => blocksOf(page, 'esql'));
-  const events = new Set(pages.flatMap((query) => query.match(/"(?:security|audit)\.[a-z_.0-9]+"/g) ?? []));
-  const about = Object.fromEntries(PLACEHOLDERS.map((word) => [FIELDS[word] as string, SEEDED[word] as string]));
-  const shown = Object.fromEntries([...SHOWN, ...SHOWN_OF_INCIDENTS].map((field) => [field, 'shown']));
-  const { 'service.name': _service, ...attributes } = { ...about, ...shown };
-  return [...events].map((event) => ({
-    timeMs,
-    eventName: event.slice(1, -1),
-    attributes: { ...attributes, 'security.data.count': 1, 'security.incident.count': 1 },
-  }));
+function askedOf(query: string, words: readonly string[], plan: AlertPlan, { values }: Fired): AskedQuery {
+  const given = words.map((word) => [word, values[labelAt(plan, word)] ?? ''] as const);
+  return {
+    query: filled(query, Object.fromEntries(given)),
+    about: given.map(([word, value]) => [FIELDS[word] ?? '', value] as const),
+  };
 }
+
+/** What a store showed to a query: time, event, and where the store gives them the fields. */
+export interface ShownRecord {
+  readonly timeMs: number;
+  readonly eventName: string;
+}
+
+/**
+ * What is wrong with an answer: that it is empty, that a record in it is not about whom the labels name, or that it shows none of the events
+ * that set the alert off.
+ *
+ * @param sent everything that was sent to the store
+ */
+export function wrongWith(
+  { about }: AskedQuery,
+  plan: AlertPlan,
+  shown: readonly ShownRecord[],
+  sent: readonly StoredEvent[],
+): string | undefined {
+  if (shown.length === 0) return 'nothing was found';
+  const wanted = sent.filter(({ attributes }) => about.every(([field, value]) => attributes[field] === value));
+  const key = (timeMs: number, name: unknown): string => `${timeMs} ${String(name)}`;
+  const known = new Map(wanted.map((event) => [key(event.timeMs, event.attributes['event.name']), event]));
+  const events = shown.map(({ timeMs, eventName }) => known.get(key(timeMs, eventName)));
+  if (events.includes(undefined)) return 'a record is not about whom the alert names';
+  if (!events.some((event) => isCounted(plan, event as StoredEvent))) return 'no event of the attack is shown';
+  return undefined;
+}
+
+/** Queries that may find nothing about one attacker and something about the next: whether anybody got in. */
+export const OF_SOME_ATTACKERS: readonly string[] = ['credential-stuffing, query 2, for credential_stuffing'];

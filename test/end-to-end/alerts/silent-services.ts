@@ -1,3 +1,4 @@
+import type { Fired, StoredEvent } from '../../../packages/operations/test/reference-engine.ts';
 import type { PlainRecord } from './plain-request.ts';
 
 const MINUTE_MS = 60_000;
@@ -31,3 +32,20 @@ export const SILENT: Readonly<Record<'service_silent' | 'stream_silent', readonl
   service_silent: ['stopped'],
   stream_silent: ['killed cccccccccccccccccccccccccccccccc'],
 };
+
+/** The same as alerts that fired. */
+export function firedBySilence(nowMs: number): readonly Fired[] {
+  return Object.entries(SILENT).flatMap(([alert, services]) =>
+    services.map((about) => ({ alert, about, values: about.split(' '), atMs: nowMs })),
+  );
+}
+
+/** Their records as the alerts see them. */
+export function silentEvents(nowMs: number): readonly StoredEvent[] {
+  return [...silentServices(nowMs)].flatMap(([service, records]) =>
+    records.map(({ timeMs, eventName, attributes }) => ({
+      timeMs,
+      attributes: { ...attributes, 'event.name': eventName, 'service.name': service },
+    })),
+  );
+}

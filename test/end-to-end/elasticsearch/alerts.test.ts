@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { shippedAlerts } from '../../../packages/operations/scripts/sigma-sources.ts';
 import { ABOUT_SILENCE } from '../../../packages/operations/test/more-attacks.ts';
-import { type Fired, firedBy } from '../../../packages/operations/test/reference-engine.ts';
+import { type Fired, firedBy, type StoredEvent } from '../../../packages/operations/test/reference-engine.ts';
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { otelDocuments } from '../../backends/opensearch/otel-document.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
@@ -20,10 +20,11 @@ import { hostileAlerts } from '../alerts/hostile-alerts.ts';
 import { countedRecords, sumAlert, TELLING } from '../alerts/hostile-counts.ts';
 import { LiveShop } from '../alerts/live-shop.ts';
 import { type PlainRecord, plainRequest } from '../alerts/plain-request.ts';
-import { runbookQueries, SEED_SERVICE, seedRecords } from '../alerts/runbook-queries.ts';
+import { complaints } from '../alerts/runbook-answers.ts';
+import { runbookQueries, type ShownRecord } from '../alerts/runbook-queries.ts';
 import { sealDay, simulatedDay } from '../alerts/sealed-day.ts';
 import { type ElasticRule, elasticRules } from '../alerts/shipped-rules.ts';
-import { SILENT, silentServices } from '../alerts/silent-services.ts';
+import { firedBySilence, SILENT, silentEvents, silentServices } from '../alerts/silent-services.ts';
 import { generateKeys } from '../otelcol/command.ts';
 import { subFolder } from '../otelcol/test-folder.ts';
 import { installAlertTemplate } from '../stores/otel-template.ts';
@@ -37,13 +38,14 @@ const day = simulatedDay(7, scaled(8_000));
 const rules = new Map(elasticRules().map((rule) => [rule.rule_id, rule]));
 let store: Elasticsearch;
 let keyFile: string;
+let sent: readonly StoredEvent[];
 let expected: readonly Fired[];
 
 beforeAll(async () => {
   store = await Elasticsearch.start(folder);
   await installAlertTemplate(store.url);
   ({ keyFile } = await generateKeys(folder));
-  const sent = await sealDay(day, keyFile, (request) =>
+  sent = await sealDay(day, keyFile, (request) =>
     bulkCreate(store.url, 'logs-day.otel-default', [...otelDocuments(request)]),
   );
   expected = firedBy(plans, sent);
@@ -87,15 +89,21 @@ describe('a day with every attack in it, in Elasticsearch', () => {
 });
 
 describe('a query of a runbook, in ES|QL', () => {
-  it('is understood, and finds what the alert was about', async () => {
-    await write(SEED_SERVICE, 'logs-seed.otel-default', seedRecords(Date.now()));
-    const empty: string[] = [];
-    for (const { title, query } of runbookQueries('esql', plans, expected)) {
-      const { values } = (await searchApi(store.url, 'POST', '/_query', { query })) as Rows;
-      if (values.length === 0) empty.push(`${title}: ${query}`);
-    }
-    expect(empty).toEqual([]);
+  it('shows the attack to whom an alert woke, who has only the labels of it', { timeout: 180_000 }, async () => {
+    const nowMs = Date.now();
+    for (const [service, records] of silentServices(nowMs)) await write(service, 'logs-silence.otel-default', records);
+    const queries = runbookQueries('esql', plans, [...expected, ...firedBySilence(nowMs)]);
+    expect(await complaints(queries, [...sent, ...silentEvents(nowMs)], records)).toEqual([]);
   });
+
+  async function records(query: string): Promise<readonly ShownRecord[]> {
+    const { columns, values } = (await searchApi(store.url, 'POST', '/_query', { query })) as Rows;
+    const at = (name: string): number => columns.findIndex((column) => column.name === name);
+    return values.map((row) => ({
+      timeMs: Date.parse(String(row[at('@timestamp')])),
+      eventName: String(row[at('attributes.event.name')]),
+    }));
+  }
 });
 
 describe('an alert for a text that somebody chose, in ES|QL', () => {

@@ -7,60 +7,24 @@ import { ecsAliases } from '../../scripts/storage/ecs-aliases.ts';
 import { elasticsearchFiles } from '../../scripts/storage/elasticsearch-files.ts';
 import { opensearchFiles } from '../../scripts/storage/opensearch-files.ts';
 import { RETENTION_CLASSES, ROLLOVER } from '../../scripts/storage/retention-classes.ts';
-
-interface LifeCycle {
-  readonly policy: {
-    readonly phases: Readonly<
-      Record<string, { readonly min_age: string; readonly actions: Readonly<Record<string, object>> }>
-    >;
-  };
-}
-
-interface StateManagement {
-  readonly policy: {
-    readonly default_state: string;
-    readonly states: readonly {
-      readonly name: string;
-      readonly actions: readonly object[];
-      readonly transitions: readonly {
-        readonly state_name: string;
-        readonly conditions?: Readonly<Record<string, string>>;
-      }[];
-    }[];
-    readonly ism_template: readonly { readonly index_patterns: readonly string[] }[];
-  };
-}
-
-/** Actions that Elasticsearch 8.19 allows in a phase, of those that we could mean (its reference, "Index lifecycle actions"). */
-const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  hot: ['rollover', 'set_priority'],
-  warm: ['readonly', 'forcemerge', 'set_priority', 'shrink', 'allocate'],
-  cold: ['readonly', 'set_priority', 'searchable_snapshot', 'allocate'],
-  delete: ['delete', 'wait_for_snapshot'],
-};
-const days = (age: string): number => Number(/^(\d+)(d|ms)$/.exec(age)?.[1]);
+import { ageOf, faultsOfLifeCycle, type LifeCycle } from './life-cycle-shape.js';
+import { faultsOfStateManagement, type StateManagement } from './state-management-shape.js';
 
 describe.each(RETENTION_CLASSES)('records of the class $name', ({ name, promisedDays, atHandDays, keptDays }) => {
   it('are kept longer than promised, and deleted by Elasticsearch not before', () => {
     const { policy } = elasticsearchFiles().get(`ilm/otelseal-${name}.json`) as LifeCycle;
     expect(keptDays).toBeGreaterThan(promisedDays);
-    expect(days(policy.phases['delete']?.min_age ?? '')).toBe(keptDays);
-    const ages = Object.values(policy.phases).map(({ min_age }) => (min_age.endsWith('ms') ? 0 : days(min_age)));
-    expect(ages).toEqual([...ages].sort((a, b) => a - b));
-    for (const [phase, { actions }] of Object.entries(policy.phases)) {
-      expect(Object.keys(actions).filter((action) => !ALLOWED[phase]?.includes(action))).toEqual([]);
-    }
+    expect(ageOf(policy.phases['delete']?.min_age ?? '')).toBe(keptDays);
+    expect(faultsOfLifeCycle({ policy })).toEqual([]);
     const cold = policy.phases['cold'];
-    if (cold !== undefined) expect(days(cold.min_age)).toBeGreaterThanOrEqual(atHandDays);
+    if (cold !== undefined) expect(ageOf(cold.min_age)).toBeGreaterThanOrEqual(atHandDays);
     expect(atHandDays).toBeGreaterThanOrEqual(90);
   });
 
   it('are deleted by OpenSearch not before either, and every state leads to one that is there', () => {
     const { policy } = opensearchFiles().get(`ism/otelseal-${name}.json`) as StateManagement;
-    const states = policy.states.map((state) => state.name);
-    expect(states).toContain(policy.default_state);
+    expect(faultsOfStateManagement({ policy })).toEqual([]);
     const transitions = policy.states.flatMap((state) => state.transitions);
-    expect(transitions.filter(({ state_name }) => !states.includes(state_name))).toEqual([]);
     const toDelete = transitions.find(({ state_name }) => state_name === 'delete');
     expect(toDelete?.conditions).toEqual({ min_rollover_age: `${keptDays}d` });
     expect(policy.ism_template[0]?.index_patterns).toContain(`logs-otelseal.${name}.otel-*`);
@@ -77,6 +41,21 @@ describe.each(RETENTION_CLASSES)('records of the class $name', ({ name, promised
     for (const part of template.composed_of) {
       expect(elasticsearchFiles().has(`component-templates/${part}.json`)).toBe(true);
     }
+  });
+});
+
+describe('the shape of a policy', () => {
+  it('is refused with what is wrong with it', () => {
+    const life = (phases: LifeCycle['policy']['phases']) => faultsOfLifeCycle({ policy: { phases } });
+    expect(life({ hot: { min_age: '0ms', actions: { freeze: {} } } })).toEqual(['hot has no freeze']);
+    const [later, earlier] = [
+      { min_age: '9d', actions: {} },
+      { min_age: '2d', actions: {} },
+    ];
+    expect(life({ warm: later, cold: earlier })).toEqual(['the ages of the phases are 9, 2']);
+    const transitions = [{ state_name: 'gone' }];
+    const policy = { default_state: 'hot', states: [{ name: 'hot', actions: [], transitions }], ism_template: [] };
+    expect(faultsOfStateManagement({ policy })).toEqual(['there is no state gone']);
   });
 });
 
