@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runbookQueries, wrongWith } from '../../../test/end-to-end/alerts/runbook-queries.ts';
 import { shippedAlerts } from '../scripts/sigma-sources.js';
 import type { AlertPlan, Filter } from '../src/index.js';
+import { elasticFieldsTemplate } from '../src/rules/elastic/alert-fields.js';
 import type { Fired } from './reference-engine.js';
 import { blocksOf, runbookPages } from './runbook-pages.js';
 
@@ -90,5 +91,18 @@ describe('an answer to a query of a runbook', () => {
     ['the attack is not in it', [2], 'no event of the attack is shown'],
   ])('is told apart when %s', (_, times, reason) => {
     expect(wrongWith(asked, plan, shown(...times), sent)).toBe(reason);
+  });
+});
+
+describe('the mapping that goes with the rules of Elastic', () => {
+  it('has every attribute that a runbook asks for or shows: ES|QL refuses one that no record has had yet', () => {
+    const { template } = elasticFieldsTemplate(plans) as {
+      readonly template: { readonly mappings: { readonly properties: { readonly attributes: { readonly properties: object } } } };
+    };
+    const mapped = Object.keys(template.mappings.properties.attributes.properties);
+    const queries = runbookPages().flatMap((page) => blocksOf(page, 'esql'));
+    const asked = queries.flatMap((query) => query.match(/(?<=(?<!resource\.)attributes\.)[a-z_.]+/g) ?? []);
+    expect(asked.length).toBeGreaterThan(20);
+    expect([...new Set(asked)].filter((name) => !mapped.includes(name))).toEqual([]);
   });
 });

@@ -16,15 +16,23 @@ export function fieldsOfAlerts(plans: readonly AlertPlan[]): readonly string[] {
   return [...new Set(fields)].sort();
 }
 
+/** What the ES|QL of the runbooks shows and no alert asks for. */
+const SHOWN_BY_RUNBOOKS = [
+  'security.incident.summary',
+  'security.transaction.amount',
+  'security.transaction.counterparty',
+];
+
 /**
- * A component template for Elasticsearch that maps what the alerts ask for: ES|QL refuses a query that names a field which no record has
+ * A component template for Elasticsearch that maps what the alerts ask for and the runbooks show: ES|QL refuses a query that names a field which no record has
  * had yet. Objects of type `passthrough` are not merged with those of other components, the last one counts: it stands for all of
  * `attributes`, as in Elastic's own `otel@mappings`, and goes behind them, as `logs-otel@custom`.
  *
  * @experimental
  */
 export function elasticFieldsTemplate(plans: readonly AlertPlan[]): object {
-  const properties = { 'audit.payload': { type: 'keyword', index: false, doc_values: false }, ...typed(plans) };
+  const payload = { type: 'keyword', index: false, doc_values: false };
+  const properties = { 'audit.payload': payload, ...typed([...fieldsOfAlerts(plans), ...SHOWN_BY_RUNBOOKS]) };
   return template({ type: 'passthrough', dynamic: true, priority: 20, properties });
 }
 
@@ -35,7 +43,7 @@ export function elasticFieldsTemplate(plans: readonly AlertPlan[]): object {
  */
 export function openSearchFieldsTemplate(plans: readonly AlertPlan[]): object {
   const payload = { type: 'keyword', index: false, doc_values: false };
-  return template({ properties: { 'audit.payload': payload, ...typed(plans) } });
+  return template({ properties: { 'audit.payload': payload, ...typed(fieldsOfAlerts(plans)) } });
 }
 
 function template(attributes: object): object {
@@ -46,9 +54,9 @@ function template(attributes: object): object {
 }
 
 /** Every record has a service, so that only attributes of records are named. */
-function typed(plans: readonly AlertPlan[]): object {
-  const fields = fieldsOfAlerts(plans).filter((field) => !field.startsWith('service.'));
-  return Object.fromEntries(fields.map((field) => [field, ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD]));
+function typed(fields: readonly string[]): object {
+  const ofRecords = [...fields].sort().filter((field) => !field.startsWith('service.'));
+  return Object.fromEntries(ofRecords.map((field) => [field, ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD]));
 }
 
 const KEYWORD = { type: 'keyword', ignore_above: 1024 };
