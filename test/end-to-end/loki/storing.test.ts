@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { lokiBinary } from '../../backends/loki/build.ts';
 import { Loki } from '../../backends/loki/loki.ts';
@@ -11,12 +9,12 @@ import { collectorBinary } from '../../backends/otelcol/build.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
+import { blocksOf, installedFolder, runStep } from '../stores/documented-page.ts';
 import { A_YEAR, expectHistory } from '../stores/expect-history.ts';
 import { otlpReceiver, requestWith, sealTraffic, sequenceOf } from '../stores/sealed-traffic.ts';
 import { sentTwice } from '../stores/sent-twice.ts';
 import { verifyStore } from '../stores/verify-store.ts';
 
-const run = promisify(execFile);
 const HOUR_MS = 3_600_000;
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-loki-storing-'));
 const file = shippedPath('storage/loki/loki.yaml');
@@ -56,24 +54,15 @@ const verify = (service: string) =>
   verifyStore(`loki:${loki.url}`, keys, '--selector', `{service_name="${service}"}`, '--from', '25h');
 
 describe("Loki's configuration", () => {
-  it('is accepted by Loki, and the one of the collector by the collector', async () => {
-    const env = {
-      ...process.env,
-      LOKI_DATA: folder,
-      OTELCOL_LISTEN: '127.0.0.1:0',
-      OTELCOL_QUEUE: folder,
-      LOKI_OTLP_ENDPOINT: 'http://127.0.0.1/otlp',
-    };
-    const verified = await run(
-      await lokiBinary(),
-      [`-config.file=${file}`, '-config.expand-env=true', '-verify-config'],
-      { env },
-    );
-    expect(verified.stderr).toContain('config is valid');
-    const config = shippedPath('collector/loki.yaml');
-    await expect(
-      run(await collectorBinary('v0.155'), ['validate', '--config', config], { env }),
-    ).resolves.toBeDefined();
+  it('is accepted by Loki, and the one of the collector by the collector, by the commands of the page', async () => {
+    const home = installedFolder('otelseal-loki-page-');
+    onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+    mkdirSync(join(home, 'bin'));
+    symlinkSync(await lokiBinary(), join(home, 'bin', 'loki'));
+    symlinkSync(await collectorBinary('v0.155'), join(home, 'bin', 'otelcol-contrib'));
+    const PATH = `${join(home, 'bin')}:${process.env['PATH']}`;
+    const { code, said } = await runStep(blocksOf('docs/loki.md')('sh step=check'), home, { PATH });
+    expect([code, said]).toEqual([0, expect.stringContaining('config is valid')]);
   });
 
   it('keeps the classes of retention apart, control records included, and each is INTACT', async () => {

@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { OpenSearch } from '../../backends/opensearch/opensearch.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
+import { blocksOf, installedFolder, runStep } from '../stores/documented-page.ts';
 import { A_YEAR, expectHistory } from '../stores/expect-history.ts';
 import { otlpReceiver, sealTraffic } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { verifyStore } from '../stores/verify-store.ts';
 import { wrongTypes } from '../stores/wrong-types.ts';
 import { writeOnce } from './bulk-writer.ts';
+import { opensearchDistribution } from './distribution.ts';
 import { installAsDocumented } from './templates.ts';
 
 const DATA_STREAM = 'logs-otelseal.audit.otel-default';
@@ -44,6 +46,24 @@ async function found(query: object): Promise<number> {
   const answer = await searchApi(store.url, 'POST', `/${DATA_STREAM}/_count`, { query });
   return (answer as { readonly count: number }).count;
 }
+
+describe('the commands of the page for OpenSearch', () => {
+  it('install templates on it and policies on a stand-in for the plugin, one after the other in one shell', async () => {
+    const home = installedFolder('otelseal-opensearch-page-');
+    const distribution = await opensearchDistribution(store.url);
+    onTestFinished(async () => {
+      await distribution.close();
+      rmSync(home, { recursive: true, force: true });
+    });
+    const block = blocksOf('docs/opensearch.md');
+    const script = block('sh step=templates') + block('sh step=policies');
+    expect(await runStep(script, home, { OPENSEARCH_URL: distribution.url })).toMatchObject({ code: 0 });
+    expect(distribution.answered.sort()).toEqual([
+      'PUT /_plugins/_ism/policies/otelseal-audit',
+      'PUT /_plugins/_ism/policies/otelseal-operational',
+    ]);
+  });
+});
 
 describe('the templates for OpenSearch', () => {
   it('hold a record once that was sent twice, in a data stream', async () => {

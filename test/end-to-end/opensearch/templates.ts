@@ -1,19 +1,17 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { rmSync } from 'node:fs';
 
 import { alertFields } from '../alerts/shipped-rules.ts';
-import { shippedPath } from '../dashboards/shipped-file.ts';
+import { blocksOf, installedFolder, runStep } from '../stores/documented-page.ts';
 import { searchApi } from '../stores/search-api.ts';
 
-const run = promisify(execFile);
-
-/** Runs the first commands of the guide, from where this checkout has the package. */
+/** Runs the commands of the guide that install the templates. @throws with what they said when they fail */
 export async function installAsDocumented(url: string): Promise<void> {
-  const guide = readFileSync(shippedPath('docs/opensearch.md'), 'utf8');
-  const [, commands = ''] = /```sh\n([\s\S]*?)```/.exec(guide) ?? [];
-  const script = commands.replace('node_modules/@otelseal/operations/', shippedPath('.'));
-  await run('bash', ['-euc', script], { env: { ...process.env, OPENSEARCH_URL: url } });
+  const folder = installedFolder('otelseal-opensearch-templates-');
+  const { code, said } = await runStep(blocksOf('docs/opensearch.md')('sh step=templates'), folder, {
+    OPENSEARCH_URL: url,
+  });
+  rmSync(folder, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`the commands of docs/opensearch.md ended with ${code}: ${said}`);
 }
 
 /** What the alerts need of any index that they look at. */
