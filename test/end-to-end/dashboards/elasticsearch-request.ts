@@ -1,19 +1,21 @@
-import { type AllValues, type Chosen, filledIn, stepOf } from './filled-in.ts';
+import { type Chosen, stepOf } from './filled-in.ts';
 import type { ElasticsearchTarget } from './shown-panels.ts';
 
 /**
- * The body that Grafana's Elasticsearch data source sends for a query of a dashboard (`pkg/tsdb/elasticsearch/data_query.go` of Grafana):
- * a range of time and the Lucene text as filters; buckets nested in their order, metrics in the innermost; documents with neither.
+ * The body that Grafana's Elasticsearch data source sends for a query whose variables are filled in (of Grafana 12
+ * `pkg/tsdb/elasticsearch/data_query_processor.go`): a range of time and the Lucene text as filters; buckets nested in their order, metrics in
+ * the innermost; documents with neither, and their time in a form that Grafana reads whatever form it was sent in.
  */
-export function elasticsearchRequest(target: ElasticsearchTarget, chosen: Chosen, all: AllValues): object {
+export function elasticsearchRequest(target: ElasticsearchTarget, chosen: Chosen): object {
   const { fromMs, toMs } = chosen;
   const range = { '@timestamp': { gte: fromMs, lte: toMs, format: 'epoch_millis' } };
-  const text = { analyze_wildcard: true, query: filledIn(target.query, chosen, all, 'elasticsearch') };
+  const text = { analyze_wildcard: true, query: target.query };
   const query = { bool: { filter: [{ range }, { query_string: text }] } };
   const [first] = target.metrics;
   if (first?.type === 'raw_data') {
     const sort = [{ '@timestamp': { order: 'desc', unmapped_type: 'boolean' } }, { _doc: { order: 'desc' } }];
-    return { query, size: Number(first.settings?.['size'] ?? 500), sort, docvalue_fields: ['@timestamp'] };
+    const fields = [{ field: '@timestamp', format: 'strict_date_optional_time_nanos' }];
+    return { query, size: Number(first.settings?.['size'] ?? 500), sort, docvalue_fields: ['@timestamp'], fields };
   }
   if (target.bucketAggs.length === 0) throw new Error('Grafana refuses a query with neither buckets nor documents');
   return { query, size: 0, aggs: buckets(target, 0, chosen) };

@@ -9,7 +9,7 @@ import { scaled } from '../../long/scale.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
 import { elasticsearchRequest } from '../dashboards/elasticsearch-request.ts';
 import { expectRecent } from '../dashboards/expect-recent.ts';
-import type { Chosen } from '../dashboards/filled-in.ts';
+import { type Chosen, filledIn } from '../dashboards/filled-in.ts';
 import { forgedRecords, STORY_OF, TOUCHED_IN_STORY } from '../dashboards/more-events.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
@@ -127,7 +127,8 @@ interface Answer {
 
 async function ask(target: ElasticsearchTarget, at: Chosen): Promise<Answer> {
   const path = `/${INDEX}/_search?ignore_unavailable=true`;
-  return (await searchApi(store.url, 'POST', path, elasticsearchRequest(target, at, all))) as Answer;
+  const filled = { ...target, query: filledIn(target.query, at, all, 'elasticsearch') };
+  return (await searchApi(store.url, 'POST', path, elasticsearchRequest(filled, at))) as Answer;
 }
 
 function expectAnswer(panel: ShownPanel<ElasticsearchTarget>, target: ElasticsearchTarget, answer: Answer): void {

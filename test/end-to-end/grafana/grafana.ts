@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import type { PanelQuery } from './panel-query.ts';
+
 const TIMEOUT_MS = 60_000;
 
 /** Variables that say which Grafana, and who asks it. */
@@ -13,6 +15,15 @@ export interface GrafanaSettings {
 export interface Frame {
   readonly schema: { readonly fields: readonly { readonly name: string; readonly type?: string }[] };
   readonly data: { readonly values: readonly (readonly unknown[])[] };
+}
+
+/** An alert rule as Grafana's Prometheus-compatible interface shows it. */
+export interface ShownRule {
+  readonly name: string;
+  readonly health: string;
+  readonly lastError?: string;
+  /** Of year 1 before the first. */
+  readonly lastEvaluation: string;
 }
 
 interface QueryAnswer {
@@ -45,12 +56,38 @@ export class Grafana {
   }
 
   /** What a panel's query gives, as its page asks it. @throws with Grafana's reason when the query is refused */
-  async query(query: { readonly refId: string } & object, fromMs: number, toMs: number): Promise<readonly Frame[]> {
+  async query(query: PanelQuery, fromMs: number, toMs: number): Promise<readonly Frame[]> {
     const body = { queries: [query], from: String(fromMs), to: String(toMs) };
     const { results } = (await this.#ask('POST', '/api/ds/query', body)) as QueryAnswer;
     const { error, frames = [] } = results[query.refId] ?? { error: 'nothing came back' };
     if (error !== undefined) throw new Error(`Grafana refuses ${JSON.stringify(query)}: ${error}`);
     return frames;
+  }
+
+  /** Makes a folder, in the place of one with this uid and of the rules in it. */
+  async useFolder(uid: string, title: string): Promise<void> {
+    await this.removeFolder(uid);
+    await this.#ask('POST', '/api/folders', { uid, title });
+  }
+
+  /** Removes a folder and the alert rules in it. */
+  async removeFolder(uid: string): Promise<void> {
+    await this.#ask('DELETE', `/api/folders/${uid}?forceDeleteRules=true`, undefined, [200, 404]);
+  }
+
+  /** Makes or replaces a group of alert rules in a folder. */
+  async useRuleGroup(folderUid: string, group: { readonly title: string }): Promise<void> {
+    const path = `/api/v1/provisioning/folder/${folderUid}/rule-groups/${encodeURIComponent(group.title)}`;
+    await this.#ask('PUT', path, { ...group, folderUid });
+  }
+
+  /** The alert rules of a folder with what became of their last evaluation. */
+  async rules(folderUid: string): Promise<readonly ShownRule[]> {
+    const answer = await this.#ask('GET', `/api/prometheus/grafana/api/v1/rules?folder_uid=${folderUid}`);
+    const { groups } = (
+      answer as { readonly data: { readonly groups: readonly { readonly rules: readonly ShownRule[] }[] } }
+    ).data;
+    return groups.flatMap(({ rules }) => rules);
   }
 
   async #ask(method: string, path: string, body?: object, accepted: readonly number[] = [200]): Promise<unknown> {

@@ -1,30 +1,31 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Refuses as Grafana does. */
-class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-type Members = Readonly<Record<string, unknown>>;
+import { MockAlerting } from './mock-alerting.ts';
+import { elasticsearchSource } from './mock-elasticsearch-source.ts';
+import { lokiSource } from './mock-loki-source.ts';
+import { type Members, type MockSource, Refused } from './mock-source.ts';
 
 const UID = /^[A-Za-z0-9_-]{1,40}$/;
 
+/** What makes a source of the settings that came. */
+const SOURCES: Readonly<Record<string, (url: string, jsonData: Members) => MockSource>> = {
+  loki: lokiSource,
+  elasticsearch: elasticsearchSource,
+};
+
 /**
  * A MOCK of the part of Grafana's HTTP interface that the test of a real Grafana uses, because no registry has Grafana: it holds every
- * request against what the pages "Data source HTTP API" and "Dashboard HTTP API" of Grafana 12 ask for, and asks the real Loki behind the
- * data source what a panel asks. What it proves is that the requests are as documented; not that Grafana draws anything.
+ * request against what the pages "Data source HTTP API", "Dashboard HTTP API", "Folder HTTP API" and "Alerting provisioning HTTP API" of
+ * Grafana 12 ask for, and asks the real Loki or Elasticsearch behind the data source what a panel or a rule asks. What it proves is that the
+ * requests are as documented, and what the stores say to them; not that Grafana draws anything.
  */
 export class MockGrafana {
   readonly url: string;
   readonly dashboards = new Map<string, Members>();
   readonly #token: string;
-  readonly #sources = new Map<string, { readonly name: string; readonly url: string }>();
+  readonly #sources = new Map<string, { readonly name: string; readonly type: string; readonly source: MockSource }>();
+  readonly #alerting = new MockAlerting((uid) => this.#sources.get(uid)?.source);
   readonly #close: () => Promise<void>;
 
   private constructor(url: string, token: string, close: () => Promise<void>) {
@@ -64,6 +65,8 @@ export class MockGrafana {
     if (asked === 'POST /api/datasources') return this.#useSource(body);
     if (asked === 'POST /api/dashboards/db') return this.#useDashboard(body);
     if (asked === 'POST /api/ds/query') return this.#query(body);
+    const answered = await this.#alerting.answer(asked, body);
+    if (answered !== undefined) return answered;
     throw new Refused(404, 'Not found');
   }
 
@@ -72,14 +75,16 @@ export class MockGrafana {
     return { message: 'Data source deleted' };
   }
 
-  #useSource({ uid, name, type, access, url }: Members): object {
+  #useSource({ uid, name, type, access, url, jsonData }: Members): object {
     if (typeof uid !== 'string' || !UID.test(uid)) throw new Refused(400, 'the uid is not valid');
-    if (type !== 'loki' || access !== 'proxy') throw new Refused(400, 'type and access are required');
+    const make = SOURCES[String(type)];
+    if (make === undefined || access !== 'proxy') throw new Refused(400, 'type and access are required');
     if (typeof name !== 'string' || name === '' || name.length > 190) throw new Refused(400, 'a name is required');
     const names = [...this.#sources.values()].map((source) => source.name);
     if (this.#sources.has(uid) || names.includes(name))
       throw new Refused(409, 'data source with the same name already exists');
-    this.#sources.set(uid, { name, url: String(new URL(String(url))).replace(/\/$/, '') });
+    const storeUrl = String(new URL(String(url))).replace(/\/$/, '');
+    this.#sources.set(uid, { name, type: String(type), source: make(storeUrl, Object(jsonData) as Members) });
     return { datasource: { uid }, message: 'Datasource added', name };
   }
 
@@ -99,42 +104,17 @@ export class MockGrafana {
       throw new Refused(400, 'from and to');
     if (!Array.isArray(queries) || queries.length === 0) throw new Refused(400, 'no queries found');
     const answers = (queries as Members[]).map(async (query) => {
-      const { refId, datasource, maxDataPoints } = query;
-      const source = this.#sources.get(String((Object(datasource) as Members)['uid']));
-      if (source === undefined) throw new Refused(404, 'data source not found');
-      if (typeof refId !== 'string' || !Number.isInteger(maxDataPoints)) throw new Refused(400, 'refId, maxDataPoints');
-      return [refId, await framesOf(source.url, query, Number(from), Number(to))] as const;
+      const { refId, datasource, maxDataPoints, intervalMs } = query;
+      const { uid, type } = Object(datasource) as Members;
+      const found = this.#sources.get(String(uid));
+      if (found === undefined || found.type !== type) throw new Refused(404, 'data source not found');
+      if (typeof refId !== 'string' || refId === '') throw new Refused(400, 'refId');
+      if (![maxDataPoints, intervalMs].every((number) => Number.isInteger(number) && Number(number) > 0))
+        throw new Refused(400, 'maxDataPoints, intervalMs');
+      return [refId, await found.source(query, Number(from), Number(to))] as const;
     });
     return { results: Object.fromEntries(await Promise.all(answers)) };
   }
-}
-
-/** One frame a series, as Grafana's Loki data source makes them. */
-async function framesOf(lokiUrl: string, query: Members, fromMs: number, toMs: number): Promise<object> {
-  const { expr, queryType, maxDataPoints, maxLines = 1_000 } = query;
-  if (typeof expr !== 'string' || expr === '' || /\$\{|\$__/.test(expr))
-    throw new Refused(400, 'the expression is not valid');
-  if (queryType !== 'instant' && queryType !== 'range')
-    throw new Refused(400, `unknown query type ${String(queryType)}`);
-  const step = Math.max(1, Math.round((toMs - fromMs) / 1_000 / Number(maxDataPoints)));
-  const range = { start: `${fromMs}000000`, end: `${toMs}000000`, step: `${step}s`, limit: String(maxLines) };
-  const asked = new URLSearchParams({ query: expr, ...(queryType === 'instant' ? { time: `${toMs}000000` } : range) });
-  const path = queryType === 'instant' ? 'query' : 'query_range';
-  const signal = AbortSignal.timeout(60_000);
-  const answer = await fetch(`${lokiUrl}/loki/api/v1/${path}?${asked}`, { signal });
-  const text = await answer.text();
-  if (!answer.ok) return { status: answer.status, error: text };
-  const { data } = JSON.parse(text) as { data: { resultType: string; result: Readonly<Record<string, unknown>>[] } };
-  const fields = [
-    { name: 'Time', type: 'time' },
-    { name: 'Value', type: data.resultType === 'streams' ? 'string' : 'number' },
-  ];
-  const frames = data.result.map(({ value, values }) => {
-    const points = (values ?? [value]) as [number | string, string][];
-    const shown = points.map(([, one]) => (data.resultType === 'streams' ? one : Number(one)));
-    return { schema: { fields }, data: { values: [points.map(([time]) => Number(time)), shown] } };
-  });
-  return { status: 200, frames };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -1,4 +1,5 @@
 import { chromiumProgram } from '../../backends/chromium/chromium.ts';
+import { elasticsearchHome } from '../../backends/elasticsearch/build.ts';
 import { lokiBinary } from '../../backends/loki/build.ts';
 import { collectorBinary } from '../../backends/otelcol/build.ts';
 import { PeerUnavailable, prepare } from '../../backends/peer-unavailable.ts';
@@ -9,5 +10,7 @@ await prepare(async () => {
   }
   chromiumProgram();
   await lokiBinary();
+  await elasticsearchHome();
   await collectorBinary('v0.155');
+  await collectorBinary('v0.120');
 });

@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Loki } from '../../backends/loki/loki.ts';
-import { filledIn } from '../dashboards/filled-in.ts';
-import { STORY_OF } from '../dashboards/more-events.ts';
+import { rulerQueries } from '../alerts/shipped-rules.ts';
 import { shippedJson } from '../dashboards/shipped-file.ts';
-import { allValues, type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
+import { type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
+import { alertGroups } from '../grafana/alert-groups.ts';
 import { Grafana, hasAnswer } from '../grafana/grafana.ts';
 import { MockGrafana } from '../grafana/mock-grafana.ts';
+import { lokiPanelQuery } from '../grafana/panel-query.ts';
 import { generateKeys } from '../otelcol/command.ts';
 import { sealTraffic } from '../stores/sealed-traffic.ts';
 
@@ -19,7 +20,6 @@ const UID = 'otelseal-test-loki';
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-grafana-requests-'));
 const dashboards = shippedJson<ShownDashboard<LokiTarget>>('dashboards/loki');
 const panels = shownPanels<LokiTarget>('loki');
-const all = allValues('loki');
 let loki: Loki;
 let mock: MockGrafana;
 let grafana: Grafana;
@@ -56,8 +56,7 @@ describe("what the test of a real Grafana asks, by a mock of Grafana's interface
       const toMs = Date.now();
       const fromMs = toMs - 3_600_000;
       for (const target of panel.targets) {
-        const expr = filledIn(target.expr, { fromMs, toMs, values: STORY_OF }, all, 'loki');
-        const query = { ...target, refId: 'A', expr, datasource: { type: 'loki', uid: UID }, maxDataPoints: 80 };
+        const query = lokiPanelQuery(target, UID, fromMs, toMs);
         await expect(grafana.query(query, fromMs, toMs)).resolves.toBeInstanceOf(Array);
       }
     },
@@ -66,13 +65,26 @@ describe("what the test of a real Grafana asks, by a mock of Grafana's interface
   it('tells an answer from none', async () => {
     const toMs = Date.now();
     const asked = (expr: string, queryType: string) => {
-      const query = { refId: 'A', expr, queryType, datasource: { type: 'loki', uid: UID }, maxDataPoints: 80 };
-      return grafana.query(query, toMs - 3_600_000, toMs);
+      const query = { refId: 'A', expr, queryType, datasource: { type: 'loki', uid: UID } };
+      return grafana.query({ ...query, maxDataPoints: 80, intervalMs: 45_000 }, toMs - 3_600_000, toMs);
     };
     const count = 'sum(count_over_time({service_name="shop"}[1h]))';
     expect(hasAnswer(await asked(count, 'instant'))).toBe(true);
     expect(hasAnswer(await asked(`${count} * 0`, 'instant'))).toBe(false);
     expect(hasAnswer(await asked('{service_name="nobody"}', 'range'))).toBe(false);
     await expect(asked('{', 'range')).rejects.toThrow(/Grafana refuses/);
+  });
+
+  it('installs every alert rule, and each is evaluated', async () => {
+    const groups = alertGroups('otelseal-test', UID);
+    for (const _run of ['first', 'second']) {
+      await grafana.useFolder('otelseal-test', 'Otelseal test');
+      for (const group of groups) await grafana.useRuleGroup('otelseal-test', group);
+    }
+    const rules = await grafana.rules('otelseal-test');
+    expect(rules.length).toBe(rulerQueries().size);
+    expect(rules.filter(({ health }) => health !== 'ok')).toEqual([]);
+    await grafana.removeFolder('otelseal-test');
+    expect(await grafana.rules('otelseal-test')).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,22 +6,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Loki } from '../../backends/loki/loki.ts';
 import { Collector } from '../../backends/otelcol/collector.ts';
 import { attackedDay } from '../dashboards/attacked-day.ts';
-import { filledIn } from '../dashboards/filled-in.ts';
-import { forgedRecords, STORY_OF } from '../dashboards/more-events.ts';
+import { forgedRecords } from '../dashboards/more-events.ts';
 import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
-import { allValues, type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
+import { type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
 import { untroubled } from '../dashboards/untroubled-loki.ts';
 import { generateKeys } from '../otelcol/command.ts';
-import { takePictures } from './browser.ts';
+import { alertGroups } from './alert-groups.ts';
 import { Grafana, hasAnswer } from './grafana.ts';
+import { lokiPanelQuery } from './panel-query.ts';
+import { pictureDashboards } from './picture-pages.ts';
 
 const UID = 'otelseal-test-loki';
+const FOLDER_UID = 'otelseal-test';
 const folder = mkdtempSync(join(tmpdir(), 'otelseal-grafana-'));
-const pictures = process.env['GRAFANA_SCREENSHOTS'] ?? join(folder, 'pictures');
 const grafana = new Grafana({ url: process.env['GRAFANA_URL'] ?? '', tokenFile: process.env['GRAFANA_TOKEN_FILE'] });
 const dashboards = shippedJson<ShownDashboard<LokiTarget>>('dashboards/loki');
 const panels = shownPanels<LokiTarget>('loki');
-const all = allValues('loki');
 let loki: Loki;
 let fromMs: number;
 
@@ -35,11 +35,8 @@ beforeAll(async () => {
     variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
   });
   await attackedDay({ keyFile, url: collector.url, tenant: 'acme', eventsADay: 300 });
-  await fetch(collector.url, {
-    method: 'POST',
-    body: forgedRecords(),
-    headers: { 'Content-Type': 'application/json' },
-  });
+  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
+  expect((await fetch(collector.url, forged)).status).toBe(200);
   await untroubled(loki.url);
   await collector.stop();
   fromMs = Date.now() - 3_600_000;
@@ -47,30 +44,41 @@ beforeAll(async () => {
   for (const dashboard of dashboards.values()) await grafana.useDashboard(dashboard);
 }, 300_000);
 afterAll(async () => {
+  await grafana.removeFolder(FOLDER_UID); // or its rules go on asking a store that is gone
   await loki?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-describe('a dashboard in a real Grafana', () => {
+describe('a dashboard over Loki in a real Grafana', () => {
   it.each(panels.map((panel) => [`${panel.dashboard} #${panel.id}: ${panel.title}`, panel] as const))(
     'has an answer for %s',
     async (_, panel) => {
       for (const target of panel.targets) {
-        const expr = filledIn(target.expr, { fromMs, toMs: Date.now(), values: STORY_OF }, all, 'loki');
-        const query = { ...target, refId: 'A', expr, datasource: { type: 'loki', uid: UID }, maxDataPoints: 80 };
-        expect(hasAnswer(await grafana.query(query, fromMs, Date.now()))).toBe(true);
+        const toMs = Date.now();
+        expect(hasAnswer(await grafana.query(lokiPanelQuery(target, UID, fromMs, toMs), fromMs, toMs))).toBe(true);
       }
     },
   );
 
   it('can be looked at: a picture of each', { timeout: 180_000 }, async () => {
-    mkdirSync(pictures, { recursive: true });
-    const who = new URLSearchParams({ 'var-actor': STORY_OF.actor, 'var-client': STORY_OF.client });
-    const pages = [...dashboards].map(([name, { uid }]) => ({
-      url: `${grafana.url}/d/${uid}?from=now-1h&to=now&var-datasource=${UID}&kiosk&${who}`,
-      file: join(pictures, `${name}.png`),
-    }));
-    await takePictures(pages, grafana.headers);
-    for (const { file } of pages) expect(statSync(file).size).toBeGreaterThan(20_000);
+    const into = process.env['GRAFANA_SCREENSHOTS'] ?? join(folder, 'pictures');
+    const pictures = await pictureDashboards(grafana, dashboards, UID, join(into, 'loki'));
+    expect(pictures.length).toBe(dashboards.size);
+    for (const file of pictures) expect(statSync(file).size).toBeGreaterThan(20_000);
+  });
+});
+
+describe('the alert rules in a real Grafana', () => {
+  it('are taken, and evaluated without an error', { timeout: 240_000 }, async () => {
+    const groups = alertGroups(FOLDER_UID, UID);
+    await grafana.useFolder(FOLDER_UID, 'Otelseal test');
+    for (const group of groups) await grafana.useRuleGroup(FOLDER_UID, group);
+    const evaluated = async () => {
+      const rules = await grafana.rules(FOLDER_UID);
+      return rules.filter(({ lastEvaluation }) => Date.parse(lastEvaluation) > fromMs);
+    };
+    const count = groups.flatMap(({ rules }) => rules).length;
+    await expect.poll(async () => (await evaluated()).length, { timeout: 200_000, interval: 2_000 }).toBe(count);
+    expect((await evaluated()).filter(({ health }) => health !== 'ok')).toEqual([]);
   });
 });
