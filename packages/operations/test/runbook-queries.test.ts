@@ -97,7 +97,9 @@ describe('an answer to a query of a runbook', () => {
 describe('the mapping that goes with the rules of Elastic', () => {
   it('has every attribute that a runbook asks for or shows: ES|QL refuses one that no record has had yet', () => {
     const { template } = elasticFieldsTemplate(plans) as {
-      readonly template: { readonly mappings: { readonly properties: { readonly attributes: { readonly properties: object } } } };
+      readonly template: {
+        readonly mappings: { readonly properties: { readonly attributes: { readonly properties: object } } };
+      };
     };
     const mapped = Object.keys(template.mappings.properties.attributes.properties);
     const queries = runbookPages().flatMap((page) => blocksOf(page, 'esql'));
