@@ -2,9 +2,8 @@ import type { UnixTime } from '@otelseal/audit-integrity';
 
 import { usageError } from '../cli-error.js';
 import { quoted } from '../output/escape-for-terminal.js';
+import { readDuration } from './duration.js';
 import { readRfc3339 } from './rfc3339-time.js';
-
-const SECONDS_OF: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
 
 /** A hundred years: a longer way back is a slip of the finger. */
 const MAX_SECONDS_BACK = 3_153_600_000;
@@ -18,9 +17,8 @@ const MAX_SECONDS_BACK = 3_153_600_000;
  * @throws {CliError} `ERR_USAGE`
  */
 export function parseMoment(text: string, option: string, nowMs: number): UnixTime {
-  const [, count, unit = ''] = /^(\d{1,10})([smhdw])$/.exec(text) ?? [];
-  const back = Number(count) * (SECONDS_OF[unit] ?? Number.NaN);
-  if (back <= MAX_SECONDS_BACK) {
+  const back = readDuration(text);
+  if (back !== undefined && back <= MAX_SECONDS_BACK) {
     const ms = Math.max(1_000, nowMs - back * 1_000);
     return [Math.floor(ms / 1_000), Math.floor(ms % 1_000) * 1_000_000];
   }

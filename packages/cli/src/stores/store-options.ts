@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { unavailable, usageError } from '../cli-error.js';
 import { readSecretFile } from '../files/read-secret-file.js';
 import type { Io } from '../io.js';
+import { readDuration } from '../options/duration.js';
 import type { OptionSpec, ParsedOptions } from '../options/parse-options.js';
 import { quoted } from '../output/escape-for-terminal.js';
 
@@ -101,12 +102,10 @@ function index(text = DEFAULT_INDEX): string {
   throw usageError(`--index takes names of indices or data streams, separated by commas; found ${quoted(text)}.`);
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
-
+/** From a second to an hour: what takes longer than that is no answer that somebody waits for. */
 function timeoutMs(text = '3m'): number {
-  const [, count, unit = ''] = /^([1-9]\d{0,3})([smh])$/.exec(text) ?? [];
-  const ms = Number(count) * (UNITS_MS[unit] ?? Number.NaN);
-  if (ms <= 3_600_000) return ms;
+  const seconds = readDuration(text) ?? 0;
+  if (seconds >= 1 && seconds <= 3_600) return seconds * 1_000;
   throw usageError(`--store-timeout takes a duration from 1s to 1h, such as 90s or 5m; found ${quoted(text)}.`);
 }
 
