@@ -6,16 +6,10 @@ import { DEFAULT_MAX_LINE_BYTES } from '../sources/otlp-json-lines.js';
 import { readAuthLine } from './auth-jsonl.js';
 import { readOtlpRecord } from './otlp-record.js';
 import type { ReplayedRecord } from './replayed-record.js';
+import { leaveOut, type Unread } from './unread.js';
 
 export const REPLAY_FORMATS = ['otlp-json', 'auth-jsonl'] as const;
 export type ReplayFormat = (typeof REPLAY_FORMATS)[number];
-
-/** Lines and records that could not be read. */
-export interface Unread {
-  count: number;
-  /** Place and reason of the first. */
-  first: string;
-}
 
 export interface ReadOptions {
   /** The source as a person knows it. */
@@ -33,10 +27,8 @@ export async function* readRecords({ chunks }: OpenedSource, options: ReadOption
     if (bytes !== undefined && isBlank(bytes)) continue;
     const place = `${name}:${number}`;
     for (const found of bytes === undefined ? [{ refusal: 'it is too long' }] : read(bytes, place)) {
-      if ('refusal' in found) {
-        if (unread.count === 0) unread.first = `${place}: ${found.refusal}`;
-        unread.count += 1;
-      } else yield found;
+      if ('refusal' in found) leaveOut(unread, place, found.refusal);
+      else yield found;
     }
   }
 }

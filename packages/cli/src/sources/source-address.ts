@@ -47,10 +47,3 @@ export function parseSource(text: string): SourceAddress {
   if (rest === '') throw usageError('file: needs a path, or - for standard input.');
   return { kind, path: rest === '-' ? undefined : rest, name: rest };
 }
-
-/** For commands that read files only. @throws {CliError} `ERR_USAGE` for a store */
-export function parseFileSource(text: string): FileAddress {
-  const source = parseSource(text);
-  if (source.kind === 'file') return source;
-  throw usageError(`This command reads OTLP JSON files (file:PATH) and no store; found ${quoted(text)}.`);
-}

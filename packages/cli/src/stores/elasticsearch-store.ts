@@ -23,14 +23,25 @@ const NUMBER_FIELD = 'attributes.audit.sequence.number';
 
 type Query = Readonly<Record<string, unknown>>;
 
+const named = (prefix: string): readonly Query[] => [
+  { prefix: { event_name: prefix } },
+  { prefix: { 'attributes.event.name': prefix } },
+];
+const EVENTS = named('security.');
 /** Whatever carries a seal, or the name of a security event. The payload itself need not be indexed. */
 const SEALED: readonly Query[] = [
   { exists: { field: STREAM_FIELD } },
   { exists: { field: NUMBER_FIELD } },
-  ...['security.', 'audit.'].flatMap((prefix) => [
-    { prefix: { event_name: prefix } },
-    { prefix: { 'attributes.event.name': prefix } },
-  ]),
+  ...EVENTS,
+  ...named('audit.'),
+];
+
+/** The order of the shards is the cheapest one, and gives nothing twice. */
+const BY_SHARD: readonly Query[] = [{ _shard_doc: 'asc' }];
+/** In milliseconds, which a double holds, whatever the mapping of an index keeps. What has no time comes first. */
+const BY_TIME: readonly Query[] = [
+  { '@timestamp': { order: 'asc', numeric_type: 'date', unmapped_type: 'date', missing: 0 } },
+  ...BY_SHARD,
 ];
 
 /** OpenSearch gives a point in time over a pattern that no index matches, and then cannot read it: nothing is stored there. */
@@ -60,24 +71,19 @@ export class ElasticsearchStore implements RecordStore {
     this.#dialect = dialect;
   }
 
-  readSpan({ fromNs, toNs }: FiledSpan, sink: StoreSink): Promise<void> {
-    // The store keeps milliseconds; the one that the end falls into belongs to it.
-    const toMs = toNs === undefined ? undefined : toNs / 1_000_000n + 1n;
-    const time = {
-      ...(fromNs === undefined ? {} : { gte: String(fromNs / 1_000_000n) }),
-      ...(toMs === undefined || toMs > LAST_MS ? {} : { lte: String(toMs) }),
-    };
-    const inTime =
-      fromNs === undefined && toNs === undefined
-        ? []
-        : [{ range: { '@timestamp': { ...time, format: 'epoch_millis' } } }];
-    return this.#read({ bool: { filter: inTime, should: SEALED, minimum_should_match: 1 } }, sink);
+  readSpan(span: FiledSpan, sink: StoreSink): Promise<void> {
+    return this.#read(within(span, SEALED), BY_SHARD, sink);
+  }
+
+  /** What was handed over by the time that a point in time was forgotten comes again: the order begins anew. */
+  readEvents(span: FiledSpan, sink: StoreSink): Promise<void> {
+    return this.#read(within(span, EVENTS), BY_TIME, sink);
   }
 
   async readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void> {
     if (!isStreamId(stream)) return;
     for (const some of inParts([...numbersIn(spans)])) {
-      await this.#read({ bool: { filter: [ofStream(stream), { terms: { [NUMBER_FIELD]: some } }] } }, sink);
+      await this.#read({ bool: { filter: [ofStream(stream), { terms: { [NUMBER_FIELD]: some } }] } }, BY_SHARD, sink);
     }
   }
 
@@ -85,13 +91,13 @@ export class ElasticsearchStore implements RecordStore {
     const should = [{ terms: { event_name: CONTROLS } }, { terms: { 'attributes.event.name': CONTROLS } }];
     for (const some of inParts(streams.filter(isStreamId))) {
       const filter = [{ terms: { [STREAM_FIELD]: some } }];
-      await this.#read({ bool: { filter, should, minimum_should_match: 1 } }, sink);
+      await this.#read({ bool: { filter, should, minimum_should_match: 1 } }, BY_SHARD, sink);
     }
   }
 
   async readStreams(streams: readonly string[], sink: StoreSink): Promise<void> {
     for (const some of inParts(streams.filter(isStreamId))) {
-      await this.#read({ bool: { filter: [{ terms: { [STREAM_FIELD]: some } }] } }, sink);
+      await this.#read({ bool: { filter: [{ terms: { [STREAM_FIELD]: some } }] } }, BY_SHARD, sink);
     }
   }
 
@@ -99,10 +105,10 @@ export class ElasticsearchStore implements RecordStore {
     this.#client.close();
   }
 
-  async #read(query: Query, sink: StoreSink): Promise<void> {
+  async #read(query: Query, order: readonly Query[], sink: StoreSink): Promise<void> {
     for (let reopened = 0; ; reopened += 1) {
       try {
-        await this.#readPages(query, sink);
+        await this.#readPages(query, order, sink);
         return;
       } catch (error) {
         if (error instanceof AnswerTooLarge) throw this.#client.unavailable(error);
@@ -115,7 +121,7 @@ export class ElasticsearchStore implements RecordStore {
     }
   }
 
-  async #readPages(query: Query, sink: StoreSink): Promise<void> {
+  async #readPages(query: Query, sort: readonly Query[], sink: StoreSink): Promise<void> {
     let pit = await this.#openPointInTime();
     try {
       let given = 0;
@@ -124,7 +130,7 @@ export class ElasticsearchStore implements RecordStore {
         const { page, size } = await this.#page({
           query,
           pit: { id: pit, keep_alive: KEEP_ALIVE },
-          sort: [{ _shard_doc: 'asc' }],
+          sort,
           track_total_hits: after === undefined, // once, because it must look at all of them
           ...(after === undefined ? {} : { search_after: after }),
         });
@@ -135,6 +141,7 @@ export class ElasticsearchStore implements RecordStore {
         if (page.isAmbiguous)
           sink.unreadable({ place: placeOf(page), why: 'an object has the same member twice', tampered: true });
         for (const hit of page.hits) sink.addElasticsearch(hit);
+        await sink.pageRead?.();
         pit = page.pit ?? pit;
         if (page.hits.length < size) return;
         if (page.after === undefined || !isBehind(page.after, after)) {
@@ -182,10 +189,24 @@ export class ElasticsearchStore implements RecordStore {
   }
 }
 
-/** Whether a page ends behind the one before it: of numbers, as `_shard_doc` gives them, by their order. */
+/** What is filed under a time of the span, and is one of these. */
+function within({ fromNs, toNs }: FiledSpan, should: readonly Query[]): Query {
+  // The store keeps milliseconds; the one that the end falls into belongs to it.
+  const toMs = toNs === undefined ? undefined : toNs / 1_000_000n + 1n;
+  const time = {
+    ...(fromNs === undefined ? {} : { gte: String(fromNs / 1_000_000n) }),
+    ...(toMs === undefined || toMs > LAST_MS ? {} : { lte: String(toMs) }),
+  };
+  const isAll = fromNs === undefined && toNs === undefined;
+  const filter = isAll ? [] : [{ range: { '@timestamp': { ...time, format: 'epoch_millis' } } }];
+  return { bool: { filter, should, minimum_should_match: 1 } };
+}
+
+/** Whether a page ends behind the one before it: of numbers, as times and `_shard_doc` are, by their order. */
 function isBehind(after: readonly (string | number)[], before: SearchPage['after']): boolean {
-  const [one, other] = [after[0], before?.[0]];
-  return typeof one === 'number' && typeof other === 'number' ? one > other : String(after) !== String(before);
+  const at = after.findIndex((value, index) => value !== before?.[index]);
+  const [one, other] = [after[at], before?.[at]];
+  return typeof one === 'number' && typeof other === 'number' ? one > other : at !== -1;
 }
 
 function placeOf({ hits }: SearchPage): string {

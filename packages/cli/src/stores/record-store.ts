@@ -6,6 +6,8 @@ export interface StoreSink {
   addElasticsearch(hit: ElasticsearchHit): void;
   /** Something is there that cannot be read; `tampered` when no honest store gives it. */
   unreadable(piece: { readonly place: string; readonly why: string; readonly tampered?: boolean }): void;
+  /** Waited for after each page of `readEvents`: who writes what he reads is not overrun. */
+  pageRead?(): Promise<void>;
 }
 
 /** Numbers of a stream, both ends included. */
@@ -28,6 +30,8 @@ export interface FiledSpan {
 export interface RecordStore {
   /** Everything sealed, or named as a security event, that is filed under a time of the span. */
   readSpan(span: FiledSpan, sink: StoreSink): Promise<void>;
+  /** Security events that are filed under a time of the span, sealed or not, in the order of these times, to the millisecond. */
+  readEvents(span: FiledSpan, sink: StoreSink): Promise<void>;
   /** Leaves of a stream by their numbers, wherever they are filed. */
   readNumbers(stream: string, spans: readonly SequenceSpan[], sink: StoreSink): Promise<void>;
   /** The leaves that open, rotate and close these streams, wherever they are filed: few questions, however many the streams are. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseFileSource, parseSource } from '../../src/sources/source-address.js';
+import { parseSource } from '../../src/sources/source-address.js';
 
 describe('a source', () => {
   it.each([
@@ -23,13 +23,6 @@ describe('a source', () => {
   ])('%s is the %s at %s', (text, kind, url) => {
     expect(parseSource(text)).toEqual({ kind, url, name: text });
   });
-
-  it.each(['loki:http://loki:3100', 'elasticsearch:https://es:9200', 'opensearch:https://os:9200'])(
-    'is no file when it is %s',
-    (text) => {
-      expect(() => parseFileSource(text)).toThrow(expect.objectContaining({ code: 'ERR_USAGE' }));
-    },
-  );
 
   it.each([
     ['loki:nowhere', 'loki: needs an address'],
