@@ -2,13 +2,11 @@ import type { AlertPlan } from '@otelseal/operations';
 
 import type { PlainRecord, PlainValue } from './plain-request.ts';
 
-/**
- * What somebody may write where a count belongs. Each counts as one event, or takes others away from the sum. Not here is what only makes the
- * writer's own sum larger: the text `1e9`, and 2.7, are 1e9 and 2 to Elasticsearch and OpenSearch, and one event to Loki.
- */
+/** What somebody may write where a count belongs, and is none: each counts as one event, in every store. */
 export const HOSTILE_COUNTS: readonly PlainValue[] = [
   -1_000_000,
   1.5,
+  2.7,
   1e308,
   -(2n ** 63n),
   2n ** 63n - 1n,
@@ -18,10 +16,24 @@ export const HOSTILE_COUNTS: readonly PlainValue[] = [
   'NaN',
   '-5',
   '0x10',
+  '1e9',
+  '1E3',
+  '2.7',
+  '7.0',
+  '+7',
+  '007',
+  ' 7 ',
+  '٧',
+  '1000000000000',
+  '9'.repeat(30),
   '',
   '\n5',
   [7, 8],
+  [7, 7],
+  ['7', '7'],
+  ['9', 9],
   ['many', -9],
+  ['many', 9],
 ];
 /** Names that LogQL or the queries give a meaning of their own. */
 const FORGED = { added: 'many', at_ms: 'never', __error__: 'JSONParserErr', __error_details__: 'none' };
@@ -29,11 +41,16 @@ const FORGED = { added: 'many', at_ms: 'never', __error__: 'JSONParserErr', __er
 const FLOOR = 200;
 
 /** About whom `bulk_read` says something when all of {@link countedRecords} are there. */
-export const TELLING: readonly string[] = [...HOSTILE_COUNTS.map((_, n) => `reader-${n}`), 'exporter', 'forger'].sort();
+export const TELLING: readonly string[] = [
+  ...HOSTILE_COUNTS.map((_, n) => `reader-${n}`),
+  'exporter',
+  'forger',
+  'texter',
+].sort();
 
 /**
  * Within ten seconds, for each hostile count somebody who reads as many records as make an alert, the first with that count, and somebody
- * who reads one less; and one whose count is honest. Somebody else names his attributes as the queries name their labels.
+ * who reads one less; and two whose count is honest, as a number and as a text. Somebody else names his attributes as the queries name their labels.
  */
 export function countedRecords(timeMs: number): readonly PlainRecord[] {
   const read = (actor: string, count?: PlainValue): PlainRecord => ({
@@ -55,6 +72,7 @@ export function countedRecords(timeMs: number): readonly PlainRecord[] {
     ...HOSTILE_COUNTS.flatMap((count, n) => reads(`visitor-${n}`, FLOOR - 2, count)),
     ...reads('forger', FLOOR - 1, 1).map((one) => ({ ...one, attributes: { ...one.attributes, ...FORGED } })),
     ...reads('exporter', 1, FLOOR - 1),
+    ...reads('texter', 1, `${FLOOR - 1}`),
     ...reads('clerk', 1, FLOOR - 2),
     ...reads('searcher', FLOOR - 1, 0), // who found nothing once has read one less
   ];

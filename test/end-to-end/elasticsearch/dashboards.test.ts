@@ -94,7 +94,7 @@ describe('a dashboard for Elasticsearch', () => {
     expect(nobody.hits.hits).toEqual([]);
   });
 
-  it('counts an event that does not say how many records, as one, and leaves out one that says less than none', async () => {
+  it('counts an event that does not say how many records as one, and leaves out numbers that are no count', async () => {
     const [target] = panelCalled(panels, 'story', 'Sensitive records touched').targets;
     const values = { actor: STORY_OF.actor, client: '' };
     const { aggregations = {} } = await ask(target as ElasticsearchTarget, { ...chosen, values });

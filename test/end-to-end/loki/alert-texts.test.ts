@@ -76,9 +76,9 @@ describe('an alert that adds up what somebody wrote, in LogQL', () => {
       otelseal: { runbook: 'hostile' },
     };
     const [plan] = planAlerts(readSigma(stringify(rule), 'at-least.yml')) as [AlertPlan, ...AlertPlan[]];
-    const trillion = HOSTILE_COUNTS.indexOf(10n ** 12n);
-    const expected = ['exporter', `reader-${trillion}`, `visitor-${trillion}`];
-    expect(await firing(logqlQuery(plan), 'audit_actor_id')).toEqual(expected);
+    const trillions = [10n ** 12n, '1000000000000'].map((count) => HOSTILE_COUNTS.indexOf(count));
+    const expected = ['exporter', 'texter', ...trillions.flatMap((n) => [`reader-${n}`, `visitor-${n}`])];
+    expect(await firing(logqlQuery(plan), 'audit_actor_id')).toEqual(expected.sort());
   });
 });
 

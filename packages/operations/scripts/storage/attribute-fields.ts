@@ -1,5 +1,7 @@
 import { ATTRIBUTES } from '@otelseal/semantic-conventions';
 
+import { SUMMED_FIELD } from '../../src/rules/elastic/summed-field.ts';
+
 /** Longer values are kept and not searched; everything that a person looks for is shorter. */
 export const KEYWORD = { type: 'keyword', ignore_above: 1024 } as const;
 
@@ -17,6 +19,9 @@ const PARTICULAR: Readonly<Record<string, object>> = {
   'audit.payload': { type: 'keyword', index: false, doc_values: false },
   // As an address as well, for networks: `client.address.ip:203.0.113.0/24`.
   'client.address': { ...KEYWORD, fields: { ip: { type: 'ip', ignore_malformed: true } } },
+  // What alerts add up: the rules ask for the fields below these.
+  'security.data.count': SUMMED_FIELD,
+  'security.incident.count': SUMMED_FIELD,
   // Decimal text in the vocabulary, because doubles are not exact; as a number for sums.
   'security.transaction.amount': { ...KEYWORD, fields: { number: { type: 'double', ignore_malformed: true } } },
 };

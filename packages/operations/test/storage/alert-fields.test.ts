@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { attributeFields } from '../../scripts/storage/attribute-fields.ts';
 
-type Fields = Readonly<Record<string, { readonly type: string }>>;
+type Fields = Readonly<Record<string, { readonly type: string; readonly coerce?: boolean; readonly fields?: object }>>;
 
 describe('the index templates', () => {
   it('map every attribute that the rules of Elastic ask for, with the type that they need', () => {
@@ -18,5 +18,8 @@ describe('the index templates', () => {
     const mapped = attributeFields() as Fields;
     expect(needed.length).toBeGreaterThan(10);
     expect(needed.filter(([name, { type }]) => mapped[name]?.type !== type)).toEqual([]);
+    const summed = needed.filter(([, { coerce }]) => coerce === false);
+    expect(summed.map(([name]) => name)).toEqual(['security.data.count', 'security.incident.count']);
+    for (const [name, field] of summed) expect(mapped[name]).toEqual(field);
   });
 });

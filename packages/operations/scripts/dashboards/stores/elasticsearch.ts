@@ -8,6 +8,7 @@ import {
   TermsOrder,
 } from '@grafana/grafana-foundation-sdk/elasticsearch';
 
+import { MOST_ADDED } from '../../../src/rules/plan/most-added.ts';
 import { type Condition, type EventFilter, type Measure, RECORDS, SECURITY_EVENTS } from '../event-filter.ts';
 import { headings } from '../headings.ts';
 import type { Headings, Store } from '../store.ts';
@@ -98,9 +99,12 @@ function termsVariable(name: keyof typeof VARIABLES, label: string): QueryVariab
   );
 }
 
-/** A count below one would take away what others have done; without a script such a record can only be left out. */
+/**
+ * A count below one would take away what others have done, and one of more digits than alerts add up would hide it; without a script such
+ * records can only be left out.
+ */
 function query(filter: EventFilter, measure: Measure = RECORDS): DataqueryBuilder {
-  const text = measure.kind === 'counts' ? `${lucene(filter)} AND NOT ${nameOf(measure.field)}:<1` : lucene(filter);
+  const text = measure.kind === 'counts' ? `${lucene(filter)} AND NOT ${nameOf(measure.field)}:(<1 OR >${MOST_ADDED})` : lucene(filter);
   return new DataqueryBuilder().refId('A').query(text).timeField('@timestamp');
 }
 

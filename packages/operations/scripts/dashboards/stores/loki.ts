@@ -2,6 +2,8 @@ import { QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/gr
 import { DataqueryBuilder, LokiQueryDirection, QueryEditorMode } from '@grafana/grafana-foundation-sdk/loki';
 import { lokiName } from '@otelseal/semantic-conventions';
 
+import { logqlNumber, OWN_ERRORS, WITHOUT_ERRORS } from '../../../src/rules/loki/logql-number.ts';
+import { MOST_ADDED } from '../../../src/rules/plan/most-added.ts';
 import { type Condition, type EventFilter, type Measure, SECURITY_EVENTS } from '../event-filter.ts';
 import { headings } from '../headings.ts';
 import type { Headings, Store, TableQuery, Target } from '../store.ts';
@@ -18,9 +20,6 @@ const LABELS = { service: 'service_name', environment: 'deployment_environment_n
 const STREAMS = Object.entries(LABELS)
   .map(([variable, label]) => `${label}=~"$${variable}"`)
   .join(', ');
-
-/** An attribute that is called as Loki's own label of errors would hide its record, or end the query: the alerts leave it out, too. */
-const OWN_ERRORS = '| drop __error__, __error_details__';
 
 /** Loki with records that came over its OTLP endpoint: attributes are structured metadata. */
 export const LOKI: Store = {
@@ -106,13 +105,14 @@ function grouped(measure: Measure, groups: readonly string[], filter: EventFilte
   const by = groups.length === 0 ? '' : ` by (${groups.join(', ')})`;
   if (measure.kind === 'sum' || measure.kind === 'counts') {
     const field = nameOf(measure.field);
-    const number = measure.kind === 'sum' ? `| unwrap ${field} | __error__=""` : `${wholeNumber(field)} | unwrap added`;
+    const number =
+      measure.kind === 'sum' ? `| unwrap ${field} ${WITHOUT_ERRORS}` : logqlNumber(field, MOST_ADDED);
     const unwrapped = `${selection(filter)} ${number}`;
     return `sum${by} (sum_over_time(${unwrapped} [${window}]))`;
   }
   if (measure.kind === 'last-time') {
     // Nanoseconds as text become milliseconds, exact to a microsecond.
-    return `max${by} (max_over_time(${selection(filter)} | unwrap audit_time | __error__="" [${window}])) / 1e6`;
+    return `max${by} (max_over_time(${selection(filter)} | unwrap audit_time ${WITHOUT_ERRORS} [${window}])) / 1e6`;
   }
   if (measure.kind === 'different') {
     const each = [...groups, nameOf(measure.field)].join(', ');
@@ -121,15 +121,6 @@ function grouped(measure: Measure, groups: readonly string[], filter: EventFilte
     return groups.length === 0 ? pairs : `count${by} (${pairs})`;
   }
   return `sum${by} (count_over_time(${selection(filter)} [${window}]))`;
-}
-
-/**
- * A whole number of at most fifteen digits, else 1: one record that has a word there would fail the whole query, and one below zero would
- * take away what others have done.
- */
-function wholeNumber(label: string): string {
-  const rest = `(regexReplaceAllLiteral "^(0|[1-9][0-9]{0,14})$" .${label} "")`;
-  return `| label_format added=\`{{ if and .${label} (eq ${rest} "") }}{{ .${label} }}{{ else }}1{{ end }}\``;
 }
 
 /** The streams, then the conditions: those on structured metadata need no parser. */

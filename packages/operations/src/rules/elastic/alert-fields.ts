@@ -2,6 +2,7 @@ import { ATTRIBUTES } from '@otelseal/semantic-conventions';
 
 import type { AlertPlan } from '../plan/alert-plan.js';
 import { fieldsOf } from '../plan/filter.js';
+import { SUMMED_FIELD } from './summed-field.js';
 
 /** Every field that the alerts ask for, once, in order. */
 export function fieldsOfAlerts(plans: readonly AlertPlan[]): readonly string[] {
@@ -32,7 +33,7 @@ const SHOWN_BY_RUNBOOKS = [
  */
 export function elasticFieldsTemplate(plans: readonly AlertPlan[]): object {
   const payload = { type: 'keyword', index: false, doc_values: false };
-  const properties = { 'audit.payload': payload, ...typed([...fieldsOfAlerts(plans), ...SHOWN_BY_RUNBOOKS]) };
+  const properties = { 'audit.payload': payload, ...typed(plans, SHOWN_BY_RUNBOOKS) };
   return template({ type: 'passthrough', dynamic: true, priority: 20, properties });
 }
 
@@ -43,7 +44,7 @@ export function elasticFieldsTemplate(plans: readonly AlertPlan[]): object {
  */
 export function openSearchFieldsTemplate(plans: readonly AlertPlan[]): object {
   const payload = { type: 'keyword', index: false, doc_values: false };
-  return template({ properties: { 'audit.payload': payload, ...typed(fieldsOfAlerts(plans)) } });
+  return template({ properties: { 'audit.payload': payload, ...typed(plans) } });
 }
 
 function template(attributes: object): object {
@@ -54,9 +55,18 @@ function template(attributes: object): object {
 }
 
 /** Every record has a service, so that only attributes of records are named. */
-function typed(fields: readonly string[]): object {
-  const ofRecords = [...fields].sort().filter((field) => !field.startsWith('service.'));
-  return Object.fromEntries(ofRecords.map((field) => [field, ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD]));
+function typed(plans: readonly AlertPlan[], shown: readonly string[] = []): object {
+  const fields = [...fieldsOfAlerts(plans), ...shown].sort().filter((field) => !field.startsWith('service.'));
+  const summed = new Set(summedFields(plans));
+  const typeOf = (field: string) =>
+    summed.has(field) ? SUMMED_FIELD : ATTRIBUTES[field]?.type === 'int' ? LONG : KEYWORD;
+  return Object.fromEntries(fields.map((field) => [field, typeOf(field)]));
+}
+
+/** What is added up, not counted. */
+function summedFields(plans: readonly AlertPlan[]): string[] {
+  const measures = plans.flatMap((plan) => (plan.kind === 'events' ? [] : plan.measures));
+  return measures.flatMap(({ aggregate, field = '' }) => (aggregate === 'sum' ? [field] : []));
 }
 
 const KEYWORD = { type: 'keyword', ignore_above: 1024 };

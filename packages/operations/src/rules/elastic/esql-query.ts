@@ -4,6 +4,7 @@ import { fieldsOfKey, timesNeeded } from '../plan/order-names.js';
 import { documentField } from './document-field.js';
 import { esqlFilter } from './esql-filter.js';
 import { esqlColumn } from './esql-text.js';
+import { COERCED, TEXT } from './summed-field.js';
 
 /** Data streams that the collector writes in mapping mode `otel`. */
 export const DEFAULT_INDEX = 'logs-*.otel-*';
@@ -99,8 +100,11 @@ function aggregate({ aggregate: kind, field = '' }: Measure): string {
   if (kind === 'count') return 'COUNT(*)';
   const column = esqlColumn(documentField(field));
   if (kind === 'distinct') return `COUNT_DISTINCT(${column})`;
+  const [number, text] = [COERCED, TEXT].map((below) => esqlColumn(documentField(`${field}.${below}`)));
   // For nothing, and for several values, the comparison is null, and the last argument counts.
-  return `SUM(CASE(${column} >= 0 AND ${column} <= ${MOST_ADDED}, ${column}, TO_LONG(1)))`;
+  const isWhole = `(${column} IS NOT NULL OR ${text} == TO_STRING(${number}))`;
+  const isOne = `${number} >= 0 AND ${number} <= ${MOST_ADDED} AND MV_COUNT(${text}) == 1 AND ${isWhole}`;
+  return `SUM(CASE(${isOne}, ${number}, TO_LONG(1)))`;
 }
 
 function conditions({ measures, order }: GroupAlert): string[] {

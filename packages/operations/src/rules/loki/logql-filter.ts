@@ -1,12 +1,9 @@
 import { lokiName } from '@otelseal/semantic-conventions';
 
 import type { Filter, TextTest } from '../plan/filter.js';
+import { OWN_ERRORS } from './logql-number.js';
 import { logqlText, re2Text } from './logql-text.js';
 
-/**
- * Loki takes an attribute that is called as its own label of errors for one, and then refuses the query: for everybody, whoever sent it.
- */
-export const OWN_ERRORS = '| drop __error__, __error_details__';
 type Comparison = Extract<Filter, { readonly kind: 'compares' }>;
 
 /** A dot alone leaves out the newline. */

@@ -3,19 +3,14 @@ import { lokiName } from '@otelseal/semantic-conventions';
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
 import { MOST_ADDED } from '../plan/most-added.js';
 import { logqlStages } from './logql-filter.js';
+import { logqlNumber, WITHOUT_ERRORS } from './logql-number.js';
 
 /** Streams that are looked at; narrow it where other logs live in the same Loki. */
 export const DEFAULT_SELECTOR = '{service_name=~".+"}';
 
 const SIGNS = { gt: '>', gte: '>=' } as const;
-/** One entry that cannot be evaluated would end the query for everybody. */
-const WHOLE = '| __error__=""';
 /** The record's time, which Loki keeps beside the labels. */
-const TIME = `| label_format at_ms=\`{{ __timestamp__ | unixEpochMillis }}\` | unwrap at_ms ${WHOLE}`;
-const ADDED = `^(0|[1-9][0-9]{0,${String(MOST_ADDED).length - 1}})$`;
-/** Who does not say how many means one. A template makes a number of anything, so that `unwrap` never meets what is none. */
-const numberOf = (label: string) =>
-  `| label_format added=\`{{ if and .${label} (eq 1 (count "${ADDED}" .${label})) }}{{ .${label} }}{{ else }}1{{ end }}\` | unwrap added ${WHOLE}`;
+const TIME = `| label_format at_ms=\`{{ __timestamp__ | unixEpochMillis }}\` | unwrap at_ms ${WITHOUT_ERRORS}`;
 
 /**
  * An alert as a LogQL metric query: one series for each alert, labelled with what it is about.
@@ -61,7 +56,7 @@ function measured(plan: GroupAlert, measure: Measure, selector: string, by: read
   const lines = entries(plan, measure, selector);
   const range = `[${span(measure.windowMs)}]`;
   const label = lokiName(field);
-  if (aggregate === 'sum') return `sum by (${by.join(', ')}) (sum_over_time(${lines} ${numberOf(label)} ${range}))`;
+  if (aggregate === 'sum') return `sum by (${by.join(', ')}) (sum_over_time(${lines} ${logqlNumber(label, MOST_ADDED)} ${range}))`;
   if (aggregate === 'count') return `sum by (${by.join(', ')}) (count_over_time(${lines} ${range}))`;
   const each = [...by, label].join(', ');
   return `count by (${by.join(', ')}) (sum by (${each}) (count_over_time(${lines} | ${label}!="" ${range})))`;

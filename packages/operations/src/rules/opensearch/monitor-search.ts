@@ -1,4 +1,5 @@
 import { documentField } from '../elastic/document-field.js';
+import { COERCED, TEXT } from '../elastic/summed-field.js';
 import type { AlertPlan, GroupAlert, Measure } from '../plan/alert-plan.js';
 import { MOST_ADDED } from '../plan/most-added.js';
 import { fieldsOfKey, timesNeeded } from '../plan/order-names.js';
@@ -97,9 +98,12 @@ function measured(plan: GroupAlert, measure: Measure, at: number): Clause {
 /** Fields reach the script as parameters, so that none becomes code. */
 function added(field: string): Clause {
   const source =
-    'if (!doc.containsKey(params.field) || doc[params.field].size() != 1) return 1; ' +
-    'def number = doc[params.field].value; return number >= 0 && number <= params.most ? number : 1';
-  return { lang: 'painless', source, params: { field, most: MOST_ADDED } };
+    'if (!doc.containsKey(params.number) || doc[params.number].size() != 1 || doc[params.text].size() != 1) return 1; ' +
+    'def number = doc[params.number].value; ' +
+    'boolean whole = doc[params.field].size() == 1 || doc[params.text].value.equals(String.valueOf(number)); ' +
+    'return whole && number >= 0 && number <= params.most ? number : 1';
+  const below = { number: `${field}.${COERCED}`, text: `${field}.${TEXT}` };
+  return { lang: 'painless', source, params: { field, ...below, most: MOST_ADDED } };
 }
 
 const SIGNS = { gt: '>', gte: '>=' } as const;
