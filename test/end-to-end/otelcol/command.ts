@@ -57,7 +57,8 @@ export function verifyHere(file: string, keys: Keys): Promise<Verified> {
   return verifyBy(mainHere, file, keys);
 }
 
-type Run = (...args: string[]) => Promise<RanCommand>;
+/** Runs the command, here or as a process. */
+export type Run = (...args: string[]) => Promise<RanCommand>;
 
 async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verified> {
   const args = ['verify', `file:${file}`, '--trust', trust];
@@ -69,4 +70,10 @@ async function verifyBy(run: Run, file: string, { trust }: Keys): Promise<Verifi
   return { code: text.code, firstLine: text.out.split('\n')[0] as string, report };
 }
 
-const mainHere: Run = (...args) => commandInProcess(main, args, { now: Date.now });
+/** The command inside this process, at this time. */
+export const otelsealAt =
+  (now: () => number): Run =>
+  (...args) =>
+    commandInProcess(main, args, { now });
+
+const mainHere = otelsealAt(Date.now);

@@ -104,6 +104,10 @@ export function sequenceOf(record: StoredRecord): number {
   return Number(shownValue(record, 'audit.sequence.number')?.intValue);
 }
 
+export function streamOf(record: StoredRecord): string {
+  return shownValue(record, 'audit.sequence.stream_id')?.stringValue ?? '';
+}
+
 function shownValue(record: StoredRecord, key: string): StoredValue | undefined {
   return record.attributes.find((attribute) => attribute.key === key)?.value;
 }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Collector, fileExporter } from '../../backends/otelcol/collector.ts';
 import { generateKeys, type Keys, verifyHere } from './command.ts';
 import { emitLoginFailures } from './emitting-application.ts';
-import { StoredLog, sequenceOf } from './stored-log.ts';
-import { BENIGN_CHANGES, TAMPERINGS } from './tampering.ts';
+import { StoredLog } from './stored-log.ts';
+import { BENIGN_CHANGES, TAMPERINGS, WITHOUT_PROOF } from './tampering.ts';
 
 let folder: string;
 let honest: string;
@@ -71,26 +71,10 @@ describe('somebody who can change the collector’s file', () => {
     });
   });
 
-  it('cannot prove a log without its end', async () => {
-    const unclosed = changed((log) => log.remove(log.record(14), ...log.checkpoints().slice(-1)));
-    expect(await verifyHere(unclosed, keys)).toMatchObject({
+  it.each(WITHOUT_PROOF)('leaves nothing proven with $name', async ({ apply, reason }) => {
+    expect(await verifyHere(changed(apply), keys)).toMatchObject({
       code: 2,
-      firstLine: expect.stringMatching(/^NOT PROVEN UNCLOSED /),
-    });
-    const checkpointsOnly = changed((log) =>
-      log.remove(...log.all().filter((record) => !Number.isNaN(sequenceOf(record)))),
-    );
-    expect(await verifyHere(checkpointsOnly, keys)).toMatchObject({
-      code: 2,
-      firstLine: expect.stringMatching(/^NOT PROVEN UNCLOSED /),
-    });
-    const cut = changed((log) => {
-      const kept = log.all().slice(0, log.all().indexOf(log.checkpoints()[1] as never) + 1);
-      log.remove(...log.all().filter((record) => !kept.includes(record)));
-    });
-    expect(await verifyHere(cut, keys)).toMatchObject({
-      code: 2,
-      firstLine: expect.stringMatching(/^NOT PROVEN UNCLOSED /),
+      firstLine: expect.stringMatching(new RegExp(`^NOT PROVEN ${reason} `)),
     });
   });
 

@@ -1,4 +1,13 @@
-import { editPayload, removeAttribute, SEAL, type StoredLog, type StoredRecord, setAttribute } from './stored-log.ts';
+import {
+  editPayload,
+  removeAttribute,
+  SEAL,
+  type StoredLog,
+  type StoredRecord,
+  sequenceOf,
+  setAttribute,
+  streamOf,
+} from './stored-log.ts';
 
 /** What somebody does to a stored log. */
 export interface Tampering {
@@ -8,6 +17,14 @@ export interface Tampering {
   readonly verdict: string;
   readonly sequence: string;
   readonly field: string;
+}
+
+/** What contradicts nothing, and leaves less proven than there was. */
+export interface LossOfProof {
+  readonly name: string;
+  apply(log: StoredLog): void;
+  /** Why nothing is proven: the word behind NOT PROVEN. */
+  readonly reason: string;
 }
 
 /** A change that honest pipelines make, or that changes nothing that was sealed. */
@@ -57,6 +74,10 @@ const EDITS: readonly Tampering[] = [
   tampering('edits the shown time', ['DISPLAY_MISMATCH', '5', 'timeUnixNano'], (log) => {
     log.record(5).timeUnixNano = '1700000000000000000';
   }),
+  tampering('puts the shown time back by an hour', ['DISPLAY_MISMATCH', '5', 'timeUnixNano'], (log) => {
+    const record = log.record(5);
+    record.timeUnixNano = String(BigInt(record.timeUnixNano as string) - 3_600_000_000_000n);
+  }),
   tampering('edits the shown severity', ['DISPLAY_MISMATCH', '5', 'severityNumber'], (log) => {
     log.record(5).severityNumber = 5;
   }),
@@ -102,21 +123,33 @@ const EDITS: readonly Tampering[] = [
     setAttribute(one, 'audit.payload', texts[1] ?? {});
     setAttribute(other, 'audit.payload', texts[0] ?? {});
   }),
+  tampering('swaps the times of two records', ['DISPLAY_MISMATCH', '5', 'timeUnixNano'], (log) => {
+    const [one, other] = [log.record(5), log.record(9)];
+    [one.timeUnixNano, other.timeUnixNano] = [other.timeUnixNano as string, one.timeUnixNano as string];
+  }),
+  tampering('swaps the numbers of two records', ['DISPLAY_MISMATCH', '5', 'audit.sequence.number'], (log) => {
+    const [one, other] = [log.record(5), log.record(9)];
+    setAttribute(one, 'audit.sequence.number', { intValue: '9' });
+    setAttribute(other, 'audit.sequence.number', { intValue: '5' });
+  }),
   tampering('edits a checkpoint', ['MODIFIED', '15', 'checkpoint'], (log) => {
     for (const checkpoint of log.checkpoints()) editPayload(checkpoint, /\\u000a(\d+)\\u000a/, '\\u000a1$1\\u000a');
   }),
 ];
 
+/** Names that nobody may add unsigned. */
+export const ADDED_NAMES: readonly string[] = [
+  'user.name',
+  'enduser.id',
+  'client.nat.ip',
+  'session.previous_id',
+  'event.outcome',
+  'security.note',
+  'audit.note',
+];
+
 const ADDITIONS: readonly Tampering[] = [
-  ...[
-    'user.name',
-    'enduser.id',
-    'client.nat.ip',
-    'session.previous_id',
-    'event.outcome',
-    'security.note',
-    'audit.note',
-  ].map((name) =>
+  ...ADDED_NAMES.map((name) =>
     tampering(`adds ${name}`, ['DISPLAY_MISMATCH', '5', name], (log) => setAttribute(log.record(5), name, 'mallory')),
   ),
   tampering('adds a name that Loki shows for a signed one', ['DISPLAY_MISMATCH', '5', 'client_address'], (log) =>
@@ -182,6 +215,16 @@ const INSERTIONS: readonly Tampering[] = [
     log.insertAfter(log.record(5), record);
     log.remove(log.record(5));
   }),
+  tampering('gives a record of another stream the name of this one', ['INSERTED', '2', '-'], (log) => {
+    const [own, other] = [log.record(2), copy(log.record(2, 'billing'))];
+    const [id, otherId] = [own, other].map(streamOf) as [string, string];
+    setAttribute(other, 'audit.sequence.stream_id', id);
+    editPayload(other, otherId, id);
+    log.insertAfter(log.record(5), other);
+  }),
+  tampering('copies a record of another stream among these', ['REPLAY', '2', 'service.name'], (log) =>
+    log.insertAfter(log.record(5), copy(log.record(2, 'billing'))),
+  ),
   tampering('files the stream under another service', ['DISPLAY_MISMATCH', '1', 'service.name'], (log) => {
     for (const { service, resourceLogs } of log.groups()) {
       if (service !== 'shop') continue;
@@ -201,6 +244,33 @@ const INSERTIONS: readonly Tampering[] = [
 
 /** Everything that must be found out. The log: shop with #1 open, #2 to #13 login failures in three bursts, #14 close; billing likewise, shorter. */
 export const TAMPERINGS: readonly Tampering[] = [...EDITS, ...ADDITIONS, ...REMOVALS, ...INSERTIONS];
+
+/** What must not pass for INTACT. */
+export const WITHOUT_PROOF: readonly LossOfProof[] = [
+  {
+    name: 'the close record and the last checkpoint removed',
+    reason: 'UNCLOSED',
+    apply: (log) => log.remove(log.record(14), ...log.checkpoints().slice(-1)),
+  },
+  {
+    name: 'checkpoints only',
+    reason: 'UNCLOSED',
+    apply: (log) => log.remove(...log.all().filter((record) => !Number.isNaN(sequenceOf(record)))),
+  },
+  {
+    name: 'everything behind a checkpoint removed',
+    reason: 'UNCLOSED',
+    apply: (log) => {
+      const kept = log.all().slice(0, log.all().indexOf(log.checkpoints()[1] as StoredRecord) + 1);
+      log.remove(...log.all().filter((record) => !kept.includes(record)));
+    },
+  },
+  {
+    name: 'all checkpoints removed',
+    reason: 'UNANCHORED',
+    apply: (log) => log.remove(...log.checkpoints()),
+  },
+];
 
 /** What must not raise an alarm. */
 export const BENIGN_CHANGES: readonly BenignChange[] = [

@@ -16,13 +16,22 @@ export async function searchApi(base: string, method: string, path: string, body
 
 /** Writes documents as the collector does: by bulk, as new ones. @throws when one is refused */
 export async function bulkCreate(base: string, index: string, documents: readonly string[]): Promise<void> {
-  if (documents.length === 0) return;
-  const lines = documents.flatMap((document) => [JSON.stringify({ create: { _index: index } }), document]);
-  const answer = (await searchApi(base, 'POST', '/_bulk?refresh=true', `${lines.join('\n')}\n`)) as BulkAnswer;
-  if (answer.errors) throw new Error(`refused: ${JSON.stringify(answer.items.find(({ create }) => create.error))}`);
+  await bulk(
+    base,
+    documents.flatMap((document) => [{ create: { _index: index } }, document]),
+  );
+}
+
+/** Lines of a bulk request: what to do, and documents as JSON texts. @throws when one is refused */
+export async function bulk(base: string, lines: readonly (object | string)[]): Promise<void> {
+  if (lines.length === 0) return;
+  const text = lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+  const answer = (await searchApi(base, 'POST', '/_bulk?refresh=true', text)) as BulkAnswer;
+  const refused = answer.items.flatMap((item) => Object.values(item)).find(({ error }) => error !== undefined);
+  if (answer.errors) throw new Error(`refused: ${JSON.stringify(refused)}`);
 }
 
 interface BulkAnswer {
   readonly errors: boolean;
-  readonly items: readonly { readonly create: { readonly error?: unknown } }[];
+  readonly items: readonly Readonly<Record<string, { readonly error?: unknown }>>[];
 }

@@ -70,7 +70,9 @@ describe('otelseal replay of a store', () => {
         },
       },
     ]);
-    expect(incidents).toMatchObject([{ count: 8, first: '2026-11-23T10:00:02.000Z', last: '2026-11-23T10:00:09.000Z' }]);
+    expect(incidents).toMatchObject([
+      { count: 8, first: '2026-11-23T10:00:02.000Z', last: '2026-11-23T10:00:09.000Z' },
+    ]);
   });
 
   it('counts once what comes again because the point in time was forgotten', async () => {
@@ -96,7 +98,9 @@ describe('otelseal replay of a store', () => {
     });
     const { text } = await sealedLog({ records: Array.from({ length: 8 }, (_, n) => event(n)) });
     const payloads = [...text.matchAll(/"key":"audit.payload","value":\{"stringValue":("(?:[^"\\]|\\.)*")\}/g)];
-    const sealed = payloads.map(([, payload = '']) => JSON.parse(payload)).filter((one) => one.includes('login.failure'));
+    const sealed = payloads
+      .map(([, payload = '']) => JSON.parse(payload))
+      .filter((one) => one.includes('login.failure'));
     const documents = sealed.flatMap((payload, n) =>
       ['first', 'again'].map((copy) => ({
         ...failure(n, { attributes: { 'audit.payload': payload, 'client.address': '192.0.2.66' } }),

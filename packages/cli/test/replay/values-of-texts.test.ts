@@ -18,9 +18,15 @@ describe('a text that stands for a value of the vocabulary', () => {
   });
 
   it.each([
-    ...['1e9', '007', '+7', ' 7 ', '0x10', 'NaN', '7.0', '9'.repeat(30), ''].map((text) => ['security.data.count', text]),
+    ...['1e9', '007', '+7', ' 7 ', '0x10', 'NaN', '7.0', '9'.repeat(30), ''].map((text) => [
+      'security.data.count',
+      text,
+    ]),
     ...['yes', 'True', '1'].map((text) => ['security.auth.mfa', text]),
-    ...['admin', '["admin"', '["admin",1]', '[["admin"]]', '{"0":"admin"}'].map((text) => ['security.role.after', text]),
+    ...['admin', '["admin"', '["admin",1]', '[["admin"]]', '{"0":"admin"}'].map((text) => [
+      'security.role.after',
+      text,
+    ]),
     ['audit.actor.id', '500'],
     ['client.address', '["192.0.2.7"]'],
     ['app.number', '7'],

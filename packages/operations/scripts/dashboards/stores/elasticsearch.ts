@@ -104,7 +104,10 @@ function termsVariable(name: keyof typeof VARIABLES, label: string): QueryVariab
  * records can only be left out.
  */
 function query(filter: EventFilter, measure: Measure = RECORDS): DataqueryBuilder {
-  const text = measure.kind === 'counts' ? `${lucene(filter)} AND NOT ${nameOf(measure.field)}:(<1 OR >${MOST_ADDED})` : lucene(filter);
+  const text =
+    measure.kind === 'counts'
+      ? `${lucene(filter)} AND NOT ${nameOf(measure.field)}:(<1 OR >${MOST_ADDED})`
+      : lucene(filter);
   return new DataqueryBuilder().refId('A').query(text).timeField('@timestamp');
 }
 

@@ -105,8 +105,7 @@ function grouped(measure: Measure, groups: readonly string[], filter: EventFilte
   const by = groups.length === 0 ? '' : ` by (${groups.join(', ')})`;
   if (measure.kind === 'sum' || measure.kind === 'counts') {
     const field = nameOf(measure.field);
-    const number =
-      measure.kind === 'sum' ? `| unwrap ${field} ${WITHOUT_ERRORS}` : logqlNumber(field, MOST_ADDED);
+    const number = measure.kind === 'sum' ? `| unwrap ${field} ${WITHOUT_ERRORS}` : logqlNumber(field, MOST_ADDED);
     const unwrapped = `${selection(filter)} ${number}`;
     return `sum${by} (sum_over_time(${unwrapped} [${window}]))`;
   }

@@ -56,7 +56,8 @@ function measured(plan: GroupAlert, measure: Measure, selector: string, by: read
   const lines = entries(plan, measure, selector);
   const range = `[${span(measure.windowMs)}]`;
   const label = lokiName(field);
-  if (aggregate === 'sum') return `sum by (${by.join(', ')}) (sum_over_time(${lines} ${logqlNumber(label, MOST_ADDED)} ${range}))`;
+  if (aggregate === 'sum')
+    return `sum by (${by.join(', ')}) (sum_over_time(${lines} ${logqlNumber(label, MOST_ADDED)} ${range}))`;
   if (aggregate === 'count') return `sum by (${by.join(', ')}) (count_over_time(${lines} ${range}))`;
   const each = [...by, label].join(', ');
   return `count by (${by.join(', ')}) (sum by (${each}) (count_over_time(${lines} | ${label}!="" ${range})))`;
