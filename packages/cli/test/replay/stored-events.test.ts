@@ -1,3 +1,4 @@
+import { R10 } from '@otelseal/testing';
 import { describe, expect, it } from 'vitest';
 
 import { ok, run, tampered, unavailable, usage } from '../memory-io.js';
@@ -92,6 +93,7 @@ describe('otelseal replay of a store', () => {
 
   it('counts a sealed event once, however often it was sent, and by what was signed', async () => {
     const event = (n: number) => ({
+      ...R10,
       eventName: 'security.authn.login.failure',
       timestamp: START_MS + n * 1_000,
       attributes: { 'audit.actor.id': 'ada', 'client.address': '203.0.113.9' },
