@@ -30,6 +30,7 @@ const JOINED = {
   },
   node: {
     attach: ['attach/attach-otelseal'],
+    settings: ['attach/read-options'],
     pipeline: ['attach/make-stages', 'create-otelseal'],
   },
 };
@@ -42,6 +43,9 @@ const FOR_NODE_ONLY = ['semantic-conventions', 'security-events'];
 
 /** What acts by being loaded, and what it is to import without the module that hands it on. */
 const ENTRANCES = { node: { attach: 'attach' } };
+
+/** Files that are loaded when they are needed: by themselves, and not by the modules of a line that hand on what they are entered by. */
+const LOADED_LATER = { instrumentation: ['when-loaded', 'requests', 'answers'], node: ['settings', 'pipeline'] };
 
 /** Names are texts and registered symbols, the same wherever they are copied to: what is used of them becomes a part of each file. */
 const NAMES = /^@otelseal\/semantic-conventions\/names$/;
@@ -63,7 +67,8 @@ for (const [name, files] of Object.entries(JOINED)) {
     const isLast = file === Object.keys(files).at(-1);
     const seen = isLast && entered !== undefined ? modules.filter((module) => entered.has(module)) : modules;
     const exported = await exportsOf(source, seen);
-    await join(source, `${dist}/joined/${file}.js`, exported, taken);
+    const later = (LOADED_LATER[name] ?? []).includes(file) ? entries : [];
+    await join({ name, source, outfile: `${dist}/joined/${file}.js`, exported, taken, later });
     for (const [module, names] of exported) leaveHandingOn(dist, module, `joined/${file}.js`, names);
     if (file in (ENTRANCES[name] ?? {}))
       await enterAtOnce(source, dist, ENTRANCES[name][file], `joined/${file}.js`, exported);
@@ -126,12 +131,14 @@ async function exportsOf(source, modules) {
   );
 }
 
-async function join(source, outfile, exported, taken) {
-  const lines = Array.from(exported, ([module, names]) =>
-    names.length === 0
-      ? `import './${module}.js';`
-      : `export { ${names.map(({ name, as }) => `${name} as ${as}`).join(', ')} } from './${module}.js';`,
-  );
+async function join({ name, source, outfile, exported, taken, later }) {
+  const lines = Array.from(exported, ([module, names]) => {
+    if (names.length === 0) return `import './${module}.js';`;
+    const list = names.map(({ name, as }) =>
+      later.includes(module) ? `${name} as ${as}, ${name}` : `${name} as ${as}`,
+    );
+    return `export { ${list.join(', ')} } from './${module}.js';`;
+  });
   const elsewhere = {
     name: 'elsewhere',
     setup({ onResolve, onLoad }) {
@@ -161,8 +168,20 @@ async function join(source, outfile, exported, taken) {
   for (const { path, text } of outputFiles)
     writeFileSync(
       path,
-      path.endsWith('.map') ? JSON.stringify(ofOwnSources(JSON.parse(text), isOwn), null, 2) : inAscii(text),
+      path.endsWith('.map')
+        ? JSON.stringify(ofOwnSources(JSON.parse(text), isOwn), null, 2)
+        : inAscii(loadedDirectly(name, text)),
     );
+}
+
+/** What loads one of these later by the path of a module, from whichever folder, gets the file itself. */
+function loadedDirectly(name, code) {
+  const files = (LOADED_LATER[name] ?? []).flatMap((file) => JOINED[name][file].map((entry) => [entry, file]));
+  const fileOf = new Map(files);
+  return code.replaceAll(/\bload\d*\("\.\.\/([\w/-]+)\.js"\)/g, (whole, module) => {
+    const file = fileOf.get(module);
+    return file === undefined ? whole : whole.replace(module, `joined/${file}`);
+  });
 }
 
 /**

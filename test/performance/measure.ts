@@ -65,7 +65,7 @@ async function costOfRound(run: Subject, records: number): Promise<number> {
   return (user + system) / records;
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] as number;

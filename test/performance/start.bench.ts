@@ -1,171 +1,119 @@
 // What attaching adds to the start of a service that OpenTelemetry's auto-instrumentations observe, and to its memory: the same untouched
-// example with and without `--import @otelseal/node/attach`, by turns, from the start of the process to the line that says it listens.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
+// service with and without `@otelseal/node/attach`, from the start of the process to the line that says it listens. The example is made of ES
+// modules and loads Otelseal by `--import`; the same in CommonJS does so by `--require`.
 import { fileURLToPath } from 'node:url';
 
-import type { Bench } from './figure.ts';
+import type { Bench, Figure } from './figure.ts';
+import { median } from './measure.ts';
+import { measuredStart, type Start, type StartedService } from './start/measured-start.ts';
+import { pairedDifference } from './start/paired-differences.ts';
 
-const EXAMPLE = fileURLToPath(new URL('../../examples/existing-otel/', import.meta.url));
+/** One start more or less is a tenth of a second where other programs run, so one pair says nothing and the median of many does. */
+const PAIRS = 24;
+/** Of these pairs both starts are waited for until the pipeline has been made. */
+const SETTLED_PAIRS = 8;
 /**
- * Where the heap is when the service starts, in so many steps. A collection of the young generation copies what lives at that moment, and the
- * space that it copies to stays resident; where it falls is chance. One of them more or less is 7 MB and tens of milliseconds, and 300 kB of
- * anything at the start make the difference, with Otelseal or without. So starts are spread over the cycle of the collector, alike in both
- * variants, and the figure is the mean.
+ * What the young generation of the heap can hold at the beginning, and when the SDK has been loaded. A collection of it copies what lives at
+ * that moment, and the space that it copies to stays resident; where it falls is chance. One of them more or less is 7 MB and tens of
+ * milliseconds, and 300 kB of anything at the start make the difference, with Otelseal or without. So each pair begins elsewhere in it.
  */
-const PHASES = 8;
-/** Of the starts in one phase the one that took the least time counts: what else the machine does adds, and never subtracts. */
-const STARTS_A_PHASE = 3;
-/** What the young generation holds at the beginning, and when the SDK has been loaded. */
-const YOUNG_KB = { atBeginning: 1_024, beforeService: 16_384 };
-/** A machine that does other work, too. */
-const LISTENS_WITHIN_MS = 60_000;
-/** After the line that it listens: a collection of the heap that is due then, 50 ms, would else fall into the one variant and not into the other. */
-const STARTED_MS = 1_000;
-/** After that the pipeline has been made, which waits until the service has started. */
-const SETTLED_MS = 10_000;
+const YOUNG_KB = { beforeAttach: 1_024, beforeService: 16_384 };
 
-/** Answers what the process has cost so far. Both variants carry it; the channel keeps no process alive. */
-const TELLING = `data:text/javascript,${encodeURIComponent(
-  "process.on('message', () => process.send({ ...process.cpuUsage(), rss: process.memoryUsage.rss() })); process.channel.unref();",
-)}`;
+const ES_MODULES: StartedService = { option: '--import', file: 'src/server.js' };
+const COMMON_JS: StartedService = {
+  option: '--require',
+  file: fileURLToPath(new URL('start/invoices.cjs', import.meta.url)),
+};
 
-/** Allocates so many kB and forgets them. The name tells apart what would be loaded once only. */
-const forgotten = (kb: number, name: keyof typeof YOUNG_KB): string =>
-  `data:text/javascript,${encodeURIComponent(`for (let kb = 0; kb < ${kb}; kb += 1) new Array(126).fill(kb); // ${name}`)}`;
+type Pair = readonly [plain: Start, attached: Start];
 
-interface Cost {
-  /** User and system time of all threads, µs. */
-  readonly user: number;
-  readonly system: number;
-  readonly rss: number;
-}
-
-/** What one start has cost, by what the figures are made of. */
-interface Start {
-  readonly wallMs: number;
-  readonly cpuMs: number;
-  readonly rssMb: number;
-  /** Only of the starts that were waited for. */
-  readonly settled?: { readonly cpuMs: number; readonly rssMb: number };
-}
-
-async function start(
-  imports: readonly string[],
-  phase: number,
-  { settles }: { readonly settles: boolean },
-): Promise<Start> {
-  const early = forgotten((((phase * 5) % PHASES) / PHASES) * YOUNG_KB.atBeginning, 'atBeginning'); // not in step with the other
-  const late = forgotten((phase / PHASES) * YOUNG_KB.beforeService, 'beforeService');
-  const beganMs = performance.now();
-  const child = spawn(
-    process.execPath,
-    [TELLING, early, ...imports, '@opentelemetry/auto-instrumentations-node/register', late]
-      .flatMap((name) => ['--import', name])
-      .concat('src/server.js'),
-    {
-      cwd: EXAMPLE,
-      env: {
-        OTEL_SERVICE_NAME: 'invoices',
-        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
-        OTEL_NODE_RESOURCE_DETECTORS: 'env',
-        PORT: '0',
+/** With and without by turns, and the other way round in the next pair, so that neither always comes first. */
+async function startsOf(service: StartedService, settledPairs: number): Promise<Pair[]> {
+  const pairs: Pair[] = [];
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    const settings = {
+      garbageKb: {
+        beforeAttach: Math.round((((pair * 5) % PAIRS) / PAIRS) * YOUNG_KB.beforeAttach), // not in step with the other
+        beforeService: Math.round((pair / PAIRS) * YOUNG_KB.beforeService),
       },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  );
-  try {
-    await listening(child);
-    const wallMs = performance.now() - beganMs;
-    await sleep(STARTED_MS);
-    const started = await costOf(child);
-    const cost = { wallMs, cpuMs: cpuMs(started), rssMb: started.rss / 1e6 };
-    if (!settles) return cost;
-    await sleep(SETTLED_MS);
-    const settled = await costOf(child);
-    return { ...cost, settled: { cpuMs: cpuMs(settled) - cpuMs(started), rssMb: settled.rss / 1e6 } };
-  } finally {
-    child.kill('SIGKILL');
-    await once(child, 'close');
+      settles: pair % (PAIRS / SETTLED_PAIRS) === 0 && settledPairs > 0,
+    };
+    const started = new Map<boolean, Start>();
+    for (const isAttached of pair % 2 === 0 ? [false, true] : [true, false]) {
+      started.set(isAttached, await measuredStart(service, { ...settings, isAttached }));
+    }
+    pairs.push([started.get(false) as Start, started.get(true) as Start]);
   }
+  return pairs;
 }
 
-function cpuMs({ user, system }: Cost): number {
-  return (user + system) / 1_000;
-}
-
-/** Resolves with the line that says so, and rejects with what the process said when it ends instead. */
-async function listening(child: ChildProcess): Promise<void> {
-  let said = '';
-  child.stderr?.on('data', (chunk) => {
-    said += chunk;
+function added(pairs: readonly Pair[], of: (start: Start) => number | undefined): Pick<Figure, 'value' | 'note'> {
+  const measured = pairs.flatMap(([plain, attached]): [number, number][] => {
+    const [before, after] = [of(plain), of(attached)];
+    return before === undefined || after === undefined ? [] : [[before, after]];
   });
-  const given = AbortSignal.timeout(LISTENS_WITHIN_MS);
-  const ended = once(child, 'exit', { signal: given }).then(() => {
-    throw new Error(`the example ended before it listened: ${said}`);
-  });
-  ended.catch(() => undefined); // it is killed in the end
-  await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data', { signal: given }), ended]);
+  const { before, added, between, pairs: count } = pairedDifference(measured);
+  const [low, high] = between.map((value) => value.toFixed(0));
+  return {
+    value: added,
+    note: `${before.toFixed(0)} before; median of ${count} pairs of starts by turns, with 95 % between ${low} and ${high}`,
+  };
 }
 
-async function costOf(child: ChildProcess): Promise<Cost> {
-  const answer = once(child, 'message', { signal: AbortSignal.timeout(LISTENS_WITHIN_MS) });
-  child.send('what have you cost');
-  const [cost] = await answer;
-  return cost as Cost;
-}
-
-/** The starts of one variant in one phase; the first of them is waited for until it has settled. */
-type Starts = Start[];
-
-/** The least of the starts of each phase, and of that the mean over the phases. */
-function costOfAll(phases: readonly Starts[], of: (start: Start) => number | undefined): number {
-  const least = phases.map((starts) => Math.min(...starts.flatMap((one) => of(one) ?? [])));
-  return least.reduce((sum, value) => sum + value, 0) / least.length;
+/** Only of what attaching itself does before the SDK is loaded, in the thread of the application: that swings little. */
+function ownTime(pairs: readonly Pair[]): Pick<Figure, 'value' | 'note'> {
+  return {
+    value: median(pairs.map(([, attached]) => attached.attachMs)) - median(pairs.map(([plain]) => plain.attachMs)),
+    note: `CPU of the main thread; median of ${pairs.length} starts`,
+  };
 }
 
 export default (async () => {
-  const phasesOf = (): Starts[] => Array.from({ length: PHASES }, () => []);
-  const plain = phasesOf();
-  const attached = phasesOf();
-  await start(['@otelseal/node/attach'], 0, { settles: false }); // files are read into memory
-  for (let turn = 0; turn < STARTS_A_PHASE; turn += 1) {
-    for (let phase = 0; phase < PHASES; phase += 1) {
-      plain[phase]?.push(await start([], phase, { settles: turn === 0 }));
-      attached[phase]?.push(await start(['@otelseal/node/attach'], phase, { settles: turn === 0 }));
-    }
+  for (const service of [ES_MODULES, COMMON_JS]) {
+    const settings = { isAttached: true, garbageKb: { beforeAttach: 0, beforeService: 0 }, settles: false };
+    await measuredStart(service, settings); // files are read into memory
   }
-  const added = (of: (start: Start) => number | undefined) => {
-    const before = costOfAll(plain, of);
-    const after = costOfAll(attached, of);
-    const how = `mean of ${PHASES} phases of the heap, by turns`;
-    return { value: after - before, note: `${before.toFixed(0)} before, ${after.toFixed(0)} after; ${how}` };
-  };
+  const imported = await startsOf(ES_MODULES, SETTLED_PAIRS);
+  const required = await startsOf(COMMON_JS, 0);
   return [
     {
       what: 'attach adds to the start of a service, CPU',
       unit: 'ms',
       bar: { atMost: 40 },
-      ...added(({ cpuMs }) => cpuMs),
+      ...added(imported, ({ cpuMs }) => cpuMs),
     },
-    { what: 'attach adds to the start of a service, by the clock', unit: 'ms', ...added(({ wallMs }) => wallMs) },
+    { what: '… by the clock', unit: 'ms', bar: { atMost: 40 }, ...added(imported, ({ wallMs }) => wallMs) },
+    { what: '… of it before the SDK is loaded', unit: 'ms', ...ownTime(imported) },
+    {
+      what: 'attach adds to the start of a service in CommonJS, CPU',
+      unit: 'ms',
+      bar: { atMost: 40 },
+      ...added(required, ({ cpuMs }) => cpuMs),
+    },
+    { what: '… by the clock', unit: 'ms', bar: { atMost: 40 }, ...added(required, ({ wallMs }) => wallMs) },
+    { what: '… of it before the SDK is loaded', unit: 'ms', ...ownTime(required) },
     {
       what: 'attach adds to the memory of a started service',
       unit: 'MB',
       bar: { atMost: 10 },
-      ...added(({ rssMb }) => rssMb),
+      ...added(imported, ({ rssMb }) => rssMb),
+    },
+    {
+      what: 'attach adds to the memory of a started service in CommonJS',
+      unit: 'MB',
+      bar: { atMost: 10 },
+      ...added(required, ({ rssMb }) => rssMb),
     },
     {
       what: 'attach costs after the start, when its pipeline is made, CPU',
       unit: 'ms',
-      ...added(({ settled }) => settled?.cpuMs),
+      ...added(imported, ({ settled }) => settled?.cpuMs),
     },
     {
       what: 'attach adds to memory once its pipeline is made',
       unit: 'MB',
       bar: { atMost: 10 },
-      ...added(({ settled }) => settled?.rssMb),
+      ...added(imported, ({ settled }) => settled?.rssMb),
     },
   ];
 }) satisfies Bench;

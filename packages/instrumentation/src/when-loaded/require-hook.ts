@@ -1,4 +1,4 @@
-import { Module } from 'node:module';
+import { isBuiltin, Module } from 'node:module';
 import type { PatchedLibraries } from './patched-libraries.js';
 import type { ResolutionHook } from './resolution-hook.js';
 
@@ -62,6 +62,7 @@ export class RequireHook {
     const others: Require = Module.prototype.require;
     this.#resolution = resolution;
     Module.prototype.require = function require(this: unknown, id: string): unknown {
+      if (isBuiltin(id)) return Reflect.apply(others, this, [id]); // it has no file that anybody would look for
       return hook.#withResolution(false, others, this, id);
     } as NodeJS.Require;
   }

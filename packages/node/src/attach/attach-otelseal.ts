@@ -1,5 +1,5 @@
-import { isMainThread } from 'node:worker_threads';
-import { joinOptions } from '../configuration/join-options.js';
+import { createRequire } from 'node:module';
+import type * as Threads from 'node:worker_threads';
 import { firstTime } from '../register/first-time.js';
 import { instrumentLibraries } from '../register/instrument-libraries.js';
 import { isTrue } from '../register/is-true.js';
@@ -7,8 +7,10 @@ import { preloads } from '../register/preloads.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
 import { type AttachingProcess, Attachment } from './attachment.js';
-import { checkBeforeStart } from './check-before-start.js';
+import { checkedOptions } from './checked-options.js';
 import { registeredParts, watchLoggerProviders } from './logger-provider-watch.js';
+
+const load = createRequire(import.meta.url);
 
 const ATTACHED = Symbol.for('otelseal.attached');
 /** By then a service has started its SDK, if it has one, on however slow a machine. */
@@ -40,16 +42,15 @@ function attach(process: AttachingProcess, start?: StartSdk): void {
       say('OTEL_SDK_DISABLED is true: security events are not recorded.');
       return;
     }
-    const joined = joinOptions({}, process.env);
-    checkBeforeStart(joined);
-    const attachment = new Attachment(process, joined.options.shutdownTimeoutMillis);
-    if (joined.options.attach === 'own') attachment.replaceSdkLogs();
+    const options = checkedOptions(process.env);
+    const attachment = new Attachment(process, options.shutdownTimeoutMillis);
+    if (options.attach === 'own') attachment.replaceSdkLogs();
     watchLoggerProviders(
       (provider) => attachment.join(provider),
       () => attachment.registryMade(),
     );
     const isSdkAhead = preloads('sdk', process) && !attachment.hasSeenRegistry;
-    instrumentLibraries(joined.options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
+    instrumentLibraries(options, isSdkAhead ? (begin) => attachment.whenRegistryMade(begin) : undefined);
     if (start !== undefined) attachment.endAlso(start());
     sayIfNothingIsFound(process, attachment, start !== undefined);
   } catch (error) {
@@ -62,11 +63,11 @@ const NO_LOGS_IN_FILE =
 
 /** Said for processes only: threads without an SDK, such as those that loggers write by, are ordinary. */
 function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment, isFromFile: boolean): void {
-  if (!isMainThread) return;
   let isSaid = false;
   const check = (): void => {
     if (isSaid || attachment.hasSeenProvider) return;
     isSaid = true;
+    if (!isMainThread()) return;
     const found = registeredParts();
     if (isFromFile) {
       say(NO_LOGS_IN_FILE);
@@ -80,4 +81,9 @@ function sayIfNothingIsFound(process: AttachingProcess, attachment: Attachment, 
   };
   setTimeout(check, SDK_EXPECTED_WITHIN_MILLIS).unref();
   process.on('exit', check);
+}
+
+/** Asked for late: the module brings along what makes threads, for which a service that makes none should not wait. */
+function isMainThread(): boolean {
+  return (load('node:worker_threads') as typeof Threads).isMainThread;
 }
