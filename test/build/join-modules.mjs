@@ -50,6 +50,22 @@ const LOADED_LATER = { instrumentation: ['when-loaded', 'requests', 'answers'], 
 /** Names are texts and registered symbols, the same wherever they are copied to: what is used of them becomes a part of each file. */
 const NAMES = /^@otelseal\/semantic-conventions\/names$/;
 
+/**
+ * OpenTelemetry's API has seventy files, and those for CommonJS are others than those for ES modules: a service that has loaded the ones should not
+ * wait for the others. All copies share what an SDK registers. Only for what is loaded while a service starts, and from the cache: each of forty
+ * hooks for `require` would look for it.
+ */
+const API = /^@opentelemetry\/api$/;
+const API_AS_LOADED = {
+  of: 'instrumentation',
+  contents: `import { createRequire } from 'node:module';
+const load = createRequire(import.meta.url);
+const required = load.cache[load.resolve('@opentelemetry/api')];
+const api = required?.loaded ? required.exports : load('../when-loaded/imported-api.js');
+export const { context, diag, isSpanContextValid, metrics, trace } = api;
+`,
+};
+
 const SHARED = { format: 'esm', platform: 'node', target: 'node22.15', packages: 'external', write: false };
 
 const separateAgain = [];
@@ -142,6 +158,8 @@ async function join({ name, source, outfile, exported, taken, later }) {
   const elsewhere = {
     name: 'elsewhere',
     setup({ onResolve, onLoad }) {
+      if (name === API_AS_LOADED.of) onResolve({ filter: API }, () => ({ path: 'as-loaded', namespace: 'api' }));
+      onLoad({ filter: /./, namespace: 'api' }, () => ({ contents: API_AS_LOADED.contents, resolveDir: source }));
       onResolve({ filter: NAMES }, () => ({ path: `${PACKAGES}semantic-conventions/src/names.ts` }));
       onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, resolveDir, namespace }) => {
         if (namespace === 'taken') return { path, external: true };
