@@ -6,13 +6,14 @@ import { namedValues } from './named/named-values.js';
 import { tableColumns } from './named/table-columns.js';
 import { valuesBelow } from './named/value-below.js';
 import { bankAccounts } from './personal/bank-account.js';
-import { calledNumbers, telephoneNumbersInTalk } from './personal/calls.js';
+import { calledNumbers, numbersOverTrunks, telephoneNumbersInTalk } from './personal/calls.js';
 import { emailAddresses } from './personal/email.js';
 import { ipv4Addresses, ipv6Addresses } from './personal/ip-address.js';
 import { brazilianTaxNumbers, dutchNameIds, identityNumbers, socialSecurityNumbers } from './personal/national-id.js';
 import { paymentCards } from './personal/payment-card.js';
 import { telephoneNumbers, telephoneNumbersWithSlash } from './personal/telephone.js';
 import { machineReadableZones, numberedDocuments } from './personal/travel-document.js';
+import { accountPairs } from './secrets/account-pairs.js';
 import { announcedProperties, setVariables } from './secrets/announced-settings.js';
 import { answeredPrompts } from './secrets/answered-prompts.js';
 import { argumentCredentials, listedCredentials } from './secrets/argument-credentials.js';
@@ -34,6 +35,7 @@ import {
   tokensOfMails,
   triedWith,
 } from './secrets/commands-of-clients.js';
+import { comparedSecrets } from './secrets/compared-secrets.js';
 import {
   loginAnswers,
   passwordsByUser,
@@ -43,12 +45,14 @@ import {
 } from './secrets/dialogues.js';
 import { dataSourceArguments, engineArguments } from './secrets/engine-arguments.js';
 import { insertedRows } from './secrets/inserted-rows.js';
+import { jobArguments } from './secrets/job-arguments.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
 import { membersOfSecrets } from './secrets/members-of-secrets.js';
 import { namedParameters } from './secrets/named-parameters.js';
+import { linesOfPasswordFiles } from './secrets/password-files.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
-import { productTokens } from './secrets/product-tokens.js';
+import { botTokens, productTokens } from './secrets/product-tokens.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
@@ -111,6 +115,8 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     setVariables(names),
     namedCommands,
     accountArguments,
+    accountPairs,
+    jobArguments,
     saidInBase64,
     tokensOfMails,
     triedWith,
@@ -121,7 +127,10 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     storedSessions,
     sessionDocuments,
     rejectedValues(names),
+    comparedSecrets(names),
+    linesOfPasswordFiles,
     productTokens,
+    botTokens,
     membersOfSecrets,
     storedValues,
     storedPairs,
@@ -150,6 +159,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
       telephoneNumbersWithSlash,
       telephoneNumbersInTalk,
       calledNumbers,
+      numbersOverTrunks,
       socialSecurityNumbers,
       brazilianTaxNumbers,
       machineReadableZones,

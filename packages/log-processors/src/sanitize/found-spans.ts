@@ -1,5 +1,6 @@
 import { replacementFor, type SanitizeAction } from './actions.js';
 import type { Found, PersonalKind } from './detect/detector.js';
+import { withEchoes } from './echoes.js';
 import { isMarkersOnly, redacted } from './marker.js';
 import { disjoint, type Span } from './span.js';
 import type { TextContext, TextSanitizerParts } from './text-sanitizer.js';
@@ -62,10 +63,10 @@ export class FoundSpans implements Found {
 
   get spans(): readonly Span[] {
     if (this.#secrets.length + this.#personal.length === 0) return NO_SPANS; // the arrays are filled again for the next text
-    if (this.#personal.length === 0) return disjoint(this.#secrets);
-    const secrets = disjoint(this.#secrets);
     const personal = disjoint(this.#personal);
-    if (secrets.length === 0) return personal;
+    if (this.#secrets.length === 0) return personal;
+    const secrets = withEchoes(this.#text, disjoint(this.#secrets));
+    if (personal.length === 0) return secrets;
     return [...secrets, ...without(personal, secrets)].sort((a, b) => a.start - b.start);
   }
 }

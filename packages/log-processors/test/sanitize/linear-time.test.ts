@@ -55,6 +55,7 @@ const FAMILIES: readonly (readonly [string, (keyword: string) => string])[] = [
   ['a placeholder behind it', (keyword) => `update ${keyword} = $1 `],
   ['a scope behind it', (keyword) => `${keyword}::`],
   ['a scope of another case behind it', (keyword) => `${keyword[0]?.toUpperCase()}${keyword.slice(1)}::Ab`],
+  ['a setting of an environment', (keyword) => `A_${keyword.toUpperCase().replaceAll(/[^A-Z]/g, '_')}_KEY=`],
   ['a change behind it', (keyword) => `"${keyword}": "a" -> "b" -> `],
 ];
 
@@ -160,6 +161,16 @@ describe('the time for a text', () => {
     ['scopes of a password', 'password::a'],
     ['members of a template', 'a<Token>::b '],
     ['types with fields', 'token: Any[password: '],
+    ['settings of an environment', 'A_B_KEY='],
+    ['settings and one letter', 'A_B_KEY=x1='],
+    ['lists before statements', 'binds [1] update t set a = ? '],
+    ['secrets that stand twice', 'password=a1b2c3d4 a1b2c3d4 '],
+    ['arguments of jobs', 'otp args=("1", '],
+    ['numbered arguments', '"--password" a4='],
+    ['words of whom it is', 'password for a of '],
+    ['comparisons of a token', 'token mismatch expected '],
+    ['lines of a password file', 'a:1:b:c:d pgpass '],
+    ['bytes of a key', 'network key: 00 11 '],
     ['tokens of mails', 'password_instructions" '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);

@@ -15,13 +15,14 @@ export function isEnvironmentKey(name: string): boolean {
   return key !== undefined && !splitWords(key).some((word) => FINDS_OR_SHOWS.test(word));
 }
 
-const KEY = /^[\w+/=.~-]{16,1024}$/;
+/** Few keys hold an equals sign before their end, none holds many: so of a row of settings little is read. */
+const KEY = /^(?=.{16,1024}$)[\w+/.~-]{1,1024}(?:=[\w+/.~-]{1,1024}){0,2}={0,2}$/;
 const WORDS_JOINED = /^[a-z]{3,}(?:[-_./][a-z0-9]+)+$|^[/.~]|\.[a-z]{1,5}$/;
 const CHANGES = /(?<=[a-z])(?=[A-Z\d])|(?<=[A-Z])(?=[a-z\d])|(?<=\d)(?=[A-Za-z])/g;
 
 /** Random letters and digits change between their kinds at every second or third place, words with a number rarely. */
 export function isRandomKey(value: string): boolean {
-  if (!KEY.test(value) || WORDS_JOINED.test(value) || isPlaceholder(value) || !looksRandom(value)) return false;
+  if (!KEY.test(value) || WORDS_JOINED.test(value) || !looksRandom(value) || isPlaceholder(value)) return false;
   const beginning = value.slice(0, 256);
   return (beginning.match(CHANGES)?.length ?? 0) * 4 >= beginning.length;
 }

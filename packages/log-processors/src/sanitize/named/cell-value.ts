@@ -1,5 +1,6 @@
 import type { FieldName } from '../keys/field-names.js';
 import { looksRandom } from '../secrets/randomness.js';
+import { speaksOfPassword } from './password-words.js';
 import { isObjectName, isPlainFact } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -38,8 +39,6 @@ export function cellValue(text: string, nameStart: number, nameEnd: number, fiel
     : undefined;
 }
 
-const PASSWORD = /pass|pwd|pw$|psk$|wort|secret_?answer/i;
-
 /** What is printed on a card has three digits or four. */
 const CARD_CHECK = /^(?:card[ _-]?)?(?:cvv2?|cvc2?|csc)$/i;
 
@@ -53,7 +52,7 @@ export function isCellSecret(name: string, field: FieldName, value: string): boo
   if (field.vendor?.accepts(value)) return true;
   if (field.secret === 'code') return (CARD_CHECK.test(name) ? /^\d{3,4}$/ : /^\d{4,8}$/).test(value);
   if (isPlainFact(value) || !/\p{L}/u.test(value) || !/\d/.test(value)) return false;
-  if (/\s/.test(value)) return PASSWORD.test(name) && value.split(/\s+/).some(isMixed);
+  if (/\s/.test(value)) return speaksOfPassword(name) && value.split(/\s+/).some(isMixed);
   if (field.secret === 'likely') return looksRandom(value) && !isObjectName(value);
-  return field.secret === 'certain' && value.length >= 6 && (PASSWORD.test(name) || !isObjectName(value));
+  return field.secret === 'certain' && value.length >= 6 && (speaksOfPassword(name) || !isObjectName(value));
 }

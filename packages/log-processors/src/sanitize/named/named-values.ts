@@ -4,6 +4,7 @@ import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { isInMarker } from '../marker.js';
 import { byteList } from './byte-list.js';
+import { elementContent } from './element-content.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
 import { nextLineValue } from './next-line-value.js';
@@ -15,7 +16,7 @@ import { isProgramText } from './program-text.js';
 import { recoveryPhrase } from './recovery-phrase.js';
 import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
 import { isScope } from './scope.js';
-import { endOfPhrase } from './setting-phrase.js';
+import { endOfPhrase, wordsOfPhrase } from './setting-phrase.js';
 import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
 import { announcedValue, valueBeside } from './value-beside.js';
@@ -140,9 +141,9 @@ function withWordsBefore(text: string, nameStart: number, nameEnd: number): stri
 /** `user="jo" pass="two words"`: beside a user it is no test that passes. */
 function isUsersPass(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
   if (!extent.assigned || !/[^a-z](?:pass|pw)$/i.test(text.slice(Math.max(0, nameEnd - 5), nameEnd))) return false;
-  return /\b(?:user|username|login|usr|uid|account)["']?[ \t]?[:=][^\n]{1,64}$/i.test(
-    text.slice(Math.max(0, nameStart - 96), nameStart),
-  );
+  const before = text.slice(Math.max(0, nameStart - 96), nameStart);
+  if (/\b(?:user|username|login|usr|uid|account)["']?[ \t]?[:=][^\n]{1,64}$/i.test(before)) return true;
+  return extent.end - extent.start >= 8 && /\b(?:[be]?ssid|wifi|wlan)["']?[ \t]?[:= ][^\n]{1,64}$/i.test(before);
 }
 
 /** `https://x-access-token:…@host`: the URL's own rule knows where the password ends. `${PASSWORD:?must be set}` says what a shell complains. */
@@ -161,13 +162,20 @@ function longestValue(field: FieldName): number {
   return field.secret === 'none' ? 256 : LONGEST_VALUE;
 }
 
+/** The rest of `A_KEY=B_KEY=…`: another setting follows at once. */
+const NEXT_SETTING = /=(?:[A-Z][A-Z0-9]{0,31}_){1,6}KEY=/y;
+
 function secretValue(text: string, nameStart: number, nameEnd: number, field: FieldName, found: Found): number {
+  NEXT_SETTING.lastIndex = nameEnd;
+  if (field.secret === 'none' && field.vendor?.rule === 'named-secret' && NEXT_SETTING.test(text)) return nameEnd;
   if (isScope(text, nameStart, nameEnd)) return nameEnd;
   if (isNameOfThing(text, nameStart, nameEnd) || isUserInfo(text, nameStart, nameEnd)) return nameEnd;
   const extent =
     recoveryPhrase(text, nameStart, nameEnd) ??
+    wordsOfPhrase(text, nameStart, nameEnd) ??
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
+    elementContent(text, nameStart, nameEnd) ??
     byteList(text, nameEnd) ??
     loggedBinding(text, nameEnd) ??
     announcedValue(text, nameStart, nameEnd) ??

@@ -1,3 +1,5 @@
+import { speaksOfPassword } from './password-words.js';
+import { isFactOf, isScopeOfOAuth } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -15,21 +17,10 @@ const HEADING = /<(?:th|dt|label|legend|caption)\s[^<>]{0,200}=\\{0,3}["']$/i;
 const EMPTY_ELEMENT = /<input\s[^<>]{0,200}=\\{0,3}["']$/i;
 const VERDICT =
   /^(?:\[?(?:pass|passed|fail|failed|ok|done|error|skip|skipped|warn|running|pending|success)[\]).,;:!]{0,2}|\d{1,6}(?:\.\d{1,6})?(?:ns|us|ms|s|m|h|%))$/i;
-const SECURITY_IDENTIFIER = /^S-1-\d{1,2}-(?:\d{1,2}|32-\d{3}|21(?:-\d{5,10}){3}(?:-\d{3,7})?)$/;
-const PASSWORD = /pass|pwd?$|wort$/i;
-/** The end of an assembly's name in .NET. */
-const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
 /** `Good signature, RSA key 1F18B3C2…`. What is only called a signing or an encryption key may be the key itself. */
 const KIND_OF_PUBLIC_KEY = /(?:^|[^a-z])(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp)[ _]key$/i;
 const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
-/** `accountKey=orgId`: by which field a thing is found; of a key that opens something the same may be the value. */
-const FINDS = /(?:account|sort|primary|partition|group|order)[_-]?key$/i;
-const FIELD_OF_OBJECT = /^[a-z]{2,16}Id$/;
 
-/** `read:users`: what a token allows. */
-const SCOPE_OF_OAUTH =
-  /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][a-z_*-]{1,24}(?:[:.][a-z_*-]{1,24}){0,3}$/;
-const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa|http[12]?|ipv[46])$/i;
 /** A test's file. */
 const FILE_OF_TEST =
   /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$/;
@@ -47,33 +38,22 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   const between = text.slice(nameEnd, start);
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(start, Math.min(end, start + 256));
-  if (ASSEMBLY.test(value) || (SECURITY_IDENTIFIER.test(value) && !PASSWORD.test(name))) return true;
+  if (isFactOf(name, value)) return true;
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value) && /^ [^()\r\n]{1,64}\)/.test(text.slice(end, end + 66)))
     return true; // a remark in brackets
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;
-  if (
-    SCOPE_OF_OAUTH.test(value) &&
-    /(?:auth|token)s?$/i.test(name) &&
-    !/(?:access|refresh|session|reset|id|otp)[ _.-]?tokens?$/i.test(name)
-  )
-    return true;
-  if (
-    /auth$/i.test(name) &&
-    (WAY_TO_PROVE.test(value) || (/^["'],/.test(between) && SCOPE_OF_OAUTH.test(value.replace(/\d$/, ''))))
-  )
-    return true;
+  if (/auth$/i.test(name) && /^["'],/.test(between) && isScopeOfOAuth(value.replace(/\d$/, ''))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^:?[ \t]+$/.test(between) && FILE_OF_TEST.test(value)) return true;
   if (PLACE_OF_WORD.test(value) && TOKEN_OF_TOKENIZER.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))) return true;
   if (/^[ \t]->[ \t]$/.test(between) && MAPPED.test(text.slice(start, start + 24))) return true;
   if (between === ':' && name.includes('.') && /^[A-Z][a-z]{2,15}$/.test(value))
     return (
-      !PASSWORD.test(name) &&
+      !speaksOfPassword(name) &&
       /^ [a-z(]/.test(text.slice(end, end + 2)) &&
       LEVEL_BEFORE.test(text.slice(Math.max(0, nameStart - 16), nameStart))
     );
   if (between === ' ' && FINGERPRINT.test(value))
     return KIND_OF_PUBLIC_KEY.test(text.slice(Math.max(0, nameEnd - 16), nameEnd));
-  if (FINDS.test(name) && FIELD_OF_OBJECT.test(value)) return true;
   return /^\\{0,3}["']>/.test(between) && isMarkup(text, nameStart, nameEnd, extent);
 }
 

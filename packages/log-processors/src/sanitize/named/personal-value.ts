@@ -3,7 +3,7 @@ import type { PersonalName } from './personal-names.js';
 
 /** What may stand between the name and the value: punctuation and a few small words. */
 const BETWEEN =
-  /^(?:["'],[ ]?["'](?:value|val|v)["'][ ]?[:=][ ]?["']?|\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|(?:number|nummer|no|nr|num|id|is|ist|lautet|est|es|jest|wynosi|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|again|please|customer|client|patient|caller|user|nº|n°|№)\b\.?){0,12}/i;
+  /^(?:["'],[ ]?["'](?:value|val|v)["'][ ]?[:=][ ]?["']?|\\{0,3}["'`)\]>]|&quot;|%22|%3[AaDd]|[ \t:=#>[]|\.(?=[ \t])|\((?!\d)|->|[čcn]\.(?=[ \d])|n[º°]\.?|№|(?:number|nummer|numer|numero|número|numéro|číslo|cislo|szám|no|nr|nro|num|br|sz|id|is|ist|lautet|est|es|jest|wynosi|was|are|to|of|at|on|with|from|von|an|de|da|me|us|him|her|them|back|again|please|customer|client|patient|caller|user)\b\.?){0,12}/i;
 const LONGEST_VALUE = 48;
 /** Chunks of letters and digits with at most two separators between them. */
 const CHUNK = /(?:[+(]{0,2}|(?<=[,\s])-)[\p{L}\p{N}]+\)?|°/uy;

@@ -1,3 +1,5 @@
+import { speaksOfPassword } from './password-words.js';
+
 /*
  * What stands in tables beside the name of a secret without being one: types, algorithms, times, sizes, files, objects of a cluster.
  * Inside a sentence or an assignment nobody asks this; a cell of a table says nothing about how it belongs to its neighbour.
@@ -12,7 +14,7 @@ const TIME = /^\d{4}-\d\d(?:-\d\d)?(?:$|[T_ ])|^(?:\d{1,6}(?:\.\d{1,6})?(?:ns|us
 const SIZE = /^\d[\d.,]{0,15} ?(?:[kmgtp]i?b?|b|%)(?:\/s)?$/i;
 const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+.][\w.+-]{1,32})?$/i;
 const FILE =
-  /^(?:~|\.{1,2})?\/|^[a-z]:\\|:\/\/|\.[a-z]{1,5}(?::\d{1,6}){1,2}$|^[\w./-]{1,96}\.(?:conf|crt|env|go|ini|java|json|js|key|log|md|pem|php|properties|py|rb|rs|sh|toml|ts|txt|xml|ya?ml)$/i;
+  /^(?:~|\.{1,2})?\/|^[a-z]:\\|:\/\/|\.[a-z]{1,5}(?::\d{1,6}){1,2}$|^[\w./-]{1,96}\.(?:avro|bak|bin|bz2|cer|cfg|conf|cpp|crt|css|csv|dat|db|deb|der|dll|dmp|dump|env|exe|gif|go|gz|html?|img|ini|iso|jar|java|jpe?g|json|jsx?|key|kts?|lock|log|md|mp[34]|parquet|pdf|pem|php|pid|png|properties|py|rb|rpm|rs|sh|sock|sqlite3?|svg|swift|tar|tgz|tmp|toml|tsx?|tsv|txt|war|wasm|webp|whl|xml|xz|ya?ml|zip|zst)$/i;
 const CONSTANT = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 /** `db-credentials-2`, `shop/app-tls-x7k2p`, `app.kubernetes.io/name`. */
 const OBJECT = /^[a-z][a-z0-9]{0,62}(?:[-./][a-z0-9]{1,63})+$/;
@@ -33,4 +35,37 @@ export function isPlainFact(value: string): boolean {
 /** Could a cluster, a registry or a repository call an object so? */
 export function isObjectName(value: string): boolean {
   return OBJECT.test(value);
+}
+
+const SECURITY_IDENTIFIER = /^S-1-\d{1,2}-(?:\d{1,2}|32-\d{3}|21(?:-\d{5,10}){3}(?:-\d{3,7})?)$/;
+/** The end of an assembly's name in .NET. */
+const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
+/** `accountKey=orgId`: by which field a thing is found; of a key that opens something the same may be the value. */
+const FINDS = /(?:account|sort|primary|partition|group|order)[_-]?key$/i;
+const FIELD_OF_OBJECT = /^[a-z]{2,16}Id$/;
+/** `label.password=Passwort`: what a program shows, by its language. */
+const NAME_OF_LABEL = /^(?:labels?|placeholders?|tooltips?|captions?|i18n|translations?)\./i;
+const WORD_OF_LABEL = /^\p{L}{2,32}[.:?!]?$/u;
+const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa|http[12]?|ipv[46])$/i;
+/** `read:users`: what a token allows. */
+const SCOPE_OF_OAUTH =
+  /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][a-z_*-]{1,24}(?:[:.][a-z_*-]{1,24}){0,3}$/;
+
+/** What tokens open is told behind these; not behind a token that is somebody's. */
+const ALLOWS = /(?:auth|token)s?$/i;
+const SOMEBODYS_TOKEN = /(?:access|refresh|session|reset|id|otp)[ _.-]?tokens?$/i;
+
+/** Does a token allow this? */
+export function isScopeOfOAuth(value: string): boolean {
+  return SCOPE_OF_OAUTH.test(value);
+}
+
+/** Is the value a fact that only stands behind such names: `accountKey=orgId`, `auth=oauth2`, `token: read:users`? */
+export function isFactOf(name: string, value: string): boolean {
+  if (ASSEMBLY.test(value)) return true;
+  if (SECURITY_IDENTIFIER.test(value)) return !speaksOfPassword(name);
+  if (isScopeOfOAuth(value) && ALLOWS.test(name)) return !SOMEBODYS_TOKEN.test(name);
+  if (/auth$/i.test(name) && WAY_TO_PROVE.test(value)) return true;
+  if (FINDS.test(name) && FIELD_OF_OBJECT.test(value)) return true;
+  return NAME_OF_LABEL.test(name) && WORD_OF_LABEL.test(value);
 }

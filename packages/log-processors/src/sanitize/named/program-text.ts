@@ -5,7 +5,7 @@ const LONGEST_REFERENCE = 96;
 
 /** Where a program, a query or a template says which value to take, none is given. */
 const REFERENCE =
-  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s|[<[](?:redacted|filtered|masked|hidden|token)\]?))$/i;
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|@__[a-z_]{1,40}_\d{1,2}|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s|[<[](?:redacted|filtered|masked|hidden|token)\]?))$/i;
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]*(?:=[\w.$]+)?)*)?(?:\)[\w?.;!)(]*)?$/;
@@ -32,7 +32,7 @@ const KNOWN_TYPE = new RegExp(`^(?:${TYPE_NAME}|character|varying|undefined|null
 const OWN_TYPE = /^(?:[a-z_]{2,24}\.){0,3}[A-Z](?:[a-z]{2}[A-Za-z.]*)?$/;
 
 /** A password may begin like a type: `Any[hunterxyz`. */
-function isType(value: string): boolean {
+export function isType(value: string): boolean {
   if (!TYPE.test(value)) return false;
   return value.split(JOINS_TYPES).every((part) => KNOWN_TYPE.test(part) || OWN_TYPE.test(part));
 }

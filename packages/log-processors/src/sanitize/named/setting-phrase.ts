@@ -1,4 +1,5 @@
-import { isValidatorMessage } from './remark.js';
+import { isRemark, isValidatorMessage } from './remark.js';
+import type { ValueExtent } from './value-extent.js';
 
 /** `export DB_PASSWORD=…`, `spring.datasource.password=…`: a setting that has its line to itself. */
 const SETTING = /(?:^|[\r\n]|\\n)[ \t]{0,16}(?:(?:export|set|setx|ENV|declare -x)[ \t]{1,4})?$/;
@@ -24,4 +25,21 @@ export function endOfPhrase(text: string, nameStart: number, nameEnd: number, st
   const words = WORDS.exec(text)?.[0].trimEnd() ?? '';
   const isPhrase = !NOT_OF_PHRASE.test(words) && !isValidatorMessage(text.slice(start, end + words.length));
   return isPhrase ? end + words.length : end;
+}
+
+const NAMED_PHRASE = /pass[ _-]?phrase$/i;
+/** Perhaps of which key it is, then three words or more to the end of the line. */
+const PHRASE =
+  /^(?: (?:for|of|für|pour|para) (?:[^\r\n:=]|[:=](?! )){1,96}?)?["']?[ \t]?[:=][ \t]{1,4}((?:\p{L}{2,24}[ \t]){2,24}\p{L}{2,24})[ \t]{0,8}(?=$|[\r\n]|\\[nr])/u;
+const SAYS_WHERE =
+  /(?:^|\s)(?:please|enter|read|taken|loaded|stored|saved|kept|using|uses|from|via|stdin|not|must|should|is|was|will|has|cannot|required|prompt|agent|keyring|environment|variable)(?!\S)/i;
+
+/** `passphrase for key 'id_rsa' = zwei Enten im Teich`: of words alone, where no setting begins the line. */
+export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (!NAMED_PHRASE.test(text.slice(nameStart, nameEnd))) return undefined;
+  const match = PHRASE.exec(text.slice(nameEnd, nameEnd + 512));
+  const phrase = match?.[1] ?? '';
+  if (match === null || SAYS_WHERE.test(phrase) || isRemark(phrase.split(/\s/, 1)[0] as string)) return undefined;
+  const end = nameEnd + match[0].trimEnd().length;
+  return { start: end - phrase.length, end, assigned: true, proven: true };
 }

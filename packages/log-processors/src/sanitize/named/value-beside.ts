@@ -1,6 +1,7 @@
 import type { FieldName } from '../keys/field-names.js';
 import { entropyOf, looksRandom } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
+import { isStrongPassword } from './chosen-password.js';
 import { isObjectName, isPlainFact } from './plain-fact.js';
 import { isVerdict } from './remark.js';
 import { isStandIn } from './stand-in.js';
@@ -88,7 +89,7 @@ function settingValue(text: string, nameStart: number, nameEnd: number): ValueEx
   const name = text.slice(nameStart, nameEnd);
   if (before === '' && !/[a-z][_-][a-z]/i.test(name)) return undefined;
   const value =
-    /^[ \t]{1,3}(?:ENC[ \t])?["']?([^\s"'`<>()=,;\\]{8,1024})["']?[ \t]?(?=$|[\r\n]|\\[nr])/.exec(
+    /^[ \t]{1,3}(?:ENC[ \t])?["']?([^\s"'`<>()=,;\\]{8,1024})(?:["']?[ \t]?(?=$|[\r\n]|\\[nr])|["'])/.exec(
       text.slice(nameEnd, nameEnd + 1_032),
     )?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
@@ -134,28 +135,33 @@ function isAnId(value: string): boolean {
 }
 
 const SETS =
-  /(?:^|[\r\n]|\\n)[ \t]{0,24}((?:(?:set|unset|setenv|config|option)[ \t]{1,4}(?:[\w-]{1,24}[ \t]{1,4})?)?)$/i;
+  /(?:^|[\r\n]|\\n|(?:cmd|command|msg|action|input|exec\w*)["']?[ \t]?[:=][ \t]?["'](?=set))[ \t]{0,24}((?:(?:set|unset|setenv|config|option)[ \t]{1,4}(?:[\w-]{1,24}[ \t]{1,4})?)?)$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `Password for the elastic user (…): x`, `A temporary password is generated for root@localhost: x`: the last word of its line, behind the first colon. */
+const WHOSE_PASSWORD =
+  /^ (?:(?:is|was) )?(?:(?:generated|set|created|given|used|entered|typed|received|configured|wrong|incorrect|invalid|errata|sbagliata|incorrecta|falsch|erroné) )?(?:for|of|per|für|fuer|pour|para|de|di|dla|voor|till) (?:[^\r\n:=]|[:=](?! )){1,120}?(?:: | (?:=|->|=>|is|is now|ist|lautet|est|es|è) )["'`]?([^\s"'`<>=]{6,512}={0,2})["'`]?[ \t]?(?=$|[\r\n,;)]|\.(?:\s|$))/i;
+
+/**
+ * `Password for the elastic user (…): x`, `shared secret for client nas-4 is x`: of whom or what it is stands between. Whatever is no
+ * password must be plainly random.
+ */
 export function announcedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
-  if (!/(?:password|passwd|passphrase|passwort|kennwort)$/i.test(text.slice(nameStart, nameEnd))) return undefined;
-  const match =
-    /^ (?:(?:is|was) )?(?:generated |set |created )?(?:for|of|für|fuer) (?:[^\r\n:]|:(?! )){1,120}: ([^\s"'`<>=]{6,128})[ \t]?(?=$|[\r\n])/i.exec(
-      text.slice(nameEnd, nameEnd + 300),
-    );
-  const value = match?.[1] ?? '';
-  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || /[/\\]|\.$/.test(value))
-    return undefined;
-  return extentOf(nameEnd + (match as RegExpExecArray)[0].lastIndexOf(value), value);
+  const match = WHOSE_PASSWORD.exec(text.slice(nameEnd, nameEnd + 680));
+  const value = (match?.[1] ?? '').replace(/\.$/, '');
+  if (match === null || !hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
+  const name = text.slice(nameStart, nameEnd);
+  const isPassword =
+    /(?:password|passwd|passphrase|passwort|kennwort|secret|contraseña|senha|wachtwoord|hasło)$/iu.test(name);
+  if (isPassword ? /[/\\]|^\w+:$/.test(value) : !looksRandom(value) || isAnId(value)) return undefined;
+  return extentOf(nameEnd + match[0].lastIndexOf(value), value);
 }
 
-/** `(spark.hadoop.fs.s3a.secret.key,x)`: a pair of Scala. */
+/** `(spark.hadoop.fs.s3a.secret.key,x)`, `[SigningKey, x]`: a pair of Scala or .NET. */
 function tupleValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (text.charAt(nameEnd) !== ',' || !/(?:^|[^\w$\])>])\($/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
+  if (text.charAt(nameEnd) !== ',' || !/(?:^|[^\w$\])>])[([]$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
     return undefined; // behind a word it is a call
-  const value = /^, ?([^\s"'`(),=]{8,1024}={0,2})\)/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
+  const value = /^, ?([^\s"'`()[\],=]{8,1024}={0,2})[)\]]/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
@@ -186,13 +192,15 @@ const OTHER_THAN_GIVEN =
 /** `with password hunter22x`, `temporary password hunter22x`: behind these words a mixed word is no remark. */
 function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (
-    !/\b(?:with|using|temporary|initial|generated|default|new|tried|entered|typed) (?:password|passwort|passwd|passphrase|pass|pw)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
+    !/\b(?:with|using|temporary|initial|generated|default|new|tried|entered|typed) (?:password|passwort|passwd|passphrase|pass|pw|psk|credentials?|creds|secret)$|\bshared (?:secret|key)$|\bconfig(?:ure)? set \S{0,64}(?:password|passwd|passphrase|secret|token)$/i.test(
       text.slice(Math.max(0, nameEnd - 96), nameEnd),
     )
   )
     return undefined;
   const value = /^ ([^\s"'`<>]{6,64}?)[.,;:]?(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1] ?? '';
-  return hasDigitAndLetter(value) && !OTHER_THAN_GIVEN.test(value) ? extentOf(nameEnd + 1, value) : undefined;
+  if (!hasDigitAndLetter(value) || OTHER_THAN_GIVEN.test(value)) return undefined;
+  const isOften = /(?:secret|credentials?|creds|psk)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd));
+  return isOften && (/[:/]/.test(value) || !isStrongPassword(value)) ? undefined : extentOf(nameEnd + 1, value); // a cluster's secrets have names
 }
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
@@ -213,12 +221,15 @@ function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
 
 /** Of these tokens a UUID is the token itself more often than its number. */
 const TOKEN_OF_SOMEBODY =
-  /(?:refresh|reset|verification|confirmation|magic|remember(?:-me|_me| me)?|activation)[ _-]token$/i;
+  /(?:refresh|reset|verification|confirmation|magic|remember(?:-me|_me| me)?|activation)[ _-]token$|secret[ _-]?id$/i;
 
 /** `CVV 123`, `OTP 482913`, `["pin", 4711]`: digits right behind the name of a code. */
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code =
     /^(?: code)?[ \t#]{1,2}(\d{3,8}|\d{4}-\d{4})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
+    /^(?: code)? (?:entered|typed|keyed|sent|received|given|submitted|tried|used|provided|rejected|accepted)[: ]{1,2}["']?(\d{4,8})(?![\w.:-]| (?:[mnu]?s|sec\w*|min\w*|times|attempts|bytes|users|requests|messages|of)\b)/.exec(
+      text.slice(nameEnd, nameEnd + 48),
+    ) ??
     /^\\{0,3}["'],[ \t]{0,3}(\d{4,8})(?=[ \t]?[,\])])/.exec(text.slice(nameEnd, nameEnd + 20));
   if (code === null) return undefined;
   return extentOf(nameEnd + code[0].length - (code[1] as string).length, code[1] as string);

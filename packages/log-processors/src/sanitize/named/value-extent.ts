@@ -1,5 +1,6 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
+import { endOfBareValue, endOfParts } from './bare-value.js';
 import { isObjectName, isPlainFact } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
@@ -32,7 +33,7 @@ const PAIRED = String.raw`>\s{0,16}<(?:value|val|content|string)>|${CLOSING}(?:[
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?:\/\d{1,2}|[ \t]of[ \t]\d{1,2})?(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
@@ -45,24 +46,29 @@ const OPENS_ITEM = /["'](?:#|(?:[\p{L}\p{N}_-]{1,24} ){0,2})$/u;
 /** `{password,<<"x">>}`, `{<<"password">>,<<"x">>}`, `{password,"x"}`: a pair of Erlang. */
 const OPENS_TERM = /\{[ \t]?(?:'|<<\\{0,3}")?$/;
 const REST_OF_TERM = /(?:'|\\{0,3}">>)?,[ \t]{0,3}(?=(?:<<)?\\{0,3}")/y;
+/** `"--password" a4="x"`, `argv[3]=--password argv[4]=x`: the next of numbered arguments, as auditd writes them. */
+const NEXT_NUMBERED = /\\{0,3}["']?,?[ \t]{1,3}(?:a|arg|argv)\[?\d{1,2}\]?[ \t]?[=:][ \t]?(?=\S)/y;
 /** The rest of `"password: ", "x"`: a text that announces its value, and the value. */
 const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
+/** The rest of `Path \`password\` (\`x\`) is shorter than …`: what a validator was given. */
+const GIVEN = /\\{0,3}["'`] \((?=["'`])/y;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 /** Whose secret it is: `for user jo`, `für Benutzer jo`, `de l'utilisateur jo`. */
+const WHOSE_OF_TWO = String.raw`[ \t](?:for|of|per|für|pour|para|voor)[ \t](?:[\p{L}_-]{2,24}[ \t]){0,2}\S{1,40}`;
 const WHOSE = String.raw`[ \t](?:for|of|für|fuer|pour|de|del|di|do|da|van|voor|dla|för|til)[ \t](?:(?:the[ \t]|l['’])?(?:user|account|login|benutzer|konto|utilisateur|usuario|usuário|utente|gebruiker|użytkownika|användare)[ \t])?\S{1,40}`;
 /** `password entered: x`, `mot de passe saisi : x`: what was done with it. */
 const DONE =
   '[ \\t](?:configured|received|computed|provided|supplied|submitted|entered|used|given|tried|attempted|typed|saisi|eingegeben|verwendet|introducida|ingresada|inserita|digitada|ingevoerd)[ \\t]?[:=]';
-const IS = String.raw`[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|has value|ist|lautet|est|c['’]est|es|jest|è|é|(?:updated|changed|set) from(?=[ \t]["'])|resolved to|evaluated to|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?`;
+const IS = String.raw`[ \t](?:(?:was|is|has been)[ \t](?:set|changed|reset|updated)[ \t]to|is now|is|was|(?:has|having|with)(?:[ \t]the)? value(?: of)?|ist|lautet|est|c['’]est|es|jest|è|é|(?:updated|changed|set) from(?=[ \t]["'])|resolved to|evaluated to|set to|changed to|reset to|updated to|to|=|[-=]>|→)(?:[ \t]*:)?`;
 const IS_VALUE = new RegExp(
-  String.raw`(?:["'](?=[ \t](?:\w{1,16}[ \t])?(?:to|from)[ \t]))?(?:[ \t]\(\w{1,40}\)(?=[ \t]to[ \t]))?(?:${WHOSE})?(?:${IS}|${DONE}|(?<=${WHOSE})[ \t]?:)[ \t](?=\S)`,
+  String.raw`(?:["'](?=[ \t](?:\w{1,16}[ \t])?(?:to|from|value)[ \t]))?(?:[ \t]\(\w{1,40}\)(?=[ \t]to[ \t]))?(?:${WHOSE})?(?:${IS}|${DONE}|(?<=${WHOSE})[ \t]?:)[ \t](?=\S)`,
   'iuy',
 );
 
 /** `backup codes generated for user 7: …`: a word without a digit behind it says how, not which. */
 const MADE_FOR = new RegExp(
-  String.raw`[ \t](?:(?:re)?generated|created|issued|set|reset|changed)${WHOSE}(?<=[^:]):[ \t](?=\S)`,
+  String.raw`[ \t](?:(?:re)?generated|created|issued|sent|set|reset|changed)(?:${WHOSE}|${WHOSE_OF_TWO})(?<=[^:]):[ \t](?=\S)`,
   'iuy',
 );
 /** The same without for whom, of several codes. */
@@ -92,6 +98,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   }
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
+  const numbered = text.charAt(nameStart) === '-' ? lengthAt(NEXT_NUMBERED, window) : 0;
+  if (numbered > 0) return literalFrom(text, nameEnd + numbered, longest, (value) => !/^--?[a-z]/i.test(value));
   const flag = isFlag(text.slice(nameStart, nameEnd)) && !TALKS_OF_FLAG.test(window) ? lengthAt(FLAG_VALUE, window) : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, longest);
   const sql =
@@ -107,12 +115,17 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (item > 0) {
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
     const isFlagged = text.charAt(nameStart) === '-';
+    const isOfHeader = /(?:authorization|cookie)$/i.test(text.slice(nameStart, nameEnd));
     const isValue = (value: string) =>
-      !/\s/.test(value) &&
-      !(isFlagged && /^--?[a-z][\w-]*$/i.test(value)) &&
-      (isItem(text, nameStart) || mayStandInList(value));
+      (isOfHeader && WORDS_OF_HEADER.test(value)) ||
+      (!/\s/.test(value) &&
+        !(isFlagged && /^--?[a-z][\w-]*$/i.test(value)) &&
+        (isItem(text, nameStart) || mayStandInList(value)));
     return literalFrom(text, nameEnd + item, longest, isValue);
   }
+  const given = lengthAt(GIVEN, window);
+  if (given > 0)
+    return literalFrom(text, nameEnd + given, longest, (value) => /[\d!#$%&*+?@^~]/.test(value) && !/\s/.test(value));
   const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
     text.slice(nameStart, nameEnd),
   )
@@ -165,6 +178,9 @@ function isQuotedPlaceholder(text: string, nameStart: number, sign: string, next
   if (next === undefined || sign !== '>' || !/^[\s).,;:\]}]?$/.test(next)) return false;
   return /<[\w -]{0,24}$/.test(text.slice(Math.max(0, nameStart - 25), nameStart));
 }
+
+/** `'authorization', 'Basic …'`, `'cookie', 'sid=…; theme=dark'`: headers as Envoy lists them. */
+const WORDS_OF_HEADER = /^[A-Za-z][\w-]{1,32}(?: [\w.~+/=-]{8,}|=[^;\s]{1,4096}; )/;
 
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
 function literalFrom(text: string, from: number, longest: number, accepts: (value: string) => boolean) {
@@ -221,7 +237,7 @@ export function changedValue(text: string, end: number, longest: number): ValueE
 }
 
 const CHANGE =
-  /\\{0,3}["'][ \t]{0,3}(?:=>|->|→|to(?=[ \t])|,[ \t]?\\{0,3}["']?(?:new|to|after|new_?value|current)\\{0,3}["']?[ \t]?[:=])[ \t]{0,3}(?=\\{0,3}["'])/iy;
+  /\\{0,3}["'][ \t]{0,3}(?:=>|->|→|(?:to|replace)(?=[ \t])|,[ \t]?\\{0,3}["']?(?:new|to|after|new_?value|current)\\{0,3}["']?[ \t]?[:=])[ \t]{0,3}(?=\\{0,3}["'])/iy;
 
 /** `Using --password via the CLI is insecure`. */
 const TALKS_OF_FLAG =
@@ -317,61 +333,6 @@ export function endOfWhole(text: string, { start, end, cutIn }: ValueExtent): nu
   if (cutIn === undefined) return end;
   if (cutIn === '') return endOfBareValue(text, end, text.length, false);
   return endOfQuoted(text, start, text.length, cutIn);
-}
-
-/** What a unit may mean for a bare value: 1 ends it, 2 may end it, 0 is a letter of it. */
-const IN_BARE = Uint8Array.from({ length: 128 }, (_, unit) => {
-  const character = String.fromCharCode(unit);
-  return /[\s"'`<>&;{}|]/.test(character) ? 1 : /[\\%,)\]]/.test(character) ? 2 : 0;
-});
-/** `{SSHA}…`, `{bcrypt}$2a$…`: the scheme of a hashed password (RFC 2307). */
-const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
-
-/**
- * A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows.
- * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
- */
-function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
-  let at = from + (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0);
-  for (; at < limit; at++) {
-    const unit = text.charCodeAt(at);
-    const meaning = unit < 128 ? IN_BARE[unit] : isSpace(unit) ? 1 : 0;
-    if (meaning === 0) continue;
-    if (meaning === 1) break;
-    const character = text.charAt(at);
-    if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
-    if (percentEncoded && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
-    if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
-  }
-  while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
-  return at;
-}
-
-function isSpace(unit: number): boolean {
-  return unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
-}
-
-/** `…|1796016000|…`: a cookie that is signed with its time. */
-const TIME_AND_SIGNATURE = /\|\d{10}\|[\w+/-]{20,128}={0,2}(?![\w+/=-])/y;
-/** Up to where the next field can begin at the earliest. */
-const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/y;
-
-/**
- * `any|9xQ7`: no field and no command is called so, the rest of a password may be. Behind what only stands for a value nothing goes on.
- */
-function endOfParts(text: string, from: number, end: number, limit: number): number {
-  let last = end;
-  TIME_AND_SIGNATURE.lastIndex = end;
-  if (end - from >= 16 && text.charAt(end) === '|' && TIME_AND_SIGNATURE.test(text))
-    return TIME_AND_SIGNATURE.lastIndex;
-  while (last < limit) {
-    NEXT_PART.lastIndex = last;
-    const part = NEXT_PART.exec(text)?.[1];
-    if (part === undefined || !/\d/.test(part) || !/\p{L}/u.test(part)) break;
-    if (isStandIn(text.slice(from, end))) break;
-    last = NEXT_PART.lastIndex;
-  }
-  return last;
 }
 
 export function endOfLine(text: string, from: number, bound: number = from + LONGEST_VALUE): number {

@@ -142,3 +142,19 @@ function dialled(text: string, from: number, end: number, found: Found): number 
   found.personal(from, from + number.length, 'phone');
   return from + number.length;
 }
+
+const BEHIND_PEER = /^[\w.-]{1,40}\/(\+?\d{8,17})(?![\w/.-])/;
+
+/** `SIP/trunk/015227939483`: a number that is called over a trunk. */
+export const numbersOverTrunks: Detector = {
+  keywords: ['sip/', 'iax2/', 'dahdi/', 'zap/', 'local/', 'gateway/'],
+  at(text, _start, end, found) {
+    const match = BEHIND_PEER.exec(text.slice(end, end + 64));
+    const number = match?.[1] ?? '';
+    if (match === null || !(NATIONAL.test(number) || INTERNATIONAL.test(number.replace(/^\+/, '')))) return end;
+    if (!SWITCH.test(text.slice(Math.max(0, end - 200), end + 200))) return end;
+    const to = end + match[0].length;
+    found.personal(to - number.length, to, 'phone');
+    return to;
+  },
+};

@@ -1,6 +1,7 @@
 import type { Detector, Found } from '../detect/detector.js';
 import { isRandomKey } from '../keys/environment-key.js';
 import { looksLikeCredential } from '../keys/secret-key.js';
+import { isPlainFact } from '../named/plain-fact.js';
 import { entropyOf } from './randomness.js';
 import { startsToken } from './token-shape.js';
 
@@ -36,11 +37,17 @@ export const bearerCredentials: Detector = {
         return end;
     }
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
+    if (isFileName(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
     return to;
   },
 };
+
+/** `bot 9f86….bin`: what a program calls so reads and writes files, too. */
+function isFileName(credential: string): boolean {
+  return /^[\w-]{1,96}\.[a-z][a-z\d]{1,4}$/.test(credential) && isPlainFact(credential);
+}
 
 /** Of a session that begins or ends its number is told. */
 const LIVES = /^ (?:clos|expir|open|start|end|creat|timed|idle)/i;
@@ -220,8 +227,11 @@ export const requestedCodes: Detector = {
     'code ist ',
     'rification est ',
     'digo de verificaci',
+    'use ####',
+    'enter ####',
   ],
   at(text, start, end, found) {
+    if (/\d$/.test(text.slice(start, end))) return codeToUse(text, end, found);
     const context = text.slice(Math.max(0, start - 64), end + 64);
     const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
     const code = shape.exec(text.slice(end, end + 24))?.[0];
@@ -239,6 +249,17 @@ export const requestedCodes: Detector = {
     return end + code.length;
   },
 };
+
+const USED =
+  /^\d{2,4}(?= to (?:log|sign|verify|confirm|authenticate|complete|finish|reset|access|continue|activate|unlock)\b)/;
+
+/** `Use 482913 to log in`. */
+function codeToUse(text: string, end: number, found: Found): number {
+  const rest = USED.exec(text.slice(end, end + 24))?.[0];
+  if (rest === undefined) return end;
+  found.secret(end - 4, end + rest.length, 'one-time-code');
+  return end + rest.length;
+}
 
 /** `123456 is your verification code`: the code stands before its name. */
 export const announcedCodes: Detector = {

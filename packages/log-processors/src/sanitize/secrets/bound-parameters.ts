@@ -52,9 +52,10 @@ export function boundParameters(names: FieldNames): Detector {
       if (verb === undefined) return nextVerb(text, end); // up to there no placeholder belongs to a statement
       const statement = statementFrom(text, verb, start);
       const columns = columnsOf(statement.text);
-      const listStart = statement.end + (LIST.exec(text.slice(statement.end, statement.end + 256))?.[0].length ?? 0);
-      if (columns.length === 0 || listStart === statement.end) return Math.max(end, statement.end);
-      const list = text.slice(listStart, listStart + LONGEST_LIST);
+      const behind = LIST.exec(text.slice(statement.end, statement.end + 256))?.[0].length;
+      const listStart = behind === undefined ? listBefore(text, verb) : statement.end + behind;
+      if (columns.length === 0 || listStart === undefined) return Math.max(end, statement.end);
+      const list = text.slice(listStart, Math.min(listStart + LONGEST_LIST, behind === undefined ? verb : text.length));
       let at = 0;
       for (let number = 0; number < MOST_PARAMETERS; number++) {
         ITEM.lastIndex = at;
@@ -68,9 +69,22 @@ export function boundParameters(names: FieldNames): Detector {
         at = ITEM.lastIndex;
         if (item[4] !== ',') break;
       }
-      return listStart + at;
+      return Math.max(end, statement.end, listStart + at);
     },
   };
+}
+
+/** What stands between a list and the statement that it is for: the list's end, and perhaps a name for the statement. */
+const JOINS_STATEMENT =
+  /[\])]\\{0,3}["']?[,;]?\s{0,24}(?:\\{0,3}["']?(?:sql|query|queryString|statement|stmt|text|command)\\{0,3}["']?\s?(?:=>|[:=])\s?)?\\{0,3}["'`]?$/i;
+const OPENS_LIST = /\b(?:parameters|params|args|bindings?|binds|values)\\{0,3}["']?\s?(?:=>|[:=])?\s{0,4}[[(]/gi;
+
+/** `{ bindings: [ 'x', 3 ], sql: 'update …`: the values of a statement may be told before it. Where they begin. */
+function listBefore(text: string, verb: number): number | undefined {
+  if (!JOINS_STATEMENT.test(text.slice(Math.max(0, verb - 64), verb))) return undefined;
+  const from = Math.max(0, verb - LONGEST_STATEMENT);
+  const last = [...text.slice(from, verb).matchAll(OPENS_LIST)].at(-1);
+  return last === undefined ? undefined : from + last.index + last[0].length;
 }
 
 /** Where the statement begins that holds the place: at the nearest verb before it. */

@@ -27,11 +27,12 @@ export const namedCommands: Detector = {
   },
 };
 
-const REST_OF_CLIENT = /^([0-9a-f]{32}\\{0,3}["'],\s?(?:\w{1,24}\s?=\s?)?\\{0,3}["'])([A-Za-z0-9]{32})\\{0,3}["']/;
+const REST_OF_CLIENT =
+  /^([0-9a-f]{32}(?:\\{0,3}["'],\s?(?:\w{1,24}\s?=\s?)?\\{0,3}["']|[,:]\s?))([A-Za-z0-9]{32})(?![A-Za-z0-9])/;
 
 /** `Client('AC…', 'x')` of Twilio, `('SK…', 'x')`: an account or the number of a key, and what proves it. */
 export const accountArguments: Detector = {
-  keywords: ["('ac", '("ac', "('sk", '("sk', '(\\"ac'],
+  keywords: ["('ac", '("ac', "('sk", '("sk', '(\\"ac', '(ac', '(sk', ' ac'],
   at(text, _start, end, found) {
     const [match, before = '', secret = ''] = REST_OF_CLIENT.exec(text.slice(end, end + 112)) ?? [];
     if (match === undefined) return end;

@@ -26,7 +26,9 @@ export const loginAnswers: Detector = {
 };
 
 const SECRET_VARIABLE =
-  /^\$?\{?[A-Za-z][A-Za-z0-9_]{0,63}(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|_KEY|CREDENTIALS?)\}?["']?/i;
+  /^\$?\{?[A-Za-z][A-Za-z0-9_]{0,63}(?:PASSWORD|PASSWD|PASSPHRASE|PASS|PWD|_PW|SECRET|TOKEN|API_?KEY|_KEY|_PAT|_PSK|CREDENTIALS?|CREDS)\}?["']?/i;
+/** All of these are. */
+const OF_SECRETS = /^[A-Za-z]\w{0,63}/;
 const PRINTED =
   /^(?:=> ?)?["']?((?=[^\s"']{0,255}\d)(?=[^\s"']{0,255}[A-Za-z])[^\s"'$]{8,2048})["']?[ \t]?(?=$|[\r\n]|\\[nr])/;
 /** What a runner of jobs writes at the beginning of each line. */
@@ -37,7 +39,8 @@ export const printedVariables: Detector = {
   keywords: ['echo $', 'echo "$', 'printenv ', 'evaluating: secrets.'],
   at(text, _start, end, found) {
     const from = text.charAt(end - 1) === '$' ? end - 1 : end;
-    const name = SECRET_VARIABLE.exec(text.slice(from, from + 80))?.[0];
+    const ofSecrets = text.charAt(end - 1) === '.' ? OF_SECRETS : SECRET_VARIABLE;
+    const name = ofSecrets.exec(text.slice(from, from + 80))?.[0];
     if (name === undefined) return end;
     const lineBreak = /^[ \t]?(?:\r?\n|\\r\\n|\\n)/.exec(text.slice(from + name.length, from + name.length + 6))?.[0];
     if (lineBreak === undefined) return end;
@@ -123,12 +126,12 @@ export const plainResponses: Detector = {
   },
 };
 
-const ZERO = /^\\(?:x00|u0000|000)$/;
-const USER_AND_REST = /^[\w.@+-]{1,64}\\(?:x00|u0000|000)([^\s"'\\]{1,256})/;
+const ZERO = /^\\(?:x00|u0000|000|0)$/;
+const USER_AND_REST = /^(?!\d)[\w.@+-]{1,64}\\(?:x00|u0000|000|0(?!\d))([^\s"'\\]{1,256})/;
 
 /** `\\x00jo\\x00x`: the same as a program prints bytes. Other protocols part words by zeros, too. */
 export const printedResponses: Detector = {
-  keywords: ['\\x##', '\\u####', '\\###'],
+  keywords: ['\\x##', '\\u####', '\\###', '\\#'],
   at(text, start, end, found) {
     if (!ZERO.test(text.slice(start, end))) return end;
     const match = USER_AND_REST.exec(text.slice(end, end + 330));

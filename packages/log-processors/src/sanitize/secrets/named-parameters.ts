@@ -6,23 +6,24 @@ import { isStandIn } from '../named/stand-in.js';
 /*
  * Parameters that are listed by name beside their statement: `[Parameters=[@p0='x' (Size = 4000)], …]` and then
  * `UPDATE … SET [PasswordHash] = @p0` of Entity Framework, `… = @p0;@p0 = 'x' [Type: String]` of NHibernate,
- * `-- @p0: Input NVarChar (Size = 4000) [x]` of LINQ. The statement says which column each belongs to.
+ * `-- @p0: Input NVarChar (Size = 4000) [x]` of LINQ, `exec sp_executesql N'… = @p0', …, @p0=N'x'` of SQL Server. The statement says which column each belongs to.
  */
 
 const LONGEST = 4_096;
 const MOST = 64;
 const ITEM =
-  /([@:]p\d{1,3})(?:\s?=\s?(?:'((?:[^'\n]|''){0,2048})'|([^\s,;'[\]]{1,512}))|: [^[\n]{0,64}\[([^\]\n]{0,2048})\])/dg;
+  /([@:]p\d{1,3})(?:\s?=\s?(?:N?'((?:[^'\n]|''){0,2048})'|([^\s,;'[\]]{1,512}))|: [^[\n]{0,64}\[([^\]\n]{0,2048})\])/dg;
 const COLUMN_BEFORE = /([\w"`.[\]]{1,96})\s{0,3}(?:=|<>|\blike\b)\s{0,3}$/i;
 const INSERTED = /\(([^()']{1,1024})\)\s{0,16}(?:output\s[^()\n]{1,160}\s)?values\s{0,16}\(([^()']{1,1024})\)/gi;
 const PLACEHOLDER = /[@:]p\d{1,3}\b/g;
 
 export function namedParameters(names: FieldNames): Detector {
   return {
-    keywords: ['parameters=', ';@p# =', ';@p## =', ';:p# =', '-- @p#:'],
+    keywords: ['parameters=', 'sp_executesql ', ';@p# =', ';@p## =', ';:p# =', '-- @p#:'],
     at(text, start, end, found) {
-      const isBefore = /^p/i.test(text.charAt(start));
-      if (isBefore && !/^\[[@:]p\d/.test(text.slice(end, end + 4))) return end;
+      const isCall = /^sp_/i.test(text.slice(start, start + 3));
+      const isBefore = isCall || /^p/i.test(text.charAt(start));
+      if (isBefore && !isCall && !/^\[[@:]p\d/.test(text.slice(end, end + 4))) return end;
       const from = isBefore ? end : start;
       const list = text.slice(from, from + LONGEST);
       const statement = isBefore ? list : text.slice(Math.max(0, start - LONGEST), start);

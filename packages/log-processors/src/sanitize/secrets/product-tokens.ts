@@ -40,3 +40,17 @@ export const productTokens: Detector = {
     return end + body.length;
   },
 };
+
+/** The number of a bot in base64, six letters of time, and its signature. */
+const BOT_TOKEN = /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}(?![\w.-])/;
+
+/** Discord's tokens of bots, whose parts alone say nothing. */
+export const botTokens: Detector = {
+  keywords: ['discord', 'login with ', 'logging in with ', 'bot token', 'client.login', 'bot '],
+  at(text, _start, end, found) {
+    const match = BOT_TOKEN.exec(text.slice(end, end + 240));
+    if (match === null || !/\d/.test(match[0])) return end;
+    found.secret(end + match.index, end + match.index + match[0].length, 'discord-bot-token');
+    return end + match.index + match[0].length;
+  },
+};

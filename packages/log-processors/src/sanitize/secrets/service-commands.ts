@@ -13,6 +13,8 @@ export const serviceCommands: Detector = {
     ...['"requirepass","', '"requirepass", "', "'requirepass', '"],
     '"requirepass" "',
     '"masterauth" "',
+    ...['"login" "', '"pass" "', '"oper" "', '"identify" "', '"sauth" "'],
+    ...['"login","', '"login", "', '"pass","', '"pass", "', "'login', '", "'pass', '"],
     'acl setuser ',
     'auth plain ',
     'auth login ',
@@ -21,7 +23,9 @@ export const serviceCommands: Detector = {
     'plain">',
   ],
   at(text, start, end, found) {
-    if (/,/.test(text.slice(start, end))) return itemOfCommand(text, start, end, found);
+    const keyword = text.slice(start, end);
+    if (/^["'](?:login|pass|oper|identify|sauth)/i.test(keyword)) return quotedCommand(text, start, end, found);
+    if (/,/.test(keyword)) return itemOfCommand(text, start, end, found);
     const command = text.charAt(start);
     const pattern = command === '"' ? REDIS_AUTH : text.charAt(end - 2) === 'R' ? REDIS_USER : SASL_RESPONSE;
     const match = pattern.exec(text.slice(end, end + 2_100));
@@ -33,6 +37,23 @@ export const serviceCommands: Detector = {
     return from + secret.length;
   },
 };
+
+const REST_OF_LOGIN = /^[^"'\n]{1,96}["'],? ["']((?:[^"'\n\\]|\\.){3,256})["']/;
+const REST_OF_PASS = /^((?:[^"'\n\\]|\\.){3,256})["']/;
+
+/** `"LOGIN" "jo" "x"`, `["PASS", "x"]`: a command of a protocol in capitals, each of its words in quotation marks. */
+function quotedCommand(text: string, start: number, end: number, found: Found): number {
+  const command = /[A-Z]{4,8}/.exec(text.slice(start, end))?.[0];
+  if (command === undefined) return end;
+  const takesUser = /^(?:LOGIN|OPER)$/.test(command);
+  const match = (takesUser ? REST_OF_LOGIN : REST_OF_PASS).exec(text.slice(end, end + 360));
+  const secret = match?.[1];
+  if (match === null || secret === undefined || isStandIn(secret)) return end;
+  if (!takesUser && !/[\d!#$%&*+@?^~]/.test(secret)) return end; // `"PASS" "login works"` is a test's
+  const to = end + match[0].length - 1;
+  found.secret(to - secret.length, to, 'service-password');
+  return to;
+}
 
 const REST_OF_COMMAND =
   /^\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
@@ -60,14 +81,19 @@ function looksEncoded(response: string): boolean {
 
 const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
   // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
-  [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} )PASS $/, /^(\S{3,128})(?=\s|$)/],
+  [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} |quote |[Cc]ommand:\s{1,8})PASS $/, /^([^\s"]\S{2,127})(?=\s|$)/],
   // the command in quotation marks, as servers log it
   [/["']PASS $/, /^((?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^\s"']{3,128})["']/],
+  // Tor's port of control, and what else asks for one quoted word
+  [/(?:^|[^\w-])(?:AUTHENTICATE|IDENTIFY) $/, /^"([^"\n]{3,128})"/],
+  [/(?:^|[^\w-])(?:AUTH|PASS) $/, /^"((?=[^"\s]{0,127}[A-Za-z])(?=[^"\s]{0,127}[\d!#$%&*+@?^~])[^"\s]{5,128})"/],
   // IMAP: a tag, LOGIN, the user, the password
   [
     /(?:^|[\r\n]|[<>CS]:? ?(?:b')?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}(?: (?:[Ss]ent|[Cc]ommand|>>?))?:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
     /^"?[^\s"]{1,64}"? "?([^\s"']{3,128})"?(?=[\s']|$)/,
   ],
+  [/(?:^|[^\w.-])[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"[^"\n]{1,64}" "([^"\n]{3,128})"/],
+  [/\bimap[^\r\n]{0,64}\s[A-Za-z]{0,4}\d{1,6} LOGIN $/i, /^[^\s"]{1,64} "?([^\s"']{3,128})"?(?=\s|$)/],
   // the same without its tag, as servers and clients log it
   [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],
   [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],
@@ -77,9 +103,17 @@ const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
 const TEST_FILE =
   /^(?:[\w.@-]+[/\\])*[\w.@-]*[\w-]\.(?:test|spec)\.[cm]?[jt]sx?$|^[\w.@-]+[/\\][\w./\\@-]+\.[a-z]{1,4}$/;
 
+/** `PASS 412 FAIL 0`: how many tests passed. */
+function isCount(text: string, at: number, password: string): boolean {
+  return (
+    /^\d{1,6}$/.test(password) &&
+    /^[ ,;|]{1,3}(?:FAIL|SKIP|WARN|ERROR|XFAIL|PEND)/.test(text.slice(at + password.length, at + 24))
+  );
+}
+
 /** A password behind an upper-case command of a protocol: `PASS x`, `a1 LOGIN jo x`, `AUTH x`. */
 export const typedCommands: Detector = {
-  keywords: [' login ', 'pass ', 'auth '],
+  keywords: [' login ', 'pass ', 'auth ', 'authenticate ', 'identify '],
   at(text, start, end, found) {
     const word = text.slice(start, end);
     if (word !== word.toUpperCase()) return end;
@@ -89,7 +123,7 @@ export const typedCommands: Detector = {
       const match = secret.exec(text.slice(end, end + 640));
       if (match === null) continue;
       const password = match[1] as string;
-      if (TEST_FILE.test(password)) continue;
+      if (TEST_FILE.test(password) || isCount(text, end, password)) continue;
       const from = end + match[0].lastIndexOf(password);
       found.secret(from, from + password.length, 'service-password');
       return from + password.length;

@@ -1,5 +1,6 @@
 import type { Detector } from '../detect/detector.js';
 import { isRandomKey } from '../keys/environment-key.js';
+import { isPlainFact } from '../named/plain-fact.js';
 import { looksRandom } from './randomness.js';
 
 /*
@@ -7,7 +8,7 @@ import { looksRandom } from './randomness.js';
  */
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const KEY = /^(?:[a-z]{2,24}:){0,2}([A-Za-z0-9_.-]{16,256}={0,2})(?![\w:])/;
+const KEY = /^(?:(?:key|lock|data)\.){0,2}(?:[a-z]{2,24}:){0,2}(?:\d{1,2}::)?([A-Za-z0-9_.-]{16,256}={0,2})(?![\w:])/;
 /** `"SETEX" "otp:+49…" "300" "482913"`: the value that is set under a key of codes. */
 const CODE_OF_KEY =
   /^[^\s"']{1,96}\\{0,3}["']?(?:,? ?\\{0,3}["']?(?:EX|PX)?\\{0,3}["']? ?\\{0,3}["']?\d{2,6}\\{0,3}["']?)?,? \\{0,3}["']?(\d{4,8})\\{0,3}["']?(?=$|[\s,\])])/;
@@ -15,6 +16,7 @@ const CODE_OF_KEY =
 /** `sess:…`, `pwreset:…` in the commands of a cache. */
 export const storeKeys: Detector = {
   keywords: [
+    ...['memc.sess.', 'sess.key.', 'session_store:', 'sessionid:', 'session_id:'],
     ...['sess:', 'sessions:', 'spring:session:', 'phpredis_session:', 'connect.sid:', 'sid:'],
     ...['pwreset:', 'pw_reset:', 'password_reset:', 'password-reset:', 'passwordreset:', 'reset:', 'reset_token:'],
     ...['magic:', 'magiclink:', 'magic_link:', 'magic-link:', 'verify:', 'refresh:', 'rt:', 'invite:', 'otp:', '2fa:'],
@@ -48,6 +50,7 @@ function isRandom(key: string): boolean {
   return (
     key.length >= 20 &&
     looksRandom(key) &&
+    !isPlainFact(key) &&
     !/^[0-9a-f]{24}$/i.test(key) &&
     !/^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(key) &&
     !/^v?\d+\./.test(key)

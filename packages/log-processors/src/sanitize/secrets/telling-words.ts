@@ -58,6 +58,7 @@ export const AND: readonly string[] = words('and with und mit et y e i a en och 
 /** Behind these a sign or `is` tells something else about a password. */
 export const OF_OTHERS: readonly string[] = words(
   'name by from at in path date version role ticket policy hash algorithm type id error status reason result code line',
+  'etag md5 sha1 sha256 sha512 checksum digest fingerprint commit revision',
   'module plugin method field minimum maximum length age expires expiry expiration manager link url page form reset set',
   'changed updated rotation strength encoder provider store history',
 );
@@ -83,5 +84,6 @@ export const NEW_OR_OLD: readonly string[] = words(
 );
 export const PASSWORDS_TOLD_FIRST: readonly string[] = [
   ...words('password passwd passphrase passwort kennwort contraseña senha wachtwoord hasło heslo lösenord'),
+  ...words('login logon creds credentials zugang zugangsdaten accesso acceso'),
   ...['mot de passe', 'access token', 'api token', 'auth token', 'api key', 'client secret'],
 ];

@@ -17,6 +17,11 @@ const SOMEBODYS = new RegExp(
   )}`,
   'iu',
 );
+/** Many messages are written without accents. */
+const SOMEBODYS_PLAINLY = new RegExp(
+  `(?:^|[^a-z])${any('vas wasz tvuj tvoj votre', 'overov potvrz bestatig verific weryfik dogrul securite seguranca seguridad')}`,
+  'i',
+);
 const OTHERS = new RegExp(
   `(?:^|[^\\p{L}])${any(
     'post(?:al|leitzahl)? zip error status exit return country area product item order promo discount coupon voucher',
@@ -49,7 +54,7 @@ export function toldCodes(names: FieldNames): Detector {
         .at(-1) as string;
       const around = `${before}${tells[1]}`;
       if (!isLatin && !OF_SCRIPTS.test(before)) return end;
-      if (!SOMEBODYS.test(around) || OTHERS.test(around)) return end;
+      if (!(SOMEBODYS.test(around) || SOMEBODYS_PLAINLY.test(around)) || OTHERS.test(around)) return end;
       const from = end + tells[0].lastIndexOf(code);
       found.secret(from, from + code.length, 'one-time-code');
       return from + code.length;

@@ -1,11 +1,15 @@
 import type { Detector } from '../detect/detector.js';
 import { isStrongPassword } from '../named/chosen-password.js';
+import { speaksOfPassword } from '../named/password-words.js';
 import { isStandIn } from '../named/stand-in.js';
 
 /* What a browser that a test drives types into the field for a password. */
 
-const PASSWORD =
-  /pass(?:word|wd|code|phrase|wort)|kennwort|passe|contrase|senha|wachtwoord|\bpwd\b|\bpw\b|\bpin\b|\botp\b|secret/i;
+const CODE = /\bpin\b|\botp\b|secret|passcode/i;
+function isForSecret(words: string): boolean {
+  return CODE.test(words) || speaksOfPassword(words);
+}
+
 /** `… to element id=password`. */
 const INTO_FIELD = /^[)\s]{0,3}(?:to|into|in|on|for) [^\n]{0,64}/;
 const KIND_OF_FIELD = /^(?:string|text|password|email|number|boolean|object|button|submit)$/;
@@ -24,7 +28,7 @@ export const typedInForms: Detector = {
   at(text, start, end, found) {
     const window = text.slice(end, end + 448);
     const two = SECOND_LITERAL.exec(window);
-    const isSecond = two !== null && PASSWORD.test(two[0].slice(0, -(two[3] as string).length));
+    const isSecond = two !== null && isForSecret(two[0].slice(0, -(two[3] as string).length));
     const match = two === null ? LITERAL.exec(window) : isSecond ? two : null;
     if (match === null) return end;
     const line = text.slice(Math.max(0, start - 160), start);
@@ -32,7 +36,7 @@ export const typedInForms: Detector = {
     const secret = (isSecond ? match[3] : match[2]) as string;
     const behind = INTO_FIELD.exec(window.slice(match[0].length))?.[0] ?? '';
     if (
-      (!isSecond && !PASSWORD.test(before) && !PASSWORD.test(behind)) ||
+      (!isSecond && !isForSecret(before) && !isForSecret(behind)) ||
       isStandIn(secret) ||
       KEYS_ONLY.test(secret) ||
       SHOWS.test(isSecond ? match[0].slice(0, -secret.length) : before) ||
@@ -54,7 +58,7 @@ export const typedByWebDriver: Detector = {
   at(text, start, end, found) {
     const from = end - 2;
     const [body = ''] = text.slice(from, from + 640).split('\n', 1);
-    const isForPassword = PASSWORD.test(body) || PASSWORD.test(text.slice(Math.max(0, start - 160), start));
+    const isForPassword = isForSecret(body) || isForSecret(text.slice(Math.max(0, start - 160), start));
     for (const { 0: member, 1: typed, 2: keys, index } of body.matchAll(TYPED_MEMBER)) {
       const secret = (typed ?? keys) as string;
       // Into an element of which nothing is known: what only passwords are so mixed as.

@@ -187,7 +187,7 @@ const MIXED =
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Begins of the names of all programs below, and the flags that say whose password follows. */
 const SPOKEN_OF =
-  /my(?:sql|cli)|mariadb|sshpass|docker|podman|az|fence_|7z|zip|sqlcmd|mongo|htpasswd|ldap|beeline|redis-cli|curl|wget|http|xh|smbclient|etcdctl|couchbase|cbq|ab|lftp|ipmitool|bcp|isql|tsql|osql|mosquitto|ssh-keygen|snmp|openssl|rpcclient|net|choco|login|link|connect|sign-?in|unlock|decrypt|db |-u|-U/;
+  /my(?:sql|cli)|mariadb|sshpass|docker|podman|az|fence_|7z|zip|sqlcmd|mongo|htpasswd|ldap|beeline|redis-cli|curl|wget|http|xh|smbclient|etcdctl|couchbase|cbq|ab|lftp|ipmitool|bcp|isql|tsql|osql|mosquitto|ssh-keygen|snmp|openssl|rpcclient|net|choco|nuget|login|link|connect|sign-?in|unlock|decrypt|db |-u|-U/;
 
 /** Can {@link passwordOption} find its program in these words? Asked first, since the words must be taken out of their quotes for it. */
 export function mayTakePassword(before: string): boolean {
@@ -207,7 +207,7 @@ const OTHER_FLAGS: Readonly<Record<string, readonly [program: RegExp, value: Reg
   '-c': [SNMP, WORD],
   '-A': [SNMP, WORD],
   '-X': [SNMP, WORD],
-  '-k': [/(?<![\w.-])(?:openssl|choco apikey)\b[^;&|]*$/, WORD],
+  '-k': [/(?<![\w.-])(?:openssl|choco apikey|nuget (?:push|setapikey))\b[^;&|]*$/i, WORD],
   '-w': [/(?<![\w.-])ldap(?:search|modify|add|delete|passwd|whoami)\b[^;&|]*$/, WORD],
   '-U': [/(?<![\w.-])(?:smbclient|rpcclient|net)\b[^;&|]*$/, /^[ =]?["']?[^\s%"']{1,64}%([^\s"']{1,2048})/],
 };

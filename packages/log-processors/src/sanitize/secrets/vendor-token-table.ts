@@ -391,5 +391,8 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'make-webhook', vendor: 'Make', shape: 'integromat.com/<lower 32>' },
   { rule: 'ifttt-key', vendor: 'IFTTT', shape: 'with/key/<url 20+>' },
   { rule: 'discord-bot-token', vendor: 'Discord', shape: 'mfa.<url 80+>' },
+  { rule: 'mollie-key', vendor: 'Mollie', shape: 'live_<alnum 30>' },
+  { rule: 'paypal-access-token', vendor: 'PayPal', shape: 'A21AA<url 60+>' },
+  { rule: 'phoenix-token', vendor: 'Phoenix', shape: 'SFMyNTY.<url 16+>' },
   ...STANDARD_TOKENS,
 ];

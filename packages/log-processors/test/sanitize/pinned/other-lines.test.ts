@@ -113,8 +113,9 @@ describe('a key, a token', () => {
   });
 
   const K = 'Zk3vQ9xT7mLp2RwB';
+  const N = 'sXchgX0nNqRvb4tL';
   it.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'])('in the member %s of a JSON Web Key is hidden', (member) => {
-    expectHidden(`{"kty":"RSA","${member}":"⟦${K}⟧","n":"${K}"}`, 'json-web-key');
+    expectHidden(`{"kty":"RSA","${member}":"⟦${K}⟧","n":"${N}"}`, 'json-web-key');
     expectHidden(`{"${member}" : "⟦${K}⟧","kty":"RSA"}`, 'json-web-key');
     expectHidden(`{"kty":"RSA","${member}":"${K.slice(1)}"}`, 'json-web-key');
     // that a validator rejected is hidden

@@ -1,0 +1,71 @@
+import { isType } from './program-text.js';
+import { isRemark } from './remark.js';
+import { isStandIn } from './stand-in.js';
+
+/* Where a value ends that is not in quotes, and how far it may go on behind a sign that elsewhere ends one. */
+
+/** What a unit may mean for a bare value: 1 ends it, 2 may end it, 0 is a letter of it. */
+const IN_BARE = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  return /[\s"'`<>&;{}|]/.test(character) ? 1 : /[\\%,)\]]/.test(character) ? 2 : 0;
+});
+/** `{SSHA}…`, `{bcrypt}$2a$…`: the scheme of a hashed password (RFC 2307). */
+const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
+
+/**
+ * A bare value ends at a space, at a sign that separates fields, or at a bracket or comma that a new field or nothing follows.
+ * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
+ */
+export function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
+  let at = from + (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0);
+  for (; at < limit; at++) {
+    const unit = text.charCodeAt(at);
+    const meaning = unit < 128 ? IN_BARE[unit] : isSpace(unit) ? 1 : 0;
+    if (meaning === 0) continue;
+    if (meaning === 1) break;
+    const character = text.charAt(at);
+    if (character === '\\' && /[nrt"'\\]/.test(text.charAt(at + 1))) break;
+    if (percentEncoded && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
+    if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
+  }
+  while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
+  return at;
+}
+
+function isSpace(unit: number): boolean {
+  return unit >= 0xa0 && /\s/.test(String.fromCharCode(unit));
+}
+
+/** `…|1796016000|…`: a cookie that is signed with its time. */
+const TIME_AND_SIGNATURE = /\|\d{10}\|[\w+/-]{20,128}={0,2}(?![\w+/=-])/y;
+/** Up to where the next field can begin at the earliest. */
+const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/y;
+
+/**
+ * `any|9xQ7`: no field and no command is called so, the rest of a password may be. Behind what only stands for a value nothing goes on.
+ */
+export function endOfParts(text: string, from: number, end: number, limit: number): number {
+  let last = end;
+  TIME_AND_SIGNATURE.lastIndex = end;
+  if (end - from >= 16 && text.charAt(end) === '|' && TIME_AND_SIGNATURE.test(text))
+    return TIME_AND_SIGNATURE.lastIndex;
+  while (last < limit) {
+    NEXT_PART.lastIndex = last;
+    const part = NEXT_PART.exec(text)?.[1];
+    if (part === undefined || !/\p{L}/u.test(part)) break;
+    if (!/\d/.test(part) && !(text.charAt(last) === '|' && isType(text.slice(from, end)) && !saysOfType(part))) break;
+    if (isStandIn(text.slice(from, end))) break;
+    last = NEXT_PART.lastIndex;
+  }
+  return last;
+}
+
+/** `string|null`, `string|required`: more of a type, or what a validator asks of the value. */
+function saysOfType(part: string): boolean {
+  return (
+    isType(part) ||
+    isStandIn(part) ||
+    isRemark(part) ||
+    /^(?:confirmed|nullable|sometimes|unique|same|alpha\w*)$/i.test(part)
+  );
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const sanitizer = createSanitizer();
+const hidden = (rule: string, lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, rule);
+};
+const ordinary = (lines: readonly string[]) => {
+  for (const line of lines) expect(sanitizer.sanitizeText(line)).toBe(line);
+};
+
+describe('what is handed to a job that sends codes or links', () => {
+  it('loses its codes and its tokens', () => {
+    hidden('one-time-code', [
+      'accounts.send_otp args=(42, "⟦482913⟧")',
+      "task send_otp[7] received args=('jo', '⟦482913⟧')",
+      '{"class":"SendOtpJob","args":[42,"⟦482913⟧"]}',
+      'Performing SmsCodeJob (Job ID: 7) from Sidekiq(default) with arguments: "jo", "⟦482913⟧"',
+      'VerificationCodeJob arguments=[7, ⟦482913⟧]',
+      "{'name': 'login_code', 'args': ['de', '⟦4829⟧']}",
+    ]);
+    hidden('redirect-code', [
+      'mail.reset_link args=("jo", "⟦kX3bQ9mZp7Lw4Vt8Ns1xYz0aB⟧")',
+      'Performing InvitationMailJob with arguments: 7, "⟦kX3bQ9mZp7Lw4Vt8Ns1xYz0aB⟧"',
+    ]);
+  });
+
+  it('keeps years, numbers and what other jobs get', () => {
+    ordinary([
+      'send_otp args=(2026, "de")',
+      'reports.build args=("2026-11", "482913")',
+      'Performing ExportJob with arguments: 482913, "csv"',
+      'reset_counters args=("orders", 482913)',
+      '{"class":"ResizeJob","args":["482913","large"]}',
+    ]);
+  });
+});
+
+describe('an account and its password', () => {
+  it('may be parted by a stroke or told backwards', () => {
+    hidden('named-secret', [
+      'user: jo / ⟦Sommer!24x⟧',
+      'account ada | ⟦Fr0sch!Koenig⟧, tell nobody',
+      'benutzer: "jo" / "⟦Sommer!24x⟧"',
+      'jo / ⟦Sommer!24x⟧ is the login',
+      '⟦Sommer!24x⟧ is the login for staging',
+    ]);
+    ordinary([
+      'user: jo / Firefox',
+      'user jo / eu-central-1',
+      'account 42 / order 7',
+      'user: jo / build-12',
+      'it is the login',
+    ]);
+  });
+
+  it('may be the words of a command in capitals', () => {
+    hidden('service-password', [
+      '"LOGIN" "jo" "⟦correct horse⟧"',
+      'C: "PASS" "⟦hunter2x⟧"',
+      '["LOGIN", "jo", "⟦hunter⟧"]',
+      '"OPER" "jo" "⟦hunter⟧"',
+      '1764324000.1 [0 10.0.0.4:51234] "CONFIG" "SET" "requirepass" "⟦r3disPw⟧"',
+    ]);
+    ordinary(['"PASS" "login works"', '"LOGIN" "jo" failed', '"login" "jo" "home"', '"LOGIN" "jo" "none"']);
+  });
+});
+
+describe('a value that begins like a type', () => {
+  it('goes with what no type goes on with', () => {
+    hidden('named-secret', ['password: ⟦string|hunter⟧', 'password: ⟦text|hunterxyz⟧ for jo']);
+    ordinary([
+      'password: string|null',
+      'password: string|required|confirmed',
+      'password: string|number|Buffer',
+      'password: text|nullable',
+    ]);
+  });
+});
+
+describe('a session in the key of a cache', () => {
+  it('goes whatever the key begins with', () => {
+    hidden('store-key', [
+      'get memc.sess.key.⟦lt7ab3kq9mzp7lw4vt8ns1xyz0⟧',
+      'add memc.sess.lock.⟦lt7ab3kq9mzp7lw4vt8ns1xyz0⟧',
+      'get memc.sess.⟦9f86d081884c7d659a2feaa0c55ad015⟧',
+    ]);
+    ordinary([
+      'stats memc.sess.count',
+      'sess:9f86d081884c7d659a2feaa0c55ad015.bin',
+      'verify:9f86d081884c7d659a2feaa0c55ad015.bin',
+    ]);
+  });
+});
+
+describe('a digest', () => {
+  it('is no password that is told, and a file is no token', () => {
+    ordinary([
+      'password list uploaded, ETag: "9f86d081884c7d659a2feaa0c55ad015"',
+      'random password file, md5: "9f86d081884c7d659a2feaa0c55ad015"',
+      'password export stored as 9f86d081884c7d659a2feaa0c55ad015.bin',
+      'bot 9f86d081884c7d659a2feaa0c55ad015.bin',
+      'secret stored as 9f86d081884c7d659a2feaa0c55ad015.bin',
+    ]);
+    hidden('named-secret', [
+      'random password for the box: "⟦9f86d081884c7d659a2feaa0c55ad015⟧"',
+      'password is ⟦9f86d081884c7d659a2feaa0c55ad015⟧',
+    ]);
+  });
+});
+
+describe('a number that is called over a trunk', () => {
+  it('goes', () => {
+    hidden('phone', [
+      'Executing [s@from-internal:3] Dial("SIP/jo", "SIP/trunk/⟦015227939483⟧,60")',
+      'Called DAHDI/g0/⟦015227939483⟧',
+      'Dial(SIP/trunk/⟦0015227939483⟧)',
+      'Dial(PJSIP/⟦015227939483⟧@trunk,60)',
+    ]);
+    ordinary(['GET /zip/data/20261130', 'ls local/share/00123456789', 'Dial(SIP/trunk/1001)']);
+  });
+});
