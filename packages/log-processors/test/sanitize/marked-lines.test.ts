@@ -31,7 +31,9 @@ describe.each([1, 2, 3])(
     });
 
     it('keep what stands beside a leak, but for the rest of a header, a URL or a connection string', () => {
-      const leaking = lines.filter(({ marks }) => marks.length > 0);
+      // The strangers marked one leak of a line, though it may hold two.
+      const whole = markedCorpora().filter((corpus) => !corpus.includes('strangers'));
+      const leaking = whole.flatMap((corpus) => markedLines(corpus, seed)).filter(({ marks }) => marks.length > 0);
       const kept = leaking.filter((line) => keepsTheRest(line, clean(line.line)));
       expect(kept.length / leaking.length).toBeGreaterThan(0.94);
     });
