@@ -57,10 +57,7 @@ describe('a replay of what Elasticsearch holds', { timeout: 300_000 }, () => {
       await searchApi(store.url, 'POST', '/plain-untimed/_doc?refresh=true', { ...event, ...more });
     }
     const ran = await otelseal('replay', `elasticsearch:${store.url}`, '--index', 'plain-*', '--json');
-    expect([ran.code, JSON.parse(ran.out)]).toEqual([
-      1,
-      expect.objectContaining({ detector: 'bulk_read', count: 1 }),
-    ]);
+    expect([ran.code, JSON.parse(ran.out)]).toEqual([1, expect.objectContaining({ detector: 'bulk_read', count: 1 })]);
     expect(ran.err).toMatch(
       /left out 1 lines or events that cannot be read; the first is plain-untimed\/\S+: .* no time/,
     );
