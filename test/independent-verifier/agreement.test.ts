@@ -6,7 +6,13 @@ import { type Decision, type LogCase, python, pythonDecisions } from './python-v
 import { type LogRecord, RESOURCE, sealedLog } from './sealed-log.ts';
 import { TAMPERINGS } from './tamperings.ts';
 
-const STREAM_FILES = ['streams.json', 'stream-relations.json', 'counter-seals.json', 'rotations.json'] as const;
+const STREAM_FILES = [
+  'streams.json',
+  'stream-relations.json',
+  'counter-seals.json',
+  'rotations.json',
+  'range-checkpoints.json',
+] as const;
 const VECTORS = new URL('../../packages/audit-integrity/vectors/v1/', import.meta.url);
 
 interface StreamVectors {

@@ -160,7 +160,7 @@ class Stream:
         if not self.unreadable:
             late = end is not None and times and times[0][1] > end
             early = begin is not None and times and times[-1][1] + (0 if self.closed else SILENCE) < begin
-            self.judged = bool(times) and not late and not early
+            self.judged = (bool(times) and not late and not early) or self._has_lost_within()
         if begin is not None:
             before = [n for n, time in times if time < begin and self._right(n) is self.leaves[n][0]]
             self.after = before[-1] if before else min(self.leaves, default=1) - 1
@@ -169,6 +169,12 @@ class Stream:
         if end is not None:
             ends = [root.size for root in roots if dict(times).get(root.size, end) > end]
             self.until = ends[0] if ends else ENDLESS
+
+    def _has_lost_within(self) -> bool:
+        """Whether a checkpoint that shows a time within the range, or none, is over a last leaf that is not here."""
+        begin, end = self.question.begin or 0, self.question.end or ENDLESS
+        shown = [shown_time(one.record) for one in self.checkpoints if one.size not in self.leaves]
+        return any(time is None or begin <= time <= end for time in shown)
 
     def _right(self, number: int) -> Leaf | None:
         wanted = self.proven.hashes.get(number)

@@ -4,6 +4,7 @@ import { counterSealVectors } from './counter-seal-vectors.ts';
 import { displayVectors } from './display-vectors.ts';
 import { leafVectors } from './leaf-vectors.ts';
 import { noteVectors } from './note-vectors.ts';
+import { rangeCheckpointVectors } from './range-checkpoint-vectors.ts';
 import { relationVectors } from './relation-vectors.ts';
 import { rotationVectors } from './rotation-vectors.ts';
 import { streamVectors } from './stream-vectors.ts';
@@ -24,6 +25,7 @@ const files: Readonly<Record<string, unknown>> = {
   ...leafVectors(),
   ...streamVectors(),
   ...relationVectors(),
+  ...rangeCheckpointVectors(),
   ...counterSealVectors(),
   ...rotationVectors(),
   ...displayVectors(),

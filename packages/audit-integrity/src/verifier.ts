@@ -222,7 +222,7 @@ class RecordVerifier implements Verifier {
     return this.#range === undefined ? 'within' : sideOf(nanoseconds, this.#range, this.#marginSeconds);
   }
 
-  /** Whether a record that carries nothing signed shows a time within the range, or none. */
+  /** Whether a record whose signed text says no time shows one within the range, or none. */
   #isShownWithin(record: ShownRecord): boolean {
     const time = this.#range === undefined ? undefined : shownTime(record.time());
     return time === undefined || sideOf(time, this.#range as TimeRange, 0) === 'within';
@@ -234,7 +234,9 @@ class RecordVerifier implements Verifier {
       const body = controlBody('checkpoint', { size: String(checkpoint.size), root: base64Of(checkpoint.root) });
       const mismatch = record.ofControl(payload, body, text);
       const time = record.keepsTime ? (record.time() ?? 'none') : '';
-      this.#streams.of(payload.stream)?.addCheckpoint({ ...checkpoint, time, mismatch, place: record.place });
+      const isShownWithin = this.#isShownWithin(record);
+      const claim = { ...checkpoint, time, isShownWithin, mismatch, place: record.place };
+      this.#streams.of(payload.stream)?.addCheckpoint(claim);
     } catch (error) {
       this.#addUnreadable(record, reasonOf(error));
     }

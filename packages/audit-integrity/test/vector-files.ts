@@ -119,6 +119,7 @@ export interface VectorFiles {
   readonly 'stream-relations.json': StreamFile;
   readonly 'counter-seals.json': StreamFile;
   readonly 'rotations.json': StreamFile;
+  readonly 'range-checkpoints.json': StreamFile;
 }
 
 interface StreamFile {

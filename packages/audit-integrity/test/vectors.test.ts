@@ -116,7 +116,7 @@ describe('leaves.json', () => {
   it.each(checkpoints)('checkpoint of size $size', ({ payload, size }) => {
     const read = readPayload(payload);
     if (read.kind !== 'checkpoint') throw new Error('not a checkpoint');
-    const claim = { ...readCheckpoint(read), time: '', mismatch: undefined, place: '' };
+    const claim = { ...readCheckpoint(read), time: '', isShownWithin: true, mismatch: undefined, place: '' };
     expect(claim.size).toBe(size);
     expect(treeAt(claim, Buffer.from(leaves[size - 1]?.hash ?? '', 'hex').toString('latin1'))?.size).toBe(size);
   });
@@ -228,44 +228,47 @@ describe('displays.json', () => {
   });
 });
 
-describe.each(['streams.json', 'stream-relations.json', 'counter-seals.json', 'rotations.json'] as const)(
-  '%s',
-  (file) => {
-    const { scope, resources, records, cases } = vectors(file);
+describe.each([
+  'streams.json',
+  'stream-relations.json',
+  'counter-seals.json',
+  'rotations.json',
+  'range-checkpoints.json',
+] as const)('%s', (file) => {
+  const { scope, resources, records, cases } = vectors(file);
 
-    it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
-      const verifier = createVerifier({
-        trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
-        vocabulary,
-        ...verifierOptions(options),
-      });
-      for (const { resource, records: indices } of requests) {
-        const logRecords = indices.map((index) => records[index]);
-        const request = {
-          resourceLogs: [{ resource: resources[resource], scopeLogs: [{ scope: { name: scope }, logRecords }] }],
-        };
-        for (const record of storedRecords(request, 'vectors')) verifier.add(record);
-      }
-      const report = verifier.finish();
-      const found = report.findings.map(({ verdict: what, stream, sequence, field }) => ({
-        verdict: what,
-        stream,
-        sequence,
-        field,
-      }));
-      const named = new Set(report.conditions.map(({ condition }) => condition));
-      named.delete('DUPLICATE_BENIGN');
-      const { verdict, exitCode, reason, findings, conditions = [...named] } = expected;
-      expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
-        verdict,
-        exitCode,
-        reason,
-        findings,
-      });
-      expect([...named]).toEqual(conditions);
+  it.each(cases)('$name', ({ trust, vocabulary, requests, options, ...expected }) => {
+    const verifier = createVerifier({
+      trust: trust === null ? undefined : parseTrust(JSON.stringify(trust)),
+      vocabulary,
+      ...verifierOptions(options),
     });
-  },
-);
+    for (const { resource, records: indices } of requests) {
+      const logRecords = indices.map((index) => records[index]);
+      const request = {
+        resourceLogs: [{ resource: resources[resource], scopeLogs: [{ scope: { name: scope }, logRecords }] }],
+      };
+      for (const record of storedRecords(request, 'vectors')) verifier.add(record);
+    }
+    const report = verifier.finish();
+    const found = report.findings.map(({ verdict: what, stream, sequence, field }) => ({
+      verdict: what,
+      stream,
+      sequence,
+      field,
+    }));
+    const named = new Set(report.conditions.map(({ condition }) => condition));
+    named.delete('DUPLICATE_BENIGN');
+    const { verdict, exitCode, reason, findings, conditions = [...named] } = expected;
+    expect({ verdict: report.verdict, exitCode: report.exitCode, reason: report.reason, findings: found }).toEqual({
+      verdict,
+      exitCode,
+      reason,
+      findings,
+    });
+    expect([...named]).toEqual(conditions);
+  });
+});
 
 function verifierOptions({ from, to, asOf, source, require, accept }: StreamQuestion = {}): VerifierOptions {
   const range = from === undefined && to === undefined ? undefined : { from: timeOf(from), to: timeOf(to) };

@@ -19,12 +19,16 @@ export interface CheckpointClaim extends Checkpoint {
   readonly isFromWitness: boolean;
   /** The time that the record shows. */
   readonly time: string;
+  /** Whether it shows a time within the range that is asked about, or none; a witness's shows nothing. */
+  readonly isShownWithin: boolean;
   readonly mismatch: Mismatch | undefined;
   readonly place: string;
 }
 
 /** @throws NoteError, IntegrityError when the note is none or holds no checkpoint */
-export function readCheckpoint(payload: CheckpointPayload): Omit<CheckpointClaim, 'time' | 'mismatch' | 'place'> {
+export function readCheckpoint(
+  payload: CheckpointPayload,
+): Omit<CheckpointClaim, 'time' | 'isShownWithin' | 'mismatch' | 'place'> {
   const { directory, proof } = payload;
   const note = readNote(payload.note);
   const length = note.length + directory.length + HASH_LENGTH * proof.length;

@@ -60,6 +60,14 @@ function isAfter(instant: UnixTime | undefined, end: UnixTime): boolean {
 }
 
 /**
+ * Whether a checkpoint that stands within the range is over a leaf that is not here: it bears the time of that leaf, so that something
+ * that was sealed within the range has been lost, whatever the leaves that are here say.
+ */
+function hasLostWithin({ checkpoints, leaves }: CollectedStream): boolean {
+  return checkpoints.some(({ size, isShownWithin }) => isShownWithin && !leaves.has(size));
+}
+
+/**
  * Whether a stream has to do with the range: it began before the range's end, and it had not ended before the range's
  * beginning. One that fell silent just before counts, too: what it sealed within the range may have been taken away.
  */
@@ -67,7 +75,7 @@ export function isWithin(stream: CollectedStream, range: TimeRange | undefined, 
   if (range === undefined || stream.unreadable.length > 0 || stream.shownOtherwise.some(({ astray }) => astray)) {
     return true;
   }
-  if (stream.skipped.before > 0 && stream.skipped.after > 0) return true;
+  if ((stream.skipped.before > 0 && stream.skipped.after > 0) || hasLostWithin(stream)) return true;
   const { from, to } = range;
   const runs = stream.leaves.runs();
   const first = stream.leaves.instant(runs[0]?.first ?? 0);

@@ -33,6 +33,7 @@ export function addWitnessedCheckpoints({ directory, streams }: Gathered): void 
       directory: '',
       isFromWitness: true,
       time: '',
+      isShownWithin: false,
       mismatch: undefined,
       place: "the witness's directory",
     });

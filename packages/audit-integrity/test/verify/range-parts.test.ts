@@ -22,6 +22,7 @@ function streamOf(numbers: readonly number[], more: object = {}): CollectedStrea
     shownOtherwise: [],
     skipped: { before: 0, after: 0 },
     controls: [],
+    checkpoints: [],
     ...more,
   } as unknown as CollectedStream;
 }
@@ -99,6 +100,7 @@ describe('whether a stream has to do with a range', () => {
   const one = (from: UnixTime | undefined, to: UnixTime | undefined, more: object = {}, closed = false) =>
     isWithin(streamOf([3, 4, 5], more), { from, to }, closed);
   const silence = SILENCE_SECONDS;
+  const checkpoint = (size: number, isShownWithin: boolean) => ({ size, isShownWithin });
 
   it.each<readonly [string, boolean, boolean]>([
     ['ended as it began', one(at(5), undefined, {}, true), true],
@@ -113,6 +115,9 @@ describe('whether a stream has to do with a range', () => {
     ['has something that cannot be read', one(at(900), at(901), { unreadable: [{}] }), true],
     ['has one of its records shown within', one(at(900), at(901), { shownOtherwise: [{ astray: true }] }), true],
     ['has one shown otherwise where it is', one(at(900), at(901), { shownOtherwise: [{ astray: false }] }), false],
+    ['has lost what a checkpoint within is over', one(at(900), at(901), { checkpoints: [checkpoint(9, true)] }), true],
+    ['lost it before', one(at(900), at(901), { checkpoints: [checkpoint(9, false)] }), false],
+    ['has what it is over', one(at(900), at(901), { checkpoints: [checkpoint(5, true)] }), false],
     ['is asked for without a range', isWithin(streamOf([]), undefined, true), true],
     ['has no leaves', isWithin(streamOf([]), { from: at(0), to: at(9) }, false), false],
   ])('that %s: %s', (_, found, expected) => {

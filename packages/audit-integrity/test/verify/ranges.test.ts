@@ -122,6 +122,38 @@ describe('a range that begins before the stream, or ends after it', () => {
   });
 });
 
+describe('a checkpoint within the range', () => {
+  const isLeaf = ({ logRecord }: (typeof HOUR)[number]): boolean => logRecord.eventName !== 'audit.checkpoint';
+  const isAt = (sequence: number, record: (typeof HOUR)[number]): boolean => HOUR.indexOf(record) >= indexOf(sequence);
+  const checkpoints = HOUR.filter((record) => !isLeaf(record));
+  const { from, to } = FIVE_MINUTES;
+
+  it.each([
+    ['nothing', 70],
+    ['nothing', Number.POSITIVE_INFINITY],
+  ])('speaks for its stream where %s else is left of it, with a margin of %d s', (_, marginSeconds) => {
+    expect(verdictOf(checkpoints, { range: { from, to, marginSeconds } })[0]).toBe('NOT PROVEN UNANCHORED');
+    expect(judge(checkpoints, { range: { from, to, marginSeconds } }).streams).toHaveLength(1);
+  });
+
+  it('speaks for it where everything was cut off long before', () => {
+    const left = HOUR.filter((record) => !isLeaf(record) || !isAt(160, record));
+    expect(judge(left, ALL_KEPT).verdict).toBe('NOT INTACT');
+    expect(judge(left, RANGED).verdict).toBe('NOT INTACT');
+  });
+
+  it('speaks for it where all that is left came long after', () => {
+    const left = HOUR.filter((record) => !isLeaf(record) || isAt(300, record));
+    expect(judge(left, ALL_KEPT).verdict).toBe('NOT PROVEN');
+    expect(verdictOf(left, { range: { to, marginSeconds: Number.POSITIVE_INFINITY } })[0]).toBe('MISSING #1–304 -');
+  });
+
+  it('says nothing of a range in which it does not stand', () => {
+    const range = { from: at(8_000_000), to: at(9_000_000) };
+    expect(verdictOf(checkpoints, { range })).toEqual(['NOT PROVEN NOTHING_SEALED']);
+  });
+});
+
 describe('a stream in a store', () => {
   const going = HOUR.slice(0, indexOf(350));
 
