@@ -15,7 +15,7 @@ let loki: Loki;
 let keys: Keys;
 
 beforeAll(async () => {
-  loki = await Loki.start({ folder });
+  loki = await Loki.start({ folder, limits: { ingestion_rate_mb: 1000, ingestion_burst_size_mb: 2000 } });
   keys = await generateKeys(folder);
 });
 afterAll(async () => {
