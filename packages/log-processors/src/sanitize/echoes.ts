@@ -8,9 +8,10 @@ const WORD_UNIT = /[\p{L}\p{N}_]/u;
 
 /**
  * All places of the secrets that were found in one: in `echo "x" # PASSWORD=x` the first has no name.
- * The spans are in order and apart from each other; so is the result.
+ * The spans are in order and apart from each other; so is the result. Where personal data hold the place as a whole, they go as a whole;
+ * a job's id behind its name finds the job.
  */
-export function withEchoes(text: string, secrets: readonly Span[]): readonly Span[] {
+export function withEchoes(text: string, secrets: readonly Span[], personal: readonly Span[]): readonly Span[] {
   const echoes: Span[] = [];
   const seen = new Set<string>();
   for (const span of secrets) {
@@ -21,11 +22,21 @@ export function withEchoes(text: string, secrets: readonly Span[]): readonly Spa
     if (standsOnce(text, span, value) || !isMixed(value)) continue;
     for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) {
       const end = at + value.length;
-      if (at !== span.start && !WORD_UNIT.test(text.charAt(at - 1)) && !WORD_UNIT.test(text.charAt(end)))
-        echoes.push({ ...span, start: at, end });
+      if (at === span.start || WORD_UNIT.test(text.charAt(at - 1)) || WORD_UNIT.test(text.charAt(end))) continue;
+      if (isIdOfJob(text, at, end) || personal.some((data) => data.start <= at && end <= data.end)) continue;
+      echoes.push({ ...span, start: at, end });
     }
   }
   return echoes.length === 0 ? secrets : disjoint([...secrets, ...echoes]);
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** `accounts.tasks.verify_email[9f86d081-…]`, as Celery writes it. */
+function isIdOfJob(text: string, at: number, end: number): boolean {
+  return (
+    text.charAt(end) === ']' && /\w\[$/.test(text.slice(Math.max(0, at - 2), at)) && UUID.test(text.slice(at, end))
+  );
 }
 
 /** Nearly always. */

@@ -65,7 +65,7 @@ export class FoundSpans implements Found {
     if (this.#secrets.length + this.#personal.length === 0) return NO_SPANS; // the arrays are filled again for the next text
     const personal = disjoint(this.#personal);
     if (this.#secrets.length === 0) return personal;
-    const secrets = withEchoes(this.#text, disjoint(this.#secrets));
+    const secrets = withEchoes(this.#text, disjoint(this.#secrets), personal);
     if (personal.length === 0) return secrets;
     return [...secrets, ...without(personal, secrets)].sort((a, b) => a.start - b.start);
   }

@@ -15,8 +15,7 @@ export function isEnvironmentKey(name: string): boolean {
   return key !== undefined && !splitWords(key).some((word) => FINDS_OR_SHOWS.test(word));
 }
 
-/** Few keys hold an equals sign before their end, none holds many: so of a row of settings little is read. */
-const KEY = /^(?=.{16,1024}$)[\w+/.~-]{1,1024}(?:=[\w+/.~-]{1,1024}){0,2}={0,2}$/;
+const KEY = /^[\w+/=.~-]{16,1024}$/;
 const WORDS_JOINED = /^[a-z]{3,}(?:[-_./][a-z0-9]+)+$|^[/.~]|\.[a-z]{1,5}$/;
 const CHANGES = /(?<=[a-z])(?=[A-Z\d])|(?<=[A-Z])(?=[a-z\d])|(?<=\d)(?=[A-Za-z])/g;
 

@@ -1,7 +1,7 @@
 import type { FieldName } from '../keys/field-names.js';
 import { looksRandom } from '../secrets/randomness.js';
 import { speaksOfPassword } from './password-words.js';
-import { isObjectName, isPlainFact } from './plain-fact.js';
+import { isFactBesideName, isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
 /*
@@ -44,14 +44,14 @@ const CARD_CHECK = /^(?:card[ _-]?)?(?:cvv2?|cvc2?|csc)$/i;
 
 /** `at least 8 characters` has no such word, a phrase with a digit in it has. */
 function isMixed(word: string): boolean {
-  return /\d/.test(word) && /\p{L}/u.test(word) && !isPlainFact(word);
+  return /\d/.test(word) && /\p{L}/u.test(word) && !isFactBesideName(word);
 }
 
 /** Would a table hold this beside, or below, such a name only as its secret? */
 export function isCellSecret(name: string, field: FieldName, value: string): boolean {
   if (field.vendor?.accepts(value)) return true;
   if (field.secret === 'code') return (CARD_CHECK.test(name) ? /^\d{3,4}$/ : /^\d{4,8}$/).test(value);
-  if (isPlainFact(value) || !/\p{L}/u.test(value) || !/\d/.test(value)) return false;
+  if (isFactBesideName(value) || !/\p{L}/u.test(value) || !/\d/.test(value)) return false;
   if (/\s/.test(value)) return speaksOfPassword(name) && value.split(/\s+/).some(isMixed);
   if (field.secret === 'likely') return looksRandom(value) && !isObjectName(value);
   return field.secret === 'certain' && value.length >= 6 && (speaksOfPassword(name) || !isObjectName(value));

@@ -38,7 +38,7 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   const between = text.slice(nameEnd, start);
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(start, Math.min(end, start + 256));
-  if (isFactOf(name, value)) return true;
+  if (isFactOf(name, value, text.slice(end, end + 2))) return true;
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value) && /^ [^()\r\n]{1,64}\)/.test(text.slice(end, end + 66)))
     return true; // a remark in brackets
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;

@@ -2,7 +2,7 @@
  * Which names, and which words around a field, speak of a password. What only sounds so stands first.
  */
 
-const OTHERS = /pass(?:enger|port|age|ive|ing|ed|through)|(?:by|com)-?pass/gi;
+const OTHERS = /pass(?:enger|port|age|ing|through)|(?:(?<![a-z])by|com)-?pass(?!w|phrase|code)/gi;
 const STEMS: readonly string[] = [
   'pass',
   'pwd',

@@ -14,7 +14,12 @@ const TIME = /^\d{4}-\d\d(?:-\d\d)?(?:$|[T_ ])|^(?:\d{1,6}(?:\.\d{1,6})?(?:ns|us
 const SIZE = /^\d[\d.,]{0,15} ?(?:[kmgtp]i?b?|b|%)(?:\/s)?$/i;
 const VERSION = /^v?\d{1,5}(?:\.\d{1,5}){1,3}(?:[-+.][\w.+-]{1,32})?$/i;
 const FILE =
-  /^(?:~|\.{1,2})?\/|^[a-z]:\\|:\/\/|\.[a-z]{1,5}(?::\d{1,6}){1,2}$|^[\w./-]{1,96}\.(?:avro|bak|bin|bz2|cer|cfg|conf|cpp|crt|css|csv|dat|db|deb|der|dll|dmp|dump|env|exe|gif|go|gz|html?|img|ini|iso|jar|java|jpe?g|json|jsx?|key|kts?|lock|log|md|mp[34]|parquet|pdf|pem|php|pid|png|properties|py|rb|rpm|rs|sh|sock|sqlite3?|svg|swift|tar|tgz|tmp|toml|tsx?|tsv|txt|war|wasm|webp|whl|xml|xz|ya?ml|zip|zst)$/i;
+  /^(?:~|\.{1,2})?\/|^[a-z]:\\|:\/\/|\.[a-z]{1,5}(?::\d{1,6}){1,2}$|^[\w./-]{1,96}\.(?:conf|crt|env|go|ini|java|json|js|key|log|md|pem|php|properties|py|rb|rs|sh|toml|ts|txt|xml|ya?ml)$/i;
+const FILE_OF_DATA =
+  /^[\w./-]{1,96}\.(?:avro|bak|bin|bz2|cer|cfg|cpp|css|csv|dat|db|deb|der|dll|dmp|dump|exe|gif|gz|html?|img|iso|jar|jpe?g|jsx|kts?|lock|mp[34]|parquet|pdf|pid|png|rpm|sock|sqlite3?|svg|swift|tar|tgz|tmp|tsx|tsv|war|wasm|webp|whl|xz|zip|zst)$/i;
+/** Words, numbers and what joins them. */
+const STEM_OF_WORDS =
+  /^\/?(?:[a-z]{2,32}|\d{1,3}|\d{6}|\d{8}|v\d{1,3})(?:[._/-]{1,2}(?:[a-z]{1,32}|\d{1,4}|\d{6}|\d{8}|v\d{1,3})){0,12}\.[a-z\d]{2,7}$/i;
 const CONSTANT = /^[A-Z]+(?:_[A-Z0-9]+)+$/;
 /** `db-credentials-2`, `shop/app-tls-x7k2p`, `app.kubernetes.io/name`. */
 const OBJECT = /^[a-z][a-z0-9]{0,62}(?:[-./][a-z0-9]{1,63})+$/;
@@ -28,8 +33,14 @@ export function isPlainFact(value: string): boolean {
     SIZE.test(value) ||
     VERSION.test(value) ||
     FILE.test(value) ||
+    FILE_OF_DATA.test(value) ||
     CONSTANT.test(value)
   );
+}
+
+/** Beside the name of a secret a mixed word is no file: passwords, too, end in a dot and a few letters. */
+export function isFactBesideName(value: string): boolean {
+  return isPlainFact(value) && (!FILE_OF_DATA.test(value) || STEM_OF_WORDS.test(value));
 }
 
 /** Could a cluster, a registry or a repository call an object so? */
@@ -43,9 +54,10 @@ const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
 /** `accountKey=orgId`: by which field a thing is found; of a key that opens something the same may be the value. */
 const FINDS = /(?:account|sort|primary|partition|group|order)[_-]?key$/i;
 const FIELD_OF_OBJECT = /^[a-z]{2,16}Id$/;
-/** `label.password=Passwort`: what a program shows, by its language. */
-const NAME_OF_LABEL = /^(?:labels?|placeholders?|tooltips?|captions?|i18n|translations?)\./i;
-const WORD_OF_LABEL = /^\p{L}{2,32}[.:?!]?$/u;
+/** `label.password=Passwort`: what a program shows, by its language. Labels of Docker and Kubernetes hold anything. */
+const NAME_OF_LABEL = /^(?:label|placeholders?|tooltips?|captions?|i18n|translations?)\./i;
+/** A heading; whoever shows a password to be typed in calls it so. */
+const WORD_OF_LABEL = /^(?:\p{Lu}\p{Ll}{1,20}|\p{Lo}{2,16})[.:?!]?$/u;
 const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa|http[12]?|ipv[46])$/i;
 /** `read:users`: what a token allows. */
 const SCOPE_OF_OAUTH =
@@ -60,12 +72,15 @@ export function isScopeOfOAuth(value: string): boolean {
   return SCOPE_OF_OAUTH.test(value);
 }
 
-/** Is the value a fact that only stands behind such names: `accountKey=orgId`, `auth=oauth2`, `token: read:users`? */
-export function isFactOf(name: string, value: string): boolean {
+/**
+ * Is the value a fact that only stands behind such names: `accountKey=orgId`, `auth=oauth2`, `token: read:users`? A word that goes on in
+ * `behind` is a heading only if it speaks of a password itself.
+ */
+export function isFactOf(name: string, value: string, behind: string): boolean {
   if (ASSEMBLY.test(value)) return true;
   if (SECURITY_IDENTIFIER.test(value)) return !speaksOfPassword(name);
   if (isScopeOfOAuth(value) && ALLOWS.test(name)) return !SOMEBODYS_TOKEN.test(name);
   if (/auth$/i.test(name) && WAY_TO_PROVE.test(value)) return true;
   if (FINDS.test(name) && FIELD_OF_OBJECT.test(value)) return true;
-  return NAME_OF_LABEL.test(name) && WORD_OF_LABEL.test(value);
+  return NAME_OF_LABEL.test(name) && WORD_OF_LABEL.test(value) && (!/^ \p{L}/u.test(behind) || speaksOfPassword(value));
 }

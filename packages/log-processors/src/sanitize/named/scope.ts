@@ -13,7 +13,8 @@ const LAST_ARGUMENT = new RegExp(`::${TYPE}(?=>)`, 'y');
 const TYPE_ALONE = /::([A-Z][a-z]{1,24})(?=\s|$)/y;
 const OPENS_TEST = /(?:^|[\r\n])[ \t]{0,8}test (?:\w{1,64}::){0,8}$/;
 /** The rest of `auth::tests::password_is_hashed ... ok`: the name of a test, and how it went. */
-const TEST_OF_RUST = /(?:::[a-z_][a-z\d_]{0,96}){1,8}(?: - should panic)? \.\.\. (?:ok|FAILED|ignored|bench)(?![\w-])/y;
+const TEST_OF_RUST =
+  /((?:::[a-z_][a-z\d_]{0,96}){1,8})(?: - should panic)? \.\.\. (?:ok|FAILED|ignored|bench)(?![\w-])/y;
 /** `hash(`, `verify;`: what a module of this name does. */
 const FUNCTION = new RegExp(`::${VERB}`, 'y');
 const FUNCTION_BELOW = new RegExp(`(?:::[a-z]{2,24}){1,3}::${VERB}`, 'y');
@@ -37,14 +38,21 @@ export function isScope(text: string, nameStart: number, nameEnd: number): boole
   }
   if (!text.startsWith('::', nameEnd)) return false;
   if (matchesAt(FUNCTION, text, nameEnd)) return true;
-  if (matchesAt(TEST_OF_RUST, text, nameEnd) && OPENS_TEST.test(text.slice(Math.max(0, nameStart - 128), nameStart)))
-    return true;
+  if (isTestOfRust(text, nameStart, nameEnd)) return true;
   if (!NAME_OF_TYPE.test(name)) return false;
   if (matchesAt(MEMBER_OF_TYPE, text, nameEnd) || matchesAt(FUNCTION_BELOW, text, nameEnd)) return true;
   if (matchesAt(LAST_ARGUMENT, text, nameEnd)) return opensTemplate(text, nameStart);
   TYPE_ALONE.lastIndex = nameEnd;
   const type = TYPE_ALONE.exec(text)?.[1];
   return type !== undefined && isRemark(type); // `auth::Token is expired`
+}
+
+/** In a module, or of several words: `token::word` may be a value and what became of it. */
+function isTestOfRust(text: string, nameStart: number, nameEnd: number): boolean {
+  TEST_OF_RUST.lastIndex = nameEnd;
+  const path = TEST_OF_RUST.exec(text)?.[1];
+  if (path === undefined || !OPENS_TEST.test(text.slice(Math.max(0, nameStart - 128), nameStart))) return false;
+  return /[a-z]_[a-z]|.::/.test(path) || text.startsWith('::', nameStart - 2);
 }
 
 function opensTemplate(text: string, nameStart: number): boolean {

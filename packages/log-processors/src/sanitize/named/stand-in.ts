@@ -1,4 +1,5 @@
 import { splitWords } from '../keys/split-words.js';
+import { isTemplate } from './template.js';
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
 /** `credentials=present`, `password=missing`: how it stands with the value. */
@@ -13,7 +14,7 @@ const TO_BE_FILLED_IN = /^(?:YOUR|MY|INSERT|ENTER|PUT|ADD|REPLACE|CHANGE)(?:[_-]
 const MASKED_INSIDE =
   /^(?:[\w.-]{0,4}[*•]{4,}|(?:sk|pk|rk|gh[oprsu]|github_pat|glpat|xox[abp]|npm|hf|key|api|token|whsec|shpat)[_-](?:(?:live|test|prod|proj|svcacct|ant)[_-])?[\w.-]{0,4}[*•]{3,})[\w.-]{0,4}$/;
 const MASK =
-  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|(?:\{\{[^{}\n]{1,80}\}\}){1,4}|<%=?[^%\n]{1,80}%>|[#%@]\{[\w.[\]'"-]{1,64}\}|\(\([\w./-]{1,64}\)\)|\$\{?\w+\}?|\$\{\w+:?\?[^}]*\}|<[^>]*>|(?:Bearer|Basic|Digest|Token|ApiKey) (?:\*+|x{3,}|\.{3}|…|\[\w{1,16}\]|<[^>]{0,32}>)|(?:Secret\w{0,16}\()\[?REDACTED.{0,64}|[*_]{0,3}\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?[*_]{0,3})$/iu;
+  /^(?:[^\p{L}\p{N}\s]{1,2}|(?:[\w.-]{1,64}=(?:deleted)?;[ \t]?)?(?:sameSite|secure|httpOnly|path|domain|max-age|expires)(?:[=;].{0,64})?|\*+|\.{3}|…|-+|x{3,}|X{3,}|%[sdvq]|:\d{1,3}|@p?\d{1,3}|\{\}|\[\]|\{\w*\}|\$\{?\w+\}?|\$\{\w+:?\?[^}]*\}|<[^>]*>|(?:Bearer|Basic|Digest|Token|ApiKey) (?:\*+|x{3,}|\.{3}|…|\[\w{1,16}\]|<[^>]{0,32}>)|(?:Secret\w{0,16}\()\[?REDACTED.{0,64}|[*_]{0,3}\[?(?:REDACTED|FILTERED|MASKED|OMITTED|CUT|redacted|Filtered|filtered|masked|hidden|PROTECTED)(?::[\w -]{1,64})?\]?[*_]{0,3})$/iu;
 
 /** `null`, `***`, `${PASSWORD}`, `[FILTERED]`: what stands where a value would be. */
 export function isStandIn(value: string): boolean {
@@ -22,6 +23,7 @@ export function isStandIn(value: string): boolean {
     EMPTY_WORD.test(value) ||
     STATE.test(value) ||
     MASK.test(value) ||
+    isTemplate(value) ||
     MASKED_INSIDE.test(value) ||
     TO_BE_FILLED_IN.test(value)
   );

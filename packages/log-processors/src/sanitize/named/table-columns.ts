@@ -1,7 +1,7 @@
 import type { Detector, Found } from '../detect/detector.js';
 import type { FieldName, FieldNames } from '../keys/field-names.js';
 import { isCellSecret } from './cell-value.js';
-import { isPlainFact } from './plain-fact.js';
+import { isFactBesideName } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
@@ -204,6 +204,6 @@ function judgeCell(at: number, cell: Cell, name: string, field: FieldName, layou
 /** In a column of passwords every value is one that is no remark: in a table also a plain word, elsewhere one with a sign. */
 function isPassword(name: string, value: string, isTable: boolean): boolean {
   if (value.length < 4 || !/password|passwd|passphrase|pwd|passwort|kennwort/i.test(name)) return false;
-  if (isPlainFact(value) || isRemark(value) || /\s|^[\d.,:%-]+$/.test(value)) return false;
+  if (isFactBesideName(value) || isRemark(value) || /\s|^[\d.,:%-]+$/.test(value)) return false;
   return isTable || /[^\p{L}\p{N}._-]/u.test(value);
 }

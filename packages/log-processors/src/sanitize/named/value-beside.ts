@@ -2,7 +2,7 @@ import type { FieldName } from '../keys/field-names.js';
 import { entropyOf, looksRandom } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
 import { isStrongPassword } from './chosen-password.js';
-import { isObjectName, isPlainFact } from './plain-fact.js';
+import { isFactBesideName, isObjectName } from './plain-fact.js';
 import { isVerdict } from './remark.js';
 import { isStandIn } from './stand-in.js';
 import type { ValueExtent } from './value-extent.js';
@@ -71,7 +71,7 @@ function communityValue(text: string, nameEnd: number): ValueExtent | undefined 
     return undefined;
   const [, value = '', access] =
     /^ "?([^\s"',;()]{4,64})"?( (?:ro|rw|read-only|read-write)\b)?/i.exec(text.slice(nameEnd, nameEnd + 80)) ?? [];
-  if (isPlainFact(value) || (access === undefined && !hasDigitAndLetter(value))) return undefined;
+  if (isFactBesideName(value) || (access === undefined && !hasDigitAndLetter(value))) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -92,7 +92,7 @@ function settingValue(text: string, nameStart: number, nameEnd: number): ValueEx
     /^[ \t]{1,3}(?:ENC[ \t])?["']?([^\s"'`<>()=,;\\]{8,1024})(?:["']?[ \t]?(?=$|[\r\n]|\\[nr])|["'])/.exec(
       text.slice(nameEnd, nameEnd + 1_032),
     )?.[1] ?? '';
-  if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
+  if (!hasDigitAndLetter(value) || isFactBesideName(value) || isStandIn(value)) return undefined;
   return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -105,7 +105,7 @@ function alignedValue(text: string, nameStart: number, nameEnd: number): ValueEx
     return undefined;
   const value =
     /^:[ \t]{4,40}([^\s"'`<>()]{8,1024})[ \t]?(?=$|[\r\n]|\\n)/.exec(text.slice(nameEnd, nameEnd + 1_068))?.[1] ?? '';
-  if (!hasDigitAndLetter(value) || isPlainFact(value) || isStandIn(value)) return undefined;
+  if (!hasDigitAndLetter(value) || isFactBesideName(value) || isStandIn(value)) return undefined;
   return isObjectName(value) && !UUID.test(value) ? undefined : extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -113,7 +113,7 @@ function alignedValue(text: string, nameStart: number, nameEnd: number): ValueEx
 function bracketValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (text.charAt(nameEnd) !== '[' || text.slice(nameStart, nameEnd).includes('.')) return undefined;
   const value = /^\[(?:ENC )?([^\]\s"']{8,1024})\](?![\w.([=])/.exec(text.slice(nameEnd, nameEnd + 1_034))?.[1] ?? '';
-  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value) || UUID.test(value)) return undefined;
+  if (!hasDigitAndLetter(value) || isFactBesideName(value) || isObjectName(value) || UUID.test(value)) return undefined;
   if (/^[\w.]*:[\w.]*$|^\w+$/.test(value) && !looksRandom(value)) return undefined; // an index
   return extentOf(text.indexOf(value, nameEnd), value);
 }
@@ -125,7 +125,7 @@ const SAVED =
 function savedValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
   const value = SAVED.exec(text.slice(nameEnd, nameEnd + 2_120))?.[1] ?? '';
-  if (!looksRandom(value) || isPlainFact(value) || isObjectName(value) || isAnId(value)) return undefined;
+  if (!looksRandom(value) || isFactBesideName(value) || isObjectName(value) || isAnId(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -149,7 +149,7 @@ export function announcedValue(text: string, nameStart: number, nameEnd: number)
   if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
   const match = WHOSE_PASSWORD.exec(text.slice(nameEnd, nameEnd + 680));
   const value = (match?.[1] ?? '').replace(/\.$/, '');
-  if (match === null || !hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
+  if (match === null || !hasDigitAndLetter(value) || isFactBesideName(value) || isObjectName(value)) return undefined;
   const name = text.slice(nameStart, nameEnd);
   const isPassword =
     /(?:password|passwd|passphrase|passwort|kennwort|secret|contraseña|senha|wachtwoord|hasło)$/iu.test(name);
@@ -162,7 +162,7 @@ function tupleValue(text: string, nameStart: number, nameEnd: number): ValueExte
   if (text.charAt(nameEnd) !== ',' || !/(?:^|[^\w$\])>])[([]$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
     return undefined; // behind a word it is a call
   const value = /^, ?([^\s"'`()[\],=]{8,1024}={0,2})[)\]]/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
-  if (!hasDigitAndLetter(value) || isPlainFact(value) || isObjectName(value)) return undefined;
+  if (!hasDigitAndLetter(value) || isFactBesideName(value) || isObjectName(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -180,7 +180,7 @@ function lastPassword(text: string, nameEnd: number): ValueExtent | undefined {
   if (!/(?:password|passwd|passphrase|passwort|kennwort)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd)))
     return undefined;
   const value = /^ ([^\s"'`<>()=,;]{6,64})(?= ?(?:$|[\r\n,;)]))/.exec(text.slice(nameEnd, nameEnd + 72))?.[1] ?? '';
-  if (isPlainFact(value) || isStandIn(value)) return undefined;
+  if (isFactBesideName(value) || isStandIn(value)) return undefined;
   if (!/\d/.test(value) || !/\p{Ll}/u.test(value) || !/[\p{Lu}!#$%&*+@?^~]/u.test(value)) return undefined;
   return extentOf(nameEnd + 1, value);
 }

@@ -1,7 +1,7 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
 import { endOfBareValue, endOfParts } from './bare-value.js';
-import { isObjectName, isPlainFact } from './plain-fact.js';
+import { isFactBesideName, isObjectName } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
 
@@ -165,7 +165,8 @@ function isPrompt(sign: string, next: string | undefined): boolean {
 function answerTo(text: string, start: number): ValueExtent | undefined {
   ANSWER.lastIndex = start;
   const [whole, value = ''] = ANSWER.exec(text) ?? [''];
-  if (!looksLikeCredential(value) || isPlainFact(value) || isObjectName(value) || isStandIn(value)) return undefined;
+  if (!looksLikeCredential(value) || isFactBesideName(value) || isObjectName(value) || isStandIn(value))
+    return undefined;
   const end = start + whole.length;
   return { start: end - value.length, end, assigned: true };
 }
