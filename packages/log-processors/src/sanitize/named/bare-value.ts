@@ -39,33 +39,35 @@ function isSpace(unit: number): boolean {
 /** `…|1796016000|…`: a cookie that is signed with its time. */
 const TIME_AND_SIGNATURE = /\|\d{10}\|[\w+/-]{20,128}={0,2}(?![\w+/=-])/y;
 /** Up to where the next field can begin at the earliest. */
-const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>])/y;
+const NEXT_PART = /[&;|{}>]([^\s"'`<>&;{}|=:,()[\]\\]{3,64})(?=$|[\s"'`;|&{}>\])])/y;
 
 /**
  * `any|9xQ7`: no field and no command is called so, the rest of a password may be. Behind what only stands for a value nothing goes on.
  */
 export function endOfParts(text: string, from: number, end: number, limit: number): number {
   let last = end;
+  let scanned = end;
+  const mayBeType = text.charAt(end) === '|' && isType(text.slice(from, end).replace(/^[[(]/, ''));
   TIME_AND_SIGNATURE.lastIndex = end;
   if (end - from >= 16 && text.charAt(end) === '|' && TIME_AND_SIGNATURE.test(text))
     return TIME_AND_SIGNATURE.lastIndex;
   while (last < limit) {
-    NEXT_PART.lastIndex = last;
+    NEXT_PART.lastIndex = scanned;
     const part = NEXT_PART.exec(text)?.[1];
     if (part === undefined || !/\p{L}/u.test(part)) break;
-    if (!/\d/.test(part) && !(text.charAt(last) === '|' && isType(text.slice(from, end)) && !saysOfType(part))) break;
-    if (isStandIn(text.slice(from, end))) break;
-    last = NEXT_PART.lastIndex;
+    const isOfType = mayBeType && text.charAt(scanned) === '|';
+    if ((!isOfType && !/\d/.test(part)) || isStandIn(text.slice(from, end))) break;
+    scanned = NEXT_PART.lastIndex;
+    if (!isOfType || last > end || !saysOfType(part)) last = scanned; // of a password all parts go
   }
   return last;
 }
 
+/** Rules of Laravel and its like, and what a schema says of a field. */
+const ASKED_BY_VALIDATOR =
+  /^(?:accepted|active_url|after|alpha\w*|ascii|bail|before|between|confirmed|current_password|date\w*|decimal|declined|different|digits\w*|distinct|email|ends_with|enum|exclude\w*|exists|file|filled|gte?|hex_color|image|in|in_array|ip(?:v[46])?|json|lowercase|lte?|max\w*|mimes|mimetypes|min\w*|missing\w*|multiple_of|not_in|not_regex|nullable|password|present\w*|prohibit\w*|readonly|read_only|regex|required\w*|same|size|sometimes|starts_with|timezone|trim(?:med)?|ulid|unique|uppercase|url|writeonly|write_only)$/i;
+
 /** `string|null`, `string|required`: more of a type, or what a validator asks of the value. */
 function saysOfType(part: string): boolean {
-  return (
-    isType(part) ||
-    isStandIn(part) ||
-    isRemark(part) ||
-    /^(?:confirmed|nullable|sometimes|unique|same|alpha\w*)$/i.test(part)
-  );
+  return isType(part) || isStandIn(part) || isRemark(part) || ASKED_BY_VALIDATOR.test(part);
 }

@@ -1,8 +1,12 @@
+import { speaksOfPassword } from './password-words.js';
 import type { ValueExtent } from './value-extent.js';
 
 const LONGEST_ATTRIBUTES = 400;
 const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,40}=\\{0,3}(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){1,6}\s?>/;
 const CONTENT = /^\s{0,16}([^\s<>][^<>\r\n]{0,1023})<\//;
+/** `Enter your password`, `Forgot password?`: words that a page shows, as no secret speaks of itself. */
+const SAID_BY_PAGE = /^\p{Lu}[\p{L}'’]*(?: [\p{L}'’]+){1,8} ?[.:?!…]{0,3}$/u;
+const ASKS = /^(?:Enter|Please|Type|Choose|Your|Forgot|Show|Hide|Confirm|Repeat|Reset|Change)\b/;
 const OPENS = /<(?:[\w.-]{1,24}:)?$/;
 
 /** `<Password xsi:type="xsd:string">x</Password>`: an element with attributes, up to where it is closed by its name. */
@@ -24,6 +28,7 @@ export function elementContent(text: string, nameStart: number, nameEnd: number)
     return undefined;
   const end = closes - 2;
   const value = (content[1] as string).trimEnd();
+  if (SAID_BY_PAGE.test(value) && (speaksOfPassword(value) || ASKS.test(value))) return undefined;
   return {
     start: end - (content[1] as string).length,
     end: end - (content[1] as string).length + value.length,

@@ -16,7 +16,7 @@ export function isNameOfThing(text: string, nameStart: number, nameEnd: number):
 }
 
 const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
-const HEADER_NAME = /^[a-z]+(?:[-_][a-z]+)*$/i;
+const HEADER_NAME = /^[a-z]+(?:[-_][a-z]+)*\d?$/i;
 /** Ports of chips and boards. */
 const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
 /** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */

@@ -5,7 +5,10 @@ const LONGEST_REFERENCE = 96;
 
 /** Where a program, a query or a template says which value to take, none is given. */
 const REFERENCE =
-  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|@__[a-z_]{1,40}_\d{1,2}|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s|[<[](?:redacted|filtered|masked|hidden|token)\]?))$/i;
+  /^(?:[:@][a-z_]*(?:pass|pwd|token|secret|hash|key)[a-z_]*|(?:req|request|ctx|this|self|params|body|input|form|props|process|os|env|config|settings|var|vars|local|module|data|each|secrets|inputs|[rcw])\.[A-Za-z_.]+(?:[[(][\w.'"]*)?|\w{1,24}\((?:\$\d{1,3}|\?|:\d{1,3}|@p?\d{1,3}|%s)(?:[,)].*)?|\$\(\w*|\$[A-Za-z_]+->\w+|(?:Bearer|Basic|Token|ApiKey)[ \t]+(?:\$[{(]?\w*\}?|<[\w -]*>?|\{\{?[\w. -]*\}{0,2}|\*+|\.{3}|%s|[<[](?:redacted|filtered|masked|hidden|token)\]?))$/i;
+/** A parameter of Entity Framework, in a statement. */
+const PARAMETER = /^@__[a-z_]{1,40}_\d{1,2}$/i;
+const IN_STATEMENT = /\b(?:where|select|update|insert|values|set|and|or|on|having|case|when)\b/i;
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]*(?:=[\w.$]+)?)*)?(?:\)[\w?.;!)(]*)?$/;
@@ -43,6 +46,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
   if (REFERENCE.test(value) || isType(value)) return true;
+  if (PARAMETER.test(value) && IN_STATEMENT.test(text.slice(Math.max(0, nameEnd - 240), nameEnd))) return true;
   // of `token: Any[password: x]` the inner name is judged
   if (value.includes('[') && TYPE.test(value) && /^[ \t]{0,3}[:=]/.test(text.slice(end, end + 4))) return true;
   if (/["'`]$/.test(text.slice(nameEnd, start))) return false; // quoted

@@ -34,12 +34,22 @@ const PHRASE =
 const SAYS_WHERE =
   /(?:^|\s)(?:please|enter|read|taken|loaded|stored|saved|kept|using|uses|from|via|stdin|not|must|should|is|was|will|has|cannot|required|prompt|agent|keyring|environment|variable)(?!\S)/i;
 
+/** `Passphrase: leave empty for none`: what to do, what is waited for, and what became of it. */
+const BEGINS_PROSE =
+  /^(?:press|leave|type|hit|try|retry|use|ignore|skip|wait|waiting|need|needs|needed|see|choose|pick|keep|add|set|change|same|only|none|no|blank|empty|optional|bad|decryption|decrypt|encryption|error|failed|failure|unable|unknown|could|cannot|support|allow|handle|remove|trim|fix|test)(?!\S)/i;
+const TELLS_OUTCOME = /(?:^|\s)(?:decryption|failed|passphrase|password|parameters|derivation|white ?space)(?!\S)/i;
+/** `wrong passphrase: …`, `failed to unlock passphrase: …`, `fix(auth): passphrase: …`: a sentence speaks of it. */
+const SPOKEN_OF =
+  /(?:\b(?:wrong|incorrect|invalid|bad|to unlock|missing|empty|mismatched|expired) (?:the |your |a )?|(?:^|\s)(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([\w./-]{1,32}\))?!?: )$/i;
+
 /** `passphrase for key 'id_rsa' = zwei Enten im Teich`: of words alone, where no setting begins the line. */
 export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (!NAMED_PHRASE.test(text.slice(nameStart, nameEnd))) return undefined;
   const match = PHRASE.exec(text.slice(nameEnd, nameEnd + 512));
   const phrase = match?.[1] ?? '';
   if (match === null || SAYS_WHERE.test(phrase) || isRemark(phrase.split(/\s/, 1)[0] as string)) return undefined;
+  if (BEGINS_PROSE.test(phrase) || TELLS_OUTCOME.test(phrase)) return undefined;
+  if (SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 48), nameStart))) return undefined;
   const end = nameEnd + match[0].trimEnd().length;
   return { start: end - phrase.length, end, assigned: true, proven: true };
 }

@@ -2,7 +2,7 @@ import type { FieldName } from '../keys/field-names.js';
 import { entropyOf, looksRandom } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
 import { isStrongPassword } from './chosen-password.js';
-import { isFactBesideName, isObjectName } from './plain-fact.js';
+import { isFactBesideName, isObjectName, isPlainFact } from './plain-fact.js';
 import { isVerdict } from './remark.js';
 import { isStandIn } from './stand-in.js';
 import type { ValueExtent } from './value-extent.js';
@@ -125,7 +125,7 @@ const SAVED =
 function savedValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (text.charCodeAt(nameEnd) !== 0x20) return undefined;
   const value = SAVED.exec(text.slice(nameEnd, nameEnd + 2_120))?.[1] ?? '';
-  if (!looksRandom(value) || isFactBesideName(value) || isObjectName(value) || isAnId(value)) return undefined;
+  if (!looksRandom(value) || isPlainFact(value) || isObjectName(value) || isAnId(value)) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -139,7 +139,7 @@ const SETS =
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const WHOSE_PASSWORD =
-  /^ (?:(?:is|was) )?(?:(?:generated|set|created|given|used|entered|typed|received|configured|wrong|incorrect|invalid|errata|sbagliata|incorrecta|falsch|erroné) )?(?:for|of|per|für|fuer|pour|para|de|di|dla|voor|till) (?:[^\r\n:=]|[:=](?! )){1,120}?(?:: | (?:=|->|=>|is|is now|ist|lautet|est|es|è) )["'`]?([^\s"'`<>=]{6,512}={0,2})["'`]?[ \t]?(?=$|[\r\n,;)]|\.(?:\s|$))/i;
+  /^ (?:(?:is|was) )?(?:(?:generated|set|created|given|used|entered|typed|received|configured|wrong|incorrect|invalid|errata|sbagliata|incorrecta|falsch|erroné) )?(?:for|of|per|für|fuer|pour|para|de|di|dla|voor|till) (?:\([^()\r\n]{0,48}[:=] [^()\r\n]{0,48}\)|[^\r\n:=]|[:=](?! )|(?<= (?:user|account|login|benutzer)): (?=\S{1,40}: )){1,120}?(?:: | (?:=|->|=>|is|is now|ist|lautet|est|es|è) )["'`]?([^\s"'`<>=]{6,512}={0,2})["'`]?[ \t]?(?=$|[\r\n,;)]|\.(?:\s|$))/i;
 
 /**
  * `Password for the elastic user (…): x`, `shared secret for client nas-4 is x`: of whom or what it is stands between. Whatever is no
@@ -154,15 +154,38 @@ export function announcedValue(text: string, nameStart: number, nameEnd: number)
   const isPassword =
     /(?:password|passwd|passphrase|passwort|kennwort|secret|contraseña|senha|wachtwoord|hasło)$/iu.test(name);
   if (isPassword ? /[/\\]|^\w+:$/.test(value) : !looksRandom(value) || isAnId(value)) return undefined;
-  return extentOf(nameEnd + match[0].lastIndexOf(value), value);
+  const start = nameEnd + match[0].lastIndexOf(value);
+  const before = text.slice(nameEnd, start);
+  if (!isPassword && /^[0-9a-f-]+$/i.test(value) && NUMBER_OF_WORK.test(before)) return undefined;
+  if (OF_USER.test(before) && SAYS_WRONG.test(text.slice(Math.max(0, nameStart - 16), start))) return undefined;
+  const isState = /secret$/i.test(name) && IS_DONE.test(before) && !isStrongPassword(value) && !looksRandom(value);
+  return isState ? undefined : extentOf(start, value);
 }
+
+/** `token used for commit: …`: what comes is the number of that. */
+const NUMBER_OF_WORK =
+  /\b(?:commit|trace|span|request|req|job|build|order|sha\d*|hash|digest|checksum|revision|task|run|event|message|correlation|invoice|blob|object|image|layer|id):? $/i;
+/** `password incorrect for user: jo123456`: who it was. */
+const OF_USER =
+  /\b(?:user|username|user ?name|login|account|client|principal|identity|id|benutzer|nutzer|konto|utilisateur|usuario|usuário|utente|gebruiker|użytkownika)(?: ?id)?: $/i;
+const SAYS_WRONG =
+  /\b(?:incorrect|wrong|invalid|bad|failed|failure|expired|mismatch(?:ed)?|rejected|denied|missing|unknown|errata|sbagliata|incorrecta|falsch|ungültig\w*|erroné)\b/i;
+/** `is configured: …`: what comes says more about it as often. */
+const IS_DONE = /\bis (?:configured|set|present|available|enabled|valid|known|used|required|needed|missing): $/i;
+
+const REST_OF_TUPLE = /^, ?\[?([^\s"'`(),=]{8,1024}?={0,2})\]?\)/;
+const REST_OF_LIST = /^, ?([^\s"'`()[\],=]{8,1024}={0,2})\]/;
+/** Lists hold names of types: `[ApiKey, ApiKeyHandler2]`. */
+const WORDS_AND_NUMBER = /^(?:[A-Z]?[a-z]+){1,12}\d{1,3}$/;
 
 /** `(spark.hadoop.fs.s3a.secret.key,x)`, `[SigningKey, x]`: a pair of Scala or .NET. */
 function tupleValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (text.charAt(nameEnd) !== ',' || !/(?:^|[^\w$\])>])[([]$/.test(text.slice(Math.max(0, nameStart - 2), nameStart)))
     return undefined; // behind a word it is a call
-  const value = /^, ?([^\s"'`()[\],=]{8,1024}={0,2})[)\]]/.exec(text.slice(nameEnd, nameEnd + 1_030))?.[1] ?? '';
+  const isList = text.charAt(nameStart - 1) === '[';
+  const value = (isList ? REST_OF_LIST : REST_OF_TUPLE).exec(text.slice(nameEnd, nameEnd + 1_032))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || isFactBesideName(value) || isObjectName(value)) return undefined;
+  if (isList && !isStrongPassword(value) && (!looksRandom(value) || WORDS_AND_NUMBER.test(value))) return undefined;
   return extentOf(text.indexOf(value, nameEnd), value);
 }
 
@@ -227,7 +250,7 @@ const TOKEN_OF_SOMEBODY =
 function codeAfter(text: string, nameEnd: number): ValueExtent | undefined {
   const code =
     /^(?: code)?[ \t#]{1,2}(\d{3,8}|\d{4}-\d{4})(?![\w.-])/.exec(text.slice(nameEnd, nameEnd + 16)) ??
-    /^(?: code)? (?:entered|typed|keyed|sent|received|given|submitted|tried|used|provided|rejected|accepted)[: ]{1,2}["']?(\d{4,8})(?![\w.:-]| (?:[mnu]?s|sec\w*|min\w*|times|attempts|bytes|users|requests|messages|of)\b)/.exec(
+    /^(?: code)? (?:(?:entered|typed|keyed|submitted|tried)[: ]{1,2}["']?(?=\d{4})|(?:sent|received|given|used|provided|rejected|accepted)[: ]{1,2}["']?(?=\d{5}))(\d{4,8})(?![\w.:-]| (?:(?:[mnuµ]?s|[mk]?V|mA|sec\w*|min\w*|times|attempts|bytes|users|requests|messages|as|of \d+)\b|of (?:the|all|them)\b))/.exec(
       text.slice(nameEnd, nameEnd + 48),
     ) ??
     /^\\{0,3}["'],[ \t]{0,3}(\d{4,8})(?=[ \t]?[,\])])/.exec(text.slice(nameEnd, nameEnd + 20));

@@ -1,6 +1,7 @@
 import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
 import { endOfBareValue, endOfParts } from './bare-value.js';
+import { secretOfHeader } from './header-item.js';
 import { isFactBesideName, isObjectName } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
@@ -36,6 +37,9 @@ const SEPARATOR = new RegExp(
   String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?:\/\d{1,2}|[ \t]of[ \t]\d{1,2})?(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
+/** `Unseal Key 2/5:`, `session 2 of 5:`: keys are shared out, other things are counted. */
+const ONE_OF_SHARES = /^[ \t]\d{1,2}(?:\/|[ \t]of[ \t])\d{1,2}:/;
+const SHARED = /(?:key|share|secret|shard|seed|phrase|password|passwd|part)s?$/i;
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /(?:[ \t](?:ascii-text|hexadecimal))?[ \t]{1,2}(?=N?['"])/y;
@@ -48,10 +52,14 @@ const OPENS_TERM = /\{[ \t]?(?:'|<<\\{0,3}")?$/;
 const REST_OF_TERM = /(?:'|\\{0,3}">>)?,[ \t]{0,3}(?=(?:<<)?\\{0,3}")/y;
 /** `"--password" a4="x"`, `argv[3]=--password argv[4]=x`: the next of numbered arguments, as auditd writes them. */
 const NEXT_NUMBERED = /\\{0,3}["']?,?[ \t]{1,3}(?:a|arg|argv)\[?\d{1,2}\]?[ \t]?[=:][ \t]?(?=\S)/y;
+/** A password may begin with a hyphen. */
+const NEXT_FLAG = /^--[a-z]|^-[a-z][a-z-]*$|^-[a-z]\d*$/i;
 /** The rest of `"password: ", "x"`: a text that announces its value, and the value. */
 const NEXT_LITERAL = /\\{0,3}["'`],[ \t]{0,3}(?=\\{0,3}["'`])/y;
 /** The rest of `Path \`password\` (\`x\`) is shorter than …`: what a validator was given. */
 const GIVEN = /\\{0,3}["'`] \((?=["'`])/y;
+const JUDGED =
+  /^\\{0,3}["'`]\) (?:is|was|are|has|have|must|should|may|does|do|did|can|cannot|not|fails?|failed|exceeds|contains|matches)\b/;
 /** `PASSWORD('x')` of MySQL, `IDENTIFIED WITH plugin BY 'x'`. */
 const SQL_CALL = /\([ \t]?(?=['"])|(?:[ \t]with[ \t][\w'"`]{1,40})?[ \t](?:by|as)[ \t](?=['"])/iy;
 /** Whose secret it is: `for user jo`, `für Benutzer jo`, `de l'utilisateur jo`. */
@@ -79,7 +87,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   const window = text.slice(nameEnd, nameEnd + WINDOW);
   const term = OPENS_TERM.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ? lengthAt(REST_OF_TERM, window) : 0;
   if (term > 0) return literalFrom(text, nameEnd + term, longest, (value) => !/\s/.test(value) && !isRemark(value));
-  const separator = lengthAt(SEPARATOR, window);
+  const isCounted = ONE_OF_SHARES.test(window) && !SHARED.test(text.slice(nameStart, nameEnd));
+  const separator = isCounted ? 0 : lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
     const behind = behindQuotes(text, nameStart, nameEnd, start);
@@ -99,7 +108,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   const part = lengthAt(FORM_PART, window);
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const numbered = text.charAt(nameStart) === '-' ? lengthAt(NEXT_NUMBERED, window) : 0;
-  if (numbered > 0) return literalFrom(text, nameEnd + numbered, longest, (value) => !/^--?[a-z]/i.test(value));
+  if (numbered > 0) return literalFrom(text, nameEnd + numbered, longest, (value) => !NEXT_FLAG.test(value));
   const flag = isFlag(text.slice(nameStart, nameEnd)) && !TALKS_OF_FLAG.test(window) ? lengthAt(FLAG_VALUE, window) : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, longest);
   const sql =
@@ -115,17 +124,24 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (item > 0) {
     // `('password', 'is required')` is a message, `"token", "expired"` a list of words.
     const isFlagged = text.charAt(nameStart) === '-';
-    const isOfHeader = /(?:authorization|cookie)$/i.test(text.slice(nameStart, nameEnd));
     const isValue = (value: string) =>
-      (isOfHeader && WORDS_OF_HEADER.test(value)) ||
-      (!/\s/.test(value) &&
-        !(isFlagged && /^--?[a-z][\w-]*$/i.test(value)) &&
-        (isItem(text, nameStart) || mayStandInList(value)));
-    return literalFrom(text, nameEnd + item, longest, isValue);
+      !/\s/.test(value) &&
+      !(isFlagged && /^--?[a-z][\w-]*$/i.test(value)) &&
+      (isItem(text, nameStart) || mayStandInList(value));
+    const name = text.slice(nameStart, nameEnd);
+    const words = /(?:authorization|cookie)$/i.test(name)
+      ? literalFrom(text, nameEnd + item, longest, (value) => /\s/.test(value))
+      : undefined;
+    return words === undefined
+      ? literalFrom(text, nameEnd + item, longest, isValue)
+      : secretOfHeader(text, name, words);
   }
   const given = lengthAt(GIVEN, window);
-  if (given > 0)
-    return literalFrom(text, nameEnd + given, longest, (value) => /[\d!#$%&*+?@^~]/.test(value) && !/\s/.test(value));
+  if (given > 0) {
+    const isValue = (value: string) => /[\d!#$%&*+?@^~]/.test(value) && !/\s/.test(value);
+    const extent = literalFrom(text, nameEnd + given, longest, isValue);
+    return extent !== undefined && JUDGED.test(text.slice(extent.end, extent.end + 24)) ? extent : undefined;
+  }
   const call = /^(?!get|find|load|fetch|read|look|resolve).*(?:password|identified)$/i.test(
     text.slice(nameStart, nameEnd),
   )
@@ -142,7 +158,8 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (made > 0) {
     const extent = extentFrom(text, nameEnd + made, longest);
     if (extent === undefined || (isOfCodes && extent.end - extent.start < 6)) return undefined; // how many
-    return /\d/.test(text.slice(extent.start, extent.end)) ? extent : undefined;
+    const value = text.slice(extent.start, extent.end);
+    return /\d/.test(value) && !isRemark(value.replace(/\d+$/, '')) ? extent : undefined;
   }
   const is = lengthAt(IS_VALUE, window);
   return is > 0 ? extentFrom(text, nameEnd + is, longest, true) : undefined;
@@ -179,9 +196,6 @@ function isQuotedPlaceholder(text: string, nameStart: number, sign: string, next
   if (next === undefined || sign !== '>' || !/^[\s).,;:\]}]?$/.test(next)) return false;
   return /<[\w -]{0,24}$/.test(text.slice(Math.max(0, nameStart - 25), nameStart));
 }
-
-/** `'authorization', 'Basic …'`, `'cookie', 'sid=…; theme=dark'`: headers as Envoy lists them. */
-const WORDS_OF_HEADER = /^[A-Za-z][\w-]{1,32}(?: [\w.~+/=-]{8,}|=[^;\s]{1,4096}; )/;
 
 /** A literal is judged by its beginning, so that what is refused costs little; what is accepted is taken as a whole. */
 function literalFrom(text: string, from: number, longest: number, accepts: (value: string) => boolean) {
