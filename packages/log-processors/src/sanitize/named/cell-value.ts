@@ -10,6 +10,8 @@ import type { ValueExtent } from './value-extent.js';
  */
 
 const NEXT_CELL = /:?(?: {0,40}(?:(?<tab>(?:\t|\\t){1,4})|(?<bar>\|)) {0,40}|(?<aligned> {2,40}))/y;
+/** Between bars a password may hold a space. */
+const WORDS = /[^\s|"'`\\]{2,64}(?: [^\s|"'`\\]{1,64}){1,4}(?= {0,40}\|)/y;
 const CELL = /(?:[^\s|"'`\\]|\\(?![tnr])){4,256}/y;
 /** Bars also part the alternatives of a pattern. */
 const PATTERN = /\(\?|\\$|\[[\\^]|\]\{/;
@@ -29,7 +31,8 @@ export function cellValue(text: string, nameStart: number, nameEnd: number, fiel
     if (!(bar === undefined ? OPENS_LINE : OPENS_CELL).test(before)) return undefined;
   }
   CELL.lastIndex = start;
-  const value = CELL.exec(text)?.[0];
+  WORDS.lastIndex = start;
+  const value = (bar === undefined ? undefined : WORDS.exec(text)?.[0]) ?? CELL.exec(text)?.[0];
   if (value === undefined || PATTERN.test(value)) return undefined;
   const end = start + value.length;
   const closes = tab === undefined && bar === undefined ? ENDS_LINE : CLOSES_CELL;

@@ -3,7 +3,8 @@ import type { ValueExtent } from './value-extent.js';
 
 const LONGEST_ATTRIBUTES = 400;
 const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,40}=\\{0,3}(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){1,6}\s?>/;
-const CONTENT = /^\s{0,16}([^\s<>][^<>\r\n]{0,1023})<\//;
+/** Also over several lines, and as it is where nothing is escaped. */
+const CONTENT = /^(\s{0,16}(?:<!\[CDATA\[)?)([^\s<>][^<>]{0,1023}?)(?:\]\]>\s{0,16})?<\//;
 /** `Enter your password`, `Forgot password?`: words that a page shows, as no secret speaks of itself. */
 const SAID_BY_PAGE = /^\p{Lu}[\p{L}'’]*(?: [\p{L}'’]+){1,8} ?[.:?!…]{0,3}$/u;
 const ASKS = /^(?:Enter|Please|Type|Choose|Your|Forgot|Show|Hide|Confirm|Repeat|Reset|Change)\b/;
@@ -19,19 +20,10 @@ export function elementContent(text: string, nameStart: number, nameEnd: number)
   if (content === null) return undefined;
   const closes = nameEnd + attributes + content[0].length;
   const name = text.slice(nameStart, nameEnd);
-  if (
-    !text
-      .slice(closes, closes + 26 + name.length)
-      .replace(/^[\w.-]{1,24}:/, '')
-      .startsWith(`${name}>`)
-  )
-    return undefined;
-  const end = closes - 2;
-  const value = (content[1] as string).trimEnd();
+  const closing = text.slice(closes, closes + 30 + name.length).replace(/^[\w.-]{1,24}:/, '');
+  if (!closing.startsWith(name) || !/^\s{0,4}>/.test(closing.slice(name.length))) return undefined;
+  const start = nameEnd + attributes + (content[1] as string).length;
+  const value = (content[2] as string).trimEnd();
   if (SAID_BY_PAGE.test(value) && (speaksOfPassword(value) || ASKS.test(value))) return undefined;
-  return {
-    start: end - (content[1] as string).length,
-    end: end - (content[1] as string).length + value.length,
-    assigned: true,
-  };
+  return { start, end: start + value.length, assigned: true };
 }

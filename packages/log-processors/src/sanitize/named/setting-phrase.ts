@@ -28,9 +28,9 @@ export function endOfPhrase(text: string, nameStart: number, nameEnd: number, st
 }
 
 const NAMED_PHRASE = /pass[ _-]?phrase$/i;
-/** Perhaps of which key it is, then three words or more to the end of the line. */
+/** Perhaps of which key it is, then three words or more to the end of the line, the literal, or a remark. */
 const PHRASE =
-  /^(?: (?:for|of|für|pour|para) (?:[^\r\n:=]|[:=](?! )){1,96}?)?["']?[ \t]?[:=][ \t]{1,4}((?:\p{L}{2,24}[ \t]){2,24}\p{L}{2,24})[ \t]{0,8}(?=$|[\r\n]|\\[nr])/u;
+  /^(?: (?:for|of|für|pour|para) (?:[^\r\n:=]|[:=](?! )){1,96}?)?["']?[ \t]?[:=][ \t]{1,4}((?:\p{L}{2,24}[ \t]){2,24}\p{L}{2,24})(?=[ \t]{0,8}(?:$|[\r\n]|\\[nr])|\\{0,3}"|[ \t]{1,8}#)/u;
 const SAYS_WHERE =
   /(?:^|\s)(?:please|enter|read|taken|loaded|stored|saved|kept|using|uses|from|via|stdin|not|must|should|is|was|will|has|cannot|required|prompt|agent|keyring|environment|variable)(?!\S)/i;
 

@@ -24,7 +24,7 @@ export interface ValueExtent {
 const WINDOW = 64;
 /** `["password":protected]` and `[password:App\User:private]` of PHP. */
 const VISIBILITY = String.raw`(?::(?:protected|(?:["\w\\]{1,64}:)?private))?`;
-const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}22|&quot;|\*\*(?=:)|${VISIBILITY}\]|[\])])?`;
+const CLOSING = String.raw`(?:\\{0,3}["'\x60](?:${VISIBILITY}\])?|%(?:25){0,2}(?:22|5[Dd])|&quot;|\*\*(?=:)|${VISIBILITY}\]|[\])])?`;
 const SPACES = String.raw`(?:[ \t]|%20){0,3}`;
 /** `aes key (base64): …`: how the value is written. */
 const WRITTEN_IN = String.raw`(?:[ \t]\((?:[Bb]ase64(?:url)?|BASE64|b64|[Hh]ex(?:adecimal)?|HEX|raw|utf-?8)(?:[ -]encoded)?\)(?=[ \t]?[:=]))?`;
@@ -34,7 +34,7 @@ const PAIRED = String.raw`>\s{0,16}<(?:value|val|content|string)>|${CLOSING}(?:[
 /** A property list of Apple: `<key>password</key><string>x</string>`. */
 const PROPERTY = String.raw`</key>\s{0,16}<string>`;
 const SEPARATOR = new RegExp(
-  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?:\/\d{1,2}|[ \t]of[ \t]\d{1,2})?(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
+  String.raw`(?:${PROPERTY}|${PAIRED}|(?:[ \t]\d{1,2}(?:\/\d{1,2}|[ \t]of[ \t]\d{1,2})?(?=:))?${WRITTEN_IN}${CLOSING}${ALIGNING}(?:===?|=>|:=|->|=|::(?=[ \t])|:(?:\*\*(?=[ \t\r\n\\]))?|\.{3,64}|%(?:25){0,2}3[AaDd]|&gt;|>))(?<space>(?:(?:\r?\n|\\n)[ \t]{1,24}(?=string\()|(?:[ \t]|%20){0,3})(?:(?<=%(?:25){0,2}3[Aa]%(?:25){0,2}20)(?:Basic|Bearer|Token)%(?:25){0,2}20)?(?:string\(\d{1,6}\)[ \t])?\[?(?:[ \t]|%20)?)`,
   'y',
 );
 /** `Unseal Key 2/5:`, `session 2 of 5:`: keys are shared out, other things are counted. */

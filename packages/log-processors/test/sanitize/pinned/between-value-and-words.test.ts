@@ -222,3 +222,19 @@ describe('words behind a passphrase', () => {
     ]);
   });
 });
+
+describe('a value that the signs around it part from its name', () => {
+  it('goes percent-encoded, in an element, in a cell and up to a remark', () => {
+    hidden('named-secret', [
+      'user%5Bpassword%5D=⟦vR8kT3mQ7x⟧&x=1',
+      'authorization%3A%20Basic%20⟦ZXZhOndpbnRlcjMzeQ⟧',
+      '<password type="clear"><![CDATA[⟦winter33y⟧]]></password>',
+      '<password type="clear">⟦winter33y⟧</password >',
+      '<password type="clear">⟦win\nter33y⟧</password>',
+      '| Kennwort | ⟦Herbst 23x⟧ |',
+      '{"msg":"passphrase: ⟦drei Katzen im Regen⟧","b":1}',
+      'Passphrase = ⟦drei Katzen im Regen⟧ # of the vault',
+    ]);
+    ordinary(['| password | at least 9 characters |', '{"msg":"passphrase: needed by the job","b":1}']);
+  });
+});
