@@ -38,6 +38,9 @@ const FISCAL_CODE = /^[A-Z]{6}[A-Z0-9]{2}[A-Z][A-Z0-9]{2}[A-Z][A-Z0-9]{3}[A-Z]$/
 const isPhone = (value: string) =>
   digitCount(7, 15)(value) && !/^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(value) && !/^\d{1,3}(?:\.\d{1,3}){3}$/.test(value);
 
+/** Neither a word with the number of something else behind it, nor a version. */
+const isDocument = (value: string) => !/^\p{Ll}{3,}(?![\p{L}\d])|^v\d/u.test(value);
+
 export const PERSONAL_NAMES: readonly PersonalName[] = [
   {
     kind: 'pan',
@@ -207,19 +210,6 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'reisepassnummer',
       'passeport',
       'pasaporte',
-      'passaporto',
-      'numero passaporto',
-      'passaporte',
-      'paszport',
-      'numer paszportu',
-      'paspoort',
-      'paspoortnummer',
-      'cestovni pas',
-      'cislo pasu',
-      'pasaport',
-      'putovnica',
-      'utlevel',
-      'utlevelszam',
       'travel document',
     ],
     accepts: (value) =>
@@ -259,6 +249,26 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'my number',
       'mynumber',
       'hkid',
+    ],
+    accepts: (value) => shaped(/^(?=(?:.*\d){4})[A-Z0-9()]{5,20}$/)(value) || isGermanIdCard(compact(value)),
+    proves: (value) => isGermanIdCard(compact(value)),
+  },
+  {
+    kind: 'national-id',
+    names: [
+      'passaporto',
+      'numero passaporto',
+      'passaporte',
+      'paszport',
+      'numer paszportu',
+      'paspoort',
+      'paspoortnummer',
+      'cestovni pas',
+      'cislo pasu',
+      'pasaport',
+      'putovnica',
+      'utlevel',
+      'utlevelszam',
       'obcansky prukaz',
       'cislo obcanskeho prukazu',
       'obciansky preukaz',
@@ -277,12 +287,9 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'osebna izkaznica',
       'licna karta',
       'szemelyi igazolvany',
-      'kimlik no',
-      'kimlik numarasi',
       'identitetskort',
     ],
-    accepts: (value) => shaped(/^(?=(?:.*\d){4})[A-Z0-9()]{5,20}$/)(value) || isGermanIdCard(compact(value)),
-    proves: (value) => isGermanIdCard(compact(value)),
+    accepts: (value) => isDocument(value) && /^(?=(?:.*\d){4})[A-Z0-9()]{7,20}$/.test(compact(value)),
   },
   {
     kind: 'national-id',

@@ -13,7 +13,7 @@ const CALLS = words(
   'erreichbar erreichen r(?:app|ap)el\\p{L}* appel\\p{L}* joign\\p{L}* joindre portable t[ée]l[ée]phon\\p{L}* phoned called callback',
   'surgery clinic pharmacy hospital hotline helpline voicemail whatsapp caller callee subscriber landline',
   'llam\\p{L}* m[óo]vil tel[ée]fono\\p{L}* lig(?:ue|ar|ou) telefone celular telem[óo]vel chiam\\p{L}* richiam\\p{L}* cellulare recapito',
-  'bel(?:len|t|de)? (?:terug|op)bel\\p{L}* bereikbaar telefoon\\p{L}* zadzwo\\p{L}* dzwoni\\p{L}* oddzwo\\p{L}* kom[óo]rk\\p{L}*',
+  'bel(?:len|t|de)? (?:terug|op)bel\\p{L}* bereikbaar mobiel telefoon\\p{L}* zadzwo\\p{L}* dzwoni\\p{L}* oddzwo\\p{L}* kom[óo]rk\\p{L}*',
   'zavol\\p{L}* volej\\p{L}* volal tlf arzt praxis cabinet m[ée]decin m[ée]dico handynummer',
 );
 const SPEAKS_OF_CALLS = new RegExp(`(?:^|[^\\p{L}\\p{N}_])(?:${CALLS})(?![\\p{L}\\p{N}_])`, 'iu');
@@ -147,7 +147,7 @@ const BEHIND_PEER = /^[\w.-]{1,40}\/(\+?\d{8,17})(?![\w/.-])/;
 
 /** `SIP/trunk/015227939483`: a number that is called over a trunk. */
 export const numbersOverTrunks: Detector = {
-  keywords: ['sip/', 'iax2/', 'dahdi/', 'zap/', 'local/', 'gateway/'],
+  keywords: ['sip/', 'iax2/', 'dahdi/', 'zap/', 'local/', 'sofia/gateway/'],
   at(text, _start, end, found) {
     const match = BEHIND_PEER.exec(text.slice(end, end + 64));
     const number = match?.[1] ?? '';

@@ -37,7 +37,7 @@ export const bearerCredentials: Detector = {
         return end;
     }
     if (loose ? !isRandom(credential) : !looksLikeCredential(credential)) return end;
-    if (isFileName(credential)) return end;
+    if (/^bot/i.test(text.slice(start, end)) && isFileName(credential)) return end;
     const to = end - 1 + value[0].length;
     found.secret(to - credential.length, to, 'authorization');
     return to;

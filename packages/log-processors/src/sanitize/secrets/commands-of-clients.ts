@@ -33,7 +33,9 @@ const REST_OF_CLIENT =
 /** `Client('AC…', 'x')` of Twilio, `('SK…', 'x')`: an account or the number of a key, and what proves it. */
 export const accountArguments: Detector = {
   keywords: ["('ac", '("ac', "('sk", '("sk', '(\\"ac', '(ac', '(sk', ' ac'],
-  at(text, _start, end, found) {
+  at(text, start, end, found) {
+    // outside of quotation marks the letters of a digest stand as often
+    if (/^(?: |\([as])/i.test(text.slice(start, end)) && !/AC$|SK$/.test(text.slice(start, end))) return end;
     const [match, before = '', secret = ''] = REST_OF_CLIENT.exec(text.slice(end, end + 112)) ?? [];
     if (match === undefined) return end;
     const from = end + before.length;

@@ -1,17 +1,29 @@
 import type { Detector } from '../detect/detector.js';
 import type { FieldNames } from '../keys/field-names.js';
-import { isStrongPassword } from '../named/chosen-password.js';
+import { isChosenPassword, isStrongPassword } from '../named/chosen-password.js';
+import { speaksOfPassword } from '../named/password-words.js';
 import { isStandIn } from '../named/stand-in.js';
+import { beforeNextField } from './next-field.js';
 import { looksRandom } from './randomness.js';
 
 /* `csrf token mismatch: expected x got y`: a secret that was compared, and what with. */
 
-const NAME = /(?:^|[^\p{L}\p{N}_.-])((?:[\p{L}\p{N}_.-]{1,40} ){0,2}[\p{L}\p{N}_.-]{2,40})["']?$/u;
-const VALUE = String.raw`[ :=]{1,3}["'\x60(]?([^\s"'\x60,;()]{4,512})["'\x60)]?`;
+const VALUE = String.raw`(?:"([^"\r\n\\]{4,512})|'([^'\r\n\\]{4,512})|[\x60(]?([^\s"'\x60,;()\\]{4,512}))[\x60)]?`;
+const SIDES =
+  'expected|want(?:ed)?|have|stored|ours|computed|calculated|actual|got|received|given|found|theirs|provided';
+const IS = String.raw`\\{0,3}["']?[ :=]{1,3}\\{0,3}`;
 const EXPECTED = new RegExp(
-  String.raw`^[^\r\n]{0,48}?(?:expected|want(?:ed)?|have|stored|ours|computed|calculated|actual|got|received|given|found|theirs|provided)${VALUE}(?:[ ,;:]{1,3}(?:but |and |vs\.? )?(?:was |we )?(?:got|received|actual|given|found|have|provided|theirs|computed|expected|calculated|!=)${VALUE})?`,
+  String.raw`^[^\r\n]{0,48}?(?:${SIDES})${IS}${VALUE}(?:\\{0,3}["']?[ ,;:]{1,3}\\{0,3}["']?(?:but |and |vs\.? )?(?:was |we )?(?:${SIDES}|!=)${IS}${VALUE})?`,
   'di',
 );
+/** `A != B`, `A vs B`. */
+const EITHER = new RegExp(String.raw`^[: ]{1,3}${VALUE} (?:!=+|<>|≠|vs\.?|and) ${VALUE}`, 'di');
+/** Tokens that nobody gets in with: of a lock, a page of results, a parser. */
+const OF_OTHERS =
+  /(?:lock|fencing|lease|leader|page|sync|cursor|continuation|resume|version|revision|concurrency|generation|epoch|syntax|parser?|lexer|next)[ _.-]?(?:token|key)s?$|(?:signature|sig|h?mac)$/i;
+/** Not what was compared but how it must look. */
+const OF_FORM =
+  /\b(?:policy|pattern|regexp?|format|rules?|requirements?|complexity|length|schema|type)\b|\[[^\]\s]{0,16}-[^\]\s]{0,64}\]|\{\d+,?\d*\}?/i;
 
 export function comparedSecrets(names: FieldNames): Detector {
   return {
@@ -25,23 +37,42 @@ export function comparedSecrets(names: FieldNames): Detector {
       ' verification failed',
     ],
     at(text, start, end, found) {
-      const name = NAME.exec(text.slice(Math.max(0, start - 130), start))?.[1];
-      if (name === undefined) return end;
+      const name = wordsBefore(text, start);
+      if (name.length < 2) return end;
       const verdict = names.of(name).secret;
-      if (verdict === 'none' || /(?:signature|sig|h?mac)$/i.test(name)) return end; // of what was sent, not of somebody
-      const match = EXPECTED.exec(text.slice(end, end + 1_200));
+      if (verdict === 'none' || OF_OTHERS.test(name)) return end;
+      const window = text.slice(end, end + 1_200);
+      const match = EITHER.exec(window) ?? EXPECTED.exec(window);
       if (match === null) return end;
+      const ranges = (match.indices as RegExpIndicesArray).slice(1).filter((range) => range !== undefined);
+      const firstEnd = ranges[0]?.[1] ?? 0;
+      if (OF_FORM.test(match[0].slice(0, firstEnd))) return end;
       let judgedTo = end;
-      for (const range of (match.indices as RegExpIndicesArray).slice(1)) {
-        if (range === undefined) continue;
-        const [from, to] = range;
-        const value = match[0].slice(from, to);
-        const isSecret = verdict === 'code' ? /^\d{4,8}$/.test(value) : looksRandom(value) || isStrongPassword(value);
+      for (const [from, to] of ranges) {
+        const value = beforeNextField(match[0].slice(from, to));
+        const isSecret =
+          verdict === 'code'
+            ? /^\d{4,8}$/.test(value)
+            : looksRandom(value) || isStrongPassword(value) || (speaksOfPassword(name) && isChosenPassword(value));
         if (!isSecret || isStandIn(value)) continue;
-        found.secret(end + from, end + to, 'named-secret');
-        judgedTo = end + to;
+        judgedTo = end + from + value.length;
+        found.secret(end + from, judgedTo, 'named-secret');
       }
       return judgedTo;
     },
   };
+}
+
+const UNIT = /[\p{L}\p{N}_.-]/u;
+const MOST_WORDS = 3;
+const LONGEST_NAME = 96;
+
+/** Up to three words that stand right before, with nothing but a quotation mark between. */
+function wordsBefore(text: string, at: number): string {
+  const end = /["']/.test(text.charAt(at - 1)) ? at - 1 : at;
+  let from = end;
+  for (let words = 1; from > 0 && end - from < LONGEST_NAME; from--) {
+    if (text.charAt(from - 1) === ' ' ? ++words > MOST_WORDS : !UNIT.test(text.charAt(from - 1))) break;
+  }
+  return text.slice(from, end).trim();
 }

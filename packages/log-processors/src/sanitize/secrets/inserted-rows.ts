@@ -5,11 +5,13 @@ const COLUMNS = /\(([^()']{1,1024})\)\s{0,64}$/;
 const FIRST_ROW = /\s{0,64}\(/y;
 const NEXT_ROW = /\s{0,64},\s{0,64}\(/y;
 const QUOTED = String.raw`'((?:[^'\\]|''|\\.){0,4096})'|"((?:[^"\\]|""|\\.){0,4096})"`;
+/** What ends a value: the next one, the row, or a log's limit. */
+const ENDS = String.raw`\s{0,64}([,)]|$)`;
 /** All that a function is called with: `crypt('x', gen_salt('bf'))`. */
 const CALLED_WITH = String.raw`\w{1,64}\(((?:[^()']|'(?:[^'\\]|''|\\.){0,512}'|\([^()]{0,128}\)){0,512})\)`;
 /** Frameworks log the values without quotes. */
 const BARE = String.raw`([^\s,()'"][^,()']{0,127})?`;
-const VALUE = new RegExp(String.raw`\s{0,64}(?:[A-Z]?(?:${QUOTED})|${CALLED_WITH}|${BARE})\s{0,64}([,)])`, 'diy');
+const VALUE = new RegExp(String.raw`\s{0,64}(?:[A-Z]?(?:${QUOTED})|${CALLED_WITH}|${BARE})${ENDS}`, 'diy');
 /** A parameter's sign, though not the dollars of a hash, and words such as `DEFAULT`; what is computed from them. */
 const NO_VALUE = /^(?:[?:@%]|\$(?!\w*\$)|[A-Za-z_\s]+$)/;
 const NO_TEXT_IN_CALL = /^(?:[?:@%$]|[^'"]*$)/;
@@ -46,7 +48,7 @@ function judgeRow(text: string, from: number, areSecret: readonly boolean[], fou
     const value = VALUE.exec(text);
     if (value === null) return at;
     if (isSecret) takeSecret(value, found);
-    if (value[5] === ')') break;
+    if (value[5] !== ',') break;
   }
   return VALUE.lastIndex;
 }

@@ -1,5 +1,7 @@
 import type { Detector } from '../detect/detector.js';
 import { isRandomKey } from '../keys/environment-key.js';
+import { splitWords } from '../keys/split-words.js';
+import { isStrongPassword } from '../named/chosen-password.js';
 
 /*
  * What a queue says that a job was handed: `send_otp[…] args=("+49…", "482913")`, `{"class":"SendOtpJob","args":["+49…","482913"]}`,
@@ -8,39 +10,83 @@ import { isRandomKey } from '../keys/environment-key.js';
 
 const LIST = /^\s{0,3}(?:\\{0,3}["']?[([]\s{0,3})?/;
 const ITEM =
-  /(?:[bu]?\\{0,3}(["'])((?:(?!\1)[^\\\n]){0,512})\\{0,3}\1|([\w.@+-]{1,64}))(?:\s{0,3}(?:,|=>|:)\s{0,3}|(?=$|[\s\])}]))/y;
+  /(?:[bu]?\\{0,3}(["'])((?:(?!\1)[^\\\n]){0,512})\\{0,3}\1|([\w.@+-]{1,64})|\{[^{}\n]{0,256}\})(?:\s{0,3}(,|=>|:)\s{0,3}|(?=$|[\s\])}]))/y;
 const MOST_ITEMS = 16;
 const REACH = 128;
-const FAR_REACH = 512;
-/** The name of a job that hands over a code: no product's and no error's. */
+/** Of several words: `send_otp`, `tasks.verify`, `SendOtpJob`. A word alone is prose's or a program's: `git reset args`. */
+const NAME_OF_JOB = /(?<![\w.])[A-Za-z][a-z\d]*(?:(?:[._]|::)[A-Za-z\d]+|[A-Z][A-Za-z\d]*|[A-Z]+)+/g;
+/** `"class":"X"` behind the arguments. */
+const NAMED_BEHIND =
+  /^[\])]?\s{0,3}\\{0,3}["']?[\])]?,\s{0,3}\\{0,3}["'](?:class|job|job_class|name|task|wrapped)\\{0,3}["']\s?:\s?\\{0,3}["']([\w.:]{2,96})/;
+/** The name of a job that hands over a code. */
 const HANDS_CODE =
-  /(?:^|[^a-z])(?:otp|totp|2fa|mfa|one[-_ ]?time|verif\w{0,10}[-_ ]code|(?:login|sms|security|auth|confirm\w{0,6})[-_ ]?code)(?![a-z])|Otp(?![a-z])|OTP|TwoFactor|Mfa(?![a-z])|(?:Verif\w{0,8}|Login|Sms|Security|Confirm\w{0,6})(?:Code|Pin)/;
+  /(?:^|[^a-z])(?:otp|totp|2fa|mfa|one_?time|verif\w{0,10}_code|(?:login|sms|security|auth|confirm\w{0,6})_?code)(?![a-z])|Otp(?![a-z])|OTP|TwoFactor|Mfa(?![a-z])|(?:Verif\w{0,8}|Login|Sms|Security|Confirm\w{0,6})(?:Code|Pin)/;
 /** One that hands over what lets somebody in. */
-const HANDS_TOKEN =
-  /(?:reset|magic|invit|verif|confirm|activat|recover|unlock|password|login[-_ ]?link|passwordless)\w{0,24}|(?:Reset|Magic|Invit|Verif|Confirm|Activat|Recover|Unlock|Password|Passwordless)\w{0,24}/;
+const HANDS_TOKEN = /reset|magic|invit|verif|confirm|activat|recover|unlock|password|login_?link/i;
+/** Words of jobs that are handed how old or how many. */
+const TENDS =
+  /^(?:clean|expir|report|remind|purg|sweep|stats?$|statistic|metric|count|prun|delet|monitor|rotat|archiv|audit)/;
+const UUID_OR_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{24}$|^0x[0-9a-f]+$/i;
 
-/** One-time codes and tokens in the arguments of jobs. */
+interface Item {
+  readonly value: string;
+  readonly from: number;
+  readonly isQuoted: boolean;
+}
+
+/** One-time codes, tokens and passwords in the arguments of jobs. */
 export const jobArguments: Detector = {
   keywords: ['args=', 'args":', "args':", 'args\\":', 'args: ', 'args (', 'arguments: ', 'arguments=', 'arguments":'],
   at(text, start, end, found) {
-    const line = text.slice(Math.max(0, start - FAR_REACH), start);
-    const before = line.slice(line.lastIndexOf('\n') + 1);
-    const handsCode = HANDS_CODE.test(before.slice(-REACH));
-    const handsToken = HANDS_TOKEN.test(before.slice(-REACH));
-    if (!handsCode && !handsToken) return end;
-    ITEM.lastIndex = end + (LIST.exec(text.slice(end, end + 16))?.[0].length ?? 0);
-    let judgedTo = end;
-    for (let count = 0; count < MOST_ITEMS; count++) {
-      const item = ITEM.exec(text);
-      if (item === null) break;
-      const value = item[2] ?? item[3] ?? '';
-      judgedTo = ITEM.lastIndex;
-      const isCode =
-        handsCode && /^(?!(?:19|20)\d\d$)\d{4,8}$/.test(value) && (item[2] !== undefined || value.length > 4);
-      if (!isCode && !(handsToken && value.length >= 20 && isRandomKey(value))) continue;
-      const from = item.index + item[0].indexOf(value);
-      found.secret(from, from + value.length, isCode ? 'one-time-code' : 'redirect-code');
+    const before = text.slice(Math.max(0, start - REACH), start);
+    const line = before.slice(before.lastIndexOf('\n') + 1);
+    let names = line.match(NAME_OF_JOB) ?? [];
+    // Of what neither is named before nor a member of an object nothing is known.
+    if (!names.some(hands) && !/["']/.test(text.charAt(end - 2))) return end;
+    const { items, judgedTo } = itemsAt(text, end);
+    const behind = NAMED_BEHIND.exec(text.slice(judgedTo, judgedTo + 128))?.[1];
+    if (behind !== undefined) names = [behind];
+    const name = names.filter(hands).join(' ');
+    if (name === '') return end;
+    for (const item of items) {
+      const rule = ruleFor(name, item, items);
+      if (rule !== undefined) found.secret(item.from, item.from + item.value.length, rule);
     }
     return judgedTo;
   },
 };
+
+function hands(name: string): boolean {
+  return HANDS_CODE.test(name) || HANDS_TOKEN.test(name);
+}
+
+function itemsAt(text: string, end: number): { items: readonly Item[]; judgedTo: number } {
+  ITEM.lastIndex = end + (LIST.exec(text.slice(end, end + 16))?.[0].length ?? 0);
+  let judgedTo = end;
+  const items: Item[] = [];
+  for (let count = 0; count < MOST_ITEMS; count++) {
+    const item = ITEM.exec(text);
+    if (item === null) break;
+    judgedTo = ITEM.lastIndex;
+    const value = item[2] ?? item[3] ?? '';
+    items.push({ value, from: item.index + item[0].indexOf(value), isQuoted: item[2] !== undefined });
+    if (item[4] === undefined) break;
+  }
+  return { items, judgedTo };
+}
+
+function ruleFor(name: string, item: Item, items: readonly Item[]): string | undefined {
+  const { value, isQuoted } = item;
+  if (
+    HANDS_CODE.test(name) &&
+    !splitWords(name).some((word) => TENDS.test(word)) &&
+    /^(?!(?:19|20)\d\d$)\d{4,8}$/.test(value)
+  ) {
+    // The first number is a record's, a round one a time.
+    const isCode = isQuoted || (value.length > 4 && item !== items[0] && !/0{3}$/.test(value));
+    if (isCode) return 'one-time-code';
+  }
+  if (!HANDS_TOKEN.test(name)) return undefined;
+  if (value.length >= 20 && isRandomKey(value) && !UUID_OR_ID.test(value)) return 'redirect-code';
+  return isQuoted && /passw/i.test(name) && isStrongPassword(value) ? 'argument-password' : undefined;
+}

@@ -1,4 +1,4 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 import { startsToken } from './token-shape.js';
 
 const UNIT = /[A-Za-z0-9_-]/;
@@ -21,12 +21,25 @@ export const jsonWebTokens: Detector = {
     }
     const isToken =
       (parts >= 2 && to - header > 4) || (JOSE_HEADER.test(text.slice(start, start + 12)) && header - start >= 16);
-    if (!isToken) return header;
+    if (!isToken) return bodyInBase64(text, start, header, found);
     if (text.charAt(to) === '.') to++;
     found.secret(start, to, 'json-web-token');
     return to;
   },
 };
+
+/** The longest part that is decoded, in units. */
+const LONGEST_BODY = 4_096;
+const TELLS_SECRET = /"\w{0,32}(?:password|passwd|pwd|secret|token|api_?key)"\s?:\s?"[^"]/i;
+
+/** `data=eyJ1c2Vy…`: an object with a secret in it, as base64 hides it from whoever only reads names. Returns where it ends. */
+function bodyInBase64(text: string, start: number, end: number, found: Found): number {
+  const rest = /^[\w+/-]{0,4096}={0,2}/.exec(text.slice(end, end + LONGEST_BODY))?.[0] ?? '';
+  const body = text.slice(start, Math.min(end + rest.length, start + LONGEST_BODY));
+  if (!TELLS_SECRET.test(Buffer.from(body, 'base64').toString('utf8'))) return end;
+  found.secret(start, end + rest.length, 'object-in-base64');
+  return end + rest.length;
+}
 
 function endOfPart(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_PART);

@@ -1,5 +1,6 @@
 import type { Detector } from '../detect/detector.js';
 import { isVerdict } from '../named/remark.js';
+import { DIRECTIVES } from './directives.js';
 
 const WORD = `["']?([^\\s"']{2,256})`;
 const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${words}}${WORD}`, 'd');
@@ -113,18 +114,8 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   'at+cwjap': /^(?:_\w{3})?="[^"\n]{0,32}","([^"\n]{1,64})"/d,
   ' -auth ': /^["']?[\w.@-]{1,64}:([^\s"']{4,2048})/d,
   'sonar.login=': /^((?=\w{0,63}\d)\w{20,64})/d,
-  ...Object.fromEntries(
-    ['rocommunity', 'rwcommunity', 'rocommunity6', 'rwcommunity6', 'trapcommunity'].map((directive) => [
-      `${directive} `,
-      after(0),
-    ]),
-  ),
   'addauth digest ': /^[\w.@-]{1,64}:([^\s"':]{3,128})/d,
   'sasl_passwd ': /^\S{1,96} [\w.@+-]{1,96}:([^\s"']{3,128})/d,
-  'userid=': /^["']?[A-Za-z][\w$#.-]{0,63}\/"?((?=[^@\s]{0,127}[\dA-Z!#$%&*+?^~])[^\s@"'/]{3,128})/d,
-  '.logon ': /^[\w./-]{1,96},([^\s"';]{3,128})/d,
-  'com2sec ': after(2),
-  'trap2sink ': after(1),
   codecov: /^[^\r\n]{0,96}?\s(?:-t|--token)[ =]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])/d,
   'input password ': /^ {0,8}\S{1,96} {2,8}(\S{3,128})/d,
   ' /rp ': after(0),
@@ -133,10 +124,14 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
 
 /** Passwords that a program's help calls an argument: `rabbitmqctl add_user app x`, `net use … /user:CORP\jo x`. */
 export const positionalPasswords: Detector = {
-  keywords: Object.keys(COMMANDS),
+  keywords: [...Object.keys(COMMANDS), ...Object.keys(DIRECTIVES)],
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase().replace(/ 7 $/, ' # ');
-    const match = (COMMANDS[command] ?? NOTHING).exec(text.slice(end, end + LONGEST_ARGUMENTS));
+    const directives = DIRECTIVES[command];
+    const before = directives === undefined ? '' : text.slice(Math.max(0, start - 96), start);
+    const pattern =
+      directives === undefined ? COMMANDS[command] : directives.find(({ opens }) => opens.test(before))?.rest;
+    const match = (pattern ?? NOTHING).exec(text.slice(end, end + LONGEST_ARGUMENTS));
     if (match === null || (command === 'htpasswd -' && IN_WORD.test(text.slice(Math.max(0, start - 2), start))))
       return end - 1; // the next keyword may begin with the space that ends this one
     if (/p:$/.test(command) && !NAMES_USER.test(text.slice(Math.max(0, start - 240), start))) return end - 1;

@@ -46,7 +46,7 @@ const BOT_TOKEN = /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}(?![\w.-]
 
 /** Discord's tokens of bots, whose parts alone say nothing. */
 export const botTokens: Detector = {
-  keywords: ['discord', 'login with ', 'logging in with ', 'bot token', 'client.login', 'bot '],
+  keywords: ['discord', 'login with ', 'logging in with ', 'tried with ', 'bot token', 'client.login', 'bot '],
   at(text, _start, end, found) {
     const match = BOT_TOKEN.exec(text.slice(end, end + 240));
     if (match === null || !/\d/.test(match[0])) return end;

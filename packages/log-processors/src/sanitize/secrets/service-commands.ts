@@ -1,4 +1,5 @@
 import type { Detector, Found } from '../detect/detector.js';
+import { isChosenPassword } from '../named/chosen-password.js';
 import { isStandIn } from '../named/stand-in.js';
 
 const REDIS_AUTH = /^(?:[^"\n]{1,64}" ")?([^"\n]{1,512})"/;
@@ -38,8 +39,10 @@ export const serviceCommands: Detector = {
   },
 };
 
-const REST_OF_LOGIN = /^[^"'\n]{1,96}["'],? ["']((?:[^"'\n\\]|\\.){3,256})["']/;
+const REST_OF_LOGIN = /^[^"'\n]{1,96}["'],? ["']((?:[^"'\n\\]|\\.){3,256})["'](,?)/;
 const REST_OF_PASS = /^((?:[^"'\n\\]|\\.){3,256})["']/;
+/** `LOGOUT`, of a list of events. */
+const WORD_IN_CAPITALS = /^[A-Z]+(?:_[A-Z]+)*$/;
 
 /** `"LOGIN" "jo" "x"`, `["PASS", "x"]`: a command of a protocol in capitals, each of its words in quotation marks. */
 function quotedCommand(text: string, start: number, end: number, found: Found): number {
@@ -49,10 +52,22 @@ function quotedCommand(text: string, start: number, end: number, found: Found): 
   const match = (takesUser ? REST_OF_LOGIN : REST_OF_PASS).exec(text.slice(end, end + 360));
   const secret = match?.[1];
   if (match === null || secret === undefined || isStandIn(secret)) return end;
-  if (!takesUser && !/[\d!#$%&*+@?^~]/.test(secret)) return end; // `"PASS" "login works"` is a test's
-  const to = end + match[0].length - 1;
+  const [matched, , comma = ''] = match;
+  if (takesUser ? WORD_IN_CAPITALS.test(secret) && WORD_IN_CAPITALS.test(userOf(matched)) : !isChosen(secret))
+    return end; // `"PASS" "login works"`, `["PASS", "12ms"]` are a test's
+  if (takesUser && comma !== '') return end; // a longer list
+  const to = end + matched.length - 1;
   found.secret(to - secret.length, to, 'service-password');
   return to;
+}
+
+/** Of several words, as a test is called, one with a sign. */
+function isChosen(secret: string): boolean {
+  return isChosenPassword(secret) && (!secret.includes(' ') || /[!#$%&*?^~]/.test(secret));
+}
+
+function userOf(restOfLogin: string): string {
+  return /^[^"'\n]*/.exec(restOfLogin)?.[0] ?? '';
 }
 
 const REST_OF_COMMAND =
@@ -79,59 +94,6 @@ function looksEncoded(response: string): boolean {
   );
 }
 
-const TYPED: readonly (readonly [before: RegExp, secret: RegExp])[] = [
-  // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
-  [/(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} |quote |[Cc]ommand:\s{1,8})PASS $/, /^([^\s"]\S{2,127})(?=\s|$)/],
-  // the command in quotation marks, as servers log it
-  [/["']PASS $/, /^((?=[^"'\n]{0,127}[\d!#$%&*+@?^~])[^\s"']{3,128})["']/],
-  // Tor's port of control, and what else asks for one quoted word
-  [/(?:^|[^\w-])(?:AUTHENTICATE|IDENTIFY) $/, /^"([^"\n]{3,128})"/],
-  [/(?:^|[^\w-])(?:AUTH|PASS) $/, /^"((?=[^"\s]{0,127}[A-Za-z])(?=[^"\s]{0,127}[\d!#$%&*+@?^~])[^"\s]{5,128})"/],
-  // IMAP: a tag, LOGIN, the user, the password
-  [
-    /(?:^|[\r\n]|[<>CS]:? ?(?:b')?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}(?: (?:[Ss]ent|[Cc]ommand|>>?))?:? )[A-Za-z]{0,4}\d{1,6} LOGIN $/,
-    /^"?[^\s"]{1,64}"? "?([^\s"']{3,128})"?(?=[\s']|$)/,
-  ],
-  [/(?:^|[^\w.-])[A-Za-z]{0,4}\d{1,6} LOGIN $/, /^"[^"\n]{1,64}" "([^"\n]{3,128})"/],
-  [/\bimap[^\r\n]{0,64}\s[A-Za-z]{0,4}\d{1,6} LOGIN $/i, /^[^\s"]{1,64} "?([^\s"']{3,128})"?(?=\s|$)/],
-  // the same without its tag, as servers and clients log it
-  [/\bimap[\w-]{0,8}:? LOGIN $/i, /^"?[^\s"]{1,64}"? "([^\s"]{3,128})"/],
-  [/(?:^|[\r\n]|> |redis[\w-]*:? )AUTH $/, /^(?:[\w.-]{1,64} )?((?=\S*\d)(?=\S*[A-Za-z])[^\s"'=]{6,512})$/],
-];
-
-/** `PASS src/login.test.ts` is what a test runner says. */
-const TEST_FILE =
-  /^(?:[\w.@-]+[/\\])*[\w.@-]*[\w-]\.(?:test|spec)\.[cm]?[jt]sx?$|^[\w.@-]+[/\\][\w./\\@-]+\.[a-z]{1,4}$/;
-
-/** `PASS 412 FAIL 0`: how many tests passed. */
-function isCount(text: string, at: number, password: string): boolean {
-  return (
-    /^\d{1,6}$/.test(password) &&
-    /^[ ,;|]{1,3}(?:FAIL|SKIP|WARN|ERROR|XFAIL|PEND)/.test(text.slice(at + password.length, at + 24))
-  );
-}
-
-/** A password behind an upper-case command of a protocol: `PASS x`, `a1 LOGIN jo x`, `AUTH x`. */
-export const typedCommands: Detector = {
-  keywords: [' login ', 'pass ', 'auth ', 'authenticate ', 'identify '],
-  at(text, start, end, found) {
-    const word = text.slice(start, end);
-    if (word !== word.toUpperCase()) return end;
-    const before = text.slice(Math.max(0, start - 96), end);
-    for (const [command, secret] of TYPED) {
-      if (!command.test(before)) continue;
-      const match = secret.exec(text.slice(end, end + 640));
-      if (match === null) continue;
-      const password = match[1] as string;
-      if (TEST_FILE.test(password) || isCount(text, end, password)) continue;
-      const from = end + match[0].lastIndexOf(password);
-      found.secret(from, from + password.length, 'service-password');
-      return from + password.length;
-    }
-    return end;
-  },
-};
-
 /** `Login incorrect: [jo/x]`, `Login OK: [jo/x]`: FreeRADIUS with `auth_badpass` or `auth_goodpass`. */
 export const radiusLogins: Detector = {
   keywords: ['login incorrect', 'login ok: '],
@@ -145,3 +107,5 @@ export const radiusLogins: Detector = {
     return to;
   },
 };
+
+export { typedCommands } from './typed-commands.js';

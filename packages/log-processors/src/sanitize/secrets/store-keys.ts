@@ -1,6 +1,5 @@
 import type { Detector } from '../detect/detector.js';
 import { isRandomKey } from '../keys/environment-key.js';
-import { isPlainFact } from '../named/plain-fact.js';
 import { looksRandom } from './randomness.js';
 
 /*
@@ -50,7 +49,6 @@ function isRandom(key: string): boolean {
   return (
     key.length >= 20 &&
     looksRandom(key) &&
-    !isPlainFact(key) &&
     !/^[0-9a-f]{24}$/i.test(key) &&
     !/^[a-z]+(?:[-_.][a-z0-9]+)+$/.test(key) &&
     !/^v?\d+\./.test(key)

@@ -5,9 +5,11 @@ import { isStandIn } from '../named/stand-in.js';
 
 /* What a browser that a test drives types into the field for a password. */
 
-const CODE = /\bpin\b|\botp\b|secret|passcode/i;
+const CODE = /\bpin\b|\botp\b|secret|pass(?:word|wd|phrase|code|wort)/i;
+/** `#pwField`. */
+const SHORTENED = /\bpw(?=[A-Z])/;
 function isForSecret(words: string): boolean {
-  return CODE.test(words) || speaksOfPassword(words);
+  return CODE.test(words) || SHORTENED.test(words) || speaksOfPassword(words);
 }
 
 /** `… to element id=password`. */

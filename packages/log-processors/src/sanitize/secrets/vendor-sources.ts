@@ -142,6 +142,7 @@ export const VENDOR_SOURCES: Readonly<Record<string, string>> = {
   Pulumi: 'gitleaks pulumi-api-token',
   PyPI: 'gitleaks pypi-upload-token',
   Ramp: 'trufflehog ramp',
+  Rancher: 'source github.com/rancher/rancher pkg/auth/tokens',
   Razorpay: 'trufflehog razorpay',
   ReadMe: 'gitleaks readme-api-token',
   Render: 'docs render.com/docs',

@@ -12,6 +12,8 @@ export interface VendorToken {
   readonly entropy?: number;
   /** What the vendor puts at the end of a whole token; if it is right, nothing else is asked. */
   readonly checksum?: TokenChecksum;
+  /** The prefix is a word of programs, too: behind it letters and digits must change as words never do. Default false. */
+  readonly alternates?: boolean;
 }
 
 /*
@@ -391,7 +393,9 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'make-webhook', vendor: 'Make', shape: 'integromat.com/<lower 32>' },
   { rule: 'ifttt-key', vendor: 'IFTTT', shape: 'with/key/<url 20+>' },
   { rule: 'discord-bot-token', vendor: 'Discord', shape: 'mfa.<url 80+>' },
-  { rule: 'mollie-key', vendor: 'Mollie', shape: 'live_<alnum 30>' },
+  { rule: 'mollie-key', vendor: 'Mollie', shape: 'live_<alnum 30>', alternates: true },
+  { rule: 'neon-password', vendor: 'Neon', shape: 'npg_<alnum 12>', alternates: true },
+  { rule: 'rancher-token', vendor: 'Rancher', shape: 'token-<lower 5>:<lower 54>' },
   { rule: 'paypal-access-token', vendor: 'PayPal', shape: 'A21AA<url 60+>' },
   { rule: 'phoenix-token', vendor: 'Phoenix', shape: 'SFMyNTY.<url 16+>' },
   ...STANDARD_TOKENS,

@@ -85,12 +85,12 @@ describe('a session in the key of a cache', () => {
       'get memc.sess.key.⟦lt7ab3kq9mzp7lw4vt8ns1xyz0⟧',
       'add memc.sess.lock.⟦lt7ab3kq9mzp7lw4vt8ns1xyz0⟧',
       'get memc.sess.⟦9f86d081884c7d659a2feaa0c55ad015⟧',
+      // a store's key may end like a file
+      'sess:⟦9f86d081884c7d659a2feaa0c55ad015.bin⟧',
+      'verify:⟦9f86d081884c7d659a2feaa0c55ad015.bin⟧',
+      'reset:⟦9f86d081884c7d659a2feaa0c55ad015.db⟧',
     ]);
-    ordinary([
-      'stats memc.sess.count',
-      'sess:9f86d081884c7d659a2feaa0c55ad015.bin',
-      'verify:9f86d081884c7d659a2feaa0c55ad015.bin',
-    ]);
+    ordinary(['stats memc.sess.count']);
   });
 });
 
