@@ -10,7 +10,6 @@ const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"
 
 /** `key 7 0822455D…`: Cisco's type 7, which anybody reverses. */
 const ENCRYPTED_BY_CISCO = /^((?:[0-9A-F]{2}){4,64})(?![0-9A-Za-z])/d;
-const NOTHING = /(?!)/;
 /** `/u:jo /p:x`, `-u:jo -p:x`: options of Windows, of which the one before names the user. */
 const BEHIND_USER_OF_WINDOWS = /^["']?(?![A-Z][A-Za-z]{1,40}=|\d{1,5}(?:\s|$))([^\s"'*][^\s"']{2,127})/d;
 const NAMES_USER = /[ \t][/-]u(?:ser)?:\S{1,96}(?:[ \t]\S{1,64}){0,4}$/i;
@@ -128,10 +127,9 @@ export const positionalPasswords: Detector = {
   at(text, start, end, found) {
     const command = text.slice(start, end).toLowerCase().replace(/ 7 $/, ' # ');
     const directives = DIRECTIVES[command];
-    const before = directives === undefined ? '' : text.slice(Math.max(0, start - 96), start);
     const pattern =
-      directives === undefined ? COMMANDS[command] : directives.find(({ opens }) => opens.test(before))?.rest;
-    const match = (pattern ?? NOTHING).exec(text.slice(end, end + LONGEST_ARGUMENTS));
+      directives === undefined ? COMMANDS[command] : directives.find(({ opens }) => opens(text, start))?.rest;
+    const match = pattern?.exec(text.slice(end, end + LONGEST_ARGUMENTS)) ?? null;
     if (match === null || (command === 'htpasswd -' && IN_WORD.test(text.slice(Math.max(0, start - 2), start))))
       return end - 1; // the next keyword may begin with the space that ends this one
     if (/p:$/.test(command) && !NAMES_USER.test(text.slice(Math.max(0, start - 240), start))) return end - 1;

@@ -17,12 +17,13 @@ const MIXED_WORD = /^((?=[^\s"]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})(?=\s|$)/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|EXTERNAL|ANONYMOUS|CRAM-\w+|DIGEST-\w+|SCRAM-SHA-?\d+(?:-\d+)?(?:-PLUS)?|GSSAPI|GS2-[\w-]+|GSS-SPNEGO|NTLM|X?OAUTH2?|OAUTHBEARER|KERBEROS_V\d|SKEY|OTP|SRP|SECURID|SAFECOOKIE|COOKIE|HASHEDPASSWORD|NULL)$/i;
 
-const SPEAKS = String.raw`(?:^|[\r\n]|[<>CS]:? ?|USER \S{1,64} )`;
+const SPEAKS = /(?:^|[\r\n]|[<>CS]:? ?)$/;
 
 const TYPED: Readonly<Record<string, readonly Typed[]>> = {
   PASS: [
     // FTP and POP3: `USER jo` and then `PASS x`, perhaps on one line
-    { before: new RegExp(`${SPEAKS}$`), rest: ANY_WORD },
+    { before: SPEAKS, rest: ANY_WORD },
+    { before: /USER \S{1,64} $/, rest: ANY_WORD },
     { before: /quote $|Command:\s{1,8}$/, rest: ANY_WORD },
     { before: /command:\s{1,8}$/, rest: MIXED_WORD },
     // the command in quotation marks, as servers log it
