@@ -37,16 +37,14 @@ export function comparedSecrets(names: FieldNames): Detector {
       ' verification failed',
     ],
     at(text, start, end, found) {
-      const name = wordsBefore(text, start);
-      if (name.length < 2) return end;
-      const verdict = names.of(name).secret;
-      if (verdict === 'none' || OF_OTHERS.test(name)) return end;
       const window = text.slice(end, end + 1_200);
       const match = EITHER.exec(window) ?? EXPECTED.exec(window);
       if (match === null) return end;
       const ranges = (match.indices as RegExpIndicesArray).slice(1).filter((range) => range !== undefined);
-      const firstEnd = ranges[0]?.[1] ?? 0;
-      if (OF_FORM.test(match[0].slice(0, firstEnd))) return end;
+      if (!ranges.some(([from, to]) => HAS_SIGN.test(match[0].slice(from, to)))) return end; // the name is dear to judge
+      const name = wordsBefore(text, start);
+      const verdict = name.length < 2 ? 'none' : names.of(name).secret;
+      if (verdict === 'none' || OF_OTHERS.test(name) || OF_FORM.test(match[0].slice(0, ranges[0]?.[1]))) return end;
       let judgedTo = end;
       for (const [from, to] of ranges) {
         const value = beforeNextField(match[0].slice(from, to));
@@ -63,6 +61,8 @@ export function comparedSecrets(names: FieldNames): Detector {
   };
 }
 
+/** Of a secret that was compared; words have none. */
+const HAS_SIGN = /[\d!#$%&*+^~@]/;
 const UNIT = /[\p{L}\p{N}_.-]/u;
 const MOST_WORDS = 3;
 const LONGEST_NAME = 96;
