@@ -172,6 +172,12 @@ describe('the time for a text', () => {
     ['lines of a password file', 'a:1:b:c:d pgpass '],
     ['bytes of a key', 'network key: 00 11 '],
     ['tokens of mails', 'password_instructions" '],
+    ['objects in base64', 'eyJabcdefghijkl/'],
+    ['communities', 'rocommunity "a '],
+    ['arguments of a job that may be named behind', '"args":["class" '],
+    ['commands of IMAP', 'imap a1 LOGIN "a" '],
+    ['colons before a file of passwords', 'a:1234:b:c:d:e pgpass '],
+    ['accounts and strokes', 'user: a / b!1,c=d '],
   ])('grows no faster than the text for %s', (_name, piece) => {
     expect(growthOf(piece)).toBeLessThanOrEqual(5);
   });

@@ -53,8 +53,11 @@ export const accountPairs: Detector = {
     if (match === null) return end;
     const [pair, stroke, quoted] = match;
     const written = quoted ?? (match[3] as string);
-    const value = quoted ?? beforeNextField(written).replace(TRAILING, '');
-    if (!isStrongPassword(value) || isOrdinary(value) || !(stroke === '|' ? RARE_SIGN : SIGN).test(value)) return end;
+    const sign = stroke === '|' ? RARE_SIGN : SIGN;
+    const value = [quoted ?? beforeNextField(written), written]
+      .map((part) => part.replace(TRAILING, ''))
+      .find((part) => isStrongPassword(part) && !isOrdinary(part) && sign.test(part));
+    if (value === undefined) return end;
     const from = end + pair.length - written.length - (quoted === undefined ? 0 : 1);
     found.secret(from, from + value.length, 'named-secret');
     return from + value.length;

@@ -47,18 +47,21 @@ export function comparedSecrets(names: FieldNames): Detector {
       if (verdict === 'none' || OF_OTHERS.test(name) || OF_FORM.test(match[0].slice(0, ranges[0]?.[1]))) return end;
       let judgedTo = end;
       for (const [from, to] of ranges) {
-        const value = beforeNextField(match[0].slice(from, to));
-        const isSecret =
-          verdict === 'code'
-            ? /^\d{4,8}$/.test(value)
-            : looksRandom(value) || isStrongPassword(value) || (speaksOfPassword(name) && isChosenPassword(value));
-        if (!isSecret || isStandIn(value)) continue;
+        const written = match[0].slice(from, to);
+        const value = [beforeNextField(written), written].find((part) => isSecret(part, name, verdict));
+        if (value === undefined) continue;
         judgedTo = end + from + value.length;
         found.secret(end + from, judgedTo, 'named-secret');
       }
       return judgedTo;
     },
   };
+}
+
+function isSecret(value: string, name: string, verdict: string): boolean {
+  if (verdict === 'code') return /^\d{4,8}$/.test(value);
+  if (isStandIn(value)) return false;
+  return looksRandom(value) || isStrongPassword(value) || (speaksOfPassword(name) && isChosenPassword(value));
 }
 
 /** Of a secret that was compared; words have none. */

@@ -11,7 +11,12 @@ const ENDS = String.raw`\s{0,64}([,)]|$)`;
 const CALLED_WITH = String.raw`\w{1,64}\(((?:[^()']|'(?:[^'\\]|''|\\.){0,512}'|\([^()]{0,128}\)){0,512})\)`;
 /** Frameworks log the values without quotes. */
 const BARE = String.raw`([^\s,()'"][^,()']{0,127})?`;
-const VALUE = new RegExp(String.raw`\s{0,64}(?:[A-Z]?(?:${QUOTED})|${CALLED_WITH}|${BARE})${ENDS}`, 'diy');
+/** A text that a log's limit cut. */
+const CUT = String.raw`[A-Z]?'((?:[^'\\]|''|\\.){1,4096})$`;
+const VALUE = new RegExp(
+  String.raw`\s{0,64}(?:[A-Z]?(?:${QUOTED})|${CALLED_WITH}|${BARE})${ENDS}|\s{0,64}${CUT}`,
+  'diy',
+);
 /** A parameter's sign, though not the dollars of a hash, and words such as `DEFAULT`; what is computed from them. */
 const NO_VALUE = /^(?:[?:@%]|\$(?!\w*\$)|[A-Za-z_\s]+$)/;
 const NO_TEXT_IN_CALL = /^(?:[?:@%$]|[^'"]*$)/;
@@ -56,6 +61,6 @@ function judgeRow(text: string, from: number, areSecret: readonly boolean[], fou
 function takeSecret({ 3: calledWith, 4: bare, indices }: RegExpExecArray, found: Found): void {
   if (calledWith !== undefined && NO_TEXT_IN_CALL.test(calledWith)) return;
   if (bare !== undefined && NO_VALUE.test(bare)) return;
-  const [from, to] = indices?.slice(1, 5).find((part) => part !== undefined) ?? [0, 0];
+  const [from, to] = [...(indices?.slice(1, 5) ?? []), indices?.[6]].find(Boolean) ?? [0, 0];
   found.secret(from, bare === undefined ? to : from + bare.trimEnd().length, 'named-secret');
 }

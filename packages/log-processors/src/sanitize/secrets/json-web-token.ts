@@ -34,7 +34,7 @@ const TELLS_SECRET = /"\w{0,32}(?:password|passwd|pwd|secret|token|api_?key)"\s?
 
 /** `data=eyJ1c2Vy…`: an object with a secret in it, as base64 hides it from whoever only reads names. Returns where it ends. */
 function bodyInBase64(text: string, start: number, end: number, found: Found): number {
-  const rest = /^[\w+/-]{0,4096}={0,2}/.exec(text.slice(end, end + LONGEST_BODY))?.[0] ?? '';
+  const rest = /^(?:(?!eyJ)[\w+/-]){0,4096}={0,2}/.exec(text.slice(end, end + LONGEST_BODY))?.[0] ?? '';
   const body = text.slice(start, Math.min(end + rest.length, start + LONGEST_BODY));
   if (!TELLS_SECRET.test(Buffer.from(body, 'base64').toString('utf8'))) return end;
   found.secret(start, end + rest.length, 'object-in-base64');

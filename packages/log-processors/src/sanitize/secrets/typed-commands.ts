@@ -10,7 +10,7 @@ interface Typed {
 }
 
 /** A word, or several in quotation marks, which a log's limit may cut. */
-const WORD = String.raw`(?:"((?:[^"\\\r\n]|\\.){3,128})(?:"|$)|"?(\S{3,128})(?=\s|$))`;
+const WORD = String.raw`(?:"((?:[^"\\\r\n]|\\.){3,128})(?:"(?![^\s'"])|$)|"?(\S{3,128})(?=\s|$))`;
 const ANY_WORD = new RegExp(`^${WORD}`);
 const MIXED_WORD = /^((?=[^\s"]{0,127}[\d!#$%&*+@?^~])[^\s"]{3,128})(?=\s|$)/;
 /** Names of ways to prove who one is (RFC 4422), which servers list in quotation marks. */
@@ -97,7 +97,7 @@ export const typedCommands: Detector = {
       const match = rest.exec(text.slice(end, end + 640));
       if (match === null) continue;
       const password = match[1] ?? (match[2] as string);
-      if (TEST_FILE.test(password) || (text.charAt(end) === '"' && MECHANISM.test(password))) continue;
+      if (TEST_FILE.test(password) || (command.startsWith('AUTH') && MECHANISM.test(password))) continue;
       const from = end + match[0].lastIndexOf(password);
       if (isCount(password, before, text.slice(from + password.length, from + password.length + 24))) continue;
       found.secret(from, from + password.length, 'service-password');

@@ -37,6 +37,8 @@ describe('a password behind a command', () => {
       'PASS "⟦geheim!9⟧',
       'PASS "⟦geheimwort⟧"',
       'PASS "⟦zwei Worte⟧"',
+      'PASS "⟦abc"def⟧',
+      'a1 LOGIN "jo" "⟦plain⟧"',
       'a1 LOGIN "jo" "⟦hun\\"ter2⟧"',
       'C: a1 LOGIN jo "⟦hunter 2⟧"',
       'imap: session x a7 LOGIN "jo" "⟦hun⟧"',
@@ -120,6 +122,7 @@ describe('an account and its password', () => {
       'user: jo / ⟦Sommer!24x⟧&b=1',
       'user: jo / ⟦Sommer!24x⟧\\nnext',
       'user: jo / ⟦Sommer!24x⟧<br>',
+      'user: jo / ⟦Som&mer=24x!⟧',
       "user: jo / '⟦Qz7! mN4p9⟧'",
       'user: jo / ⟦Som/mer!24x⟧',
       'account ada | ⟦Fr0sch!Koenig⟧',
@@ -221,7 +224,11 @@ describe('what only looks like a token or a document', () => {
     hidden('national-id', ["carta d'identità ⟦CA12745AB⟧", 'paspoort ⟦NP1K2345⟧']);
     hidden('phone', ['mobiel ⟦06-24875439⟧', 'Dial(sofia/gateway/prov/⟦015227939483⟧)']);
     hidden('argument-password', ['(AC9f86d081884c7d659a2feaa0c55ad015,⟦1f86d081884c7d659a2feaa0c55ad015⟧)']);
-    hidden('named-secret', ["INSERT INTO users (login, password) VALUES ('kim', '⟦CLXaX9YUMZ9eOD⟧'"]);
+    hidden('named-secret', [
+      "INSERT INTO users (login, password) VALUES ('kim', '⟦CLXaX9YUMZ9eOD⟧'",
+      "INSERT INTO users (login, password) VALUES ('kim', '⟦CLXaX9YU⟧",
+      'INSERT INTO users (login, password) VALUES (kim, ⟦CLXaX9YU⟧',
+    ]);
     hidden('typed-password', ['page.fill("#pwField", "⟦hunter22x⟧")', 'cy.get("#derbypassword").type("⟦hunter22x⟧")']);
   });
 });
