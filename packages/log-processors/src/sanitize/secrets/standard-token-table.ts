@@ -1,4 +1,4 @@
-import type { VendorToken } from './vendor-token-table.js';
+import type { VendorToken } from './vendor-token.js';
 
 /** Credentials whose form no vendor owns: encoded private keys, hashed passwords, secrets of TLS sessions. See vendor-token-table.ts. */
 export const STANDARD_TOKENS: readonly VendorToken[] = [

@@ -2,7 +2,8 @@ import type { Detector } from '../detect/detector.js';
 import { entropyOf, isPlaceholder } from './randomness.js';
 import { hasRightChecksum } from './token-checksum.js';
 import { TokenShape } from './token-shape.js';
-import { VENDOR_TOKENS, type VendorToken } from './vendor-token-table.js';
+import type { VendorToken } from './vendor-token.js';
+import { VENDOR_TOKENS } from './vendor-token-table.js';
 
 const LEAST_ENTROPY = 2.5;
 
