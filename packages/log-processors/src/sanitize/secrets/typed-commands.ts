@@ -52,6 +52,7 @@ const TYPED: Readonly<Record<string, readonly Typed[]>> = {
 const TAG = /(?:^|[^\w.-])([A-Za-z]{0,4}\d{1,6})$/;
 const QUOTED_USER = /^"[^"\n]{1,64}" "((?:[^"\\\n]|\\.){3,128})(?:"|$)/;
 const USER_AND_QUOTED = /^"?[^\s"]{1,64}"? "((?:[^"\\\r\n]|\\.){3,128})"(?=[\s']|$)/;
+const USER_AND_ANY_QUOTED = /^"?[^\s"]{1,64}"? "((?:[^"\\\r\n]|\\.){3,128})"/;
 const USER_AND_WORD = /^"?[^\s"]{1,64}"? "?([^\s"']{3,128})"?(?=[\s']|$)/;
 /** In a sentence about IMAP only what no word of it is. */
 const USER_AND_MIXED =
@@ -61,9 +62,10 @@ const BEFORE_TAG = /(?:^|[\r\n]|[<>CS]:? ?(?:b')?|\b[Ii][Mm][Aa][Pp][\w-]{0,8}(?
 /** How a line goes on behind `LOGIN`: of IMAP with a tag before it, or as servers and clients log it without. */
 function restsOfLogin(before: string): readonly RegExp[] {
   const tag = TAG.exec(before.slice(-12))?.[1];
-  if (tag === undefined) return /\bimap[\w-]{0,8}:?$/i.test(before.slice(-16)) ? [USER_AND_QUOTED] : [];
+  if (tag === undefined) return /\bimap[\w-]{0,8}:?$/i.test(before.slice(-16)) ? [USER_AND_ANY_QUOTED] : [];
   const beforeTag = before.slice(0, before.length - tag.length);
-  if (BEFORE_TAG.test(beforeTag.slice(-24))) return [USER_AND_QUOTED, USER_AND_WORD, QUOTED_USER];
+  // `C1`: the client's first, or a tag of a letter and a digit
+  if (/^[CS]/.test(tag) || BEFORE_TAG.test(beforeTag.slice(-24))) return [USER_AND_QUOTED, USER_AND_WORD, QUOTED_USER];
   const isOfMail = /[A-Za-z]/.test(tag) && /\bimap/i.test(beforeTag.slice(-72));
   return isOfMail ? [QUOTED_USER, USER_AND_MIXED] : [QUOTED_USER];
 }

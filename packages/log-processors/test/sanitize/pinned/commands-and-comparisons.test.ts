@@ -39,6 +39,8 @@ describe('a password behind a command', () => {
       'PASS "⟦zwei Worte⟧"',
       'PASS "⟦abc"def⟧',
       'a1 LOGIN "jo" "⟦plain⟧"',
+      'imap LOGIN ada "⟦hunter2⟧".',
+      'x C1 LOGIN ada ⟦hunter2⟧ y',
       'a1 LOGIN "jo" "⟦hun\\"ter2⟧"',
       'C: a1 LOGIN jo "⟦hunter 2⟧"',
       'imap: session x a7 LOGIN "jo" "⟦hun⟧"',
