@@ -56,11 +56,12 @@ import { botTokens, productTokens } from './secrets/product-tokens.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
-import { radiusLogins, serviceCommands, typedCommands } from './secrets/service-commands.js';
+import { radiusLogins, serviceCommands } from './secrets/service-commands.js';
 import { sessionDocuments, storedSessions, storeKeys } from './secrets/store-keys.js';
 import { storedPairs, storedValues } from './secrets/stored-values.js';
 import { toldCodes } from './secrets/told-codes.js';
 import { passwordsToldFirst, toldPasswords } from './secrets/told-passwords.js';
+import { typedCommands } from './secrets/typed-commands.js';
 import { typedByWebDriver, typedInForms } from './secrets/typed-in-forms.js';
 import {
   commandLineCredentials,

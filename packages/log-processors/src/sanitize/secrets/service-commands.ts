@@ -107,5 +107,3 @@ export const radiusLogins: Detector = {
     return to;
   },
 };
-
-export { typedCommands } from './typed-commands.js';
