@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
-import { hasSpool } from '../register/has-spool.js';
 import { type EndingProcess, endWithProcess } from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
@@ -29,6 +28,8 @@ export class Attachment {
   readonly #whenRegistryMade: (() => void)[] = [];
   #makesOwnProvider = false;
   #endsWithProcess = false;
+  /** Whether what was joined has a spool. */
+  #isDurable = false;
   /** Whether an SDK has begun to register. */
   hasSeenRegistry = false;
   /** Whether a logger provider was ever seen, joined or not. */
@@ -104,13 +105,15 @@ export class Attachment {
       flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
       end: () => Promise.all([...this.#joined.map((each) => each.shutdown()), ...this.#alsoEnding.map((end) => end())]),
       endTimeoutMillis: this.#endTimeoutMillis,
-      hasSomethingToLose: () => !hasSpool(this.#process.env) && this.#joined.some((each) => each.isOpen),
+      hasSomethingToLose: () => !this.#isDurable && this.#joined.some((each) => each.isOpen),
     });
   }
 
   readonly #makeStages: MakeStages = (exporting) => {
     try {
-      return pipeline().makeStages(exporting, this.#process.env, say);
+      const { stages, isDurable } = pipeline().makeStages(exporting, this.#process.env, say);
+      this.#isDurable = isDurable;
+      return stages;
     } catch (error) {
       refuseToStart(this.#process, error);
       return undefined;

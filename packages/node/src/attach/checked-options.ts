@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Environment } from '../configuration/environment.js';
 import type { AllOptions } from '../configuration/gateway-options.js';
+import { withRightPrefix } from '../configuration/misspelt-prefix.js';
 import type * as Reading from './read-options.js';
 
 const load = createRequire(import.meta.url);
@@ -16,8 +17,8 @@ export function checkedOptions(environment: Environment): AllOptions {
   return (load('../attach/read-options.js') as typeof Reading).readOptions(environment);
 }
 
-/** Also by a variable that only begins like ours: it may be a typing error, which ends the process. */
+/** Also by a variable that only begins like ours, or nearly so: it may be a typing error, which ends the process. */
 function isAnythingSet(environment: Environment): boolean {
   if ((environment['OTEL_CONFIG_FILE'] ?? '').trim() !== '') return true;
-  return Object.keys(environment).some((name) => /^OTELSEAL/i.test(name));
+  return Object.keys(environment).some((name) => /^OTELSEAL/i.test(name) || withRightPrefix(name) !== undefined);
 }

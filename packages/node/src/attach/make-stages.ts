@@ -2,40 +2,58 @@ import type { LoggerProvider } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { wrapLoggerProvider } from '@otelseal/log-processors';
 import type { Environment } from '../configuration/environment.js';
-import type { OtelsealOptions } from '../configuration/otelseal-options.js';
-import { createOtelseal } from '../create-otelseal.js';
-import { hasSpool } from '../register/has-spool.js';
+import type { AllOptions } from '../configuration/gateway-options.js';
+import { isDurable } from '../configuration/is-durable.js';
+import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
+import { openSettings } from '../configuration/otelseal-settings.js';
+import { runOtelseal } from '../run-otelseal.js';
 import type { ReportSink } from '../telemetry/open-telemetry-self-telemetry.js';
+import { reportingOnce } from '../telemetry/reporting-once.js';
 import type { ExportingProcessor } from './sdk-processors.js';
+
+/** What came of the exporting processors of a provider. */
+export interface MadeStages {
+  readonly stages: readonly LogRecordProcessor[];
+  /** Whether records are on a disk before `emit` returns. */
+  readonly isDurable: boolean;
+}
 
 /**
  * Stages that enrich, sanitize, watch and seal once, and one more that seals for each further exporter: every receiver gets a stream of its
  * own, which is whole whatever happens to the others. The first exporter has the spool, if there is one. Without any exporter, records
  * go where the `OTEL_EXPORTER_OTLP_*` variables say.
  *
- * @throws ConfigurationError when a variable is wrong
+ * @throws ConfigurationError when a variable or a setting of the configuration file is wrong
  */
 export function makeStages(
   exporting: readonly ExportingProcessor[],
   environment: Environment,
   report: ReportSink,
-): readonly LogRecordProcessor[] {
+): MadeStages {
+  const joined = joinOptions({}, environment);
+  const stagesOf = (settings: ReturnType<typeof openSettings>): readonly LogRecordProcessor[] =>
+    runOtelseal(settings, reportingOnce(report, environment)).processors;
   const [first, ...further] = mostTrustedFirst(exporting);
-  const options = first === undefined ? {} : optionsFor(first, hasSpool(environment));
-  const { processors } = createOtelseal(options, { environment, report });
-  const fromMemory = Object.fromEntries(Object.entries(environment).filter(([name]) => !ONLY_WITH_SPOOL.test(name)));
-  return [...processors, ...further.flatMap((another) => sealingOnly(another, fromMemory, report))];
+  const settings = openSettings(first === undefined ? joined : exportedBy(first, joined), environment);
+  const others = further.map((another) => openSettings(exportedBy(another, sealingOnly(joined)), environment));
+  return {
+    stages: [...stagesOf(settings), ...others.flatMap((other) => stagesOf(other).slice(-1))],
+    isDurable: isDurable(settings),
+  };
 }
 
-const ONLY_WITH_SPOOL = /^OTELSEAL_(?:SPOOL_DIR$|SECOND_OTLP_)/;
-
-function sealingOnly(another: ExportingProcessor, environment: Environment, report: ReportSink): LogRecordProcessor[] {
-  const options = { ...optionsFor(another, false), detection: { mode: 'off' } } as const;
-  return createOtelseal(options, { environment, report }).processors.slice(-1);
+/** A queue of the SDK's is ours, too, unless a spool takes its place. */
+function exportedBy({ exporter, batch }: ExportingProcessor, joined: JoinedOptions): JoinedOptions {
+  const { options } = joined;
+  const queue = options.spool === undefined ? { batch } : {};
+  return { ...joined, options: { ...options, exporter, ...queue } };
 }
 
-function optionsFor({ exporter, batch }: ExportingProcessor, isDurable: boolean): OtelsealOptions {
-  return isDurable ? { exporter } : { exporter, batch };
+/** From memory, and to no other receivers: those of the spool have them already. */
+function sealingOnly(joined: JoinedOptions): JoinedOptions {
+  const { spool: _, otlp: __, secondOtlp: ___, ...options } = joined.options;
+  const detection: AllOptions['detection'] = { ...options.detection, mode: 'off' };
+  return { ...joined, options: { ...options, detection } };
 }
 
 /** OTLP before anything else, the console last. */

@@ -1,8 +1,10 @@
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { createOtelseal } from '../create-otelseal.js';
-import { hasSpool } from '../register/has-spool.js';
+import { isDurable } from '../configuration/is-durable.js';
+import { resolveSettings } from '../configuration/otelseal-settings.js';
 import type { EndingPipeline } from '../register/process-end.js';
 import { say } from '../register/say.js';
+import { runOtelseal } from '../run-otelseal.js';
+import { reportingOnce } from '../telemetry/reporting-once.js';
 
 /** Null means "leave that to the SDK of the service"; the types of 0.301 have forgotten it for the context manager. */
 const NOTHING_BUT_LOGS = {
@@ -16,16 +18,17 @@ const NOTHING_BUT_LOGS = {
  * Registers a logger provider of Otelseal's own, by nothing but the public API: for an SDK that registers none, or one that cannot be
  * joined. Records go where the `OTEL_EXPORTER_OTLP_*` variables say; the resource is what the `OTEL_*` variables make of it.
  *
- * @throws ConfigurationError when a variable is wrong
+ * @throws ConfigurationError when a variable or a setting of the configuration file is wrong
  */
 export function registerOwnLoggerProvider(environment: NodeJS.ProcessEnv): EndingPipeline {
-  const otelseal = createOtelseal({}, { environment, report: say });
+  const settings = resolveSettings({}, environment);
+  const otelseal = runOtelseal(settings, reportingOnce(say, environment));
   const sdk = new NodeSDK({ ...NOTHING_BUT_LOGS, logRecordProcessors: otelseal.processors });
   sdk.start();
   return {
     flush: () => Promise.all(otelseal.processors.map((processor) => processor.forceFlush())),
     end: () => sdk.shutdown(),
     hasSomethingToLose: () =>
-      !hasSpool(environment) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
+      !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   };
 }

@@ -1,5 +1,6 @@
 import { checkedValue } from './check-value.js';
 import { ConfigurationError } from './configuration-error.js';
+import { withRightPrefix } from './misspelt-prefix.js';
 import { editDistance } from './nearest-name.js';
 import { OPTION_PATHS, OPTION_RULES, variableOf } from './option-rules.js';
 import type { OptionKind } from './schema/option-kind.js';
@@ -116,8 +117,8 @@ export function otherVariables(environment: Environment): string[] {
 
 /** @throws ConfigurationError for a variable that differs from one of ours by a typing error: it would silently do nothing. */
 export function refuseMisspeltVariables(environment: Environment): void {
-  for (const name of otherVariables(environment)) {
-    const meant = nearestVariable(name.toUpperCase().slice(0, 64));
+  for (const name of Object.keys(environment)) {
+    const meant = meantVariable(name);
     if (meant !== undefined) {
       throw new ConfigurationError(
         'ERR_VARIABLE_UNKNOWN',
@@ -126,6 +127,14 @@ export function refuseMisspeltVariables(environment: Environment): void {
       );
     }
   }
+}
+
+/** The variable of ours that a name is a typing error for. One that does not begin like ours must be right from there on: it may be somebody else's. */
+function meantVariable(name: string): string | undefined {
+  if (OPTION_VARIABLES.has(name)) return undefined;
+  if (beginsLikeOurs(name)) return nearestVariable(name.toUpperCase().slice(0, 64));
+  const meant = withRightPrefix(name);
+  return meant !== undefined && OPTION_VARIABLES.has(meant) ? meant : undefined;
 }
 
 function nearestVariable(name: string): string | undefined {

@@ -8,10 +8,12 @@ import { chooseExporter, otlpSettings } from '../delivery/choose-exporter.js';
 import { type SecondOtlp, secondOtlp } from '../delivery/second-otlp.js';
 import { type ResolvedDetection, resolveDetection } from '../detection/detection-settings.js';
 import { ConfigurationError } from './configuration-error.js';
+import { refuseDeliveryConflict } from './delivery-conflict.js';
 import type { Environment } from './environment.js';
 import { type JoinedOptions, joinOptions } from './join-options.js';
 import type { OtelsealOptions, OtlpOptions, SpoolOptions } from './otelseal-options.js';
 import { sanitizeOptions } from './sanitize-options.js';
+import { settingOfGroup } from './setting-of-group.js';
 import { signingKey } from './signing-key.js';
 import { readTrustFile, type TrustFile } from './trust-file.js';
 import { type WitnessSettings, witnessSettings } from './witness-settings.js';
@@ -76,7 +78,8 @@ export function resolveSettings(given: unknown, environment: Environment): Otels
  */
 export function openSettings(joined: JoinedOptions, environment: Environment): OtelsealSettings {
   const { options } = joined;
-  const delivery = spoolDelivery(joined, environment) ?? memoryDelivery(options, environment);
+  refuseDeliveryConflict(joined);
+  const delivery = spoolDelivery(joined, environment) ?? memoryDelivery(joined, environment);
   const rest = {
     enrich: options.enrich ?? {},
     sanitize: sanitizeOptions(joined),
@@ -106,31 +109,23 @@ function detectionOf(joined: JoinedOptions): ResolvedDetection | undefined {
   }
 }
 
-function memoryDelivery(options: OtelsealOptions, environment: Environment): MemoryDelivery {
+function memoryDelivery(joined: JoinedOptions, environment: Environment): MemoryDelivery {
+  const { options } = joined;
+  const setting = settingOfGroup(joined, 'otlp');
   if (options.exporter !== undefined && options.otlp !== undefined) {
-    const reason = 'excludes `otlp` unless there is a spool; give one of them.';
-    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', reason);
+    if (setting === 'otlp') {
+      const reason = 'excludes `otlp` unless there is a spool; give one of them.';
+      throw new ConfigurationError('ERR_OPTION_CONFLICT', 'exporter', reason);
+    }
+    const reason = 'excludes an exporter of the service unless there is a spool; leave one of them out.';
+    throw new ConfigurationError('ERR_OPTION_CONFLICT', setting, reason);
   }
-  if (secondOtlp(options.secondOtlp) !== undefined) {
-    const reason =
-      'needs a spool (spool.directory or OTELSEAL_SPOOL_DIR), which keeps what one receiver has and the other has not.';
-    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'secondOtlp', reason);
-  }
-  return { exporter: chooseExporter(options, environment), batch: batchSettings(options.batch, environment) };
+  return { exporter: chooseExporter(options, environment, setting), batch: batchSettings(options.batch, environment) };
 }
 
-/** A spool has no batches in memory: their settings would silently do nothing. */
 function spoolDelivery({ options, settingOf }: JoinedOptions, environment: Environment): SpoolDelivery | undefined {
   const { spool, exporter } = options;
-  if (spool === undefined) return undefined;
-  if (spool.directory === undefined) {
-    const reason = 'must name a directory, without which the other settings of the spool have no effect.';
-    throw new ConfigurationError('ERR_OPTION_INVALID', 'spool.directory', reason);
-  }
-  if (options.batch !== undefined) {
-    const reason = 'has no effect beside a spool, which delivers by itself; leave it out.';
-    throw new ConfigurationError('ERR_OPTION_CONFLICT', 'batch', reason);
-  }
+  if (spool?.directory === undefined) return undefined;
   const isFirst = exporter === undefined || options.otlp !== undefined;
   return {
     spool: { ...spool, directory: spool.directory },

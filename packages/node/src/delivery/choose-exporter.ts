@@ -8,12 +8,17 @@ import type { OtelsealOptions, OtlpOptions } from '../configuration/otelseal-opt
  * Where sealed records go: the caller's exporter, or OTLP/HTTP as options and variables say. What an option leaves out, OpenTelemetry's
  * own transport reads from the `OTEL_EXPORTER_OTLP_*` variables of the process.
  *
+ * @param setting how the user calls `otlp`
  * @throws ConfigurationError when an option or variable asks for something that does not exist
  */
-export function chooseExporter(options: OtelsealOptions, environment: Environment): LogRecordExporter {
+export function chooseExporter(
+  options: OtelsealOptions,
+  environment: Environment,
+  setting = 'otlp',
+): LogRecordExporter {
   if (options.exporter !== undefined) return options.exporter;
   if (options.otlp === undefined && kindOfExporter(environment) === 'console') return new ConsoleLogRecordExporter();
-  return otlpExporter(options.otlp ?? {}, environment);
+  return otlpExporter(options.otlp ?? {}, environment, setting);
 }
 
 function kindOfExporter(environment: Environment): string | undefined {
@@ -27,12 +32,12 @@ function kindOfExporter(environment: Environment): string | undefined {
   return readText(environment, 'OTEL_LOGS_EXPORTER');
 }
 
-function otlpExporter(options: OtlpOptions, environment: Environment): LogRecordExporter {
+function otlpExporter(options: OtlpOptions, environment: Environment, setting: string): LogRecordExporter {
   const settings = otlpSettings(options, environment);
   try {
     return otlpRecordExporter(settings);
   } catch (cause) {
-    throw new ConfigurationError('ERR_OPTION_INVALID', 'otlp', String((cause as Error).message), { cause });
+    throw new ConfigurationError('ERR_OPTION_INVALID', setting, String((cause as Error).message), { cause });
   }
 }
 

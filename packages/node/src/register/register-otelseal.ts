@@ -3,10 +3,12 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import * as OpenTelemetry from '@opentelemetry/sdk-node';
 import { attachToStarted } from '../attach/attach-otelseal.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
-import { joinOptions } from '../configuration/join-options.js';
-import { createOtelseal, type Otelseal } from '../create-otelseal.js';
+import { isDurable } from '../configuration/is-durable.js';
+import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
+import { type OtelsealSettings, openSettings } from '../configuration/otelseal-settings.js';
+import { runOtelseal } from '../run-otelseal.js';
+import { reportingOnce } from '../telemetry/reporting-once.js';
 import { firstTime } from './first-time.js';
-import { hasSpool } from './has-spool.js';
 import { instrumentLibraries } from './instrument-libraries.js';
 import { isTrue } from './is-true.js';
 import { type EndingProcess, endWithProcess } from './process-end.js';
@@ -33,10 +35,10 @@ export function registerOtelseal(process: RegisteringProcess): void {
       attachToStarted(process, startFromFile);
       return;
     }
-    const otelseal = createOtelseal({}, { environment: checkedForService(process.env), report: say });
-    const { options } = joinOptions({}, process.env);
-    start(process, otelseal, options.shutdownTimeoutMillis);
-    instrumentLibraries(options);
+    const joined = joinOptions({}, process.env);
+    refuseUnnamedWithSpool(joined, process.env);
+    start(process, openSettings(joined, process.env), joined.options.shutdownTimeoutMillis);
+    instrumentLibraries(joined.options);
   } catch (error) {
     refuseToStart(process, error);
   }
@@ -49,7 +51,8 @@ function startFromFile(): () => Promise<unknown> {
   return () => started?.shutdown() ?? Promise.resolve();
 }
 
-function start(process: RegisteringProcess, otelseal: Otelseal, endTimeoutMillis: number | undefined): void {
+function start(process: RegisteringProcess, settings: OtelsealSettings, endTimeoutMillis: number | undefined): void {
+  const otelseal = runOtelseal(settings, reportingOnce(say, process.env));
   const probe = new RegistrationProbe();
   const sdk = new OpenTelemetry.NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
   sdk.start();
@@ -66,18 +69,15 @@ function start(process: RegisteringProcess, otelseal: Otelseal, endTimeoutMillis
     end: () => sdk.shutdown(),
     endTimeoutMillis,
     hasSomethingToLose: () =>
-      !hasSpool(process.env) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
+      !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   });
 }
 
 /** Evidence that is kept for years must say whose it is; a service in development may go without a name. */
-function checkedForService(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  if (!hasSpool(environment) || namesService(environment)) return environment;
-  throw new ConfigurationError(
-    'ERR_OPTION_CONFLICT',
-    'OTELSEAL_SPOOL_DIR',
-    'needs the name of the service; set OTEL_SERVICE_NAME.',
-  );
+function refuseUnnamedWithSpool({ options, settingOf }: JoinedOptions, environment: NodeJS.ProcessEnv): void {
+  if (options.spool === undefined || namesService(environment)) return;
+  const reason = 'needs the name of the service; set OTEL_SERVICE_NAME.';
+  throw new ConfigurationError('ERR_OPTION_CONFLICT', settingOf('spool.directory'), reason);
 }
 
 /** Finds out through the public API whether the SDK that loggers come from is the one that was just started. */

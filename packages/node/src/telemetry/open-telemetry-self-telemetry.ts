@@ -18,13 +18,16 @@ export class OpenTelemetrySelfTelemetry implements SelfTelemetry {
   readonly #series = new CounterSeries();
   readonly #reported = new Set<string>();
   readonly #sink: ReportSink | undefined;
+  readonly #toldToDiag: boolean;
   /** Reports made before the application can have set a `diag` logger, which forgets what it is told until then. */
   #early: string[] | undefined = [];
   #provider: MeterProvider | undefined;
   #observed = new Set<string>();
 
-  constructor(sink?: ReportSink) {
+  /** @param toldToDiag whether `diag` gets reports, too; default true */
+  constructor(sink?: ReportSink, { toldToDiag = true }: { readonly toldToDiag?: boolean } = {}) {
     this.#sink = sink;
+    this.#toldToDiag = toldToDiag;
   }
 
   add(metric: string, value: number, attributes?: Labels): void {
@@ -38,7 +41,8 @@ export class OpenTelemetrySelfTelemetry implements SelfTelemetry {
     if (this.#reported.has(code) || this.#reported.size >= MAX_CODES) return;
     this.#reported.add(code);
     const line = `${message} [${code}]${describeCause(cause)}`;
-    if (this.#early === undefined) this.#tellDiag(line);
+    if (!this.#toldToDiag) this.#early = undefined;
+    else if (this.#early === undefined) this.#tellDiag(line);
     else this.#early.push(line);
     try {
       this.#sink?.(line);
