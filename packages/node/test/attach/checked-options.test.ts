@@ -29,6 +29,13 @@ describe('the schema of the settings', { timeout: 120_000 }, () => {
     expect((await afterAttaching({ otelseal_spool_dri: '/tmp' })).code).toBe(64);
   });
 
+  it.each(['OTELSEL_SPOOL_DIR', 'OTEL_SEAL_SPOOL_DIR'])(
+    'is loaded by attach for a variable whose first letters are misspelt, too, which ends the process: %s',
+    async (name) => {
+      expect((await afterAttaching({ [name]: '/tmp' })).code).toBe(64);
+    },
+  );
+
   it('has no variable by which attach could not tell that something is set', () => {
     expect([...OPTION_VARIABLES.keys()].filter((name) => !name.startsWith('OTELSEAL'))).toEqual([]);
   });

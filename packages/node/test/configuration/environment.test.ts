@@ -117,6 +117,15 @@ describe('a variable', () => {
     ['OTELSEAL_SPOOL_DIRECTORY', undefined],
     ['OTELSEAL_SPOOLDIR', 'OTELSEAL_SPOOL_DIR'],
     ['otelseal_trust', 'OTELSEAL_TRUST'],
+    ['OTELSEL_SPOOL_DIR', 'OTELSEAL_SPOOL_DIR'],
+    ['OTEL_SEAL_SPOOL_DIR', 'OTELSEAL_SPOOL_DIR'],
+    ['OTELSAEL_SIGNING_KEY_FILE', 'OTELSEAL_SIGNING_KEY_FILE'],
+    ['TELSEAL_TRUST', 'OTELSEAL_TRUST'],
+    ['OTELLSEAL_TRUST', 'OTELSEAL_TRUST'],
+    ['otelsea_trust', 'OTELSEAL_TRUST'],
+    ['OTEL_SEAL_TRUSTED', undefined], // may be somebody else's
+    ['_OTELSEAL_TRUST', undefined],
+    ['OTELSEALS_TRUST', 'OTELSEAL_TRUST'],
     ['OTELSEAL_REQUIRE', undefined],
     ['OTEL_SERVICE_NAME', undefined],
   ])('%s is refused if it is a typing error for one of ours', (name, meant) => {
