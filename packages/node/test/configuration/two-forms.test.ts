@@ -6,6 +6,7 @@ import type * as Checking from '../../src/attach/checked-options.js';
 import type * as Making from '../../src/attach/make-stages.js';
 import type { ConfigurationError } from '../../src/configuration/configuration-error.js';
 import { filePathOf, OPTION_PATHS, OPTION_RULES, variableOf } from '../../src/configuration/option-rules.js';
+import { resolveSettings } from '../../src/configuration/otelseal-settings.js';
 import type * as Refusing from '../../src/register/refuse-to-start.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
 import { asConfigurationFile, asVariables, type Settings, sampleOf } from '../support/two-forms.js';
@@ -26,14 +27,14 @@ const EXPORTER = { export: () => {}, forceFlush: async () => {}, shutdown: async
 const EXPORTING = { processor: {} as never, exporter: EXPORTER, batch: { scheduledDelayMillis: 1 } };
 
 /** What becomes of a service under `attach` whose SDK has one exporter. */
-async function decision(environment: Record<string, string>) {
+async function decision(environment: Record<string, string>, exporters = 1) {
   const said: string[] = [];
   const report = (line: string) => void said.push(line);
   vi.spyOn(fs, 'writeSync').mockImplementation(((_: number, line: string) => report(line)) as never);
   const exit = vi.fn();
   try {
     const options = checkedOptions(environment);
-    const { stages, isDurable } = makeStages([EXPORTING], environment, report);
+    const { stages, isDurable } = makeStages(Array(exporters).fill(EXPORTING), environment, report);
     await Promise.all(stages.map((stage) => stage.shutdown()));
     return { options, isDurable, said };
   } catch (error) {
@@ -48,11 +49,15 @@ async function decision(environment: Record<string, string>) {
 const byVariables = (settings: Settings, others: Record<string, string> = {}) =>
   decision({ ...others, ...asVariables(settings) });
 
-function byFile(settings: Settings, others: Record<string, string> = {}) {
+function fileOf(settings: Settings): string {
   count += 1;
   const file = join(directory, `otel-${count}.yaml`);
   writeFileSync(file, asConfigurationFile(settings));
-  return decision({ ...others, OTEL_CONFIG_FILE: file });
+  return file;
+}
+
+function byFile(settings: Settings, others: Record<string, string> = {}, exporters = 1) {
+  return decision({ ...others, OTEL_CONFIG_FILE: fileOf(settings) }, exporters);
 }
 
 /** Sets the rest of a witness; as variables they are for those who verify, too, and set none alone. */
@@ -85,6 +90,29 @@ describe('a setting in the configuration file', { timeout: 60_000 }, () => {
     const settings = { ...spool(), 'signing.keyFile': keyFile };
     expect(await byFile(settings)).toMatchObject({ isDurable: true });
     expect(await byVariables(settings)).toMatchObject({ isDurable: true });
+  });
+
+  it('is a spool before the first of several exporters; the others have theirs from memory', async () => {
+    const settings = {
+      ...spool(),
+      'spool.maxBytes': 16_777_216,
+      'spool.segmentBytes': 4_194_304,
+      'signing.keyFile': keyFile,
+    };
+    expect(await byFile(settings, {}, 2)).toMatchObject({ isDurable: true });
+    expect(await decision(asVariables(settings), 2)).toMatchObject({ isDurable: true });
+  });
+
+  it('that is another receiver beside an exporter is refused without a spool, and taken with one', async () => {
+    const otlp: Settings = { 'otlp.url': 'https://receiver.example/v1/logs' };
+    expect(await byFile(otlp)).toEqual({ code: 'ERR_OPTION_CONFLICT', exits: [64], runsOn: false });
+    expect(await byFile({ ...otlp, ...spool() }, {}, 2)).toMatchObject({ isDurable: true });
+  });
+
+  it('is a queue beside a spool, which is refused and called as it is called there', () => {
+    expect(() => resolveSettings({}, { OTEL_CONFIG_FILE: fileOf({ ...spool(), 'batch.maxQueueSize': 9 }) })).toThrow(
+      expect.objectContaining({ code: 'ERR_OPTION_CONFLICT', setting: 'distribution.otelseal.batch' }),
+    );
   });
 
   const refused = { exits: [64], runsOn: false };
