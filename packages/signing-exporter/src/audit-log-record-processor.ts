@@ -16,6 +16,7 @@ import {
 import type { Sink } from './delivery/sink.js';
 import { sinksOf } from './delivery/sinks.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { isProcessToEnd } from './ports/ending-process.js';
 import { type LastWords, onProcessEnd } from './ports/process-end.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
@@ -64,6 +65,8 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
   #refused = 0;
   #ended: Promise<void> | undefined;
   #exiting = false;
+  /** When the last flush began to deliver, and whether it did; undefined as long as it is not known. */
+  #lastTry: { readonly begunMs: number; reached: boolean | undefined } | undefined;
   #forgetProcess: (() => void) | undefined;
 
   /** @throws SigningError `ERR_OPTION_INVALID`, `ERR_SPOOL_UNUSABLE` */
@@ -194,7 +197,12 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     if (this.#ended !== undefined) return this.#ended;
     this.#desk.checkpoint();
     await this.#spool.commit();
-    await this.#spool.delivered(false);
+    const lastTry: { begunMs: number; reached: boolean | undefined } = {
+      begunMs: this.#clock.monotonicMs(),
+      reached: undefined,
+    };
+    this.#lastTry = lastTry;
+    lastTry.reached = await this.#spool.delivered(false);
   }
 
   /** Closes every stream, delivers within the bound, and leaves the rest to the next process. Never rejects. */
@@ -246,16 +254,25 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     await this.#witness?.caughtUp(atMost); // its cosignature of the end still goes into the log
     this.#witness?.stop();
     await within(this.#clock, deadlineMs, this.#spool.seal());
-    await within(this.#clock, deadlineMs, this.#spool.delivered(true, deadlineMs));
+    const deliverByMs = this.#deliverBy(deadlineMs);
+    await within(this.#clock, deliverByMs, this.#spool.delivered(!isProcessToEnd(), deliverByMs));
     this.#forgetProcess?.();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
     const ended = this.#sinks.map((sink) => sink.shutdown());
     await within(
       this.#clock,
-      deadlineMs,
+      deliverByMs,
       Promise.allSettled(ended).then(() => true),
     );
+  }
+
+  /** A process that is to end does not wait for a receiver that has just failed, nor for long for one that is silent: the next process delivers. */
+  #deliverBy(deadlineMs: number): number {
+    if (!isProcessToEnd() || this.#lastTry === undefined || this.#lastTry.reached === true) return deadlineMs;
+    const { begunMs, reached } = this.#lastTry;
+    const untilMs = reached === undefined ? begunMs + SILENT_AT_END_MS : 0;
+    return Math.min(deadlineMs, Math.max(untilMs, this.#clock.monotonicMs() + FAILED_AT_END_MS));
   }
 
   get #lastWords(): LastWords {
@@ -295,6 +312,10 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
 
 /** How long the end waits for a witness. */
 const WITNESS_AT_END_MS = 2_000;
+/** How long a process that is to end waits for a receiver that does not answer, from the last flush on. */
+const SILENT_AT_END_MS = 4_000;
+/** The same for one that has failed since: for one more attempt, which may come right. */
+const FAILED_AT_END_MS = 500;
 
 function ignore(): void {
   // what could not be kept is counted, reported and declared by the desk itself

@@ -9,6 +9,7 @@ export type { SinkName } from './delivery/sink.js';
 export { otlpRecordExporter } from './otlp/otlp-record-exporter.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';
+export { letProcessEnd } from './ports/ending-process.js';
 export { type RepairOptions, type RepairResult, repairSpool } from './repair/repair-spool.js';
 export type { SealedPassage } from './sealing/sealed-passage.js';
 export { SEALING_DEFAULTS, type SealingOptions } from './sealing/sealing-ports.js';

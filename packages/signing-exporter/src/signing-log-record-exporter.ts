@@ -15,6 +15,7 @@ import { OrderedSender, type SenderEvents } from './delivery/ordered-sender.js';
 import type { SinkName } from './delivery/sink.js';
 import { withoutTracing } from './delivery/without-tracing.js';
 import { type Clock, SYSTEM_CLOCK } from './ports/clock.js';
+import { isProcessToEnd } from './ports/ending-process.js';
 import { harmless } from './ports/self-telemetry.js';
 import { within } from './ports/within.js';
 import { Completion } from './sealing/completion.js';
@@ -193,7 +194,8 @@ export class SigningLogRecordExporter implements LogRecordExporter, Barrier {
       'abandoned',
       'Sealed records could not be delivered before the end; a verifier will miss them.',
     );
-    await this.#innerEnds(() => this.#inner.forceFlush());
+    const isGivenUp = this.#abandoned > 0 && isProcessToEnd(); // then nobody waits for the request in flight either
+    if (!isGivenUp) await this.#innerEnds(() => this.#inner.forceFlush());
     await this.#innerEnds(() => this.#inner.shutdown());
   }
 

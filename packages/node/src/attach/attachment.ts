@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
+import type { Barrier } from '@otelseal/semantic-conventions';
+import type * as Sealing from '@otelseal/signing-exporter';
 import { type EndingProcess, endWithProcess } from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
@@ -15,6 +17,11 @@ export interface AttachingProcess extends EndingProcess {
   readonly env: NodeJS.ProcessEnv;
   readonly execArgv: readonly string[];
 }
+
+/** The barrier over all pipelines of this process or thread: of @otelseal/semantic-conventions, which is not loaded before there is one. */
+const BARRIER: unique symbol = Symbol.for('otelseal.barrier.1') as never;
+/** Sealing takes milliseconds; a key that is a process of its own may need longer. */
+const SEALED_WITHIN_MILLIS = 1_000;
 
 /** Loads what a service must not wait for at its start, when it is needed: synchronously, because a record does not wait. */
 const load = createRequire(import.meta.url);
@@ -102,9 +109,20 @@ export class Attachment {
     if (this.#endsWithProcess) return;
     this.#endsWithProcess = true;
     endWithProcess(this.#process, {
+      drain: async () => {
+        const { [BARRIER]: barrier } = globalThis as { [BARRIER]?: Barrier };
+        await barrier?.committed('sealed', { timeoutMs: SEALED_WITHIN_MILLIS });
+      },
       flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
-      end: () => Promise.all([...this.#joined.map((each) => each.shutdown()), ...this.#alsoEnding.map((end) => end())]),
+      letProcessEnd: () => {
+        if (this.#joined.some((each) => each.isOpen)) sealing().letProcessEnd();
+      },
+      end: async () => {
+        await Promise.all(this.#joined.map((each) => each.shutdown())); // first: it counts what comes after it, which the SDK would not
+        await Promise.all(this.#alsoEnding.map((end) => end()));
+      },
       endTimeoutMillis: this.#endTimeoutMillis,
+      isDurable: () => this.#isDurable,
       hasSomethingToLose: () => !this.#isDurable && this.#joined.some((each) => each.isOpen),
     });
   }
@@ -123,6 +141,10 @@ export class Attachment {
 
 function pipeline(): typeof Making {
   return load('../attach/make-stages.js') as typeof Making;
+}
+
+function sealing(): typeof Sealing {
+  return load('@otelseal/signing-exporter') as typeof Sealing;
 }
 
 function sayNotJoined(provider: object, instead: string): void {

@@ -1,6 +1,7 @@
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { isDurable } from '../configuration/is-durable.js';
 import { resolveSettings } from '../configuration/otelseal-settings.js';
+import { endOf } from '../register/end-of-otelseal.js';
 import type { EndingPipeline } from '../register/process-end.js';
 import { say } from '../register/say.js';
 import { runOtelseal } from '../run-otelseal.js';
@@ -26,8 +27,8 @@ export function registerOwnLoggerProvider(environment: NodeJS.ProcessEnv): Endin
   const sdk = new NodeSDK({ ...NOTHING_BUT_LOGS, logRecordProcessors: otelseal.processors });
   sdk.start();
   return {
-    flush: () => Promise.all(otelseal.processors.map((processor) => processor.forceFlush())),
-    end: () => sdk.shutdown(),
+    ...endOf(otelseal, () => sdk.shutdown()),
+    isDurable: () => isDurable(settings),
     hasSomethingToLose: () =>
       !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   };

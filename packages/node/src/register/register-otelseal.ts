@@ -8,6 +8,7 @@ import { type JoinedOptions, joinOptions } from '../configuration/join-options.j
 import { type OtelsealSettings, openSettings } from '../configuration/otelseal-settings.js';
 import { runOtelseal } from '../run-otelseal.js';
 import { reportingOnce } from '../telemetry/reporting-once.js';
+import { endOf } from './end-of-otelseal.js';
 import { firstTime } from './first-time.js';
 import { instrumentLibraries } from './instrument-libraries.js';
 import { isTrue } from './is-true.js';
@@ -65,9 +66,9 @@ function start(process: RegisteringProcess, settings: OtelsealSettings, endTimeo
   }
   otelseal.wrapLoggerProvider(logs.getLoggerProvider());
   endWithProcess(process, {
-    flush: async () => void (await Promise.all(otelseal.processors.map((processor) => processor.forceFlush()))),
-    end: () => sdk.shutdown(),
+    ...endOf(otelseal, () => sdk.shutdown()),
     endTimeoutMillis,
+    isDurable: () => isDurable(settings),
     hasSomethingToLose: () =>
       !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
   });

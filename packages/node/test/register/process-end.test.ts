@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endWithProcess } from '../../src/register/process-end.js';
 
@@ -6,11 +7,21 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A process whose pipeline never comes to its end. */
-function stuck(endTimeoutMillis?: number) {
-  const process = Object.assign(new EventEmitter(), { pid: 7, kill: vi.fn(), exit: vi.fn() });
+function stuck(endTimeoutMillis?: number, pid = 7) {
+  const process = Object.assign(new EventEmitter(), { pid, kill: vi.fn(), exit: vi.fn() });
   const never = () => new Promise<never>(() => {});
-  endWithProcess(process, { flush: never, end: never, hasSomethingToLose: () => false, endTimeoutMillis });
-  return process;
+  const end = vi.fn(never);
+  const drain = vi.fn(async () => {});
+  endWithProcess(process, {
+    drain,
+    flush: never,
+    end,
+    letProcessEnd() {},
+    isDurable: () => false,
+    hasSomethingToLose: () => false,
+    endTimeoutMillis,
+  });
+  return Object.assign(process, { pipeline: { end, drain } });
 }
 
 describe('the end of a process whose pipeline does not end', () => {
@@ -39,5 +50,44 @@ describe('the end of a process whose pipeline does not end', () => {
     expect(process.kill).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
     expect(process.kill).toHaveBeenCalledOnce();
+  });
+
+  it('is counted from the signal where the application needs a while for its own', async () => {
+    const process = stuck();
+    process.once('SIGTERM', () => {});
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(6_000);
+    process.emit('beforeExit');
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(process.exit).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(process.exit).toHaveBeenCalledOnce();
+  });
+
+  it('has a second of its own however long the application has needed', async () => {
+    const process = stuck();
+    process.once('SIGTERM', () => {});
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(20_000);
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(8_999);
+    expect(process.kill).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(process.kill).toHaveBeenCalledExactlyOnceWith(7, 'SIGTERM');
+  });
+});
+
+describe('a signal that nobody handles, to the first process of a container', () => {
+  it('ends nothing, which is said once; what waits is sent', async () => {
+    const written = vi.spyOn(fs, 'writeSync').mockReturnValue(0);
+    const process = stuck(undefined, 1);
+    process.emit('SIGTERM');
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(process.kill).not.toHaveBeenCalled();
+    expect(process.pipeline.end).not.toHaveBeenCalled();
+    expect(process.pipeline.drain).toHaveBeenCalled();
+    expect(written.mock.calls.map(([, line]) => line)).toEqual([expect.stringMatching(/SIGTERM .*PID 1.*--init/)]);
+    written.mockRestore();
   });
 });

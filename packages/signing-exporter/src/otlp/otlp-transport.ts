@@ -7,11 +7,14 @@ import type { Agent, AgentOptions } from 'node:https';
 import type { OTLPExporterNodeConfigBase } from '@opentelemetry/otlp-exporter-base/node-http';
 import { withoutTracing } from '../delivery/without-tracing.js';
 import type { Clock } from '../ports/clock.js';
+import { isProcessToEnd, whenProcessIsToEnd } from '../ports/ending-process.js';
 import { SigningError } from '../signing-error.js';
 import { jsonCodec } from './json-codec.js';
+import { LightConnections } from './light-connections.js';
 import { otlpExporterBase } from './open-telemetry-otlp.js';
 import { protobufCodec } from './protobuf-codec.js';
 import type { RecordCodec } from './record-codec.js';
+import { type RequestTransport, RetryingRequest } from './retrying-request.js';
 import { requireReadable, type TlsFiles, tlsOf } from './tls-files.js';
 
 /**
@@ -85,7 +88,7 @@ export function otlpTransport(
   environment: NodeJS.ProcessEnv = process.env,
 ): OtlpTransport {
   const settings = environment === process.env ? standardSettings(options, codec) : ownSettings(options, codec);
-  const agents = new Set<Agent>();
+  const agents = new Map<Agent, LightConnections>();
   /** What the receiver said; stays undefined when its answer broke off. */
   let answer: 'page' | number | undefined;
   let inFlight = 0;
@@ -95,7 +98,8 @@ export function otlpTransport(
       headers: () => inTime(clock, settings.timeoutMillis, settings.headers()),
       agentFactory: async (protocol) => {
         const agent = await inTime(clock, settings.timeoutMillis, Promise.resolve(settings.agentFactory(protocol)));
-        if (typeof options.httpAgentOptions !== 'function') agents.add(agent as Agent);
+        if (typeof options.httpAgentOptions !== 'function')
+          agents.set(agent as Agent, new LightConnections(agent as Agent, clock));
         return agent;
       },
     },
@@ -110,6 +114,10 @@ export function otlpTransport(
     { name: 'log', countItems: () => inFlight },
     undefined,
   );
+  retryInOurWay(delegate, clock);
+  const forget = whenProcessIsToEnd(() => {
+    for (const connections of agents.values()) connections.letGo();
+  });
   const send = (request: Uint8Array, records: number): Promise<SendOutcome> =>
     new Promise((resolve) => {
       inFlight = records;
@@ -128,12 +136,24 @@ export function otlpTransport(
       try {
         return await inTime(clock, settings.timeoutMillis * LONGEST_REQUEST, send(request, records));
       } catch (cause) {
-        for (const agent of agents) agent.destroy(); // what still hangs must not pile up
+        for (const agent of agents.keys()) agent.destroy(); // what still hangs must not pile up
         return failed((cause as Error).message);
       }
     },
-    shutdown: () => delegate.shutdown(),
+    shutdown() {
+      forget();
+      if (isProcessToEnd()) for (const agent of agents.keys()) agent.destroy(); // nobody waits for an answer any more
+      return delegate.shutdown();
+    },
   };
+}
+
+/** The fields are private to OpenTelemetry, within the versions that this package takes; where they are not what is expected, its own retries stay. */
+function retryInOurWay(delegate: object, clock: Clock): void {
+  const { _transport: retrying } = delegate as { _transport?: { readonly _transport?: Partial<RequestTransport> } };
+  const single = retrying?._transport;
+  if (typeof single?.send !== 'function' || typeof single.shutdown !== 'function') return;
+  Object.assign(delegate, { _transport: new RetryingRequest(single as RequestTransport, clock) });
 }
 
 /** As the standard exporters read them. */
