@@ -255,7 +255,7 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     this.#witness?.stop();
     await within(this.#clock, deadlineMs, this.#spool.seal());
     const deliverByMs = this.#deliverBy(deadlineMs);
-    await within(this.#clock, deliverByMs, this.#spool.delivered(!isProcessToEnd(), deliverByMs));
+    if (deliverByMs > 0) await within(this.#clock, deliverByMs, this.#spool.delivered(!isProcessToEnd(), deliverByMs));
     this.#forgetProcess?.();
     const left = this.#spool.close();
     if (left > 0) this.#telemetry.add(METRIC_RECORDS, left, { stage: 'deliver', outcome: 'kept' });
@@ -267,12 +267,13 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
     );
   }
 
-  /** A process that is to end does not wait for a receiver that has just failed, nor for long for one that is silent: the next process delivers. */
+  /** A process that is to end does not ask a receiver again that has just failed, nor wait for long for a silent one: the next process delivers. */
   #deliverBy(deadlineMs: number): number {
-    if (!isProcessToEnd() || this.#lastTry === undefined || this.#lastTry.reached === true) return deadlineMs;
+    if (!isProcessToEnd() || this.#lastTry === undefined) return deadlineMs;
     const { begunMs, reached } = this.#lastTry;
-    const untilMs = reached === undefined ? begunMs + SILENT_AT_END_MS : 0;
-    return Math.min(deadlineMs, Math.max(untilMs, this.#clock.monotonicMs() + FAILED_AT_END_MS));
+    if (reached === undefined) return Math.min(deadlineMs, begunMs + SILENT_AT_END_MS);
+    const isRecent = this.#clock.monotonicMs() - begunMs < LAST_TRY_COUNTS_MS;
+    return reached || !isRecent ? deadlineMs : 0;
   }
 
   get #lastWords(): LastWords {
@@ -314,8 +315,8 @@ export class AuditLogRecordProcessor implements LogRecordProcessor, Barrier {
 const WITNESS_AT_END_MS = 2_000;
 /** How long a process that is to end waits for a receiver that does not answer, from the last flush on. */
 const SILENT_AT_END_MS = 4_000;
-/** The same for one that has failed since: for one more attempt, which may come right. */
-const FAILED_AT_END_MS = 500;
+/** How long a flush that failed speaks for the receiver. */
+const LAST_TRY_COUNTS_MS = 60_000;
 
 function ignore(): void {
   // what could not be kept is counted, reported and declared by the desk itself

@@ -10,6 +10,8 @@ export interface LateStagesParts {
   make(): readonly LogRecordProcessor[];
   /** Settles when what came before them has been exported; they end after that. */
   readonly predecessorsFlushed: Promise<unknown>;
+  /** Whether they keep records on a disk before `emit` returns. */
+  readonly isDurable?: boolean;
   /** Ends what would have been theirs to end when no record ever came. */
   endUnused(): Promise<unknown>;
 }
@@ -26,6 +28,7 @@ const UNUSED_END_MILLIS = 2_000;
 export class LateStages implements LogRecordProcessor {
   readonly #parts: LateStagesParts;
   #stages: readonly LogRecordProcessor[] | undefined;
+  #successors: readonly LogRecordProcessor[] | undefined;
   #isUsed = false;
   #ended: Promise<void> | undefined;
   #isOver = false;
@@ -53,11 +56,21 @@ export class LateStages implements LogRecordProcessor {
 
   onEmit(record: ReadWriteLogRecord, context?: Context): void {
     this.#isUsed = true;
-    for (const stage of this.load()) stage.onEmit(record, context);
+    for (const stage of this.#taking()) stage.onEmit(record, context);
+  }
+
+  /**
+   * An SDK that ends itself on a signal, as auto-instrumentations' does, ends before the service: what the service still records goes into a
+   * stream of its own on disk, which the end of the process closes and the next process delivers. Without a spool the stages say what is lost.
+   */
+  #taking(): readonly LogRecordProcessor[] {
+    if (this.#ended === undefined || this.#parts.isDurable !== true) return this.load();
+    this.#successors ??= this.#parts.make();
+    return this.#successors;
   }
 
   async forceFlush(): Promise<void> {
-    await Promise.all((this.#stages ?? []).map((stage) => stage.forceFlush()));
+    await Promise.all([...(this.#stages ?? []), ...(this.#successors ?? [])].map((stage) => stage.forceFlush()));
   }
 
   /** Never rejects: the SDK's shutdown is the application's. */

@@ -72,6 +72,26 @@ describe('the end of a service under attach', { timeout: LONGEST_MILLIS }, () =>
     expect(verify()).toMatch(/^INTACT/);
   });
 
+  it('after its SDK has ended itself loses nothing of a spool, which the next process delivers', async () => {
+    const { run, denied } = await attached({ OTELSEAL_SPOOL_DIR: join(directory, 'spool-outlived') });
+    const service = run('outlive');
+    await service.saying('ready');
+    service.child.kill('SIGTERM');
+    expect(await service.ended).toMatchObject({ code: 0, signal: null });
+    await run('end').ended;
+    expect(denied()).toEqual(expect.arrayContaining(['before', 'after']));
+  });
+
+  it('after its SDK has ended itself says that what comes is lost without a spool', async () => {
+    const { run, denied } = await attached();
+    const service = run('outlive');
+    await service.saying('ready');
+    service.child.kill('SIGTERM');
+    const { code, stderr } = await service.ended;
+    expect({ code, denied: denied() }).toEqual({ code: 0, denied: ['before'] });
+    expect(stderr).toMatch(/Records were emitted after shutdown and are lost/);
+  });
+
   it('by process.exit keeps its code and says what is lost', async () => {
     const { run } = await attached();
     expect(await run('exit').ended).toMatchObject({ code: 3, stderr: LOST });

@@ -107,7 +107,7 @@ describe.each([
     const { signal, stderr } = await stopped(way, environment);
     expect({ signal, stderr }).toEqual({ signal: 'SIGTERM', stderr: '' });
     expect(actors(received)).toEqual(['before', 'after']);
-    expect(names(received).at(-1)).toBe('audit.close');
+    expect(names(received)).toContain('audit.close');
   });
 });
 
@@ -137,7 +137,7 @@ describe('a service that does not listen to signals', { timeout: LONGEST_MILLIS 
     const { receiver, received } = await receiving();
     const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('/v1/logs', '') };
     expect(await stopped('not by itself', environment, ['SIGHUP'])).toMatchObject({ signal: 'SIGHUP', stderr: '' });
-    expect(names(received).at(-1)).toBe('audit.close');
+    expect(names(received)).toContain('audit.close');
   });
 
   it('dies at once of any second signal', async () => {

@@ -1,4 +1,4 @@
-// A service that ends in the way it is told to: `node ending.mjs exit|throw|reject|wait|handle`.
+// A service that ends in the way it is told to: `node ending.mjs exit|throw|reject|wait|handle|outlive|thaw|jump`.
 import { logs } from '@opentelemetry/api';
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -6,7 +6,8 @@ import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs
 
 const resource = resourceFromAttributes({ 'service.name': 'shop' });
 const processors = [new BatchLogRecordProcessor({ exporter: new OTLPLogExporter() })];
-logs.setGlobalLoggerProvider(new LoggerProvider({ resource, processors }));
+const provider = new LoggerProvider({ resource, processors });
+logs.setGlobalLoggerProvider(provider);
 
 const record = (id) =>
   logs.getLogger('shop').emit({ eventName: 'security.authz.failure', attributes: { 'audit.actor.id': id } });
@@ -24,6 +25,15 @@ const ways = {
   handle: () => {
     const server = setInterval(() => {}, 1_000);
     process.on('SIGTERM', () => {
+      record('after');
+      clearInterval(server);
+    });
+  },
+  // As under auto-instrumentations, whose SDK ends itself on the signal that the service handles, too.
+  outlive: () => {
+    const server = setInterval(() => {}, 1_000);
+    process.on('SIGTERM', async () => {
+      await provider.shutdown();
       record('after');
       clearInterval(server);
     });
