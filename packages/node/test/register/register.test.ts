@@ -47,7 +47,7 @@ describe('a service under --import @otelseal/node/register', () => {
       .filter(({ eventName }) => eventName === LOGIN)
       .map((record) => record['audit.actor.id']);
     expect(actors).toEqual(['before', 'after']);
-    expect(names().slice(-2)).toEqual(['audit.close', 'audit.checkpoint']);
+    expect(names()).toEqual(expect.arrayContaining(['audit.close', 'audit.checkpoint'])); // in a request records stand by scope
   });
 
   it('has a stream of its own for each worker thread', async () => {
