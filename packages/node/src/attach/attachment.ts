@@ -52,7 +52,7 @@ export class Attachment {
   join(provider: object): void {
     this.hasSeenProvider = true;
     try {
-      const joining = joinLoggerProvider(provider, this.#makeStages, hasSpool(this.#process.env));
+      const joining = joinLoggerProvider(provider, this.#makeStages, () => this.#isDurable);
       if ('instead' in joining) sayNotJoined(provider, joining.instead);
       else if (joining.joined !== undefined) this.#use(joining.joined, provider as LoggerProvider);
     } catch (error) {

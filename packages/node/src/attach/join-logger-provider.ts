@@ -14,9 +14,9 @@ export type MakeStages = (exporting: readonly ExportingProcessor[]) => readonly 
  * own, and before its exporters, which get sealed records from now on, and nothing else. Records that wait in a processor that was
  * replaced are exported as they are. Where the stages cannot be made, the replaced processors do what they did before.
  *
- * @param isDurable whether the stages keep records on a disk before `emit` returns
+ * @param isDurable whether the stages that were made keep records on a disk before `emit` returns
  */
-export function joinLoggerProvider(provider: object, makeStages: MakeStages, isDurable = false): Joining {
+export function joinLoggerProvider(provider: object, makeStages: MakeStages, isDurable = () => false): Joining {
   const sdk = sdkProcessorsOf(provider);
   if ('instead' in sdk) return sdk;
   if (sdk.list.some(isPipeline)) return { joined: undefined };

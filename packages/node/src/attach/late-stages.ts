@@ -10,8 +10,8 @@ export interface LateStagesParts {
   make(): readonly LogRecordProcessor[];
   /** Settles when what came before them has been exported; they end after that. */
   readonly predecessorsFlushed: Promise<unknown>;
-  /** Whether they keep records on a disk before `emit` returns. */
-  readonly isDurable?: boolean;
+  /** Whether those that were made keep records on a disk before `emit` returns. */
+  isDurable(): boolean;
   /** Ends what would have been theirs to end when no record ever came. */
   endUnused(): Promise<unknown>;
 }
@@ -64,7 +64,8 @@ export class LateStages implements LogRecordProcessor {
    * stream of its own on disk, which the end of the process closes and the next process delivers. Without a spool the stages say what is lost.
    */
   #taking(): readonly LogRecordProcessor[] {
-    if (this.#ended === undefined || this.#parts.isDurable !== true) return this.load();
+    if (this.#ended === undefined) return this.load();
+    if (this.#stages !== undefined && !this.#parts.isDurable()) return this.#stages;
     this.#successors ??= this.#parts.make();
     return this.#successors;
   }

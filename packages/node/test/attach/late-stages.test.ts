@@ -19,6 +19,7 @@ function lateStages() {
       return [stage];
     },
     predecessorsFlushed: Promise.resolve(),
+    isDurable: () => false,
     endUnused: async () => void happened.push('ended unused'),
   });
   return { late, happened };
