@@ -91,7 +91,7 @@ class FreshModulesRunner implements TestRunner {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: { static: {}, perTest } };
   }
 
-  /** What runs while a file is loaded counts as run by each of its tests. */
+  /** What runs while a file is loaded is reached by a test of its own, which stands for all tests of the file. */
   async #dryRunOf(file: string): Promise<FileDryRun> {
     await this.#bundleWith(undefined);
     const board = this.#board;
@@ -106,7 +106,12 @@ class FreshModulesRunner implements TestRunner {
       const result = await this.#run(test, HOUR_MS);
       results.push({ ...result, timeSpentMs: result.timeSpentMs + loadMs / tests.length });
     }
-    return { tests: results, perTest: shareOut(coverage.perTest, tests) };
+    const { load = {}, ...perTest }: Record<string, Record<string, number>> = coverage.perTest;
+    const all = { id: loadOf(file), name: `all of ${file}`, timeSpentMs: performance.now() - started };
+    return {
+      tests: [...results, { ...all, status: TestStatus.Success }],
+      perTest: { ...perTest, [all.id]: load },
+    };
   }
 
   async mutantRun({
@@ -146,7 +151,8 @@ class FreshModulesRunner implements TestRunner {
   async #untilFailure(file: string, wanted: ReadonlySet<string>, patience = 1): Promise<DryRunResult> {
     const tests: TestResult[] = [];
     try {
-      const loaded = within(patience * LONGEST_LOAD_MS, () => this.#load(file)).filter(({ id }) => wanted.has(id));
+      const isWanted = ({ id }: RegisteredTest) => wanted.has(id) || wanted.has(loadOf(file));
+      const loaded = within(patience * LONGEST_LOAD_MS, () => this.#load(file)).filter(isWanted);
       const costs = this.#costsOf(file);
       const cost = ({ id }: RegisteredTest) => costs.get(id) ?? 0;
       for (const test of loaded.sort((a, b) => cost(a) - cost(b))) {
@@ -207,17 +213,9 @@ function failed(test: { id: string; name: string; timeSpentMs: number }, error: 
   return { ...test, status: TestStatus.Failed, failureMessage: String(error).slice(0, 200) };
 }
 
-function shareOut(
-  { load = {}, ...perTest }: Record<string, Record<string, number>>,
-  tests: readonly RegisteredTest[],
-): FileDryRun['perTest'] {
-  return Object.fromEntries(
-    tests.map(({ id }) => {
-      const hits = { ...load };
-      for (const [mutant, count] of Object.entries(perTest[id] ?? {})) hits[mutant] = (hits[mutant] ?? 0) + count;
-      return [id, hits];
-    }),
-  );
+/** What is reached while a file is loaded would otherwise be told for each of its tests, and all of it goes through one string. */
+function loadOf(file: string): string {
+  return `${file}#load`;
 }
 
 export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'fresh-modules', FreshModulesRunner)];
