@@ -12,6 +12,9 @@ const RUN = fileURLToPath(new URL('../../backends/run.ts', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const MARK = 'OTELSEAL_BACKENDS_TEST';
 const START_TIMEOUT_MS = 180_000;
+const ROOT_TIMEOUT_MS = 60_000;
+/** What is said of a stream of which no signed root is here. */
+const WITHOUT_ROOT = /^NOT PROVEN (?:UNANCHORED|UNCLOSED) /;
 
 /** `npm run backends`, as a terminal runs it: in a process group of its own, which Ctrl-C reaches as a whole. */
 export class BackendsCommand {
@@ -60,9 +63,17 @@ export class BackendsCommand {
     return /http:\/\/127\.0\.0\.1:\d+/.exec(this.line(word))?.[0] ?? '';
   }
 
-  /** Runs the command for the verifier that it prints. @returns what that says first */
+  /**
+   * Runs the command for the verifier that it prints. A shop that has just begun has signed no root yet, or it is on its way: so again, for a
+   * minute, as long as that is all there is to say. @returns what the verifier says first
+   */
   async verified(): Promise<string> {
-    return (await runStep(this.line('verify'), ROOT)).said.split('\n')[0] ?? '';
+    let first = '';
+    await until(async () => {
+      first = (await runStep(this.line('verify'), ROOT)).said.split('\n')[0] ?? '';
+      return !WITHOUT_ROOT.test(first);
+    }, ROOT_TIMEOUT_MS);
+    return first;
   }
 
   /** Presses Ctrl-C. @returns the exit code */
