@@ -1,21 +1,15 @@
 import { join } from 'node:path';
-
+import { collectorToElasticsearch } from '../../end-to-end/dashboards/shipped-collector.ts';
 import { shippedPath } from '../../end-to-end/dashboards/shipped-file.ts';
 import { installShippedTemplates } from '../../end-to-end/dashboards/shipped-templates.ts';
 import { Elasticsearch } from '../elasticsearch/elasticsearch.ts';
-import { Collector } from '../otelcol/collector.ts';
 import { inOrder, type StoreToLookAt } from './store-to-look-at.ts';
 
 /** Elasticsearch with the shipped templates. */
 export async function elasticsearchToLookAt(folder: string): Promise<StoreToLookAt> {
   const store = await Elasticsearch.start(folder);
   await installShippedTemplates(store.url);
-  const collector = await Collector.startFrom({
-    version: 'v0.120',
-    folder: join(folder, 'collector-of-elasticsearch'),
-    file: shippedPath('collector/elasticsearch.yaml'),
-    variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
-  });
+  const collector = await collectorToElasticsearch(join(folder, 'collector-of-elasticsearch'), store.url);
   return {
     name: 'elasticsearch',
     url: store.url,

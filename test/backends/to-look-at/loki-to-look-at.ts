@@ -1,10 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { collectorToLoki } from '../../end-to-end/dashboards/shipped-collector.ts';
 import { shippedPath } from '../../end-to-end/dashboards/shipped-file.ts';
 import { Alertmanager } from '../alertmanager/alertmanager.ts';
 import { Loki } from '../loki/loki.ts';
-import { Collector } from '../otelcol/collector.ts';
 import { inOrder, type StoreToLookAt } from './store-to-look-at.ts';
 
 /** Loki whose ruler evaluates the shipped rules, and the Alertmanager that it tells of what fires. */
@@ -18,12 +17,7 @@ export async function lokiToLookAt(folder: string): Promise<StoreToLookAt> {
     rules,
     variables: { ALERTMANAGER_URL: alertmanager.url },
   });
-  const collector = await Collector.startFrom({
-    version: 'v0.155',
-    folder: join(folder, 'collector-of-loki'),
-    file: shippedPath('collector/loki.yaml'),
-    variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
-  });
+  const collector = await collectorToLoki(join(folder, 'collector-of-loki'), loki.url);
   return {
     name: 'loki',
     url: loki.url,

@@ -4,15 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
-import { attackedDay } from '../dashboards/attacked-day.ts';
+import { attackElasticsearch } from '../dashboards/attacked-store.ts';
 import { elasticsearchRequest } from '../dashboards/elasticsearch-request.ts';
 import { expectRecent } from '../dashboards/expect-recent.ts';
 import { type Chosen, filledIn } from '../dashboards/filled-in.ts';
-import { forgedRecords, STORY_OF, TOUCHED_IN_STORY } from '../dashboards/more-events.ts';
-import { shippedPath } from '../dashboards/shipped-file.ts';
-import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
+import { STORY_OF, TOUCHED_IN_STORY } from '../dashboards/more-events.ts';
 import {
   allValues,
   type ElasticsearchTarget,
@@ -21,7 +18,7 @@ import {
   shownColumns,
   shownPanels,
 } from '../dashboards/shown-panels.ts';
-import { generateKeys, type Keys } from '../otelcol/command.ts';
+import type { Keys } from '../otelcol/command.ts';
 import { HOSTILE_TEXTS } from '../stores/sealed-traffic.ts';
 import { searchApi } from '../stores/search-api.ts';
 import { verifyStore } from '../stores/verify-store.ts';
@@ -35,20 +32,8 @@ let keys: Keys;
 let chosen: Chosen;
 
 beforeAll(async () => {
-  keys = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url);
-  const collector = await Collector.startFrom({
-    version: 'v0.120',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/elasticsearch.yaml'),
-    variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
-  });
-  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
-  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
-  expect((await fetch(collector.url, forged)).status).toBe(200);
-  await collector.stop();
-  await searchApi(store.url, 'POST', `/${INDEX}/_refresh`);
+  keys = await attackElasticsearch(store, { folder, eventsADay: scaled(300) });
   chosen = { fromMs: Date.now() - 3_600_000, toMs: Date.now() + 1_000, values: STORY_OF };
 }, 300_000);
 afterAll(async () => {

@@ -6,20 +6,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
-import { attackedDay } from '../dashboards/attacked-day.ts';
-import { forgedRecords } from '../dashboards/more-events.ts';
-import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
-import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
+import { attackElasticsearch } from '../dashboards/attacked-store.ts';
+import { shippedJson } from '../dashboards/shipped-file.ts';
 import { type ElasticsearchTarget, panelCalled, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
 import { elasticsearchSettings } from '../grafana/data-source-settings.ts';
 import { type Frame, Grafana, hasAnswer } from '../grafana/grafana.ts';
 import { MockGrafana } from '../grafana/mock-grafana.ts';
 import { elasticsearchPanelQuery } from '../grafana/panel-query.ts';
-import { generateKeys } from '../otelcol/command.ts';
 import { elasticsearchDistribution } from '../stores/elasticsearch-distribution.ts';
-import { searchApi } from '../stores/search-api.ts';
 import type { StandIn } from '../stores/stand-in.ts';
 
 const UID = 'otelseal-test-elasticsearch';
@@ -32,20 +27,8 @@ let mock: MockGrafana;
 let grafana: Grafana;
 
 beforeAll(async () => {
-  const { keyFile } = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url);
-  const collector = await Collector.startFrom({
-    version: 'v0.120',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/elasticsearch.yaml'),
-    variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
-  });
-  await attackedDay({ keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
-  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
-  expect((await fetch(collector.url, forged)).status).toBe(200);
-  await collector.stop();
-  await searchApi(store.url, 'POST', '/logs-otelseal.*/_refresh');
+  await attackElasticsearch(store, { folder, eventsADay: scaled(300) });
   distribution = await elasticsearchDistribution(store.url);
   mock = await MockGrafana.start('a-token');
   const tokenFile = join(folder, 'token');

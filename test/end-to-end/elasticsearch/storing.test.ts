@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
 import { collectorBinary } from '../../backends/otelcol/build.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
+import { collectorToElasticsearch } from '../dashboards/shipped-collector.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
@@ -29,12 +29,7 @@ beforeAll(async () => {
   keys = await generateKeys(folder);
   store = await Elasticsearch.start(folder);
   await installShippedTemplates(store.url);
-  const collector = await Collector.startFrom({
-    version: 'v0.120',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/elasticsearch.yaml'),
-    variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
-  });
+  const collector = await collectorToElasticsearch(join(folder, 'collector'), store.url);
   const again = await sentTwice(collector.url);
   await sealTraffic({
     service: 'shop',

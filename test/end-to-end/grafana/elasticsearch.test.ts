@@ -4,15 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Elasticsearch } from '../../backends/elasticsearch/elasticsearch.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
-import { attackedDay } from '../dashboards/attacked-day.ts';
-import { forgedRecords } from '../dashboards/more-events.ts';
-import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
-import { installShippedTemplates } from '../dashboards/shipped-templates.ts';
+import { attackElasticsearch } from '../dashboards/attacked-store.ts';
+import { shippedJson } from '../dashboards/shipped-file.ts';
 import { type ElasticsearchTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
-import { generateKeys } from '../otelcol/command.ts';
 import { elasticsearchDistribution } from '../stores/elasticsearch-distribution.ts';
-import { searchApi } from '../stores/search-api.ts';
 import type { StandIn } from '../stores/stand-in.ts';
 import { elasticsearchSettings } from './data-source-settings.ts';
 import { Grafana, hasAnswer } from './grafana.ts';
@@ -30,20 +25,8 @@ let distribution: StandIn;
 let fromMs: number;
 
 beforeAll(async () => {
-  const { keyFile } = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   store = await Elasticsearch.start(folder);
-  await installShippedTemplates(store.url);
-  const collector = await Collector.startFrom({
-    version: 'v0.120',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/elasticsearch.yaml'),
-    variables: { ELASTICSEARCH_ENDPOINT: store.url, ELASTICSEARCH_API_KEY: 'bm9ib2R5OmFza3M=' },
-  });
-  await attackedDay({ keyFile, url: collector.url, tenant: 'acme', eventsADay: 300 });
-  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
-  expect((await fetch(collector.url, forged)).status).toBe(200);
-  await collector.stop();
-  await searchApi(store.url, 'POST', '/logs-otelseal.*/_refresh');
+  await attackElasticsearch(store, { folder, eventsADay: 300 });
   fromMs = Date.now() - 3_600_000;
   distribution = await elasticsearchDistribution(store.url);
   await grafana.useDataSource(UID, 'elasticsearch', distribution.url, elasticsearchSettings());

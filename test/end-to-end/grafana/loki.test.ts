@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Loki } from '../../backends/loki/loki.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
-import { attackedDay } from '../dashboards/attacked-day.ts';
-import { forgedRecords } from '../dashboards/more-events.ts';
+import { attackLoki } from '../dashboards/attacked-store.ts';
 import { shippedJson, shippedPath } from '../dashboards/shipped-file.ts';
 import { type LokiTarget, type ShownDashboard, shownPanels } from '../dashboards/shown-panels.ts';
-import { untroubled } from '../dashboards/untroubled-loki.ts';
-import { generateKeys } from '../otelcol/command.ts';
 import { alertGroups } from './alert-groups.ts';
 import { Grafana, hasAnswer } from './grafana.ts';
 import { lokiPanelQuery } from './panel-query.ts';
@@ -26,19 +22,8 @@ let loki: Loki;
 let fromMs: number;
 
 beforeAll(async () => {
-  const { keyFile } = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   loki = await Loki.startFrom({ folder: join(folder, 'loki'), file: shippedPath('storage/loki/loki.yaml') });
-  const collector = await Collector.startFrom({
-    version: 'v0.155',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/loki.yaml'),
-    variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
-  });
-  await attackedDay({ keyFile, url: collector.url, tenant: 'acme', eventsADay: 300 });
-  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
-  expect((await fetch(collector.url, forged)).status).toBe(200);
-  await untroubled(loki.url);
-  await collector.stop();
+  await attackLoki(loki, { folder, eventsADay: 300 });
   fromMs = Date.now() - 3_600_000;
   await grafana.useDataSource(UID, 'loki', loki.url, { maxLines: 1_000 });
   for (const dashboard of dashboards.values()) await grafana.useDashboard(dashboard);

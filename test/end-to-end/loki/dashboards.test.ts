@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Loki } from '../../backends/loki/loki.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
 import { scaled } from '../../long/scale.ts';
-import { attackedDay } from '../dashboards/attacked-day.ts';
+import { attackLoki } from '../dashboards/attacked-store.ts';
 import { expectRecent } from '../dashboards/expect-recent.ts';
 import { type Chosen, filledIn, stepOf } from '../dashboards/filled-in.ts';
-import { forgedRecords, STORY_OF, TOUCHED_IN_STORY, WRONG_NUMBERS } from '../dashboards/more-events.ts';
+import { STORY_OF, TOUCHED_IN_STORY, WRONG_NUMBERS } from '../dashboards/more-events.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import {
   allValues,
@@ -19,8 +18,7 @@ import {
   shownColumns,
   shownPanels,
 } from '../dashboards/shown-panels.ts';
-import { untroubled } from '../dashboards/untroubled-loki.ts';
-import { generateKeys, type Keys } from '../otelcol/command.ts';
+import type { Keys } from '../otelcol/command.ts';
 import { HOSTILE_TEXTS } from '../stores/sealed-traffic.ts';
 import { verifyStore } from '../stores/verify-store.ts';
 
@@ -32,19 +30,8 @@ let keys: Keys;
 let chosen: Chosen;
 
 beforeAll(async () => {
-  keys = await generateKeys(folder, 'acme', ['--tenant', 'acme', '--environment', 'production']);
   loki = await Loki.startFrom({ folder: join(folder, 'loki'), file: shippedPath('storage/loki/loki.yaml') });
-  const collector = await Collector.startFrom({
-    version: 'v0.155',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/loki.yaml'),
-    variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
-  });
-  await attackedDay({ keyFile: keys.keyFile, url: collector.url, tenant: 'acme', eventsADay: scaled(300) });
-  const forged = { method: 'POST', body: forgedRecords(), headers: { 'Content-Type': 'application/json' } };
-  expect((await fetch(collector.url, forged)).status).toBe(200);
-  await untroubled(loki.url);
-  await collector.stop();
+  keys = await attackLoki(loki, { folder, eventsADay: scaled(300) });
   chosen = { fromMs: Date.now() - 3_600_000, toMs: Date.now() + 1_000, values: STORY_OF };
 }, 300_000);
 afterAll(async () => {

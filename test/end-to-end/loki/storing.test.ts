@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { lokiBinary } from '../../backends/loki/build.ts';
 import { Loki } from '../../backends/loki/loki.ts';
 import { collectorBinary } from '../../backends/otelcol/build.ts';
-import { Collector } from '../../backends/otelcol/collector.ts';
+import type { Collector } from '../../backends/otelcol/collector.ts';
+import { collectorToLoki } from '../dashboards/shipped-collector.ts';
 import { shippedPath } from '../dashboards/shipped-file.ts';
 import { generateKeys, type Keys } from '../otelcol/command.ts';
 import { blocksOf, installedFolder, runStep } from '../stores/documented-page.ts';
@@ -25,12 +26,7 @@ let keys: Keys;
 beforeAll(async () => {
   keys = await generateKeys(folder);
   loki = await Loki.startFrom({ folder: join(folder, 'loki'), file });
-  collector = await Collector.startFrom({
-    version: 'v0.155',
-    folder: join(folder, 'collector'),
-    file: shippedPath('collector/loki.yaml'),
-    variables: { LOKI_OTLP_ENDPOINT: `${loki.url}/otlp` },
-  });
+  collector = await collectorToLoki(join(folder, 'collector'), loki.url);
 });
 afterAll(async () => {
   await collector?.stop();
