@@ -35,8 +35,6 @@ export class Attachment {
   readonly #whenRegistryMade: (() => void)[] = [];
   #makesOwnProvider = false;
   #endsWithProcess = false;
-  /** Whether what was joined has a spool. */
-  #isDurable = false;
   /** Whether an SDK has begun to register. */
   hasSeenRegistry = false;
   /** Whether a logger provider was ever seen, joined or not. */
@@ -52,9 +50,13 @@ export class Attachment {
   join(provider: object): void {
     this.hasSeenProvider = true;
     try {
-      const joining = joinLoggerProvider(provider, this.#makeStages, () => this.#isDurable);
-      if ('instead' in joining) sayNotJoined(provider, joining.instead);
-      else if (joining.joined !== undefined) this.#use(joining.joined, provider as LoggerProvider);
+      const joining = joinLoggerProvider(provider, this.#makeStages);
+      if ('instead' in joining) {
+        sayNotJoined(provider, joining.instead);
+        return;
+      }
+      if (joining.joined.length > 0) this.#use(joining.joined, provider as LoggerProvider);
+      for (const name of joining.unseen) sayUnseen(name);
     } catch (error) {
       sayNotJoined(provider, messageOf(error));
     }
@@ -88,13 +90,15 @@ export class Attachment {
     }
   }
 
-  #use(stages: LateStages, provider: LoggerProvider): void {
+  #use(stages: readonly LateStages[], provider: LoggerProvider): void {
     prepareAtFirstRecord(provider, () => {
-      stages.load();
+      for (const each of stages) each.load();
       pipeline().copyRecords(provider);
     });
-    whenStarted(() => stages.prepare());
-    this.#joined.push(stages);
+    whenStarted(() => {
+      for (const each of stages) each.prepare();
+    });
+    this.#joined.push(...stages);
     this.#endWithProcess();
   }
 
@@ -122,16 +126,14 @@ export class Attachment {
         await Promise.all(this.#alsoEnding.map((end) => end()));
       },
       endTimeoutMillis: this.#endTimeoutMillis,
-      isDurable: () => this.#isDurable,
-      hasSomethingToLose: () => !this.#isDurable && this.#joined.some((each) => each.isOpen),
+      isDurable: () => this.#joined.some((each) => each.isDurable),
+      hasSomethingToLose: () => this.#joined.some((each) => each.isOpen && !each.isDurable),
     });
   }
 
-  readonly #makeStages: MakeStages = (exporting) => {
+  readonly #makeStages: MakeStages = (exporting, isFurther) => {
     try {
-      const { stages, isDurable } = pipeline().makeStages(exporting, this.#process.env, say);
-      this.#isDurable = isDurable;
-      return stages;
+      return pipeline().makeStages(exporting, this.#process.env, say, isFurther);
     } catch (error) {
       refuseToStart(this.#process, error);
       return undefined;
@@ -151,6 +153,12 @@ function sayNotJoined(provider: object, instead: string): void {
   const name = provider.constructor?.name ?? 'object';
   say(
     `cannot join the logger provider that was found (${name}: ${instead}), so its records are not sealed; give it createOtelseal().processors, or set OTELSEAL_ATTACH=own for a logger provider of Otelseal's in its place.`,
+  );
+}
+
+function sayUnseen(name: string): void {
+  say(
+    `the service's processor ${name} hands log records on to something Otelseal cannot see: what that exports is neither sanitized nor sealed; keep the inner processor in a field that is not private, or put createOtelseal().processors in its place.`,
   );
 }
 

@@ -1,17 +1,18 @@
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import { markPipeline } from '../delivery/pipeline-mark.js';
 import { within } from '../delivery/within.js';
+import type { Stages } from './join-logger-provider.js';
 
 type Context = Parameters<LogRecordProcessor['onEmit']>[1];
 
 /** Processors that are made when the first record needs them. */
 export interface LateStagesParts {
   /** Makes them, once, in order. What takes their place when they cannot be made is its own affair; it never throws. */
-  make(): readonly LogRecordProcessor[];
+  make(): Stages;
+  /** Records that waited in what came before them, in their order; the first to go through. */
+  readonly early: readonly ReadWriteLogRecord[];
   /** Settles when what came before them has been exported; they end after that. */
   readonly predecessorsFlushed: Promise<unknown>;
-  /** Whether those that were made keep records on a disk before `emit` returns. */
-  isDurable(): boolean;
   /** Ends what would have been theirs to end when no record ever came. */
   endUnused(): Promise<unknown>;
 }
@@ -27,20 +28,26 @@ const UNUSED_END_MILLIS = 2_000;
  */
 export class LateStages implements LogRecordProcessor {
   readonly #parts: LateStagesParts;
-  #stages: readonly LogRecordProcessor[] | undefined;
+  #made: Stages | undefined;
   #successors: readonly LogRecordProcessor[] | undefined;
-  #isUsed = false;
+  #isUsed: boolean;
   #ended: Promise<void> | undefined;
   #isOver = false;
 
   constructor(parts: LateStagesParts) {
     this.#parts = parts;
+    this.#isUsed = parts.early.length > 0;
     markPipeline(this);
   }
 
   /** Whether records came whose streams have not been closed. */
   get isOpen(): boolean {
     return this.#isUsed && !this.#isOver;
+  }
+
+  /** Whether the stages keep records on a disk before `emit` returns; not before they are made. */
+  get isDurable(): boolean {
+    return this.#made?.isDurable === true;
   }
 
   /** Makes the stages before a record needs them. Not when the SDK has ended meanwhile: nobody would end them. */
@@ -50,8 +57,11 @@ export class LateStages implements LogRecordProcessor {
 
   /** Makes the stages if nothing has done so yet. */
   load(): readonly LogRecordProcessor[] {
-    this.#stages ??= this.#parts.make();
-    return this.#stages;
+    if (this.#made === undefined) {
+      this.#made = this.#parts.make();
+      for (const record of this.#parts.early) for (const stage of this.#made.stages) stage.onEmit(record);
+    }
+    return this.#made.stages;
   }
 
   onEmit(record: ReadWriteLogRecord, context?: Context): void {
@@ -65,13 +75,14 @@ export class LateStages implements LogRecordProcessor {
    */
   #taking(): readonly LogRecordProcessor[] {
     if (this.#ended === undefined) return this.load();
-    if (this.#stages !== undefined && !this.#parts.isDurable()) return this.#stages;
-    this.#successors ??= this.#parts.make();
+    if (this.#made !== undefined && !this.#made.isDurable) return this.#made.stages;
+    this.#successors ??= this.#parts.make().stages;
     return this.#successors;
   }
 
   async forceFlush(): Promise<void> {
-    await Promise.all([...(this.#stages ?? []), ...(this.#successors ?? [])].map((stage) => stage.forceFlush()));
+    const stages = this.#isUsed ? this.load() : (this.#made?.stages ?? []);
+    await Promise.all([...stages, ...(this.#successors ?? [])].map((stage) => stage.forceFlush()));
   }
 
   /** Never rejects: the SDK's shutdown is the application's. */
@@ -82,7 +93,7 @@ export class LateStages implements LogRecordProcessor {
 
   async #end(): Promise<void> {
     await within(PREDECESSORS_MILLIS, this.#parts.predecessorsFlushed);
-    const stages = this.#stages;
+    const stages = this.#isUsed ? this.load() : this.#made?.stages;
     if (stages === undefined) await within(UNUSED_END_MILLIS, this.#parts.endUnused());
     else await Promise.all(stages.map((stage) => stage.shutdown()));
     this.#isOver = true;

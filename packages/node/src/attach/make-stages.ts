@@ -9,28 +9,25 @@ import { openSettings } from '../configuration/otelseal-settings.js';
 import { runOtelseal } from '../run-otelseal.js';
 import type { ReportSink } from '../telemetry/open-telemetry-self-telemetry.js';
 import { reportingOnce } from '../telemetry/reporting-once.js';
+import type { Stages } from './join-logger-provider.js';
 import type { ExportingProcessor } from './sdk-processors.js';
-
-/** What came of the exporting processors of a provider. */
-export interface MadeStages {
-  readonly stages: readonly LogRecordProcessor[];
-  /** Whether records are on a disk before `emit` returns. */
-  readonly isDurable: boolean;
-}
 
 /**
  * Stages that enrich, sanitize, watch and seal once, and one more that seals for each further exporter: every receiver gets a stream of its
  * own, which is whole whatever happens to the others. The first exporter has the spool, if there is one. Without any exporter, records
  * go where the `OTEL_EXPORTER_OTLP_*` variables say.
  *
+ * @param isFurther whether other stages have the spool and watch for attacks already
  * @throws ConfigurationError when a variable or a setting of the configuration file is wrong
  */
 export function makeStages(
   exporting: readonly ExportingProcessor[],
   environment: Environment,
   report: ReportSink,
-): MadeStages {
-  const joined = joinOptions({}, environment);
+  isFurther = false,
+): Stages {
+  const all = joinOptions({}, environment);
+  const joined = isFurther ? sealingOnly(all) : all;
   const stagesOf = (settings: ReturnType<typeof openSettings>): readonly LogRecordProcessor[] =>
     runOtelseal(settings, reportingOnce(report, environment)).processors;
   const [first, ...further] = mostTrustedFirst(exporting);

@@ -71,11 +71,13 @@ function positive(value: unknown, largest: number): number | undefined {
   return typeof value === 'number' && value > 0 ? Math.min(Math.ceil(value), largest) : undefined;
 }
 
-function isProcessor(value: unknown): value is LogRecordProcessor {
+/** Whether it has the methods of a processor. */
+export function isProcessor(value: unknown): value is LogRecordProcessor {
   return hasMethods(value, ['onEmit', 'forceFlush', 'shutdown']);
 }
 
-function isExporter(value: unknown): value is LogRecordExporter {
+/** Whether it has the methods of an exporter. */
+export function isExporter(value: unknown): value is LogRecordExporter {
   return hasMethods(value, ['export', 'shutdown']);
 }
 

@@ -84,6 +84,23 @@ describe('a service with an SDK of its own under @otelseal/node/attach', { timeo
     expect(onConsole).not.toContain(records[0]?.['audit.sequence.stream_id']);
   });
 
+  it.each([
+    ['straight from the provider', '1', ['starting', 'detail', 'line']],
+    ['inside a processor that chooses', '0', ['starting', 'line']],
+  ])('gives its exporter nothing raw, with what was queued before Otelseal came: %s', async (_, DIRECT, bodies) => {
+    const sdk = ['--import', app('early-choosing-provider.mjs')];
+    const args = [...sdk, '--import', ATTACH, app('debug-and-line.mjs')];
+    const { code, stderr, names, records } = await delivered(args, { DIRECT });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = records.filter(({ eventName }) => !String(eventName).startsWith('audit.'));
+    expect(lines.map(({ body }) => body)).toEqual(
+      bodies.map((word) => expect.stringMatching(new RegExp(`^${word}.* password=\\[REDACTED`))),
+    );
+    expect(lines.every((record) => record['audit.payload'] !== undefined)).toBe(true);
+    expect(names.filter((name) => name === 'audit.close')).toHaveLength(1);
+    expect(JSON.stringify(records)).not.toContain('hunter2');
+  });
+
   it('that has Otelseal already is left as it is', async () => {
     const { stderr, names } = await delivered(['--import', ATTACH, app('has-otelseal.mjs')]);
     expect(stderr).toBe('');

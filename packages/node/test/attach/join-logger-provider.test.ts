@@ -4,10 +4,11 @@ import {
   InMemoryLogRecordExporter,
   LoggerProvider,
   type LogRecordProcessor,
+  type ReadWriteLogRecord,
   SimpleLogRecordProcessor,
 } from '@opentelemetry/sdk-logs';
 import { describe, expect, it } from 'vitest';
-import { joinLoggerProvider } from '../../src/attach/join-logger-provider.js';
+import { joinLoggerProvider, type Stages } from '../../src/attach/join-logger-provider.js';
 import type { ExportingProcessor } from '../../src/attach/sdk-processors.js';
 
 const RESOURCE = resourceFromAttributes({ 'service.name': 'shop' });
@@ -26,6 +27,11 @@ function providerWith(processors: LogRecordProcessor[]): LoggerProvider {
   return new LoggerProvider({ resource: RESOURCE, processors });
 }
 
+/** Stages that keep nothing on a disk. */
+function memory(stages: LogRecordProcessor[]): Stages {
+  return { stages, isDurable: false };
+}
+
 describe('joining a logger provider', () => {
   it('replaces the processors that export and keeps the others in front, in their order', () => {
     const told: string[] = [];
@@ -35,7 +41,7 @@ describe('joining a logger provider', () => {
       named('first', told),
       named('second', told),
     ]);
-    const joining = joinLoggerProvider(provider, () => [named('sealed', told)]);
+    const joining = joinLoggerProvider(provider, () => memory([named('sealed', told)]));
     provider.getLogger('app').emit({ body: 'a line' });
     expect(joining).toHaveProperty('joined');
     expect(told).toEqual(['first', 'second', 'sealed']);
@@ -52,7 +58,7 @@ describe('joining a logger provider', () => {
     ]);
     joinLoggerProvider(provider, (exporting) => {
       given = exporting;
-      return [];
+      return memory([]);
     });
     provider.getLogger('app').emit({ body: 'a line' });
     expect(given.map(({ batch }) => batch)).toEqual([queue, { scheduledDelayMillis: 1 }]);
@@ -66,21 +72,91 @@ describe('joining a logger provider', () => {
     const provider = providerWith([new SimpleLogRecordProcessor({ exporter })]);
     joinLoggerProvider(provider, () => {
       told.push('made');
-      return [];
+      return memory([]);
     });
     await provider.shutdown();
     expect(told).toEqual(['exporter ended']);
   });
 
-  it('exports what was queued before it, as it was', async () => {
+  it('takes what was queued before it along, in order and open to changes', async () => {
     const exporter = new InMemoryLogRecordExporter();
+    const provider = providerWith([
+      new BatchLogRecordProcessor({ exporter }),
+      new BatchLogRecordProcessor({ exporter }),
+    ]);
+    for (const body of ['first', 'second']) provider.getLogger('app').emit({ body });
+    const taken: string[] = [];
+    const taking: LogRecordProcessor = {
+      ...idle,
+      onEmit(record) {
+        record.body = `${record.body}, changed`;
+        taken.push(String(record.body));
+      },
+    };
+    joinLoggerProvider(provider, () => memory([taking]));
+    provider.getLogger('app').emit({ body: 'late' });
+    await provider.shutdown();
+    expect(taken).toEqual(['first, changed', 'second, changed', 'late, changed']);
+    expect(exporter.getFinishedLogRecords()).toEqual([]);
+  });
+
+  it('takes what was queued along, too, when nothing comes after it', async () => {
+    const exporter = new InMemoryLogRecordExporter();
+    const told: string[] = [];
     const provider = providerWith([new BatchLogRecordProcessor({ exporter })]);
     provider.getLogger('app').emit({ body: 'early' });
-    joinLoggerProvider(provider, () => [named('sealed', [])]);
-    provider.getLogger('app').emit({ body: 'late' });
-    await provider.forceFlush();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(exporter.getFinishedLogRecords().map(({ body }) => body)).toEqual(['early']);
+    const joining = joinLoggerProvider(provider, () => memory([named('sealed', told)]));
+    expect('joined' in joining && joining.joined.every((each) => each.isOpen)).toBe(true);
+    await provider.shutdown();
+    expect(told).toEqual(['sealed', 'sealed ended']);
+    expect(exporter.getFinishedLogRecords()).toEqual([]);
+  });
+
+  it('stands inside a processor that chooses, and gives its exporter nothing else', async () => {
+    const told: string[] = [];
+    const exporter = new InMemoryLogRecordExporter();
+    const chooser = {
+      ...idle,
+      inner: new SimpleLogRecordProcessor({ exporter }) as LogRecordProcessor,
+      onEmit(record: ReadWriteLogRecord) {
+        if (record.body !== 'small') this.inner.onEmit(record);
+      },
+    };
+    const provider = providerWith([chooser]);
+    const given: [exporters: number, isFurther: boolean][] = [];
+    joinLoggerProvider(provider, (exporting, isFurther) => {
+      given.push([exporting.length, isFurther]);
+      return memory([named('sealed', told)]);
+    });
+    for (const body of ['small', 'large']) provider.getLogger('app').emit({ body });
+    expect(told).toEqual(['sealed']);
+    expect(given).toEqual([[1, false]]);
+    expect(exporter.getFinishedLogRecords()).toEqual([]);
+  });
+
+  it('stands beside and inside, where both export; one of them is the first', () => {
+    const exporter = new InMemoryLogRecordExporter();
+    const chooser = { ...idle, inner: new SimpleLogRecordProcessor({ exporter }), onEmit: () => {} };
+    const provider = providerWith([chooser, new SimpleLogRecordProcessor({ exporter })]);
+    const given: boolean[] = [];
+    const joining = joinLoggerProvider(provider, (_, isFurther) => {
+      given.push(isFurther);
+      return memory([]);
+    });
+    for (const each of 'joined' in joining ? joining.joined : []) each.load();
+    expect(given).toEqual([false, true]);
+  });
+
+  it('names a processor that passes records on to what it cannot see', () => {
+    class Mailing {
+      forceFlush = idle.forceFlush;
+      shutdown = idle.shutdown;
+      onEmit(record: ReadWriteLogRecord): void {
+        void fetch(`http://127.0.0.1:9/${record.body}`).catch(() => undefined);
+      }
+    }
+    const joining = joinLoggerProvider(providerWith([new Mailing()]), () => memory([]));
+    expect('unseen' in joining && joining.unseen).toEqual(['Mailing']);
   });
 
   it('lets the replaced processors go on where its own cannot be made', () => {
@@ -94,7 +170,7 @@ describe('joining a logger provider', () => {
   it('counts where the provider was made without processors', () => {
     const told: string[] = [];
     const provider = providerWith([]);
-    joinLoggerProvider(provider, () => [named('sealed', told)]);
+    joinLoggerProvider(provider, () => memory([named('sealed', told)]));
     provider.getLogger('app').emit({ body: 'a line' });
     expect(told).toEqual(['sealed']);
   });
@@ -102,8 +178,8 @@ describe('joining a logger provider', () => {
   it('happens once', () => {
     const told: string[] = [];
     const provider = providerWith([]);
-    joinLoggerProvider(provider, () => [named('sealed', told)]);
-    expect(joinLoggerProvider(provider, () => [named('again', told)])).toEqual({ joined: undefined });
+    joinLoggerProvider(provider, () => memory([named('sealed', told)]));
+    expect(joinLoggerProvider(provider, () => memory([named('again', told)]))).toEqual({ joined: [], unseen: [] });
     provider.getLogger('app').emit({ body: 'a line' });
     expect(told).toEqual(['sealed']);
   });
@@ -126,6 +202,6 @@ describe('joining a logger provider', () => {
       'its loggers do not go by its list of processors',
     ],
   ])('leaves a provider alone that is not what it knows, and says what is missing: %#', (provider, instead) => {
-    expect(joinLoggerProvider(provider, () => [])).toEqual({ instead });
+    expect(joinLoggerProvider(provider, () => memory([]))).toEqual({ instead });
   });
 });

@@ -16,10 +16,10 @@ function lateStages() {
   const late = new LateStages({
     make: () => {
       happened.push('made');
-      return [stage];
+      return { stages: [stage], isDurable: false };
     },
+    early: [],
     predecessorsFlushed: Promise.resolve(),
-    isDurable: () => false,
     endUnused: async () => void happened.push('ended unused'),
   });
   return { late, happened };
