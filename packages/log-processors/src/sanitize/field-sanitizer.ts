@@ -167,15 +167,18 @@ export class FieldSanitizer {
 
   #act(action: SanitizeAction, value: Leaf): unknown {
     if (action === 'drop') return this.#replace(USER_RULE, value, undefined);
-    if (typeof value !== 'string')
-      return action === 'keep'
-        ? typeof value === 'bigint'
-          ? String(value)
-          : value
-        : this.#replace(USER_RULE, value, redacted(USER_RULE));
+    if (typeof value !== 'string') return this.#actOnOther(action, value);
     if (action === 'keep') return this.#kept(value);
     if (action === 'truncate') return this.#parts.text.truncateWhole(value, USER_RULE);
     return this.#replace(USER_RULE, value, replacementFor(action, USER_RULE, value, this.#parts.pseudonyms));
+  }
+
+  /** A number gets the pseudonym of its digits, so that a `user.id` is followed whichever way a service writes it. */
+  #actOnOther(action: SanitizeAction, value: Exclude<Leaf, string>): unknown {
+    const isNumber = typeof value === 'number' || typeof value === 'bigint';
+    if (action === 'keep') return typeof value === 'bigint' ? String(value) : value;
+    if (action !== 'pseudonym' || !isNumber) return this.#replace(USER_RULE, value, redacted(USER_RULE));
+    return this.#replace(USER_RULE, value, replacementFor(action, USER_RULE, String(value), this.#parts.pseudonyms));
   }
 
   /** Not judged, but no longer than any other text and as harmless to its readers. */

@@ -10,8 +10,8 @@ export interface PseudonymOptions {
   /** At least 32 bytes: a secret KeyObject, bytes, or base64 text. An unkeyed hash cannot be configured: it can be guessed. */
   readonly key: KeyObject | Uint8Array | string;
   /**
-   * Names the current period, such as `2026-11`. With it a person's pseudonym changes every period, and forgetting is waiting;
-   * without it a pseudonym lasts as long as the key. Asked once a record; if it throws, what would be a pseudonym is withheld.
+   * Names the current period, such as `2026-11`. With it a person's pseudonym changes every period, so that whoever has no key cannot
+   * follow anybody from one to the next; whoever has it can, as `otelseal investigate` does. Without it a pseudonym lasts as long as the key. Asked once a record; if it throws, what would be a pseudonym is withheld.
    */
   readonly period?: () => string;
 }

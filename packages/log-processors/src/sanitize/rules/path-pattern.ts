@@ -56,21 +56,33 @@ export class PathPattern {
 function parse(pattern: string): string[] {
   const names: string[] = [];
   let read = 0;
+  let needsName = true;
   for (const match of pattern.matchAll(TOKEN)) {
     if (match.index !== read) break;
     read += match[0].length;
     const name = match[1] ?? match[2] ?? match[3] ?? match[4];
-    if (name === undefined) continue;
-    if (FORBIDDEN.test(name))
-      throw new SanitizeError('ERR_SANITIZE_RULE', `The path ${JSON.stringify(pattern)} must not name ${name}.`);
-    names.push(...(name.includes('*') ? [name] : name.split('.')));
+    if (name === undefined) {
+      if (needsName) throw malformed(pattern, 'has a dot without a name beside it');
+      needsName = true;
+      continue;
+    }
+    needsName = false;
+    if (FORBIDDEN.test(name)) throw malformed(pattern, `must not name ${name}`);
+    if (name === '$' && match.index === 0) throw malformed(pattern, 'begins at the record by itself; leave out `$.`');
+    if (name.includes('*') && name !== '*' && name !== '**')
+      throw malformed(
+        pattern,
+        `has ${JSON.stringify(name)}: in a path \`*\` stands for a whole name and \`**\` for any number of them; for parts of names use \`keys\``,
+      );
+    names.push(...name.split('.'));
   }
-  if (read !== pattern.length)
-    throw new SanitizeError(
-      'ERR_SANITIZE_RULE',
-      `The path ${JSON.stringify(pattern)} is malformed at character ${read + 1}.`,
-    );
+  if (read !== pattern.length) throw malformed(pattern, `is malformed at character ${read + 1}`);
+  if (needsName && names.length > 0) throw malformed(pattern, 'has a dot without a name beside it');
   return names;
+}
+
+function malformed(pattern: string, why: string): SanitizeError {
+  return new SanitizeError('ERR_SANITIZE_RULE', `The path ${JSON.stringify(pattern)} ${why}.`);
 }
 
 const INDEX = /^\[(\d+)\]$/;

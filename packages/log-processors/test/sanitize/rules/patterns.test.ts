@@ -49,7 +49,7 @@ describe('a path of a rule', () => {
 
   it('says where it is malformed', () => {
     expect(() => new PathPattern('ab.c]d')).toThrow('The path "ab.c]d" is malformed at character 5.');
-    expect(() => new PathPattern('.')).toThrow('The path "." names nothing.');
+    expect(() => new PathPattern('.')).toThrow('The path "." has a dot without a name beside it.');
   });
 });
 

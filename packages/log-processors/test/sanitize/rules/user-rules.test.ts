@@ -35,6 +35,17 @@ describe('rules of the user', () => {
     expect(sanitizer.sanitizeValue('profile', { mail: 'ada@example.com' })).toEqual({ mail: 'ada@example.com' });
   });
 
+  it('give a number the pseudonym of its digits, and no other value that is not text', () => {
+    const pseudonym = { keyId: 'k1', key: Buffer.alloc(32, 7) };
+    const sanitizer = createSanitizer({ pseudonym, rules: { id: 'pseudonym' } });
+    const written = sanitizer.sanitizeValue('id', '12345');
+    expect(written).toMatch(/^p_k1_[a-z2-7]{16}$/);
+    expect(sanitizer.sanitizeValue('id', 12_345)).toBe(written);
+    expect(sanitizer.sanitizeValue('id', 12_345n)).toBe(written);
+    expect(sanitizer.sanitizeValue('id', Buffer.from('12345'))).toBe('[REDACTED:user-rule]');
+    expect(createSanitizer({ rules: { id: 'pseudonym' } }).sanitizeValue('id', 12_345)).toBe('[REDACTED:user-rule]');
+  });
+
   it('report a path in a list once, whatever the place', () => {
     const sanitizer = createSanitizer({ dryRun: true, rules: { 'list[*].x': 'mask' } });
     const list = [{ x: 'p' }, { x: 'q' }];
@@ -69,6 +80,14 @@ describe('rules of the user', () => {
     [{ bounds: { maxDepth: 0 } }, 'ERR_SANITIZE_OPTION', 'bounds.maxDepth is 0'],
     [{ profiles: ['sql'] }, 'ERR_SANITIZE_OPTION', 'profiles is "sql"'],
     [{ rules: { 'a.b': 'hash' } }, 'ERR_SANITIZE_RULE', 'rules["a.b"] has the action "hash"'],
+    [{ rules: { 'headers.x-*': 'drop' } }, 'ERR_SANITIZE_RULE', 'for parts of names use `keys`'],
+    [{ rules: { 'headers["x-*"]': 'drop' } }, 'ERR_SANITIZE_RULE', 'The path "headers[\\"x-*\\"]" has "x-*"'],
+    [{ rules: { 'a.**b': 'drop' } }, 'ERR_SANITIZE_RULE', 'has "**b"'],
+    [{ rules: { '***': 'drop' } }, 'ERR_SANITIZE_RULE', 'has "***"'],
+    [{ rules: { 'a..b': 'drop' } }, 'ERR_SANITIZE_RULE', 'has a dot without a name beside it'],
+    [{ rules: { '.a': 'drop' } }, 'ERR_SANITIZE_RULE', 'has a dot without a name beside it'],
+    [{ rules: { 'a.': 'drop' } }, 'ERR_SANITIZE_RULE', 'has a dot without a name beside it'],
+    [{ rules: { '$.a': 'drop' } }, 'ERR_SANITIZE_RULE', 'leave out `$.`'],
     [{ rules: { 'a[': 'mask' } }, 'ERR_SANITIZE_RULE', 'malformed at character 2'],
     [{ rules: { 'a.__proto__': 'mask' } }, 'ERR_SANITIZE_RULE', 'must not name __proto__'],
     [{ values: [{ name: 'x', pattern: '(?=a)' }] }, 'ERR_SANITIZE_RULE', 'values[0] (x)'],
