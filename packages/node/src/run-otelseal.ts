@@ -34,7 +34,7 @@ export function runOtelseal(settings: OtelsealSettings, telemetry: OpenTelemetry
       void enrich.shutdown(); // no notices of trouble from now on: they would find the streams closed
       const ended = detect?.shutdown(); // it tells the totals of open incidents before the streams are closed
       await last.shutdown();
-      await ended;
+      await Promise.all([ended, sanitize.shutdown()]);
     },
   };
 }

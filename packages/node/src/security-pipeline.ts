@@ -1,9 +1,10 @@
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
-import { enrichingProcessor, sanitizingProcessor } from '@otelseal/log-processors';
+import { enrichingProcessor } from '@otelseal/log-processors';
 import type { Barrier, SelfTelemetry } from '@otelseal/semantic-conventions';
 import { AuditLogRecordProcessor, SigningLogRecordExporter, type StreamClaim } from '@otelseal/signing-exporter';
 import type { OtelsealSettings, SpoolDelivery } from './configuration/otelseal-settings.js';
 import { DeliveryNotices } from './delivery/delivery-notices.js';
+import { sanitizingStage } from './delivery/sanitizing-stage.js';
 import { SealingProcessor } from './delivery/sealing-processor.js';
 import { detectingStage } from './detection/detecting-stage.js';
 
@@ -39,7 +40,7 @@ export function pipelineTo<Seal extends LogRecordProcessor>(
 ): SecurityPipeline<Seal> {
   const { detection } = settings;
   const enrich = enrichingProcessor({ ...settings.enrich, telemetry }, { locate: detection?.locate });
-  const sanitize = sanitizingProcessor({ ...settings.sanitize, telemetry });
+  const sanitize = sanitizingStage(settings.sanitize ?? {}, telemetry);
   const detect = detection && detectingStage(detection, { enrich, sanitize, seal }, telemetry);
   return { enrich, sanitize, detect, seal };
 }

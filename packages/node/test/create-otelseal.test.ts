@@ -259,6 +259,6 @@ describe('wrong settings', () => {
 
 it('is told in one file, in the order it happens', () => {
   const story = readFileSync(new URL('../src/security-pipeline.ts', import.meta.url), 'utf8');
-  expect(story.indexOf('enrichingProcessor({')).toBeLessThan(story.indexOf('sanitizingProcessor({'));
-  expect(story.indexOf('sanitizingProcessor({')).toBeLessThan(story.indexOf('new SigningLogRecordExporter('));
+  expect(story.indexOf('enrichingProcessor({')).toBeLessThan(story.indexOf('sanitizingStage('));
+  expect(story.indexOf('sanitizingStage(')).toBeLessThan(story.indexOf('new SigningLogRecordExporter('));
 });

@@ -6,6 +6,7 @@ import { packageFindings } from '../doctor/package-findings.js';
 import { receiverFindings } from '../doctor/receiver-findings.js';
 import { signingFindings } from '../doctor/signing-findings.js';
 import { spoolFindings } from '../doctor/spool-findings.js';
+import { startsAttached } from '../doctor/starts-attached.js';
 import { foundFindings, sentFindings } from '../doctor/test-event-findings.js';
 import { EXIT_CODE, type ExitCode } from '../exit-code.js';
 import type { Io } from '../io.js';
@@ -76,7 +77,10 @@ interface Wanted {
 async function examine(diagnosis: Diagnosis, io: Io, { source, isSending }: Wanted): Promise<readonly Finding[]> {
   const explained = diagnosis.explainConfiguration(io.env);
   const { active, problem } = explained;
-  const findings = [...packageFindings(process.cwd(), process.versions.node), ...configurationFindings(explained)];
+  const findings = [
+    ...packageFindings(process.cwd(), process.versions.node),
+    ...configurationFindings(explained, startsAttached(process.cwd(), io.env)),
+  ];
   if (active === undefined) return findings;
   findings.push(
     ...activeFindings(active, diagnosis.INSTRUMENTATION_NAMES),

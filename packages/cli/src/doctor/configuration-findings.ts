@@ -2,14 +2,17 @@ import type { ActiveConfiguration, ExplainedConfiguration } from '@otelseal/node
 
 import { type Finding, ok, warning } from './finding.js';
 
-/** Every setting that is set and where, what is wrong, and what has no effect. */
-export function configurationFindings({
-  configFile,
-  settings,
-  problem,
-  exporterProblem,
-  otherVariables,
-}: ExplainedConfiguration): Finding[] {
+const OWN_EXPORTERS = 'the exporters are its own, and this is no mistake where its SDK exports logs';
+
+/**
+ * Every setting that is set and where, what is wrong, and what has no effect.
+ *
+ * @param attaches whether the application is seen to start with `@otelseal/node/attach`
+ */
+export function configurationFindings(
+  { configFile, settings, problem, exporterProblem, otherVariables }: ExplainedConfiguration,
+  attaches: boolean,
+): Finding[] {
   const found: Finding[] = settings.map(({ option, setting, shown }) =>
     ok('configuration', `${option} = ${shown} (${setting})`),
   );
@@ -20,8 +23,16 @@ export function configurationFindings({
     found.push(warning('configuration', `no variables of the application's Otelseal, without effect on it: ${names}`));
   }
   if (exporterProblem !== undefined) {
-    const text = `${exporterProblem.message} Under @otelseal/node/register the application would not start, or not be recorded; under attach the exporters are its own, and this is no mistake where its SDK exports logs`;
-    found.push(warning('configuration', text));
+    const { message } = exporterProblem;
+    found.push(
+      attaches
+        ? warning('configuration', `${message} Under attach, which NODE_OPTIONS or a script starts, ${OWN_EXPORTERS}`)
+        : {
+            area: 'configuration',
+            level: 'error',
+            text: `${message} The application would not start, or not be recorded. If it starts with @otelseal/node/attach, of which NODE_OPTIONS and the scripts of package.json show nothing, ${OWN_EXPORTERS}: give NODE_OPTIONS to doctor, too`,
+          },
+    );
   }
   if (problem !== undefined) found.push({ area: 'configuration', level: 'error', text: problem.message });
   found.push(ok('configuration', 'options that code gives to createOtelseal beat these and cannot be seen from here'));

@@ -117,19 +117,29 @@ describe('doctor', () => {
     expect(readFileSync(second.file, 'utf8')).toContain('otelseal.doctor.test');
   });
 
-  it.each([
-    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /http\/protobuf.*under attach the exporters are its own/s],
-    [{ OTEL_LOGS_EXPORTER: 'none' }, /OTEL_LOGS_EXPORTER.*under attach the exporters are its own/s],
-  ])('warns of what only register cannot start with, and sends nothing: %j', async (variables, text) => {
+  const EXPORTER_PROBLEMS = [
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /http\/protobuf/],
+    [{ OTEL_LOGS_EXPORTER: 'none' }, /OTEL_LOGS_EXPORTER/],
+  ] as const;
+
+  it.each(EXPORTER_PROBLEMS)('says 64 for what the application could not start with: %j', async (variables, text) => {
     const { env } = await aService();
     const { code, texts } = await examined({ ...env, ...variables });
+    expect(texts('configuration', 'error')).toMatch(text);
+    expect(texts('configuration', 'error')).toContain('If it starts with @otelseal/node/attach');
+    expect(code).toBe(usage);
+  });
+
+  it.each(EXPORTER_PROBLEMS)('warns of it where attach is seen, and sends nothing: %j', async (variables, text) => {
+    const { env } = await aService();
+    const attached = { ...env, ...variables, NODE_OPTIONS: '--import @otelseal/node/attach' };
+    const { code, texts } = await examined(attached);
     expect(texts('configuration', 'warning')).toMatch(text);
+    expect(texts('configuration', 'warning')).toContain('the exporters are its own');
     expect(texts('receivers')).toBe('');
     expect(texts('processors')).toBe('enrich → sanitize → detect → seal');
     expect(code).toBe(ok);
-    expect((await examined({ ...env, ...variables }, '--send')).texts('test event', 'unreachable')).toMatch(
-      /^not sent/,
-    );
+    expect((await examined(attached, '--send')).texts('test event', 'unreachable')).toMatch(/^not sent/);
   });
 
   it('says 69 for a receiver that nobody answers for', async () => {
