@@ -122,6 +122,23 @@ describe('a request that could be read in two ways', () => {
   });
 });
 
+describe('a request whose body is coded for the transfer', () => {
+  const lines = 'Host: gateway\r\nContent-Type: application/json\r\n';
+
+  it.each([
+    ['twice', `POST /v1/logs HTTP/1.1\r\n${lines}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`],
+    ['under HTTP/1.0', `POST /v1/logs HTTP/1.0\r\n${lines}Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`],
+  ])('%s is refused, and nothing behind it is answered', async (_, bytes) => {
+    const running = await runningGateway(folder, keys);
+    const answer = await said(running, bytes);
+    expect(answer).toMatch(/^HTTP\/1\.1 501 /);
+    expect(answer).toContain('"code":12');
+    const behind = await said(running, `${bytes}GET /healthz HTTP/1.1\r\nHost: gateway\r\n\r\n`);
+    expect(behind).toMatch(/^HTTP\/1\.1 (?:400|501) /);
+    expect(behind).not.toContain('"ok"');
+  });
+});
+
 describe('a client that says it will send no more', () => {
   const body = exportRequest(numbered(1));
   const whole = `POST /v1/logs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;

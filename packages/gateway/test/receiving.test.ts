@@ -30,7 +30,7 @@ describe('a request', () => {
       resource: { 'k8s.pod.name': text('pod-1') },
     });
     const response = await running.post(body);
-    expect([response.status, await response.json()]).toEqual([200, { partialSuccess: {} }]);
+    expect([response.status, await response.json()]).toEqual([200, {}]);
     await running.close();
     expect(shownIn(running.file)).toMatchObject([
       {
@@ -41,6 +41,18 @@ describe('a request', () => {
       },
     ]);
     expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT 3 records/);
+  });
+
+  it('with a record that is null has that one refused, and the others taken', async () => {
+    const running = await runningGateway(folder, keys);
+    const body = exportRequest([logRecord({ body: text('one') })]).replace('"logRecords":[', '"logRecords":[null,');
+    const response = await running.post(body);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { partialSuccess: { rejectedLogRecords: '1', errorMessage: 'record 0: a record is null' } },
+    ]);
+    await running.close();
+    expect(shownIn(running.file).map((record) => record.body)).toEqual(['one']);
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
 import type { DetectionOptions } from '../detection-options.js';
 import type { DetectorName } from '../detector.js';
@@ -40,6 +41,8 @@ export interface DetectingOptions extends Partial<DetectionOptions> {
 export interface DetectingPorts {
   /** The detection facts of a record; `detectionFactsOf` of `@otelseal/log-processors`. */
   factsOf(record: object): SecurityFact | undefined;
+  /** How many events the record stands for, as a line `message repeated 5 times` does. At most 100 count. Default: 1. */
+  timesOf?(record: ReadWriteLogRecord): number;
   /** Takes a record that tells what was noticed, into the pipeline behind sanitizing. */
   emit(record: EmittedRecord): void;
   /** Names of a suppression, which the configuration gives raw, as records show them. Default: they are left out. */

@@ -5,6 +5,7 @@ import type { DetectionOptions } from '../detection-options.js';
 import { DetectionOptionsError } from '../detection-options-error.js';
 import type { Incident } from '../incident.js';
 import type { Noticed } from '../noticed.js';
+import type { SecurityFact } from '../security-fact.js';
 import type { IncidentSink } from '../sinks/incident-sink.js';
 import type { DetectingOptions, DetectingPorts } from './detecting-options.js';
 import { DetectionReports } from './detection-reports.js';
@@ -16,6 +17,9 @@ import { suppressionRecord } from './suppression-record.js';
 const LOOK_EVERY_MS = 5_000;
 /** A receiver that does not answer must not hold up the end of the service: what is sent is in the log, too. */
 const PATIENCE_MS = 5_000;
+
+/** A record that says it stands for more is not believed: it could keep the engine busy. */
+const MOST_TIMES = 100;
 
 /**
  * A log record processor that watches: it stands between sanitizing and sealing, takes facts from before and names from after
@@ -70,11 +74,24 @@ class DetectingProcessor implements LogRecordProcessor {
       this.#resource = record.resource;
       const nowMs = this.#nowMs();
       const shown = this.#engine.subscribes(eventName) ? new ShownRecord(record) : undefined;
-      const noticed = this.#engine.observe(fact, shown, nowMs);
+      const noticed = this.#observe(record, fact, shown, nowMs);
       if (noticed.length > 0) this.#tell(noticed, nowMs, record);
     } catch (error) {
       this.#reports.failed(error);
     }
+  }
+
+  #observe(
+    record: ReadWriteLogRecord,
+    fact: SecurityFact,
+    shown: ShownRecord | undefined,
+    nowMs: number,
+  ): readonly Noticed[] {
+    const noticed = this.#engine.observe(fact, shown, nowMs);
+    const times = Math.min(MOST_TIMES, this.#ports.timesOf?.(record) ?? 1);
+    if (times === 1) return noticed;
+    const more = Array.from({ length: times - 1 }, () => this.#engine.observe(fact, shown, nowMs));
+    return [...noticed, ...more.flat()];
   }
 
   enabled(): boolean {

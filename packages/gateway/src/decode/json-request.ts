@@ -147,7 +147,8 @@ class JsonGroup implements OutlinedGroup {
   record(index: number, resource: ReceivedResource, instrumentationScope: ReceivedScope): ReceivedRecord {
     const { values } = this.#reading;
     values.begin(); // first: what cannot be read does not cost what the one before did
-    const record = objectOf(this.#records[index], 'a record') ?? {};
+    const record = objectOf(this.#records[index], 'a record');
+    if (record === undefined) throw new RecordFault('a record is null');
     countUnknown(record, LOG_RECORD, this.#reading.changes);
     const attributes = values.members(record['attributes'], 'attributes');
     const dropped = countOf(member(record, 'droppedAttributesCount', 'dropped_attributes_count'));

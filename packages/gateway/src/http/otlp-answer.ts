@@ -14,6 +14,7 @@ const RPC_CODES: Readonly<Record<number, number>> = {
   415: 3,
   429: 8,
   431: 3,
+  501: 12,
   503: 14,
 };
 
@@ -24,11 +25,13 @@ export function statusBody(encoding: OtlpEncoding, status: number, message: stri
   return Buffer.concat([numberField(1, code), textField(2, message)]);
 }
 
-/** ExportLogsServiceResponse; `rejected` of 0 is full success, of which a message warns. */
+/** ExportLogsServiceResponse; `rejected` of 0 is full success, of which a message warns. Without one `partial_success` must be unset (OTLP 1.9, "Full Success"). */
 export function exportBody(encoding: OtlpEncoding, rejected: number, message: string): Buffer {
   if (encoding === 'application/json') {
-    const partialSuccess = message === '' ? {} : { rejectedLogRecords: String(rejected), errorMessage: message };
-    return Buffer.from(JSON.stringify({ partialSuccess }));
+    if (message === '') return Buffer.from('{}');
+    return Buffer.from(
+      JSON.stringify({ partialSuccess: { rejectedLogRecords: String(rejected), errorMessage: message } }),
+    );
   }
   if (message === '') return Buffer.alloc(0);
   return messageField(1, Buffer.concat([numberField(1, rejected), textField(2, message)]));

@@ -1,3 +1,5 @@
+import { ATTR_SECURITY_ATTEMPT_COUNT } from '@otelseal/semantic-conventions';
+
 import { CompiledRule, type MappedEvent } from './compiled-rule.js';
 import { checkNames } from './known-names.js';
 import { LineReader } from './line-fields.js';
@@ -90,10 +92,18 @@ export class CompiledMap {
       if (said === undefined) continue;
       const { time } = this.#map;
       const timeUnixNano = time === undefined ? undefined : nanosecondsOf(line.read(time));
-      return { kind: 'event', rule: rule.name, event: said, timeUnixNano };
+      return { kind: 'event', rule: rule.name, event: repeated(said, view.times), timeUnixNano };
     }
     return { kind: 'unknown' };
   }
+}
+
+/** What syslog says in place of so many equal lines is as many events. */
+function repeated(event: MappedEvent, times: number | undefined): MappedEvent {
+  if (times === undefined) return event;
+  const { [ATTR_SECURITY_ATTEMPT_COUNT]: count } = event.attributes;
+  const all = times * (typeof count === 'number' ? count : 1);
+  return { ...event, attributes: { ...event.attributes, [ATTR_SECURITY_ATTEMPT_COUNT]: all } };
 }
 
 /** @throws {MapError} */

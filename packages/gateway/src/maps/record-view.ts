@@ -1,5 +1,5 @@
 import type { ReceivedRecord } from '../received-record.js';
-import { type SyslogLine, syslogLine } from './syslog-line.js';
+import { type SyslogLine, syslogLine, withoutRepetition } from './syslog-line.js';
 
 /** Longer texts are not looked at: a web server's line is at most three headers of 8 KiB. In UTF-16 units. */
 export const MAX_TEXT = 32_768;
@@ -52,6 +52,11 @@ export class RecordView {
     return typeof body === 'string' ? body : undefined;
   }
 
+  /** How often syslog says that the message came; undefined where it says nothing. */
+  get times(): number | undefined {
+    return this.#syslogLine()?.times;
+  }
+
   /** The body's members, also when the body is the text of a JSON object. */
   get structure(): Values | undefined {
     if (this.#structure === null) this.#structure = structureOf(this.record.body, this.message);
@@ -72,7 +77,8 @@ export class RecordView {
       const program = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
       if (typeof program !== 'string' || program === '') continue;
       const parsed = Object.hasOwn(attributes, 'message') ? attributes['message'] : undefined;
-      return { program, message: typeof parsed === 'string' ? parsed : (line?.message ?? body) };
+      const message = typeof parsed === 'string' ? parsed : (line?.message ?? body);
+      return withoutRepetition({ program, message, ...(line?.times === undefined ? {} : { times: line.times }) });
     }
     return line;
   }

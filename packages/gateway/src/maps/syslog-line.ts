@@ -2,7 +2,12 @@
 export interface SyslogLine {
   readonly program: string;
   readonly message: string;
+  /** How often the message came, where syslog says so in place of the repetitions. */
+  readonly times?: number;
 }
+
+/** rsyslog with `$RepeatedMsgReduction on`, as Ubuntu has it; syslogd does the same without the message. */
+const REPEATED = /^message repeated (\d{1,6}) times: \[ ?([\s\S]*)\]$/;
 
 /** RFC 3164 as syslogd and rsyslog write it into files, and with the ISO 8601 time of newer ones. */
 const TRADITIONAL =
@@ -19,5 +24,11 @@ export function syslogLine(text: string): SyslogLine | undefined {
   const header = TRADITIONAL.exec(text) ?? RFC_5424.exec(text);
   const program = header?.[1];
   if (header === null || program === undefined) return undefined;
-  return { program, message: text.slice(header[0].length) };
+  return withoutRepetition({ program, message: text.slice(header[0].length) });
+}
+
+/** What was repeated, and how often. */
+export function withoutRepetition(line: SyslogLine): SyslogLine {
+  const [, times, message] = REPEATED.exec(line.message) ?? [];
+  return message === undefined ? line : { program: line.program, message, times: Number(times) };
 }

@@ -70,7 +70,9 @@ describe('the Dockerfile', () => {
       expect(JSON.parse(valuesOf(name, runtime)[0] ?? '')).toBeInstanceOf(Array);
     }
     expect(valuesOf('STOPSIGNAL', runtime)).toEqual(['SIGTERM']);
-    expect(valuesOf('HEALTHCHECK', runtime)[0]).toContain('/readyz');
+    const [, health = ''] =
+      /CMD \["node", "\/srv\/otelseal\/([^"]+)"\]$/.exec(valuesOf('HEALTHCHECK', runtime)[0] ?? '') ?? [];
+    expect(existsSync(new URL(health, ROOT))).toBe(true);
   });
 
   it('copies only what is there, and what is not ignored', () => {

@@ -25,6 +25,21 @@ describe('an attack in the log of sshd', () => {
     expect(verdict(running.file, keys.trustFile)).toMatch(/^INTACT/);
   });
 
+  it('counts what syslog says was repeated as often as it says', async () => {
+    const folder = testFolder();
+    const running = await runningGateway(folder, keyAndTrust(folder));
+    const message = 'Failed password for root from 203.0.113.9 port 1000 ssh2';
+    const lines = [message, `message repeated 11 times: [ ${message}]`].map(
+      (text, index) => `Nov 29 00:58:1${index} web-1 sshd[7]: ${text}`,
+    );
+    expect((await running.post(fileLines(lines, 'web-1'))).status).toBe(200);
+    await running.close();
+    const shown = shownIn(running.file);
+    expect(shown.map(({ attributes }) => attributes['security.attempt.count']).filter(Boolean)).toEqual(['11']);
+    const opened = shown.filter(({ event }) => event === 'security.incident.open');
+    expect(opened.map(({ attributes }) => attributes['security.incident.detector'])).toEqual(['brute_force']);
+  });
+
   it('leaves lines that no map knows to the sanitizer', async () => {
     const folder = testFolder();
     const running = await runningGateway(folder, keyAndTrust(folder));

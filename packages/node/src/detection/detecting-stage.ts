@@ -5,6 +5,7 @@ import { detectionFactsOf } from '@otelseal/log-processors';
 import { ATTR_AUDIT_ACTOR_ID, ATTR_CLIENT_ADDRESS, type SelfTelemetry } from '@otelseal/semantic-conventions';
 import type { ResolvedDetection } from './detection-settings.js';
 import { noticedLogRecord } from './noticed-log-record.js';
+import { timesOf } from './times-of.js';
 
 /** The stages that a record of detection goes through. It is made of sanitized names and must not be encoded twice. */
 interface FollowingStages {
@@ -22,6 +23,7 @@ export function detectingStage(
 ): LogRecordProcessor {
   return detectingProcessor(detecting, {
     factsOf: detectionFactsOf,
+    timesOf,
     telemetry,
     emit(noticed) {
       const record = noticedLogRecord(noticed) as ReadWriteLogRecord;
