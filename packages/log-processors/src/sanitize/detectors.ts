@@ -52,7 +52,7 @@ import { namedParameters } from './secrets/named-parameters.js';
 import { linesOfPasswordFiles } from './secrets/password-files.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
-import { botTokens, productTokens } from './secrets/product-tokens.js';
+import { botTokens, numberedTokens, productTokens } from './secrets/product-tokens.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
@@ -132,6 +132,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     linesOfPasswordFiles,
     productTokens,
     botTokens,
+    numberedTokens,
     membersOfSecrets,
     storedValues,
     storedPairs,

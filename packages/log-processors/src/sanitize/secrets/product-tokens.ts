@@ -44,6 +44,31 @@ export const productTokens: Detector = {
 /** The number of a bot in base64, six letters of time, and its signature. */
 const BOT_TOKEN = /(?<![\w.-])[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}(?![\w.-])/;
 
+/** Three digits in base64, and two. */
+const THREE = '(?:[MN][DTjz]|O[DT])[AEIMQUYcgk][w-z0-5]';
+const TWO = '(?:[MN][DTjz]|O[DT])[AEIMQUYcgk]';
+/** A number of 17 to 20 digits (Discord's snowflakes) that does not begin with 0: in base64 nothing else begins so. */
+const NUMBERED_TOKEN = new RegExp(
+  `(?<![\\w.-])(?!MD)(?:(?:${THREE}){5}${TWO}|(?:${THREE}){6}(?:[MNO][AQgw]|${TWO})?)\\.[\\w-]{6,7}\\.[\\w-]{27,38}(?![\\w-]|\\.\\w)`,
+  'y',
+);
+const FIRST_DIGITS = ['mt', 'mj', 'mz', 'nd', 'nt', 'nj', 'nz', 'od', 'ot'].flatMap((two) =>
+  [...'aeimquyckg'].flatMap((third) => [...'wxyz#'].map((fourth) => two + third + fourth)),
+);
+/** What every log says, and how a token goes on that begins like it. */
+const INDEX = 'ndex';
+
+/** The same token where nothing around it says what it is. */
+export const numberedTokens: Detector = {
+  keywords: FIRST_DIGITS.flatMap((digits) => (digits === INDEX ? [...'mno'].map((next) => digits + next) : [digits])),
+  at(text, start, _end, found) {
+    NUMBERED_TOKEN.lastIndex = start;
+    if (!NUMBERED_TOKEN.test(text)) return start + 1;
+    found.secret(start, NUMBERED_TOKEN.lastIndex, 'discord-bot-token');
+    return NUMBERED_TOKEN.lastIndex;
+  },
+};
+
 /** Discord's tokens of bots, whose parts alone say nothing. */
 export const botTokens: Detector = {
   keywords: ['discord', 'login with ', 'logging in with ', 'tried with ', 'bot token', 'client.login', 'bot '],

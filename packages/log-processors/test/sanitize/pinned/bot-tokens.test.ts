@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64url');
+const TIME = 'GhT3kQ';
+const signature = (length: number) => 'abcDEFghiJKLmnoPQRstuVWXyz0123_-456789AB'.slice(0, length);
+const hidden = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'discord-bot-token');
+};
+
+describe('a token that begins with the number of a bot', () => {
+  it('is hidden wherever it stands, whatever the number is', () => {
+    for (let first = 100; first < 1_000; first++)
+      for (const rest of ['48193027465518', '192837465564738', '5564738291045612', '91827364550192837'])
+        hidden([`failed: ⟦${base64(first + rest)}.${TIME}.${signature(38)}⟧ x`]);
+  });
+
+  it('has parts of these lengths', () => {
+    const id = base64('118048193027465518');
+    hidden([
+      `"⟦${id}.${TIME}.${signature(27)}⟧"`,
+      `⟦${id}.${TIME}x.${signature(38)}⟧.`,
+      `a ⟦${id}.${TIME}.${signature(30)}⟧. Next`,
+      `x=⟦${id}.${TIME}.${signature(30)}⟧,y`,
+    ]);
+    for (const line of [
+      `${id}.${TIME.slice(1)}.${signature(30)}`,
+      `${id}.${TIME}xx.${signature(30)}`,
+      `${id}.${TIME}.${signature(26)}`,
+      `${id}.${TIME}.${signature(39)}`,
+      `${id}.${TIME}.${signature(30)}.x`,
+      `${id}-${TIME}.${signature(30)}`,
+      `x${id}.${TIME}.${signature(30)}`,
+      `.${id}.${TIME}.${signature(30)}`,
+      `-${id}.${TIME}.${signature(30)}`,
+    ])
+      expectHidden(line, 'none');
+  });
+
+  it('is none if the number has other digits than such a number', () => {
+    const sanitizer = createSanitizer();
+    for (const number of [
+      '1180481930274655',
+      '118048193027465518222',
+      '018048193027465518',
+      '11804819302746551a',
+      '1180481930274655:8',
+    ])
+      for (const line of [`${base64(number)}.${TIME}.${signature(30)}`])
+        expect(sanitizer.sanitizeText(line), number).toBe(line);
+  });
+});
