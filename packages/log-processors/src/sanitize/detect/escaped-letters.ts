@@ -17,14 +17,24 @@ const ESCAPE = new RegExp(
 /** `\\040` of shells' and databases' histories: what is printed, in octal digits. */
 const OCTAL = /\\(0[4-7][0-7]|1[0-6][0-7]|17[0-6])/y;
 const DECIMAL = /&#0{0,4}(\d{2,5});/y;
+/** What colours a terminal's text behind its first sign: as it is sent (ESC or CSI) and as programs write it down; `#033` is rsyslog's. */
+const COLOUR = /(?:[^\\#\u009b]\[|\u009b|(?:\\{1,4}(?:u001b|x1b|033|e)|#033)\[)[\d;:]{0,32}m/iy;
+export const STARTS_COLOUR: ReadonlySet<number> = new Set([0x1b, 0x9b, 0x5c, 0x23]);
 /** Cheap: may the text hold such an escape? */
-const MAY_HOLD = /\\(?:u[0-9a-f{]|x[2-7]|0[4-7][0-7]|1[0-7][0-7])|%(?:2[de]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&#/i;
+const MAY_HOLD =
+  /\\(?:u[0-9a-f{]|x[2-7]|x1b\[|033\[|e\[|0[4-7][0-7]|1[0-7][0-7])|%(?:2[de]|3\d|[46][1-9a-f]|[57][0-9a]|5f|7e)|&#|#033\[/i;
 
 const BACKSLASH = 0x5c;
 
 /** Does the text hold an escape that is to be read as a letter? */
 export function mayHoldEscapedLetter(text: string): boolean {
   return MAY_HOLD.test(text);
+}
+
+/** Where the colour ends that is set at `at`, where one of `STARTS_COLOUR` stands; or `at` itself. */
+export function endOfColour(text: string, at: number): number {
+  COLOUR.lastIndex = at;
+  return COLOUR.test(text) ? COLOUR.lastIndex : at;
 }
 
 /** The unit that the escape at `at` stands for, and where it ends. Controls and the backslash are left as they are written. */

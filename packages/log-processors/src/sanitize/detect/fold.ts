@@ -1,5 +1,5 @@
 import { UNIT, UNIT_CLASSES } from '../control-characters.js';
-import { escapedLetter } from './escaped-letters.js';
+import { endOfColour, escapedLetter, STARTS_COLOUR } from './escaped-letters.js';
 import { TWINS, unmaskWords } from './look-alikes.js';
 
 /** A text as the detectors should read it, and where each of its units came from. */
@@ -77,6 +77,12 @@ export function fold(original: string, reading: Reading = 'seen'): FoldedText {
         read(original.charCodeAt(at + 1), at + 1);
       } else if (folded !== undefined) read(folded, at);
       at++;
+      continue;
+    }
+    const colour = isSeen && STARTS_COLOUR.has(codePoint) ? endOfColour(original, at) : at;
+    if (colour > at) {
+      isUnmasked = true;
+      at = colour - 1;
       continue;
     }
     const escaped = isSeen && STARTS_ESCAPE.has(codePoint) ? escapedLetter(original, at) : undefined;

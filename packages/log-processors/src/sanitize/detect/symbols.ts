@@ -17,7 +17,7 @@ export const MAY_NEED_ENCODING = 0x40;
 export const NEEDS_FOLDING = 0x80;
 /** The text has a line break, which must be encoded unless it stands before a frame of a stack trace. */
 export const HAS_LINE_BREAK = 0x100;
-/** Some unit may begin the escape of a letter: `\\u0077`, `%77`, `&#119;`. */
+/** Some unit may begin the escape of a letter or a colour: `\\u0077`, `%77`, `&#119;`, `#033[1m`. */
 export const MAY_HOLD_ESCAPE = 0x200;
 
 /** Letters of the automaton; `#` stands for any digit, a unit that is not listed matches nothing. */
@@ -74,7 +74,7 @@ export function symbolOfUnit(unit: number): number {
   const unitClass = UNIT_CLASSES[unit] as number;
   if (unitClass !== UNIT.plain) symbol |= unit === LINE_FEED ? HAS_LINE_BREAK : MAY_NEED_ENCODING;
   if (folded !== unit || LOOK_ALIKES.has(unit) || HIGH_SURROGATES_OF_DISGUISES.has(unit)) symbol |= NEEDS_FOLDING;
-  if (unit === 0x5c || unit === 0x25 || unit === 0x26) symbol |= MAY_HOLD_ESCAPE;
+  if (unit === 0x5c || unit === 0x25 || unit === 0x26 || unit === HASH) symbol |= MAY_HOLD_ESCAPE;
   return symbol;
 }
 
