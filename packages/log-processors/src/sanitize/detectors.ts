@@ -57,6 +57,7 @@ import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
 import { rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands } from './secrets/service-commands.js';
+import { spacedOutNames } from './secrets/spaced-out-names.js';
 import { sessionDocuments, storedSessions, storeKeys } from './secrets/store-keys.js';
 import { storedPairs, storedValues } from './secrets/stored-values.js';
 import { toldCodes } from './secrets/told-codes.js';
@@ -145,6 +146,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     valuesBelow(names),
     // secrets and personal data, by the name before them
     namedValues(names),
+    spacedOutNames,
     toldPasswords(names),
     passwordsToldFirst,
     toldCodes(names),
