@@ -28,11 +28,14 @@ const harmlessNames = new Set(HARMLESS_NAMES);
 
 /** Words that may stand behind a secret's name without changing what it holds: password2, token_new, apiKey.value. */
 const NEUTRAL =
-  /^(?:\d+|v\d+|value|values|raw|plain|plaintext|text|string|str|data|content|body|base64|b64|hex|encoded|encrypted|enc|old|new|current|previous|prev|confirm|confirmation|again|repeat|live|test|prod|production|staging|dev|stage|local|sandbox|default|main|primary|secondary|master|backup|temp|tmp|my|the|a|b|json|env|list|array|map|cookie|header|hash|hashed|secret|pair)$/;
+  /^(?:\d+|v\d+|value|values|raw|plain|plaintext|text|string|str|data|content|body|base64|b64|hex|encoded|encrypted|enc|old|new|current|previous|prev|confirm|confirmation|again|repeat|live|test|prod|production|staging|dev|stage|local|sandbox|default|main|primary|secondary|master|backup|temp|tmp|my|the|a|b|json|env|list|array|map|cookie|header|hash|hashed|secret|pair|home|office|guest|work|5ghz|5g)$/;
 
 /** Names written as one word around a secret's name: mysqlpassword, clientsecret, vaulttoken2. */
 const GLUED =
   /(?:password|passwd|passphrase|passcode|passwort|kennwort|wachtwoord|passord|losenord|haslo|secret|apikey|apitoken|secretkey|accesskey|privatekey|authtoken|accesstoken|refreshtoken|sessiontoken|credentials?|storepass|keypass)\d*$/;
+
+/** `PaSSWORD`, `pAsSwOrD`: capitals in it begin no words. */
+const IN_ODD_CASE = /(?:^token|password|passwd|passphrase|passwort|kennwort|secret|apikey)$/;
 
 /** Longer names are not names; they are scanned as text instead. */
 const MAX_NAME_LENGTH = 256;
@@ -51,9 +54,10 @@ export function secretKeyVerdict(name: string): SecretKeyVerdict {
     if (secretWords > 0) return longestName(words, end, ambiguousNames) === secretWords ? 'likely' : 'certain';
     const last = words[end - 1] as string;
     if (GLUED.test(last) || unspacedNames.some((known) => last.endsWith(known))) return 'certain';
-    if (!NEUTRAL.test(last)) return 'none';
+    if (!NEUTRAL.test(last)) break;
   }
-  return 'none';
+  const lastWord = name.slice(name.lastIndexOf(' ') + 1);
+  return IN_ODD_CASE.test(splitWords(lastWord).join('')) ? 'certain' : 'none';
 }
 
 /** How many words has the longest name of the set that ends before word number `end`? */

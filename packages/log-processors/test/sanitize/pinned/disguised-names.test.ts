@@ -1,0 +1,91 @@
+import { describe, it } from 'vitest';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const hidden = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'named-secret');
+};
+const plain = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'none');
+};
+
+describe('a name whose capitals begin no words', () => {
+  it('is the name it spells', () => {
+    hidden([
+      'PaSSWORD=⟦a7Kp2xQ⟧',
+      'pAsSwOrD=⟦a7Kp2xQ⟧',
+      'user PASSword=⟦a7Kp2xQ⟧',
+      'pAssWd: ⟦a7Kp2xQ⟧',
+      'passPhRase=⟦a7Kp2xQ⟧',
+      'PaSSWORT=⟦a7Kp2xQ⟧',
+      'kEnNwort=⟦a7Kp2xQ⟧',
+      'DB_sEcReT=⟦a7Kp2xQ⟧',
+      'ToKeN=⟦a7Kp2xQ⟧',
+      'aPiKeY=⟦a7Kp2xQ⟧',
+      'PаSSWORD：⟦6t1KiF3buiGv⟧',
+    ]);
+    plain(['xToKeN=a7Kp2xQ', 'PaSSWORDs=a7Kp2xQ', 'PaSS WOrD=a7Kp2xQ', 'PaSSporT=a7Kp2xQ', 'sEcReTary=a7Kp2xQ']);
+  });
+});
+
+describe('a name whose letters stand apart', () => {
+  it('is the name it spells', () => {
+    for (const name of ['PASSWORD', 'passwd', 'Passwort', 'passphrase', 'Kennwort', 'SECRET', 'TOKEN', 'ApiKey'])
+      hidden([' ', '-', '_', '.'].map((joint) => `${[...name].join(joint)} = ⟦a7Kp2xQ⟧`));
+    hidden([
+      'P A S S W O R D:⟦a7Kp2x⟧',
+      'P A S S W O R D   =>   "⟦a7Kp2x⟧"',
+      "p a s s w d\t:\t'⟦a7Kp2x⟧' ok",
+      'S E C R E T : `⟦a7Kp2x⟧`, ok',
+      'A P I  K E Y = ⟦a7Kp2x⟧; ok',
+      'A P I   K E Y = ⟦a7Kp2x⟧',
+      '(P A S S W O R D = ⟦h u n t e r 2⟧',
+      'P A S S W O R D = ⟦h u n t 2 3⟧ ok',
+    ]);
+  });
+
+  it('is none as a part of others, before another sign, or before what is no credential', () => {
+    plain([
+      'xp a s s w o r d = a7Kp2xQ',
+      '4p-a-s-s-w-o-r-d = a7Kp2xQ',
+      'P A S S W O R D S = a7Kp2xQ',
+      'P A S S W O R D a7Kp2xQ',
+      'P A S S W O R D    = a7Kp2xQ',
+      'P A S S W O R D =    a7Kp2xQ',
+      'P A S S W O R D = a7Kp2',
+      'P A S S W O R D = a b c d 2',
+      'P A S S W O R D = required',
+      'P A S S W O R D = ',
+    ]);
+  });
+});
+
+describe('a name with colours in it or around it', () => {
+  const ESCAPES = ['\u001b[', '\u009b', '\\u001b[', '\\\\u001b[', '\\u001B[', '\\x1b[', '\\033[', '\\e[', '#033['];
+
+  it('is read without them', () => {
+    for (const begin of ESCAPES)
+      hidden([
+        `pass${begin}31mword=⟦hunter2x9⟧`,
+        `${begin}1;32mpassword${begin}0m: "⟦hunter2x9⟧" ok`,
+        `${begin}mpassword${begin}m=${begin}38:2::255:0:0m⟦hunter2x9⟧`,
+      ]);
+  });
+
+  it('is read as it is written, too', () => {
+    hidden(['\u001b[mfa_code=⟦482913⟧', 'password=⟦hunter2\u001b[0mx9⟧']);
+    plain(['pass\u001b[31Kword=hunter2x9', `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`, 'pass#33[1mword=hunter2x9']);
+    hidden([`pass\u001b[${'1'.repeat(32)}mword=⟦hunter2x9⟧`]);
+  });
+});
+
+describe('a place behind the name of a key of a wireless network', () => {
+  it('changes nothing', () => {
+    for (const place of ['home', 'office', 'guest', 'work', '5ghz', '5g'])
+      hidden([
+        `id,wifi_psk_${place}\n1,⟦hunter2x9ab⟧`,
+        `| wifi_psk_${place} | ⟦hunter2x9ab⟧ |`,
+        `wifi_psk_${place}=⟦hunter2x9ab⟧`,
+      ]);
+    plain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
+  });
+});
