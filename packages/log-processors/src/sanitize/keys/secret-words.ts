@@ -84,6 +84,8 @@ export const CODE_NAMES: readonly string[] = [
  * They count only when the value itself looks like a credential.
  */
 export const AMBIGUOUS_NAMES: readonly string[] = [
+  'client secret basic',
+  'client secret post',
   'existing secret',
   'pull secret',
   'pull secrets',
