@@ -48,9 +48,16 @@ function judgeName(name: string): FieldName {
   };
 }
 
+/** ASP.NET's `<machineKey validationKey="…"/>` is hexadecimal; other programs call a message of a form so. */
+const VALIDATION_KEY = /(?:^| )validation key$/;
+const OF_MACHINE: VendorField = {
+  rule: 'named-secret',
+  accepts: (value) => /^[0-9A-F]{40,128}(?:,IsolateApps)?$/i.test(value),
+};
+
 /** What a vendor's credential looks like, or else that of a key that only its environment knows. */
 function credentialOf(name: string, words: readonly string[]): VendorField | undefined {
-  const vendor = vendorField(words);
+  const vendor = VALIDATION_KEY.test(words.join(' ')) ? OF_MACHINE : vendorField(words);
   if (!isEnvironmentKey(name)) return vendor;
   return vendor === undefined
     ? { rule: 'named-secret', accepts: isRandomKey }

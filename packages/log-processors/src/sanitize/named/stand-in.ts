@@ -4,7 +4,7 @@ import { isTemplate } from './template.js';
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
 /** `credentials=present`, `password=missing`: how it stands with the value. */
 const STATE =
-  /^(?:present|absent|missing|set|not[ _-]?(?:set|found|present|configured|required)|ok|configured|valid|invalid|expired|loaded|cached|required|optional|provided|available|unavailable|verified|accepted|rejected|rotated|revoked|refreshed|unchanged)$/i;
+  /^(?:autogenerate(?:,isolateapps)?|present|absent|missing|set|not[ _-]?(?:set|found|present|configured|required)|ok|configured|valid|invalid|expired|loaded|cached|required|optional|provided|available|unavailable|verified|accepted|rejected|rotated|revoked|refreshed|unchanged)$/i;
 /** `YOUR_API_KEY`, `<your-token>`, `CHANGE_ME`: what the reader shall put there. */
 const TO_BE_FILLED_IN = /^(?:YOUR|MY|INSERT|ENTER|PUT|ADD|REPLACE|CHANGE)(?:[_-][A-Z]{2,16}){1,5}$/;
 /**

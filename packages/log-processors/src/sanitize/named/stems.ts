@@ -145,6 +145,8 @@ const PIECES: readonly string[] = [
     '.user.info',
     'honeycomb-team',
     'psk',
+    'validationkey',
+    'validation_key',
     'cavv',
     'community',
     'bearer',
