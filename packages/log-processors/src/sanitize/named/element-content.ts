@@ -1,10 +1,11 @@
 import { speaksOfPassword } from './password-words.js';
-import type { ValueExtent } from './value-extent.js';
+import { LONGEST_VALUE, type ValueExtent } from './value-extent.js';
 
 const LONGEST_ATTRIBUTES = 400;
 const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,40}=\\{0,3}(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){1,6}\s?>/;
 /** Also over several lines, and as it is where nothing is escaped. */
-const CONTENT = /^(\s{0,16}(?:<!\[CDATA\[)?)([^\s<>][^<>]{0,1023}?)(?:\]\]>\s{0,16})?<\//;
+const CONTENT = /^(\s{0,16})([^\s<>][^<>]{0,1023}?)<\//;
+const OPENS_DATA = /^>?\s{0,16}<!\[CDATA\[\s{0,16}/;
 /** `Enter your password`, `Forgot password?`: words that a page shows, as no secret speaks of itself. */
 const SAID_BY_PAGE = /^\p{Lu}[\p{L}'’]*(?: [\p{L}'’]+){1,8} ?[.:?!…]{0,3}$/u;
 const ASKS = /^(?:Enter|Please|Type|Choose|Your|Forgot|Show|Hide|Confirm|Repeat|Reset|Change)\b/;
@@ -12,9 +13,11 @@ const OPENS = /<(?:[\w.-]{1,24}:)?$/;
 
 /** `<Password xsi:type="xsd:string">x</Password>`: an element with attributes, up to where it is closed by its name. */
 export function elementContent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!/\s/.test(text.charAt(nameEnd)) || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart)))
+  if (!/[\s>]/.test(text.charAt(nameEnd)) || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart)))
     return undefined;
   const attributes = ATTRIBUTES.exec(text.slice(nameEnd, nameEnd + LONGEST_ATTRIBUTES))?.[0].length ?? 0;
+  const data = OPENS_DATA.exec(text.slice(nameEnd + attributes, nameEnd + attributes + 48))?.[0].length ?? 0;
+  if (data > 0) return characterData(text, nameEnd + attributes + data);
   if (attributes === 0) return undefined;
   const content = CONTENT.exec(text.slice(nameEnd + attributes, nameEnd + attributes + 1_060));
   if (content === null) return undefined;
@@ -26,4 +29,12 @@ export function elementContent(text: string, nameStart: number, nameEnd: number)
   const value = (content[2] as string).trimEnd();
   if (SAID_BY_PAGE.test(value) && (speaksOfPassword(value) || ASKS.test(value))) return undefined;
   return { start, end: start + value.length, assigned: true };
+}
+
+/** In `<![CDATA[…]]>` the signs of elements are letters like others; where the text ends it may be cut off. */
+function characterData(text: string, start: number): ValueExtent {
+  const data = text.slice(start, start + LONGEST_VALUE);
+  const length = data.indexOf(']]>');
+  const value = length < 0 ? data : data.slice(0, length);
+  return { start, end: start + value.trimEnd().length, assigned: true };
 }
