@@ -220,10 +220,12 @@ function givenPassword(text: string, nameEnd: number): ValueExtent | undefined {
     )
   )
     return undefined;
-  const value = /^ ([^\s"'`<>]{6,64}?)[.,;:]?(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 68))?.[1] ?? '';
+  const value = /^ ["'`]?([^\s"'`<>]{6,64}?)["'`]?[.,;:]?(?=\s|$)/.exec(text.slice(nameEnd, nameEnd + 70))?.[1] ?? '';
   if (!hasDigitAndLetter(value) || OTHER_THAN_GIVEN.test(value)) return undefined;
   const isOften = /(?:secret|credentials?|creds|psk)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd));
-  return isOften && (/[:/]/.test(value) || !isStrongPassword(value)) ? undefined : extentOf(nameEnd + 1, value); // a cluster's secrets have names
+  return isOften && (/[:/]/.test(value) || !isStrongPassword(value))
+    ? undefined
+    : extentOf(text.indexOf(value, nameEnd), value); // a cluster's secrets have names
 }
 
 /** `aws configure set aws_secret_access_key wJalr…`: with so little between, the value must be plainly random. */
