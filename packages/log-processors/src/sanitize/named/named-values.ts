@@ -16,7 +16,7 @@ import { isProgramText } from './program-text.js';
 import { recoveryPhrase } from './recovery-phrase.js';
 import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
 import { isScope } from './scope.js';
-import { endOfPhrase, wordsOfPhrase } from './setting-phrase.js';
+import { endOfLastWord, endOfPhrase, wordsOfPhrase } from './setting-phrase.js';
 import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
 import { announcedValue, valueBeside } from './value-beside.js';
@@ -264,7 +264,8 @@ function judgeValue(
   if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
   const isCardCheck = CARD_CHECK.test(text.slice(nameStart, nameEnd));
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;
-  const end = Math.max(endOfWhole(text, extent), endOfPhrase(text, nameStart, nameEnd, extent.start, extent.end));
+  const phrase = endOfPhrase(text, nameStart, nameEnd, extent.start, extent.end);
+  const end = endOfLastWord(text, nameEnd, Math.max(endOfWhole(text, extent), phrase));
   found.secret(extent.start, end, 'named-secret');
   if (/codes$/i.test(text.slice(nameStart, nameEnd))) return moreCodes(text, end, found);
   return text.slice(nameEnd, extent.start).includes('[') ? moreItems(text, end, field, found) : end;

@@ -27,10 +27,23 @@ export function endOfPhrase(text: string, nameStart: number, nameEnd: number, st
   return isPhrase ? end + words.length : end;
 }
 
+const OF_PASSWORD = /(?:password|passwd|passphrase|pwd|passwort|kennwort)$/i;
+const LAST_WORD = /[ \t]((?=\p{L}{0,8}\d)(?=\d{0,8}\p{L})[\p{L}\d]{2,9})(?=[ \t]{0,8}(?:$|[\r\n]|\\[nr]))/uy;
+/** A time, a size, a version, an attempt. */
+const COUNTED = /^(?:\d{1,6}(?:[mnuµ]?s|min|[hdxk]|[kmg]b|st|nd|rd|th)|v\d{1,4})$/i;
+
+/** `password: string|hunter x9`: one short mixed word more, with which the line ends, is the rest of a password. */
+export function endOfLastWord(text: string, nameEnd: number, end: number): number {
+  LAST_WORD.lastIndex = end;
+  const word = LAST_WORD.exec(text)?.[1];
+  if (word === undefined || COUNTED.test(word)) return end;
+  return OF_PASSWORD.test(text.slice(Math.max(0, nameEnd - 10), nameEnd)) ? end + 1 + word.length : end;
+}
+
 const NAMED_PHRASE = /pass[ _-]?phrase$/i;
 /** Perhaps of which key it is, then three words or more to the end of the line, the literal, or a remark. */
 const PHRASE =
-  /^(?: (?:for|of|für|pour|para) (?:[^\r\n:=]|[:=](?! )){1,96}?)?["']?[ \t]?[:=][ \t]{1,4}((?:\p{L}{2,24}[ \t]){2,24}\p{L}{2,24})(?=[ \t]{0,8}(?:$|[\r\n]|\\[nr])|\\{0,3}"|[ \t]{1,8}#)/u;
+  /^(?: (?:for|of|für|pour|para) (?:[^\r\n:=]|[:=](?! )){1,96}?)?["']?[ \t]?(?:[:=][ \t]{1,4}|=)((?:\p{L}{2,24}[ \t]){2,24}\p{L}{2,24})(?=[ \t]{0,8}(?:$|[\r\n]|\\[nr])|\\{0,3}"|[ \t]{1,8}#|,[ \t])/u;
 const SAYS_WHERE =
   /(?:^|\s)(?:please|enter|read|taken|loaded|stored|saved|kept|using|uses|from|via|stdin|not|must|should|is|was|will|has|cannot|required|prompt|agent|keyring|environment|variable)(?!\S)/i;
 
@@ -42,6 +55,14 @@ const TELLS_OUTCOME = /(?:^|\s)(?:decryption|failed|passphrase|password|paramete
 const SPOKEN_OF =
   /(?:\b(?:wrong|incorrect|invalid|bad|to unlock|missing|empty|mismatched|expired) (?:the |your |a )?|(?:^|\s)(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([\w./-]{1,32}\))?!?: )$/i;
 
+/** Four words or more, and none that joins others to a sentence. */
+function areWordsOfPhrase(phrase: string): boolean {
+  const words = phrase.split(/\s/);
+  return words.length >= 4 && !words.some((word) => isRemark(word) || JOINS.test(word));
+}
+const JOINS =
+  /^(?:it|its|they|you|we|as|if|so|but|before|after|than|more|when|which|who|whose|all|no|each|every|because|only|while|until|then|now|key|file|hint|length|characters?|words?)$/i;
+
 /** `passphrase for key 'id_rsa' = zwei Enten im Teich`: of words alone, where no setting begins the line. */
 export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   if (!NAMED_PHRASE.test(text.slice(nameStart, nameEnd))) return undefined;
@@ -51,5 +72,7 @@ export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number):
   if (BEGINS_PROSE.test(phrase) || TELLS_OUTCOME.test(phrase)) return undefined;
   if (SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 48), nameStart))) return undefined;
   const end = nameEnd + match[0].trimEnd().length;
+  const mayBeSentence = text.charAt(end) === ',' || text.charAt(end - phrase.length - 1) === '=';
+  if (mayBeSentence && !areWordsOfPhrase(phrase)) return undefined;
   return { start: end - phrase.length, end, assigned: true, proven: true };
 }

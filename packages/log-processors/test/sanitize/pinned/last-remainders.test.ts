@@ -1,0 +1,197 @@
+import { describe, it } from 'vitest';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const hidden = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'named-secret');
+};
+const plain = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'none');
+};
+const hex = (length: number) => 'DB59A8E2299FE7AC'.repeat(9).slice(0, length);
+
+describe('a short mixed word behind a password', () => {
+  it('is the rest of it where the line ends', () => {
+    hidden([
+      'password: ⟦string|hunter x9⟧',
+      'password=⟦hunter x9⟧',
+      'db_passwd=⟦hunter 9xy⟧  ',
+      'pwd=⟦hunter abcdefgh9⟧\nok',
+      'passwort=⟦hunter é9⟧',
+      'passphrase=⟦hunter9x 12345678x⟧\\nok',
+      'kennwort=⟦hunter\tx9⟧\\rok',
+    ]);
+  });
+
+  it('is none where the line goes on, where it counts, and behind other secrets', () => {
+    for (const rest of [
+      'x9 ok',
+      'abcdefghi9',
+      '12',
+      'ab',
+      '15ms',
+      '3s',
+      '3us',
+      '3µs',
+      '3ns',
+      '5min',
+      '2h',
+      '3d',
+      '3x',
+      '10k',
+      '5kb',
+      '5mb',
+      '5gb',
+      '1st',
+      '2nd',
+      '3rd',
+      '4th',
+      'v2',
+      'V12',
+      ' x9',
+      'x9.',
+      'x_9',
+    ])
+      hidden([`password=⟦hunter⟧ ${rest}`]);
+    hidden([
+      'password="⟦hunter⟧" x9',
+      'client_secret=⟦hunter2x⟧ x9',
+      'password=⟦hunter⟧ v12345'.replace('⟦hunter⟧ v12345', '⟦hunter v12345⟧'),
+    ]);
+  });
+});
+
+describe('the method by which a client proves who it is', () => {
+  const METHODS = [
+    'client_secret_basic',
+    'client_secret_post',
+    'client_secret_jwt',
+    'private_key_jwt',
+    'tls_client_auth',
+    'self_signed_tls_client_auth',
+  ];
+
+  it('is no secret, whatever names it', () => {
+    for (const method of METHODS)
+      plain([
+        `auth=${method}`,
+        `"secret":"${method}"`,
+        `token_endpoint_auth_method: ${method}`,
+        `credentials=${method}`,
+      ]);
+    hidden(['secret=⟦client_secret_basics⟧', 'secret=⟦xtls_client_auth⟧']);
+  });
+
+  it('as the name of a value is that of a secret', () => {
+    hidden(METHODS.slice(0, 2).map((method) => `{"${method}":"⟦p04L9LHBVkQjju9e⟧"}`));
+    hidden(METHODS.slice(0, 2).map((method) => `${method}=⟦p04L9LHBVkQjju9e⟧`));
+    plain(['client_secret_basic: supported', 'client_secret_post=true']);
+  });
+});
+
+describe('the keys of a machine of ASP.NET', () => {
+  it('are hidden, and that they are generated is not', () => {
+    hidden([
+      `<machineKey validationKey="⟦${hex(128)}⟧" decryptionKey="⟦${hex(48)}⟧" decryption="AES" />`,
+      `<machineKey decryptionKey="⟦${hex(64)},IsolateApps⟧" validationKey="⟦${hex(40)},IsolateApps⟧"/>`,
+      `validation_key=⟦${hex(40).toLowerCase()}⟧`,
+    ]);
+    plain([
+      '<machineKey validationKey="AutoGenerate,IsolateApps" decryptionKey="AutoGenerate" />',
+      '<machineKey decryptionKey="autogenerate,isolateapps" />',
+      `validationKey=${hex(39)}`,
+      `validationKey=${hex(129)}`,
+      `validationKey="g${hex(40)}"`,
+      'validationKey="errors.user.required2"',
+      `invalidation key=${hex(40)}`,
+      `validationKeys=${hex(40)}`,
+    ]);
+  });
+});
+
+describe('a pass phrase of words', () => {
+  it('ends at a comma, and may follow its sign at once', () => {
+    hidden([
+      'passphrase: ⟦correct horse battery staple⟧, next',
+      'pass phrase: ⟦correct horse battery staple⟧,\tuser: jo',
+      'passphrase=⟦correct horse battery staple⟧, next=5',
+      'passphrase=⟦correct horse battery staple⟧',
+    ]);
+  });
+
+  it('is then of four words or more that make no sentence', () => {
+    plain(['passphrase: correct horse battery, next', 'passphrase: correct horse battery staple,next']);
+    for (const word of [
+      'it',
+      'its',
+      'they',
+      'you',
+      'we',
+      'as',
+      'if',
+      'so',
+      'but',
+      'before',
+      'after',
+      'than',
+      'more',
+      'when',
+      'which',
+      'who',
+      'whose',
+      'all',
+      'no',
+      'each',
+      'every',
+      'because',
+      'only',
+      'while',
+      'until',
+      'then',
+      'now',
+      'key',
+      'file',
+      'hint',
+      'length',
+      'character',
+      'characters',
+      'word',
+      'words',
+      'expired',
+    ])
+      plain([`passphrase: correct horse ${word} staple, next`]);
+    hidden(['passphrase: ⟦correct horse itself staple⟧, next']);
+  });
+});
+
+describe('character data of an element', () => {
+  it('is its value, with all signs, up to where it ends', () => {
+    hidden([
+      '<password><![CDATA[⟦hunter2⟧]]></password>',
+      '<password> <![CDATA[ ⟦hun<ter> & 2⟧ ]]> </password>',
+      '<p:Password Type="x"><![CDATA[⟦hunter<2⟧]]></p:Password>',
+      '<db><password>\n<![CDATA[⟦hunter2 is cut off⟧',
+      `<password><![CDATA[⟦${'pA7<'.repeat(500)}⟧]]></password>`,
+    ]);
+    plain([
+      '<password><![CDATA[]]></password>',
+      '<title><![CDATA[hunter2]]></title>',
+      '<password><! [CDATA[ required ]]>',
+    ]);
+  });
+});
+
+describe('a secret that a program has by default', () => {
+  it('is one, since whoever reads of it can use it', () => {
+    hidden([
+      'using default secret ⟦MyApp#Dev1⟧',
+      'WARN: using default secret "⟦MyApp#Dev1⟧", set APP_SECRET in production',
+      "using default secret '⟦MyApp#Dev1⟧'.",
+      'using default secret `⟦MyApp#Dev1⟧`',
+    ]);
+    plain([
+      'using default secret for development',
+      'using default secret "shop/app-2"',
+      'using default secret dev-secret-1',
+    ]);
+  });
+});
