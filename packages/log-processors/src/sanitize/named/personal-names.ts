@@ -635,6 +635,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
   {
     kind: 'geo',
     names: ['location', 'position', 'place', 'point'],
-    accepts: (value) => /^[-+]?\d{1,3}\.\d{2,}[,;]\s?[-+]?\d{1,3}\.\d{2,}$/.test(value.trim()),
+    accepts: (value) =>
+      /^[-+]?(?:1[0-7]\d|\d{1,2})\.\d{2,}[,;]\s?[-+]?(?:1[0-7]\d|\d{1,2})\.\d{2,}$/.test(value.trim()),
   },
 ];

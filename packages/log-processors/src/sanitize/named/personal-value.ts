@@ -51,19 +51,19 @@ function valueAt(
     const value = window.slice(from, end);
     const name = names.find(({ accepts }) => accepts(value));
     if (name === undefined) continue;
-    if (name.kind === 'geo' && isLatency(text, nameEnd, value, window.slice(end))) continue;
+    if (name.kind === 'geo' && isMeasured(text, nameEnd, value, window.slice(end))) continue;
     found.personal(nameEnd + from, nameEnd + end, name.kind);
     return nameEnd + end;
   }
   return undefined;
 }
 
-const DURATION = /^ ?(?:[mun\u00b5]?s|sec|seconds)\b/i;
+const MEASURE = /^ ?(?:[mun\u00b5]?s|sec|seconds|[mc]?m|px|pt)\b/i;
 const OTHER_COORDINATE = /\bl(?:at|ng|on)\w{0,6}["']?[ \t]?[=:][ \t]?["']?-?\d{1,3}\.\d{2,}(?!\d* ?[mun\u00b5]?s)/gi;
 
 /** `lat=0.012` is a latency unless it is exact to ten metres or another coordinate stands beside it. */
-function isLatency(text: string, nameEnd: number, value: string, behind: string): boolean {
-  if (DURATION.test(behind)) return true;
+function isMeasured(text: string, nameEnd: number, value: string, behind: string): boolean {
+  if (MEASURE.test(behind)) return true;
   if (!/\bl(?:at|on)$/i.test(text.slice(Math.max(0, nameEnd - 4), nameEnd)) || /\.\d{4}/.test(value)) return false;
   const around = text.slice(Math.max(0, nameEnd - 64), nameEnd + 64);
   return (around.match(OTHER_COORDINATE)?.length ?? 0) < 2;
