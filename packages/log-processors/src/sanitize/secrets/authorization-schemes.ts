@@ -204,6 +204,8 @@ const SHORT_CODE = /^(?:is:? |: )?\d{3,4}(?![\w-]|\.\d)/;
 /** `code=482913` is an error's as often; only these words make it somebody's. */
 const ABOUT_CODES = /\b(?:otp|totp|2fa|mfa|one-time|one time|passcode|verification|sms)\b/i;
 
+const OF_ERROR = /(?:error|err|status|exit|return|result|reason|response|zip|postal)[ _-]?code$/i;
+
 /** `Use code 123456 to sign in`. */
 export const requestedCodes: Detector = {
   keywords: [
@@ -232,6 +234,7 @@ export const requestedCodes: Detector = {
   ],
   at(text, start, end, found) {
     if (/\d$/.test(text.slice(start, end))) return codeToUse(text, end, found);
+    if (OF_ERROR.test(text.slice(Math.max(0, start - 10), end - 2))) return end;
     const context = text.slice(Math.max(0, start - 64), end + 64);
     const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
     const code = shape.exec(text.slice(end, end + 24))?.[0];
