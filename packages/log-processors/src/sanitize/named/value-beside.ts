@@ -42,7 +42,7 @@ function hasDigitAndLetter(value: string): boolean {
 }
 
 const DIRECTIVE =
-  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
+  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username (?!(?:and|or|und|et|y) )\S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
 
 /** `passkey 482913`: six digits, by which two devices of Bluetooth know each other. `one-time passcode 482913`. */
 function passkeyAfter(text: string, nameEnd: number): ValueExtent | undefined {
