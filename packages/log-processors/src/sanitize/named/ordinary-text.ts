@@ -21,9 +21,9 @@ const VERDICT =
 const KIND_OF_PUBLIC_KEY = /(?:^|[^a-z])(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp)[ _]key$/i;
 const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
 
-/** A test's file. */
+/** A test's file, or a part of a test of Go. */
 const FILE_OF_TEST =
-  /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$/;
+  /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$|^(?:Test|Example|Fuzz)[A-Z_]\w*\/\S+$/;
 
 /** `columns: id,password_hash -> mapped 3 fields`: what became of it. */
 const MAPPED = /^(?:mapped|renamed|dropped|skipped|ignored) (?:to |as |\d{1,4} [a-z])/;
@@ -41,6 +41,7 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   if (isFactOf(name, value, text.slice(end, end + 2))) return true;
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value) && /^ [^()\r\n]{1,64}\)/.test(text.slice(end, end + 66)))
     return true; // a remark in brackets
+  if (/\[$/.test(between) && value === 'secret' && text.charAt(end) === ']') return true; // Pulumi shows no more
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;
   if (/auth$/i.test(name) && /^["'],/.test(between) && isScopeOfOAuth(value.replace(/\d$/, ''))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^:?[ \t]+$/.test(between) && FILE_OF_TEST.test(value)) return true;
