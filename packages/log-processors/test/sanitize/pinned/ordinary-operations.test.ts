@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const hidden = (lines: readonly string[], rule = 'named-secret') => {
+  for (const line of lines) expectHidden(line, rule);
+};
+const plain = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'none');
+};
+
+describe('what programs write about themselves', () => {
+  it('may have the clock of Go in it', () => {
+    plain(['2026-11-30 08:00:05 +0000 UTC m=+431.123456789 (durationBeforeRetry 2s)']);
+    hidden(['x=⟦+431.123456789⟧ (x)', 'm: ⟦+431.123456789⟧ (x)'], 'phone');
+  });
+
+  it('names objects of a cluster', () => {
+    plain([
+      'secret="shop/old-sa-token-7x2kq" gone',
+      '{"secretId":"shop/db"}',
+      'secret_id=shop/db',
+      'secretName: "shop/db"',
+    ]);
+    hidden([
+      'secret="⟦shop/old-sa-token-7x2ka⟧" gone',
+      'secret="⟦shop/old-sa-token-7x2k⟧" gone',
+      'secret="⟦shop/old-sa-token-7x2kqq⟧" gone',
+      '{"secretId":"⟦shopdb7⟧"}',
+      '{"secretId":"⟦shop/Db7x⟧"}',
+    ]);
+  });
+
+  it('says which kind of token etcd uses', () => {
+    plain(['"auth-token":"simple"', '--auth-token=jwt,pub-key=a.pem', '"my-auth-token":"simple"']);
+    hidden([
+      '"auth-token":"⟦simples⟧"',
+      '"auth-token":"⟦xjwt⟧"',
+      '"auth_token":"⟦simple⟧"',
+      '"auth-token-secret":"⟦jwt⟧"',
+    ]);
+  });
+
+  it('requires versions of packages that are called like secrets', () => {
+    plain(['"passport-jwt": "^4.0.1"', '"password": "~1.2.3-beta.1",', '"secret": "^1234.1234.12345"']);
+    for (const version of ['=4.0.1', '^4.0', '^4.0.1x', 'x^4.0.1', '^12345.0.1', '^1.12345.1', '^1.1.123456', '^.0.1x'])
+      hidden([`"password": "⟦${version}⟧"`]);
+  });
+
+  it('shows what it hides, or what it searches for', () => {
+    plain([
+      'dbPassword: [secret]',
+      'replace {password=\\S+}',
+      'password=\\\\w*?',
+      'password=([^&]+)',
+      'password=[^\\s"]*',
+    ]);
+    plain(['password=\\D+', 'password=\\d*', 'password=\\W+', 'password=\\s+']);
+    hidden(['dbPassword: [⟦secrets⟧]', 'dbPassword: [⟦secret⟧', 'dbPassword=⟦secret⟧']);
+    hidden(['password=⟦\\S⟧', 'password=⟦\\Q+⟧', 'password=⟦\\S+x⟧', 'password=⟦x\\S+⟧', 'password=[⟦abcd]+x7⟧', 'password=[⟦^abcd]x7⟧', 'password=[⟦^abcd]+x7⟧']);
+  });
+
+  it('tells how a test of Go went', () => {
+    for (const kind of ['Test', 'Example', 'Fuzz'])
+      plain([`--- PASS: ${kind}PasswordPolicy/rejects_1 (0.00s)`, `--- PASS: ${kind}_x/a#2 (0.00s)`]);
+    hidden(['pass: ⟦Tests/x9yz7⟧', 'pass: ⟦xTestA/x9yz7⟧', 'pass: ⟦TestA9/⟧', 'pass: ⟦TestA9x⟧', 'pass: ⟦BestA/x9⟧']);
+  });
+
+  it('says how a secret is', () => {
+    for (const word of [
+      ...['unused', 'specified', 'supplied', 'omitted', 'unreadable', 'redacted', 'exposed', 'compromised', 'breached'],
+      ...['reused', 'outdated', 'insecure', 'mandatory', 'allowed', 'permitted', 'prohibited', 'truncated'],
+    ])
+      plain([`variable dbPassword is ${word}.`]);
+    hidden(['variable dbPassword is ⟦unuse⟧.', 'variable dbPassword is ⟦insecured⟧.']);
+  });
+
+  it('speaks of arguments and columns', () => {
+    plain([
+      'error: Argument "secret" to "sign" has incompatible type',
+      "argument 'password' to 'sign'",
+      'ALTER TABLE u RENAME COLUMN password TO password_hash;',
+      'ALTER TABLE u RENAME password TO password_hash;',
+      'alter table u rename column "password" to "password_hash"',
+      "COMMENT ON COLUMN users.password IS 'argon2id, see docs';",
+    ]);
+    hidden([
+      'changed "secret" to "⟦sign⟧"',
+      'xargument "secret" to "⟦sign⟧"',
+      'ALTER TABLE u SET password TO ⟦password_hash⟧;',
+      "COMMENT ON TABLE users.password IS '⟦argon2id, see docs⟧';",
+      'argument password=⟦hunter⟧',
+    ]);
+  });
+
+  it('numbers the fields of messages', () => {
+    for (const type of ['string', 'bytes', 'bool', 'int32', 'int64', 'uint32', 'uint64'])
+      plain([`${type} password = 2;`, `message A { optional ${type} token = 12 [deprecated = true]; }`]);
+    hidden([
+      'float password = ⟦2⟧;',
+      'xstring password = ⟦2⟧;',
+      'string password = ⟦123456⟧;',
+      'string password = ⟦2⟧',
+    ]);
+    plain(['{string password = 12345;']);
+  });
+
+  it('speaks of a name of a user and a password', () => {
+    for (const joint of ['and', 'or', 'und', 'et', 'y'])
+      plain([`failed to find username ${joint} password in Basic header`]);
+    hidden(['username jo password ⟦hunter⟧', 'username andy password ⟦hunter⟧']);
+  });
+
+  it('casts what it reads, and hands arguments on', () => {
+    plain(['USING secret::bytea;', 'Cond: ((reset_token)::text = $1)', 'password::varchar(64)']);
+    plain(['f(request, username=username, password=password)', 'f(a, b_1, c, username=username, password=password)']);
+    hidden(['f(a, password=⟦password⟧)', 'f(username=x, password=⟦password⟧)']);
+    hidden(['f(a, b, c, d, username=username, password=⟦password⟧)', 'f(1a, username=username, password=⟦password⟧)']);
+  });
+
+  it('counts, and has codes of its own', () => {
+    plain(['cmdstat_auth:calls=412,usec=4418']);
+    hidden(['stat_auth:⟦calls=412⟧,usec=4418']);
+    for (const kind of ['error', 'err', 'status', 'exit', 'return', 'result', 'reason', 'response', 'zip', 'postal'])
+      plain([
+        `login failed, ${kind} code: 482913`,
+        `login ${kind}_code: 482913`,
+        `Login ${kind.toUpperCase()}-CODE: 482913`,
+      ]);
+    plain(['Authentication requires TLS. Error_code: MY-002061']);
+    hidden(['sign in with code: ⟦482913⟧'], 'one-time-code');
+  });
+
+  it('measures', () => {
+    for (const unit of ['mm', 'cm', 'm', 'px', 'pt', 's']) plain([`position 12.0441,-81.2704 ${unit}, feed`]);
+    plain([
+      'position 412.0441,-81.2704',
+      'position 180.0441,81.2704',
+      'point 81.2704,180.0441',
+      'place 81.2704;1790.0441',
+    ]);
+    const sanitizer = createSanitizer();
+    expect(sanitizer.sanitizeText('position 179.0441,81.2704 mi')).toBe('position 179.0,81.2 mi');
+    expect(sanitizer.sanitizeText('location 9.0441,-171.2704')).toBe('location 9.0,-171.2');
+  });
+
+  it('names the list of users that says so', () => {
+    for (const list of ['passwd-file', 'passwd', 'pam', 'sql', 'ldap', 'static', 'oauth2', 'lua'])
+      plain([`auth: ${list}(web7,10.1.4.7,<x7Kp2QzT4sAKAQQH>): unknown user`]);
+    hidden(['auth: ⟦xpam(web7,10.1.4.7,⟧<x7>): x', 'password: ⟦pam(web7,10.1.4.7,⟧<x7>): x']);
+  });
+});
