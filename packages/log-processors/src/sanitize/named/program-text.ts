@@ -9,12 +9,13 @@ const REFERENCE =
 /** A parameter of Entity Framework, in a statement. */
 const PARAMETER = /^@__[a-z_]{1,40}_\d{1,2}$/i;
 const IN_STATEMENT = /\b(?:where|select|update|insert|values|set|and|or|on|having|case|when)\b/i;
-/** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
-const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 /** `{password=\\S+}`, `password=([^&]+)`: a pattern by which programs find a value. */
 const PIECE_OF_PATTERN = /^\(?(?:\\{1,4}[SWDwds]|\[?\^[^\]\r\n]{1,12}\])[+*]\??(?=[\s"'`)}&;,]|$)/;
-/** `auth: passwd-file(jo,10.1.4.7,<…>)`: which list of Dovecot's says so of whom. */
-const LIST_OF_DOVECOT = /^(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\(/;
+/** `auth: passwd-file(jo,10.1.4.7,<…>)` of Dovecot, `Auth: [SMB2,(null)]` of Samba: which list or protocol says so of whom. */
+const SAYS_OF_WHOM = /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\(|SMB2?,\()/;
+const AUTH_BEFORE = /auth: \[?$/i;
+/** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
+const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]*(?:=[\w.$]+)?)*)?(?:\)[\w?.;!)(]*)?$/;
 /** `await vault.read(`, `new Client(`, `$this->password`: a bare value ends at the space or at the arrow, the program goes on behind it. */
 const GOES_ON =
@@ -49,7 +50,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   const { start, end } = extent;
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
-  if (LIST_OF_DOVECOT.test(value) && /(?:^|[^a-z])auth: $/.test(text.slice(Math.max(0, start - 7), start))) return true;
+  if (SAYS_OF_WHOM.test(value) && AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start))) return true;
   if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
   if (REFERENCE.test(value) || isType(value.replace(/^:/, ''))) return true; // `secret::bytea`
   if (PARAMETER.test(value) && IN_STATEMENT.test(text.slice(Math.max(0, nameEnd - 240), nameEnd))) return true;

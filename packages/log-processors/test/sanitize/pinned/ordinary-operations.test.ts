@@ -57,7 +57,15 @@ describe('what programs write about themselves', () => {
     ]);
     plain(['password=\\D+', 'password=\\d*', 'password=\\W+', 'password=\\s+']);
     hidden(['dbPassword: [⟦secrets⟧]', 'dbPassword: [⟦secret⟧', 'dbPassword=⟦secret⟧']);
-    hidden(['password=⟦\\S⟧', 'password=⟦\\Q+⟧', 'password=⟦\\S+x⟧', 'password=⟦x\\S+⟧', 'password=[⟦abcd]+x7⟧', 'password=[⟦^abcd]x7⟧', 'password=[⟦^abcd]+x7⟧']);
+    hidden([
+      'password=⟦\\S⟧',
+      'password=⟦\\Q+⟧',
+      'password=⟦\\S+x⟧',
+      'password=⟦x\\S+⟧',
+      'password=[⟦abcd]+x7⟧',
+      'password=[⟦^abcd]x7⟧',
+      'password=[⟦^abcd]+x7⟧',
+    ]);
   });
 
   it('tells how a test of Go went', () => {
@@ -147,6 +155,8 @@ describe('what programs write about themselves', () => {
   it('names the list of users that says so', () => {
     for (const list of ['passwd-file', 'passwd', 'pam', 'sql', 'ldap', 'static', 'oauth2', 'lua'])
       plain([`auth: ${list}(web7,10.1.4.7,<x7Kp2QzT4sAKAQQH>): unknown user`]);
+    plain(['Auth: [SMB2,(null)] user [SHOP]', 'x Auth: [SMB,(null7)] user [SHOP]']);
+    hidden(['Auth: [⟦SMB3,(null⟧)] user', 'auth: ⟦SMB2(null⟧) x']);
     hidden(['auth: ⟦xpam(web7,10.1.4.7,⟧<x7>): x', 'password: ⟦pam(web7,10.1.4.7,⟧<x7>): x']);
   });
 });
