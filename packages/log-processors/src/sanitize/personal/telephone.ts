@@ -14,7 +14,7 @@ export const telephoneNumbers: Detector = {
       !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
     )
       return end;
-    if (text.startsWith('m=', start - 2)) return end; // Go's monotonic clock
+    if (text.startsWith(' m=+', start - 3)) return end; // Go's monotonic clock
     const encodedPlus = /%2B/i.test(text.slice(start, start + 3));
     const window = (encodedPlus ? '+' : '') + text.slice(encodedPlus ? start + 3 : start, start + 32);
     const match = (INTERNATIONAL.exec(window) ?? NORTH_AMERICAN.exec(window))?.[0];

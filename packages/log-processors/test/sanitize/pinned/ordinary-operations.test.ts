@@ -12,7 +12,10 @@ const plain = (lines: readonly string[]) => {
 describe('what programs write about themselves', () => {
   it('may have the clock of Go in it', () => {
     plain(['2026-11-30 08:00:05 +0000 UTC m=+431.123456789 (durationBeforeRetry 2s)']);
-    hidden(['x=⟦+431.123456789⟧ (x)', 'm: ⟦+431.123456789⟧ (x)'], 'phone');
+    hidden(
+      ['x=⟦+431.123456789⟧ (x)', ' m: ⟦+431.123456789⟧', 'From=⟦+431.123456789⟧', 'UTC m=⟦%2B431123456789⟧'],
+      'phone',
+    );
   });
 
   it('names objects of a cluster', () => {
