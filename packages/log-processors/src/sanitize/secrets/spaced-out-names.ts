@@ -11,7 +11,7 @@ const KEYWORDS = NAMES.flatMap((name) => [' ', '-', '_', '.'].map((joint) => [..
 const OF_TWO_WORDS = ['a p i  k e y', 'a p i   k e y'];
 
 /** What comes may be spaced out, too. */
-const VALUE = /[ \t]{0,3}[:=]>?[ \t]{0,3}["'`]?((?:[^\s"'`] ){5,63}[^\s"'`](?!\S)|[^\s"'`<>,;]{6,256})/y;
+const VALUE = /[ \t]{0,3}[:=]>?[ \t]{0,3}["'`]?((?:[^\s"'`] ){5,63}[^\s"'`](?!\S)|[^\s"'`<>,;]{6,1024})/y;
 
 export const spacedOutNames: Detector = {
   keywords: [...KEYWORDS, ...OF_TWO_WORDS],

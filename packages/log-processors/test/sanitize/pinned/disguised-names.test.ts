@@ -40,6 +40,8 @@ describe('a name whose letters stand apart', () => {
       'A P I   K E Y = ⟦a7Kp2x⟧',
       '(P A S S W O R D = ⟦h u n t e r 2⟧',
       'P A S S W O R D = ⟦h u n t 2 3⟧ ok',
+      `P A S S W O R D = ⟦${'a7'.repeat(512)}⟧`,
+      `P A S S W O R D = ⟦${[...'a7'.repeat(32)].join(' ')}⟧`,
     ]);
   });
 

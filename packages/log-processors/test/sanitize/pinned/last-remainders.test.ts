@@ -52,11 +52,7 @@ describe('a short mixed word behind a password', () => {
       'x_9',
     ])
       hidden([`password=⟦hunter⟧ ${rest}`]);
-    hidden([
-      'password="⟦hunter⟧" x9',
-      'client_secret=⟦hunter2x⟧ x9',
-      'password=⟦hunter⟧ v12345'.replace('⟦hunter⟧ v12345', '⟦hunter v12345⟧'),
-    ]);
+    hidden(['password="⟦hunter⟧" x9', 'client_secret=⟦hunter2x⟧ x9', 'password=⟦hunter v12345⟧']);
   });
 });
 
@@ -102,7 +98,7 @@ describe('the keys of a machine of ASP.NET', () => {
       `validationKey=${hex(129)}`,
       `validationKey="g${hex(40)}"`,
       'validationKey="errors.user.required2"',
-      `invalidation key=${hex(40)}`,
+      `invalidationKey=${hex(40)}`,
       `validationKeys=${hex(40)}`,
     ]);
   });
