@@ -5,7 +5,7 @@ const LONGEST_ATTRIBUTES = 400;
 const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,40}=\\{0,3}(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){1,6}\s?>/;
 /** Also over several lines, and as it is where nothing is escaped. */
 const CONTENT = /^(\s{0,16})([^\s<>][^<>]{0,1023}?)<\//;
-const OPENS_DATA = /^>?\s{0,16}<!\[CDATA\[\s{0,16}/;
+const OPENS_DATA = /^\s{0,16}<!\[CDATA\[\s{0,16}/;
 /** `Enter your password`, `Forgot password?`: words that a page shows, as no secret speaks of itself. */
 const SAID_BY_PAGE = /^\p{Lu}[\p{L}'’]*(?: [\p{L}'’]+){1,8} ?[.:?!…]{0,3}$/u;
 const ASKS = /^(?:Enter|Please|Type|Choose|Your|Forgot|Show|Hide|Confirm|Repeat|Reset|Change)\b/;
@@ -13,11 +13,11 @@ const OPENS = /<(?:[\w.-]{1,24}:)?$/;
 
 /** `<Password xsi:type="xsd:string">x</Password>`: an element with attributes, up to where it is closed by its name. */
 export function elementContent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!/[\s>]/.test(text.charAt(nameEnd)) || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart)))
+  if (!/\s/.test(text.charAt(nameEnd)) || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart)))
     return undefined;
   const attributes = ATTRIBUTES.exec(text.slice(nameEnd, nameEnd + LONGEST_ATTRIBUTES))?.[0].length ?? 0;
-  const data = OPENS_DATA.exec(text.slice(nameEnd + attributes, nameEnd + attributes + 48))?.[0].length ?? 0;
-  if (data > 0) return characterData(text, nameEnd + attributes + data);
+  const data = characterData(text, nameEnd + attributes);
+  if (data !== undefined) return data;
   if (attributes === 0) return undefined;
   const content = CONTENT.exec(text.slice(nameEnd + attributes, nameEnd + attributes + 1_060));
   if (content === null) return undefined;
@@ -31,8 +31,17 @@ export function elementContent(text: string, nameStart: number, nameEnd: number)
   return { start, end: start + value.length, assigned: true };
 }
 
+/** `<password><![CDATA[x]]></password>`: an element without attributes, whose name ends at `nameEnd`. */
+export function dataOfElement(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
+  if (text.charAt(nameEnd) !== '>' || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart))) return undefined;
+  return characterData(text, nameEnd + 1);
+}
+
 /** In `<![CDATA[…]]>` the signs of elements are letters like others; where the text ends it may be cut off. */
-function characterData(text: string, start: number): ValueExtent {
+function characterData(text: string, from: number): ValueExtent | undefined {
+  const opening = OPENS_DATA.exec(text.slice(from, from + 48))?.[0].length ?? 0;
+  if (opening === 0) return undefined;
+  const start = from + opening;
   const data = text.slice(start, start + LONGEST_VALUE);
   const length = data.indexOf(']]>');
   const value = length < 0 ? data : data.slice(0, length);

@@ -4,7 +4,7 @@ import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { isInMarker } from '../marker.js';
 import { byteList } from './byte-list.js';
-import { elementContent } from './element-content.js';
+import { dataOfElement, elementContent } from './element-content.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
 import { nextLineValue } from './next-line-value.js';
@@ -17,6 +17,7 @@ import { recoveryPhrase } from './recovery-phrase.js';
 import { isRemarkOfScript, isValidatorMessage, standsAlone } from './remark.js';
 import { isScope } from './scope.js';
 import { endOfLastWord, endOfPhrase, wordsOfPhrase } from './setting-phrase.js';
+import { isSpokenOf } from './spoken-of.js';
 import { isMetavariable, isStandIn } from './stand-in.js';
 import { STEMS } from './stems.js';
 import { announcedValue, valueBeside } from './value-beside.js';
@@ -175,6 +176,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     wordsOfPhrase(text, nameStart, nameEnd) ??
     pairedValue(text, nameStart, nameEnd) ??
     credentialsExtent(text, nameStart, nameEnd) ??
+    dataOfElement(text, nameStart, nameEnd) ??
     elementContent(text, nameStart, nameEnd) ??
     byteList(text, nameEnd) ??
     loggedBinding(text, nameEnd) ??
@@ -252,6 +254,7 @@ function judgeValue(
     return nameEnd; // where it is kept
   if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
   if (isOrdinaryText(text, nameStart, nameEnd, extent)) return nameEnd;
+  if (isSpokenOf(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
   if (field.vendor?.accepts(value)) {
     const last = endOfWhole(text, extent);

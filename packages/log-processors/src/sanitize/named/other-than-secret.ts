@@ -20,8 +20,7 @@ const HEADER_NAME = /^[a-z]+(?:[-_][a-z]+)*\d?$/i;
 /** Ports of chips and boards. */
 const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
 /** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */
-const OBJECT_NAME =
-  /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}(?:-[bcdfghjklmnpqrstvwxz2-9]{5})?$/;
+const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}$/;
 /** Names behind which settings of a cluster say which secret is meant. */
 const REFERS_TO_SECRET = /(?:(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?|secret[_-]?ref)$/i;
 const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
@@ -48,7 +47,7 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
     return true;
   if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
   if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
-  if (/^secret(?:_?id|_?name)?$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
+  if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
   if (
     /^--secret$/.test(name) &&
     OBJECT_NAME.test(value) &&
@@ -60,13 +59,6 @@ export function isOtherThanSecret(text: string, nameStart: number, nameEnd: numb
   if (/sessions?$|^tokens?$/i.test(name) && text.charAt(nameEnd) === ':' && KEY_OF_STORE.test(value)) return true;
   if (HMAC.test(value) && !/(?:signature|sig|h?mac|digest)$/i.test(name)) return true;
   if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 128), nameStart))) return true;
-  if (
-    SPEAKS.test(text.slice(nameEnd, nameEnd + 6)) &&
-    SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 24), nameStart))
-  )
-    return true;
-  if (NUMBER_OF_FIELD.test(text.slice(nameEnd, nameEnd + 12)))
-    return TYPE_OF_FIELD.test(text.slice(Math.max(0, nameStart - 8), nameStart));
   if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
   return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
 }
@@ -89,13 +81,7 @@ const KEY_OF_STORE = /^[a-z_]{2,24}(?::(?:[a-z_]{2,24}|\*)){1,6}$/;
 /** What a vault writes in its audit log: without the vault's own key nobody can find the value again. */
 const HMAC = /^hmac-sha(?:256:[0-9a-f]{64}|384:[0-9a-f]{96}|512:[0-9a-f]{128})$/;
 /** `login(user=user, password=password)`: the arguments of a call, each handed on under its own name. */
-const IN_CALL = /\w\((?:[A-Za-z_]\w{0,40}, ?){0,3}(?:(\w{1,40})=\1, ?){1,4}$/;
-/** `Argument "secret" to "sign"` of mypy, `RENAME COLUMN password TO …`, `COMMENT ON COLUMN users.password IS '…'`: what is spoken of. */
-const SPOKEN_OF = /(?:\bargument ["'`]|\brename (?:column )?["'`]?|\bcomment on column ["'`]?)$/i;
-const SPEAKS = /^["'`]? (?:to|is) /i;
-/** `string password = 2;`: the number of a field of Protobuf. */
-const TYPE_OF_FIELD = /(?:^|[{;\s])(?:string|bytes|bool|u?int(?:32|64)) $/;
-const NUMBER_OF_FIELD = /^ = \d{1,5}(?:;| \[)/;
+const IN_CALL = /\w\((?:(\w{1,40})=\1, ?){1,4}$/;
 
 /** `theme=dark; lang=en-GB`: cookies that hold nothing but what somebody likes, with their attributes. */
 const PREFERENCE =

@@ -59,12 +59,6 @@ const NAME_OF_LABEL = /^(?:label|placeholders?|tooltips?|captions?|i18n|translat
 /** A heading; whoever shows a password to be typed in calls it so. */
 const WORD_OF_LABEL = /^(?:\p{Lu}\p{Ll}{1,20}|\p{Lo}{2,16})[.:?!]?$/u;
 const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa|http[12]?|ipv[46])$/i;
-/** Registered in "OAuth Token Endpoint Authentication Methods" of IANA. */
-const METHOD_OF_CLIENT = /^(?:client_secret_(?:basic|post|jwt)|private_key_jwt|(?:self_signed_)?tls_client_auth)$/;
-/** `--auth-token=jwt,pub-key=…` of etcd. */
-const KIND_OF_TOKEN = /^(?:simple|jwt)(?:,|$)/;
-/** `^4.0.1`: of `passport-jwt` or `secret`, as packages are called. */
-const RANGE_OF_VERSIONS = /^[~^]\d{1,4}\.\d{1,4}\.\d{1,5}(?:-[\w.]{1,24})?$/;
 /** `read:users`: what a token allows. */
 const SCOPE_OF_OAUTH =
   /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][a-z_*-]{1,24}(?:[:.][a-z_*-]{1,24}){0,3}$/;
@@ -83,11 +77,10 @@ export function isScopeOfOAuth(value: string): boolean {
  * `behind` is a heading only if it speaks of a password itself.
  */
 export function isFactOf(name: string, value: string, behind: string): boolean {
-  if (ASSEMBLY.test(value) || METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
+  if (ASSEMBLY.test(value)) return true;
   if (SECURITY_IDENTIFIER.test(value)) return !speaksOfPassword(name);
   if (isScopeOfOAuth(value) && ALLOWS.test(name)) return !SOMEBODYS_TOKEN.test(name);
   if (/auth$/i.test(name) && WAY_TO_PROVE.test(value)) return true;
-  if (KIND_OF_TOKEN.test(value) && /(?:^|-)auth-token$/.test(name)) return true;
   if (FINDS.test(name) && FIELD_OF_OBJECT.test(value)) return true;
   return NAME_OF_LABEL.test(name) && WORD_OF_LABEL.test(value) && (!/^ \p{L}/u.test(behind) || speaksOfPassword(value));
 }

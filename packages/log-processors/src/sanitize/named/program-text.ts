@@ -9,11 +9,6 @@ const REFERENCE =
 /** A parameter of Entity Framework, in a statement. */
 const PARAMETER = /^@__[a-z_]{1,40}_\d{1,2}$/i;
 const IN_STATEMENT = /\b(?:where|select|update|insert|values|set|and|or|on|having|case|when)\b/i;
-/** `{password=\\S+}`, `password=([^&]+)`: a pattern by which programs find a value. */
-const PIECE_OF_PATTERN = /^\(?(?:\\{1,4}[SWDwds]|\[?\^[^\]\r\n]{1,12}\])[+*]\??(?=[\s"'`)}&;,]|$)/;
-/** `auth: passwd-file(jo,10.1.4.7,<…>)` of Dovecot, `Auth: [SMB2,(null)]` of Samba: which list or protocol says so of whom. */
-const SAYS_OF_WHOM = /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\(|SMB2?,\()/;
-const AUTH_BEFORE = /auth: \[?$/i;
 /** `vault.read(`, `getpass.getpass(`, `hash()`: names joined by what joins names in a program, and an opening bracket. */
 const CALL = /^(?:await[ \t]|new[ \t])?[A-Za-z_$]+(?:(?:\?\.|\.|->|::)[A-Za-z_$]+)*\(/;
 const CALL_ENDS = /\((?:[A-Za-z_$][\w$.]*(?:=[\w.$]+)?(?:,[ \t]?[A-Za-z_$][\w$.]*(?:=[\w.$]+)?)*)?(?:\)[\w?.;!)(]*)?$/;
@@ -50,9 +45,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   const { start, end } = extent;
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
-  if (SAYS_OF_WHOM.test(value) && AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start))) return true;
-  if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
-  if (REFERENCE.test(value) || isType(value.replace(/^:/, ''))) return true; // `secret::bytea`
+  if (REFERENCE.test(value) || isType(value)) return true;
   if (PARAMETER.test(value) && IN_STATEMENT.test(text.slice(Math.max(0, nameEnd - 240), nameEnd))) return true;
   // of `token: Any[password: x]` the inner name is judged
   if (value.includes('[') && TYPE.test(value) && /^[ \t]{0,3}[:=]/.test(text.slice(end, end + 4))) return true;

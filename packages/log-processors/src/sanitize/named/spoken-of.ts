@@ -1,0 +1,48 @@
+import { isType } from './program-text.js';
+import type { ValueExtent } from './value-extent.js';
+
+/*
+ * What programs say of secrets without giving one away: which method, version, list or object is meant, which argument, column or field
+ * of a message is spoken of, and by which pattern a value is looked for.
+ */
+
+/** Registered in "OAuth Token Endpoint Authentication Methods" of IANA. */
+const METHOD_OF_CLIENT = /^(?:client_secret_(?:basic|post|jwt)|private_key_jwt|(?:self_signed_)?tls_client_auth)$/;
+/** `^4.0.1`: of `passport-jwt` or `secret`, as packages are called. */
+const RANGE_OF_VERSIONS = /^[~^]\d{1,4}\.\d{1,4}\.\d{1,5}(?:-[\w.]{1,24})?$/;
+/** `{password=\\S+}`, `password=([^&]+)`: a pattern by which programs find a value. */
+const PIECE_OF_PATTERN = /^\(?(?:\\{1,4}[SWDwds]|\[?\^[^\]\r\n]{1,12}\])[+*]\??(?=[\s"'`)}&;,]|$)/;
+/** `--auth-token=jwt,pub-key=…` of etcd. */
+const KIND_OF_TOKEN = /^(?:simple|jwt)(?:,|$)/;
+const TOKEN_OF_ETCD = /(?:^|-)auth-token$/;
+/** `auth: passwd-file(jo,10.1.4.7,<…>)` of Dovecot, `Auth: [SMB2,(null)]` of Samba: which list or protocol says so of whom. */
+const SAYS_OF_WHOM = /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\(|SMB2?,\()/;
+const AUTH_BEFORE = /auth: \[?$/i;
+/** `shop/web-token-7x2kq`: an object of Kubernetes in its namespace, perhaps with the five letters that a controller adds. */
+const OBJECT_IN_NAMESPACE =
+  /^[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}(?:-[bcdfghjklmnpqrstvwxz2-9]{5})?$/;
+const NAMES_SECRET = /^secret(?:_?id|_?name)?$/i;
+/** `Argument "secret" to "sign"` of mypy, `RENAME COLUMN password TO …`, `COMMENT ON COLUMN users.password IS '…'`. */
+const SPOKEN_OF = /(?:\bargument ["'`]|\brename (?:column )?["'`]?|\bcomment on column ["'`]?)$/i;
+const SPEAKS = /^["'`]? (?:to|is) /i;
+/** `string password = 2;`: the number of a field of Protobuf. */
+const TYPE_OF_FIELD = /(?:^|[{;\s])(?:string|bytes|bool|u?int(?:32|64)) $/;
+const NUMBER_OF_FIELD = /^ = \d{1,5}(?:;| \[)/;
+/** `f(request, username=username, password=password)`: the arguments of a call, each handed on under its own name. */
+const IN_CALL = /\w\((?:[A-Za-z_]\w{0,40}, ?){1,3}(?:(\w{1,40})=\1, ?){1,4}$/;
+
+/** Is the name only spoken of, or is what stands behind it one of the words that programs speak with? */
+export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {
+  const name = text.slice(nameStart, nameEnd);
+  const value = text.slice(start, Math.min(end, start + 128));
+  if (METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
+  if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
+  if (KIND_OF_TOKEN.test(value)) return TOKEN_OF_ETCD.test(name);
+  if (SAYS_OF_WHOM.test(value)) return AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start));
+  if (value.startsWith(':') && isType(value.slice(1))) return true; // `secret::bytea`
+  if (value.includes('/') && NAMES_SECRET.test(name) && OBJECT_IN_NAMESPACE.test(value)) return true;
+  if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 256), nameStart))) return true;
+  const behind = text.slice(nameEnd, nameEnd + 12);
+  if (SPEAKS.test(behind)) return SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 24), nameStart));
+  return NUMBER_OF_FIELD.test(behind) && TYPE_OF_FIELD.test(text.slice(Math.max(0, nameStart - 8), nameStart));
+}
