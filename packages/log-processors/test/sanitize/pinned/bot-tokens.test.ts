@@ -11,9 +11,11 @@ const hidden = (lines: readonly string[]) => {
 
 describe('a token that begins with the number of a bot', () => {
   it('is hidden wherever it stands, whatever the number is', () => {
-    for (let first = 100; first < 1_000; first++)
-      for (const rest of ['48193027465518', '192837465564738', '5564738291045612', '91827364550192837'])
-        hidden([`failed: ⟦${base64(first + rest)}.${TIME}.${signature(38)}⟧ x`]);
+    for (const rest of ['48193027465518', '192837465564738', '5564738291045612', '91827364550192837'])
+      for (let hundred = 1; hundred < 10; hundred++) {
+        const numbers = Array.from({ length: 100 }, (_, at) => `${100 * hundred + at}${rest}`);
+        hidden([numbers.map((number) => `failed: ⟦${base64(number)}.${TIME}.${signature(38)}⟧ x`).join('; ')]);
+      }
   });
 
   it('has parts of these lengths', () => {
