@@ -8,7 +8,7 @@ import { looksRandom } from './randomness.js';
 
 /* `csrf token mismatch: expected x got y`: a secret that was compared, and what with. */
 
-const VALUE = String.raw`(?:"([^"\r\n\\]{4,512})|'([^'\r\n\\]{4,512})|[\x60(]?([^\s"'\x60,;()\\]{4,512}))[\x60)]?`;
+const VALUE = String.raw`(?:"([^"\r\n\\]{4,512})|'([^'\r\n\\]{4,512})|[\x60(]?([^\s"'\x60,;()\\]{4,512}))["'\x60)]?`;
 const SIDES =
   'expected|want(?:ed)?|have|stored|ours|computed|calculated|actual|got|received|given|found|theirs|provided';
 const IS = String.raw`\\{0,3}["']?[ :=]{1,3}\\{0,3}`;

@@ -135,7 +135,8 @@ export const printedResponses: Detector = {
   at(text, start, end, found) {
     if (!ZERO.test(text.slice(start, end))) return end;
     const match = USER_AND_REST.exec(text.slice(end, end + 330));
-    if (match === null || !/plain|sasl|auth/i.test(text.slice(Math.max(0, start - 64), start))) return end;
+    if (match === null) return start; // `\0` may be the beginning of `\000`
+    if (!/plain|sasl|auth/i.test(text.slice(Math.max(0, start - 64), start))) return end;
     const to = end + match[0].length;
     found.secret(to - (match[1] as string).length, to, 'service-password');
     return to;

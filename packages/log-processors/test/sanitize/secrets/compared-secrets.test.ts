@@ -49,6 +49,8 @@ describe('a secret that was compared', () => {
       ...['!=', '!==', '<>', '≠', 'vs', 'vs.', 'and', 'VS'].map((sign) => `csrf token mismatch: ⟦${A}⟧ ${sign} ⟦${B}⟧`),
       `csrf token mismatch \`⟦${A}⟧\` != "⟦${B}⟧"`,
       `csrf token mismatch (⟦${A}⟧) != (⟦${B}⟧)`,
+      `csrf token mismatch "⟦${A}⟧" != "⟦${B}⟧"`,
+      `csrf token mismatch: '⟦${A}⟧' vs '⟦${B}⟧'`,
       `csrf token mismatch: ${A} = ${B}`,
       `csrf token mismatch: ${A}  != ${B}`,
       `csrf token mismatch:   ${A} x != ${B}`,

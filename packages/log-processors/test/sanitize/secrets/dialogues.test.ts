@@ -195,7 +195,7 @@ describe('the same as a program prints bytes', () => {
 
   it('is behind the second zero', () => {
     expectFound(
-      ...['\\x00', '\\u0000', '\\0'].map((zero) => `SASL ${zero}jo.m@x+1-2${zero}⟦hunter2⟧"`),
+      ...['\\x00', '\\u0000', '\\000', '\\0'].map((zero) => `SASL ${zero}jo.m@x+1-2${zero}⟦hunter2⟧"`),
       "auth b'\\x00jo\\x00⟦hunter2⟧'",
       'plain \\x00jo\\0⟦hunter2⟧ x',
       'plain \\x00jo\\000⟦hunter2⟧\\r',

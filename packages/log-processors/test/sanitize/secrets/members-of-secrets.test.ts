@@ -57,7 +57,7 @@ describe('a member of an object that is named for secrets', () => {
       ...[...told, 'uid', 'id', 'agent_id', 'agent.id', 'agent id', 'agent-id', 'agentId', 'Agent Hash', 'hash '].map(
         (name) => `"tokens": {"${name}": "${KEY}"}`,
       ),
-      ...['hashes', 'ids', 'idx', 'sha2567'].map((name) => `"tokens": {"${name}": "⟦${KEY}⟧"}`),
+      ...['hashes', 'android', 'grid', 'ids', 'idx', 'sha2567'].map((name) => `"tokens": {"${name}": "⟦${KEY}⟧"}`),
       `"tokens": {"id": "${KEY}", "agent": "⟦${KEY}⟧",\n "other": "⟦${KEY}⟧"}`,
       `"tokens": {"a": "${'x'.repeat(512)}", "agent": "⟦${KEY}⟧"}`,
       `"tokens": {"a": "${'x'.repeat(513)}", "agent": "${KEY}"}`,
