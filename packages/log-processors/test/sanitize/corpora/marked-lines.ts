@@ -107,3 +107,22 @@ export function keepsTheRest({ line, marks }: MarkedLine, clean: string): boolea
   }
   return clean.indexOf(rest, from) >= 0;
 }
+
+/** What is left of a line when exactly what is marked was replaced, by a sign for any marker. */
+export function onlyMarksReplaced({ line, marks }: MarkedLine): string {
+  let left = '';
+  let from = 0;
+  for (const { text } of marks) {
+    const at = line.indexOf(text, from);
+    left += line.slice(from, at) + ANY_MARKER;
+    from = at + text.length;
+  }
+  return left + line.slice(from);
+}
+
+const ANY_MARKER = '█';
+
+/** The same of a line that was cleaned, so that both can be compared. */
+export function withAnyMarker(clean: string): string {
+  return clean.replaceAll(/\[REDACTED:[\w-]+\]/g, ANY_MARKER);
+}
