@@ -51,6 +51,7 @@ describe('a password that people hand over with the account', () => {
       'login with ada:Kd9! now',
       'login with ada:Kd93kfL20x!" now',
       'login with ada:Kd93/kfL20x! now',
+      'login with ada:⟦O%Auth2Kd93kf!⟧ now',
       'login with ada:!1 lager raum2 now',
     ])
       expectHidden(line, 'command-line-password');

@@ -17,6 +17,12 @@ describe('a password by its place in a command of Unix', () => {
       'htpasswd --cost=12 -nb ada ⟦hunter22x⟧',
       'htpasswd -nb -B -C 12 ada ⟦hunter22x⟧',
       'htpasswd -nb -Bs ada ⟦hunter22x⟧',
+      'htpasswd --cB -C 10 -b .htpasswd ada ⟦hunter22x⟧',
+      'htpasswd --cost=10 -C 10 -b .htpasswd ada ⟦hunter22x⟧',
+      'htpasswd --nb -B -C 12 ada ⟦hunter22x⟧',
+      'htpasswd -+b -C 5 ada hunter22x',
+      'htpasswd -nb -B -C 12 ⟦ada⟧ ',
+      'xhtpasswd -c -b .htpasswd ada hunter22x',
       'htpasswd -b -Bs .htpasswd ada ⟦hunter22x⟧',
       'htpasswd -c .htpasswd ada hunter22x',
       'htpasswd -v .htpasswd -b ada hunter22x',
@@ -45,6 +51,7 @@ describe('a password by its place in a command of Unix', () => {
       'chatops> !login ada lagerraum please',
       'chatops> !login as ada hunter2x',
       'chatops> !login ada h2x',
+      'chatops> !login ada"(2x) please',
       'chatops> !login ada ⟦(2x)⟧ please',
     ])
       expectHidden(line, 'command-line-password');
@@ -59,6 +66,7 @@ describe('a password by its place in a command of Unix', () => {
       'WIFI:P:⟦Kd93kfL20x⟧;;',
       'WIFI:T:WPA;S:Gast\\;Haus;H:true;P:⟦Kd\\;93kf⟧;;',
       'WIFI: see S:Gast;P:Kd93kfL20x;',
+      'WIFIWIFI::Gast;T:WPA;P:Kd93kfL20x;;',
       "bind {'simple': '⟦Kd93kfL20x⟧'}",
       "bind {'simple': '' or 'Kd93kfL20x'}",
     ])
@@ -74,6 +82,7 @@ describe('a password by its place in a command of Unix', () => {
       'pgpass line 12 db:5432:shop:ada:⟦Kd93kfL20x⟧',
       'pgpass has a line, namely db:5432:shop:ada:Kd93kfL20x',
       'pgpass: [db:5432:shop:ada:Kd93kfL20x',
+      'pgpass:: db:5432:shop:ada:Kd93kfL20x',
     ])
       expectHidden(line, 'command-line-password');
   });
@@ -85,6 +94,7 @@ describe('a password by its place in a command of Unix', () => {
       'bundle config set gems.example.com ci:⟦Kd93kfL20xQm7xk29z⟧',
       'bundle config --local gems.example.com ci:⟦Kd93kfL20xQm7xk29z⟧',
       'bundle config, then: gems.example.com ci:Kd93kfL20xQm7xk29z',
+      'bundle config gems example.com ci:Kd93kfL20xQm7xk29z',
       'java -jar jenkins-cli.jar -auth ada:⟦11ba6ca0afb62c5d3c2a0546b1773b3f2e⟧ who-am-i',
       'java -jar jenkins-cli.jar -auth "ada:⟦11ba6ca0afb62c5d3c2a0546b1773b3f2e⟧"',
       'java -jar jenkins-cli.jar -auth @ /tmp/x:11ba6ca0afb62c5d',

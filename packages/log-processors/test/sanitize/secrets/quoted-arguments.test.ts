@@ -31,6 +31,9 @@ describe('a command line whose words are quoted one by one', () => {
       'spawn ["curl", "-user", "ada:Kd93kfL20x"]',
       'spawn ["curl", "-url", "ada:Kd93kfL20x"]',
       'spawn ["tar", "-p", "Kd93kfL20x"]',
+      "spawn ['ldapsearch', '-w'==, 'Kd93kfL20x']",
+      "spawn ['curl', '-us', 'ada:Kd93kfL20x']",
+      'spawn ["tool", "-user", "a:b"]',
       'spawn ["mysql"] and ["tar"]; then "-p", "Kd93kfL20x"',
       'spawn ["sshpass", "-p", ""]',
       'spawn ["sshpass", "-p"',
@@ -38,6 +41,8 @@ describe('a command line whose words are quoted one by one', () => {
       expectHidden(line, 'named-secret');
     for (const line of [
       'spawn ["mysql", "-p⟦xport⟧", "Kd93kfL20x"]',
+      "spawn ['x', '-u', 'root', '-p', '⟦Kd93kfL20x⟧']",
+      'spawn-["ldapsearch", "-w", "⟦Kd93kfL20x⟧"]',
       'the sshpass that the operator ran by hand on the old host some weeks ago had its argument quoted, as the history of that shell shows, and nobody has changed the script since: now it runs tool x with y "-p", "⟦Kd93kfL20x⟧"',
     ])
       expectHidden(line, 'command-line-password');

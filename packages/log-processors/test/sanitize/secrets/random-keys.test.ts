@@ -18,6 +18,10 @@ describe('a key that is random enough to be one', () => {
       '"encrypt" as "x": "Kd93kfL20xQm7xk29zHy4v=="',
       '"encrypt": "Kd93kfL20xQm7xk29zH4v=="',
       '"encrypt": "Kd93kfL20xQm7-k29zHy4v=="',
+      '"encrypt":"⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGcKd93kfL20xQ=⟧"',
+      '"encrypt"/: "Kd93kfL20xQm7xk29zHy4v=="',
+      'encrypt = /"Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"',
+      'DNS: key tsig "a" "Kd93kfL20xQm7xk29zHy4vWq8sTn5b/c="',
     ])
       expectHidden(line, 'random-key');
   });
@@ -27,6 +31,9 @@ describe('a key that is random enough to be one', () => {
       'cache key "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"',
       'cache-key "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"',
       'cachekey "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"',
+      'cache keykey "⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧"',
+      '{"key"$: "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"}',
+      '{"key": "ABCDEFGHABCDEF01abcdefghABCDEF0A"}',
       'cache and key "⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧"',
       '{"key": "kd93kfl20xqm7xk29zhy4vwq8stn5bgc"}',
       '{"key": "KD93KFL20XQM7XK29ZHY4VWQ8STN5BGC"}',
@@ -46,6 +53,8 @@ describe('a key that is random enough to be one', () => {
       '"key": "⟦AQBx7vpgAAAAABAAKd93kfL20xQm7xk29zHy4v==⟧"',
       'key = AQ: Bx7vpgAAAAABAAKd93kfL20xQm7xk29zHy4v==',
       'key = AQBx7vpgAAAAABAAKd93kfL20xQm7xk29zHy4v==x',
+      'key = AQBx7vpgAAAAABAAKd93kfL20xQm7xk29zHy4v=== x',
+      'key = ⟦AQBx7vpgAAAAABAAKd93kfL20xQm7xk29zHy4v==⟧, x',
     ])
       expectHidden(line, 'random-key');
   });
@@ -76,6 +85,11 @@ describe('a key that is random enough to be one', () => {
       'aes256 of ada, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
       'aes-128 of ada, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
       'key for api of ada, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
+      'tool uses key for api here, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
+      'GET /cron.php?x=1&run--key=Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc',
+      'netrc: machine added for api.tool.example key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
+      'hmac key for orders, key=Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc!x',
+      'aes128 of ada, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
       'key for the api of ada, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧',
       'keytab read, key=⟦Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc⟧&x=1',
       'sort of ada, key=Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc',

@@ -61,6 +61,11 @@ describe('a command of a service with a password by its place', () => {
       '"LOGIN" "ada" "xy"',
       '"LOGIN" of "ada" "Kd93kfL20x"',
       '"PASS" in "Kd93kfL20x"',
+      '"PASS" ""lager raum!2"',
+      '"LOGIN" ""ada" "Kd93kfL20x"',
+      '"LOGIN" "ADA" "⟦lOGOUT⟧"',
+      '"LOGIN" "ADA" "⟦LOGOUTx⟧"',
+      '"LOGIN" "x/ADA" "⟦LOGOUT⟧"',
     ])
       expectHidden(line, 'service-password');
     for (const line of ['["PASS","⟦Kd93kfL20x⟧"]', '["PASS", "⟦Kd93kfL20x⟧"]', "['PASS', '⟦Kd93kfL20x⟧']"])
@@ -88,6 +93,8 @@ describe('a command of a service with a password by its place', () => {
       '["auth","⟦lagerx12:3⟧"]',
       'tags "auth","⟦Kd93kfL20x⟧"]',
       '[x "AUTH","⟦Kd93kfL20x⟧"]',
+      '[x "AUTH","x"]',
+      '["3",x "AUTH","x"]',
       '["AUTH","****"]',
       '["AUTH", of "Kd93kfL20x"]',
     ])
@@ -97,6 +104,9 @@ describe('a command of a service with a password by its place', () => {
       '[ "AUTH", "default",\t"⟦Kd93kfL20x⟧" ]',
       "['AUTH', 'default', '⟦Kd93kfL20x⟧']",
       '["AUTH","⟦lager⟧"]',
+      '["auth","⟦xlager12⟧"]',
+      '["auth","⟦lager x:12⟧"]',
+      '["auth","⟦12 lager:x⟧"]',
       '["AUTH","x","⟦Kd93kfL20x⟧","y"]',
     ])
       expectHidden(line, 'service-password');
