@@ -21,6 +21,7 @@ describe('credentials of a driver', () => {
       'sqlplus -s -R 2 ada/⟦Kd93kfL20x⟧@orcl',
       'sqlplus -prelim -C 12.1.2 -L ada/⟦Kd93kfL20x⟧@orcl',
       'sqlplus -x y ada/Kd93kfL20x@orcl',
+      'sqlplus -[s ada/⟦Kd93kfL20x⟧@orcl',
       'sqlplus ada/"⟦Kd93 kfL20x⟧"@orcl',
       'sqlplus ada/⟦Kd93kfL20x⟧',
       'sqlplus ada/⟦Kd93kfL20x;x⟧',
@@ -37,6 +38,9 @@ describe('credentials of a driver', () => {
       '("ada/⟦Kd93kfL20x⟧@//db:1521/shop")',
       'ada/⟦Kd93kfL20x⟧@//db:1521/shop',
       'logon a/⟦kd9⟧@//db:1521/shop',
+      'logon a/⟦kd!fx⟧@//db:1521/shop',
+      'logon(ada/⟦Kd93kfL20x⟧@//db:1521/shop',
+      "logon 'ada/⟦Kd93kfL20x⟧@//db:1521/shop",
       'logon ada/"⟦Kd93kfL20x⟧"@//db:1521/shop',
       'logon ada/kdkfx@//db:1521/shop',
       'logon ada/kd@//db:1521/shop',
@@ -68,6 +72,10 @@ describe('credentials of a driver', () => {
       'printf "⟦Kd93kfL20x⟧" | passwd --stdin ada',
       'echo ⟦ada:Kd93kfL20x⟧ | chpasswd',
       'echo ⟦Kd93kfL20x⟧|kinit ada',
+      'echo ⟦Kd93kfL20x⟧|sudo -S x',
+      "echo '⟦Kd93kfL20x⟧'|sudo -S x",
+      'echo ⟦Kd93kfL20x⟧ |sudo -S x',
+      'echo ⟦x$PASSWORD⟧ | sudo -S x',
       'echo ⟦Kd93kfL20x⟧ | cryptsetup open /dev/sdb x',
       'echo ⟦Kd93kfL20x⟧ | p4 login',
       'echo ⟦Kd93kfL20x⟧ | vncpasswd -f',
@@ -95,6 +103,8 @@ describe('credentials of a driver', () => {
       'tool --password-command "echo ⟦Kd93kfL20x⟧',
       'tool --name-command "echo Kd93kfL20x"',
       'tool --password-command x; echo Kd93kfL20x',
+      "tool --pass-command='echo v2 -n Kd93kfL20x'",
+      'tool --password-command , echo Kd93kfL20x',
     ])
       expectHidden(line, 'command-line-password');
   });
