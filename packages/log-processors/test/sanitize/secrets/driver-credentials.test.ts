@@ -90,6 +90,7 @@ describe('credentials of a driver', () => {
       'echo ⟦1234⟧ | sudo -S reboot',
       'echo ⟦yesx⟧ | sudo -S reboot',
       'echo $PASSWORD | sudo -S reboot',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's
       'echo ${PASSWORD} | sudo -S reboot',
       'echo $(cat x) | sudo -S reboot',
       'echo ⟦$⟧ | sudo -S reboot',

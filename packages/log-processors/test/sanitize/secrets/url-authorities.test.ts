@@ -98,6 +98,7 @@ describe('credentials in a URL', () => {
       'postgres://ada:***@db/shop',
       'postgres://ada:xxx@db/shop',
       'postgres://ada:⟦xx⟧@db/shop',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's
       'postgres://ada:${PASSWORD}@db/shop',
       'postgres://ada:$PASSWORD@db/shop',
       'postgres://ada:${PASSWORD@db/shop',
