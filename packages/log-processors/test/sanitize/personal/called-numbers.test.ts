@@ -65,6 +65,8 @@ describe('a number that is called', () => {
       'PJSIP/⟦015227939483⟧@trunk Dial',
       '[⟦015227939483⟧@outbound:3] Dial',
       '[015227939483@outbound:3] orders',
+      '[015227939483@outbound:3], whose line in the record of calls says nothing else for so long that what follows far behind belongs to another call, to another switch and to another house, as everybody knows who has read such records for years: Dial',
+      'zap/trunk/442079460958, whose line in the record of calls says nothing else for so long that what follows far behind belongs to another call, to another switch and to another house, as everybody knows who has read such records for years: Dial',
       '(015227939483@outbound:3) Dial',
       '[005227939483@outbound:3] Dial',
       '[1015227939483@outbound:3] Dial',

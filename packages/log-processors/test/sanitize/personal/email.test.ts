@@ -34,6 +34,7 @@ describe('an e-mail address', () => {
       'in reply to <⟦ada@shop.example⟧>',
       'x-message <⟦ada@shop.example⟧>',
       'x/HTTP/⟦ada@SHOP.EXAMPLE⟧',
+      'xHTTP/⟦ada@SHOP.EXAMPLE⟧',
     ])
       expectHidden(line, 'email');
   });
@@ -84,6 +85,8 @@ describe('an e-mail address', () => {
       'ada@/shop.example',
       '"ada"@shop.example',
       'x"ada lovelace"@shop.example',
+      '"ada lovelace" <@shop.example>',
+      '"ada lovelace" @shop.example',
       '%41shop.example',
       '@/ada@shop.example',
     ])

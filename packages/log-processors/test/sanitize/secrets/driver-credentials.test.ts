@@ -5,7 +5,7 @@ describe('credentials of a driver', () => {
   it('go before the way to the host', () => {
     for (const line of [
       'invalid dsn "ada:⟦Kd93kfL20x⟧@tcp(db:3306)/shop"',
-      'invalid dsn ada:⟦Kd93kfL20x⟧@unix(/tmp/mysql.sock)/shop',
+      'invalid dsn ada:⟦Kd93kfL20x⟧@unix(/run/mysql.sock)/shop',
       'invalid dsn ada@tcp(db:3306)/shop',
       'invalid dsn ada:Kd93 kfL20x@tcp(db:3306)/shop',
       'invalid dsn :⟦Kd93kfL20x⟧@tcp(db:3306)/shop',

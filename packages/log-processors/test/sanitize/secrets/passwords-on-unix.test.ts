@@ -97,7 +97,7 @@ describe('a password by its place in a command of Unix', () => {
       'bundle config gems example.com ci:Kd93kfL20xQm7xk29z',
       'java -jar jenkins-cli.jar -auth ada:⟦11ba6ca0afb62c5d3c2a0546b1773b3f2e⟧ who-am-i',
       'java -jar jenkins-cli.jar -auth "ada:⟦11ba6ca0afb62c5d3c2a0546b1773b3f2e⟧"',
-      'java -jar jenkins-cli.jar -auth @ /tmp/x:11ba6ca0afb62c5d',
+      'java -jar jenkins-cli.jar -auth @ /etc/x:11ba6ca0afb62c5d',
       'java -jar jenkins-cli.jar -auth (ada:11ba6ca0afb62c5d3c2a0546b1773b3f2e',
       'sonar-scanner -Dsonar.login=⟦b9523ab2af2f26165a881cd424e42a851214aa18⟧ -X',
       'sonar-scanner -Dsonar.login=abcdefghijklmnopqrstuvwxyzabcd -X',
