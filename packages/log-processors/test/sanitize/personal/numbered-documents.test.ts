@@ -22,6 +22,7 @@ describe('a number of a document or an office in a text', () => {
       'Fuhrerschein nummer=⟦L01X00T47⟧',
       '"type":"cpf","number":"⟦52998224725⟧"',
       '"kind": "pesel", "number": "⟦96040166657⟧"',
+      'type : cpf, number: ⟦52998224725⟧',
       'tipo=dni numero=⟦12345678Z⟧',
     ])
       expectHidden(line, 'national-id');
@@ -33,6 +34,8 @@ describe('a number of a document or an office in a text', () => {
       'passport number=⟦123456789⟧',
       'passport number=ABCDEFGHI',
       'passport number=C01X0',
+      'passport number=(nr=⟦C01X00T47⟧',
+      'passport number="(nr=⟦C01X00T47⟧',
       'passport number=⟦c01x00t47⟧',
       'passport number=C01X00T47890123456789',
       'passport number=⟦C01X00T47⟧-x',
@@ -56,6 +59,8 @@ describe('a number of a document or an office in a text', () => {
       'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<',
       'P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<',
       '7408122Q1204159UTO<<<<<<<<<<<6',
+      'XBCDE122F1204159UTO<<<<<<<<<<<',
+      'XBCDEF2F1204159UTO<<<<<<<<<<<6',
       'a << b << c',
     ])
       expectHidden(line, 'national-id');

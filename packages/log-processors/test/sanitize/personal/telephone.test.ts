@@ -60,6 +60,7 @@ describe('an international telephone number', () => {
   it('goes with a slash, where the words speak of calls', () => {
     for (const line of [
       'Telefon ⟦0171/5550123⟧',
+      'Mobil ⟦0171/555 01 23⟧',
       'Anruf ⟦0171 / 555 01 23⟧',
       'tel ⟦0171/5550123⟧',
       'Mobil: ⟦0171/5550123⟧',
@@ -93,6 +94,7 @@ describe('an international telephone number', () => {
       'Mobil ⟦0171/5550123/1⟧',
       'Mobil ⟦0171/5550123⟧-x',
       'Mobil ⟦0071/5550123⟧',
+      'Mobil ⟦00171/5550123⟧',
       'Mobil ⟦017/2026⟧',
       'Mobil einer Kundin, die gern wissen will, wann es kommt 0171/5550123',
     ])

@@ -147,6 +147,8 @@ describe('a password that a sentence tells', () => {
       'the pw kd93kfl20x! works',
       'the passcode kd93kfl20x! works',
       'login qa_ro, password ⟦lagerraum2⟧',
+      'LOGIN qa_ro, password ⟦lagerraum2⟧',
+      'User ist qa_ro, password ⟦lagerraum2⟧',
       'login qa_ro, pw ⟦Kd93kfL20x⟧',
       'login qa_ro, pw lagerraum2',
       'user: qa_ro; password ⟦lagerraum2⟧',
@@ -164,6 +166,7 @@ describe('a password that a sentence tells', () => {
       'superuser qa_ro, password lagerraum2',
       'a user of qa_ro whose password lagerraum2',
       'the password ⟦Kd93kfL20xé⟧ works',
+      'the password Kd93kfL20x!字 works',
       'the login qa_ro was told to everybody in the chat, in the mail of Monday, and on the wall of the meeting room: password lagerraum2',
     ])
       expectHidden(line, 'named-secret');

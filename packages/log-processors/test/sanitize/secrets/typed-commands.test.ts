@@ -121,6 +121,7 @@ describe('a password behind a command of a protocol in capitals', () => {
       'imap-login > a1 LOGIN ada ⟦lagerraum⟧',
       'imap-login >> a1 LOGIN ada ⟦lagerraum⟧',
       'imap of a1 LOGIN ada lagerraum',
+      'C: a1 LOGIN ada "⟦lager raum⟧"',
       'the imap client wrote a1 LOGIN ada ⟦Kd93kfL20x⟧',
       'the imap client wrote a1 LOGIN ada lagerraum',
       'the imap client wrote 12 LOGIN ada Kd93kfL20x',
