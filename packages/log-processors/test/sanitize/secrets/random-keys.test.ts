@@ -38,6 +38,8 @@ describe('a key that is random enough to be one', () => {
       '{"key": "kd93kfl20xqm7xk29zhy4vwq8stn5bgc"}',
       '{"key": "KD93KFL20XQM7XK29ZHY4VWQ8STN5BGC"}',
       '{"key": "KdxxkfLxxxQmxxkxxzHyxvWqxsTnxbGc"}',
+      '{"note": "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"}',
+      'note "Kd93kfL20xQm7xk29zHy4vWq8sTn5bGc"',
       '{"key": "aA1aA1aA1aA1aA1aA1aA1aA1aA1aA1aA1aA1"}',
       '{"key": "⟦abcdefghABCDEF01abcdefghABCDEF01⟧"}',
       '{"key": "⟦abcdefghABCDEF01abcdefghABCDEFG1⟧"}',

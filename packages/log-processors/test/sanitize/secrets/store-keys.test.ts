@@ -68,6 +68,8 @@ describe('a key under which a store keeps a session or a link', () => {
     for (const line of [
       'GET xsess:Kd93kfL20xQm7xk29zHy4v',
       'GET sess:Kd93kfL20xQm7xk29zH',
+      'GET item:Kd93kfL20xQm7xk29zHy4v',
+      'GET Kd93kfL20xQm7xk29zHy4v',
       'GET sess:64b7f9a2c3d4e5f601234567',
       'GET sess:64B7F9A2C3D4E5F601234567',
       'GET sess:⟦64b7f9a2c3d4e5f6012345678⟧',

@@ -46,6 +46,7 @@ describe('a key of a wallet', () => {
       "mnemonic-word: ['⟦army','van','defense','carry','jealous','true','garbage','claim','echo','media','make','crunch⟧']",
       'mnemonic ⟦army van defense carry jealous true garbage claim echo media make crunch⟧',
       'seed: army van defense carry jealous true garbage claim echo media make',
+      'list: "army van defense carry jealous true garbage claim echo media make crunch"',
       'seed: army van defense and jealous true garbage claim echo media make crunch',
       'seed: ⟦army van defense sand jealous true garbage claim echo media make crunch⟧',
       'seed: ⟦army van defense andy jealous true garbage claim echo media make crunch⟧',
