@@ -8,6 +8,8 @@ describe('an e-mail address', () => {
       "mail to ⟦o'hara-b@shop.example.co.uk⟧, sent",
       'mail to ⟦ada@bücher.example⟧ sent',
       'mail to ⟦ada@b-2.example⟧ sent',
+      'mail to aaaaaa⟦aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@shop.example⟧ sent',
+      'mail to ⟦"ada love lace"@shop.example⟧ sent',
       'mail to ⟦ada%40shop.example⟧ sent',
       'mail to ⟦"ada lovelace"@shop.example⟧ sent',
       'mail to .⟦ada@shop.example⟧ sent',

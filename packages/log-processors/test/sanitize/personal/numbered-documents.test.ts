@@ -24,6 +24,7 @@ describe('a number of a document or an office in a text', () => {
       '"kind": "pesel", "number": "⟦96040166657⟧"',
       'type : cpf, number: ⟦52998224725⟧',
       'tipo=dni numero=⟦12345678Z⟧',
+      'tipo=cpf numero=⟦529.982.247-25⟧',
     ])
       expectHidden(line, 'national-id');
   });

@@ -25,6 +25,7 @@ describe('an international telephone number', () => {
   it('stays where it is glued, measured, too short or too long', () => {
     for (const line of [
       'x+493055501234',
+      'a\\nb c+493055501234',
       '+493055501234x',
       '+4930555012345678',
       '+49 30 555',
