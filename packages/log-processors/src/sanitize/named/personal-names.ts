@@ -410,7 +410,7 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'sécurité sociale',
       'secu',
     ],
-    accepts: shaped(/^[1-478]\d{4}[0-9AB]\d{7}(?:\d{2})?$/),
+    accepts: shaped(/^[1-478]\d{4}(?:\d\d|2[AB])\d{6}(?:\d{2})?$/),
     proves: (value) => isFrenchNumber(compact(value)),
   },
   {

@@ -46,6 +46,11 @@ export const telephoneNumbersInTalk: Detector = {
     '## #### ####',
     '##### #####',
     '####/###',
+    '###/###',
+    '(####) ###',
+    '(###) ###',
+    '## ### ## ##',
+    '## #######',
   ],
   at(text, keyword, end, found) {
     let start = keyword;

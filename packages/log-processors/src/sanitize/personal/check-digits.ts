@@ -67,7 +67,7 @@ export function isAustrianNumber(number: string): boolean {
 
 /** France: numero de securite sociale with its key. */
 export function isFrenchNumber(number: string): boolean {
-  if (!/^[1-478]\d{4}[0-9AB]\d{7}\d\d$/.test(number) || !/^\d{5}(?:\d\d|2[AB])/.test(number)) return false;
+  if (!/^[1-478]\d{4}(?:\d\d|2[AB])\d{8}$/.test(number)) return false;
   const body = number.slice(0, 13).replace('2A', '19').replace('2B', '18');
   return 97 - (Number(body) % 97) === Number(number.slice(13));
 }

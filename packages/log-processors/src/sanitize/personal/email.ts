@@ -2,7 +2,7 @@ import type { Detector } from '../detect/detector.js';
 
 const LOCAL_UNIT = /[\p{L}\p{N}._%+'-]/u;
 const DOMAIN =
-  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:\p{L}{2,24}|xn--[a-z0-9-]{2,59})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/u;
+  /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|\p{L}{2,24})(?![\p{L}\p{N}]|-[\p{L}\p{N}])/u;
 /** What follows an `@` in file names, units and package names and looks like a domain. */
 const NOT_A_DOMAIN =
   /\.(?:png|jpe?g|gif|svg|webp|ico|css|scss|js|mjs|cjs|jsx|ts|tsx|json|html?|map|py|rb|java|class|jar|so|dll|exe|sh|txt|log|md|ya?ml|toml|lock|gz|tgz|zip|tar|whl|service|socket|timer|mount|target|slice|scope|device|path|swap|rpm|deb|conf|cfg|ini|local_|invalid_)$/i;

@@ -20,7 +20,7 @@ const STAGES = [
   'token',
   'api',
 ];
-const PREFIX = /(?:^|[^A-Za-z0-9_/.-]|\\[nrt]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{1,15})$/;
+const PREFIX = /(?:^|\\[nrt]|[^A-Za-z0-9_/.-]|%[0-9A-F]{2})([A-Za-z][A-Za-z0-9]{1,15})$/;
 /** Public on purpose, or the number of an object: Stripe's key for browsers, its sessions and events. */
 const NO_SECRET =
   /^(?:pk|pub|public|publishable|cs|evt|acct|price|sub|cus|order|user|tenant|trace|request|req|job|build|run|cache|partition|idempotency|dedup|object|blob|img|image|cluster|app|s3|sort|row|lock|file|lib|primary|foreign|unit|mod)$/i;

@@ -20,7 +20,7 @@ export const randomKeys: Detector = {
     'encrypt=',
     'key #x',
     'key=',
-    ...['"encrypt"', '"encrypt\\"', "'encrypt'", 'key = aq', 'key: aq', 'key=aq', '"key": "aq', '"key":"aq'],
+    ...['"encrypt"', '"encrypt\\"', "'encrypt'", 'key = aq', 'key: aq', '"key": "aq', '"key":"aq'],
   ],
   at(text, start, end, found) {
     const keyword = text.slice(start, end).toLowerCase();
@@ -77,6 +77,10 @@ const KEY_OF_USE =
 
 /** `api_key.created by=jo key=…`: random, where the words before say what it is for. */
 function bareKey(text: string, start: number, end: number, found: Found): number {
+  if (text.startsWith('AQ', end)) {
+    const to = keyOfCeph(text, end + 2, found);
+    if (to > end + 2) return to;
+  }
   const ofLink = KEY_OF_LINK.exec(text.slice(Math.max(0, start - 32), start))?.[1];
   if (ofLink === undefined && /[\w.$-]/.test(text.charAt(start - 1))) return end;
   const key = /^[A-Za-z0-9_-]{32,256}(?=$|[\s,;&)}\]"'#])/.exec(text.slice(end, end + 260))?.[0];

@@ -39,7 +39,7 @@ export const serviceCommands: Detector = {
   },
 };
 
-const REST_OF_LOGIN = /^[^"'\n]{1,96}["'],? ["']((?:[^"'\n\\]|\\.){3,256})["'](,?)/;
+const REST_OF_LOGIN = /^[^"'\n]{1,96}["'](?:,? |,)["']((?:[^"'\n\\]|\\.){3,256})["'](,?)/;
 const REST_OF_PASS = /^((?:[^"'\n\\]|\\.){3,256})["']/;
 /** `LOGOUT`, of a list of events. */
 const WORD_IN_CAPITALS = /^[A-Z]+(?:_[A-Z]+)*$/;
@@ -71,7 +71,7 @@ function userOf(restOfLogin: string): string {
 }
 
 const REST_OF_COMMAND =
-  /^\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
+  /^[ \t]?\\{0,3}["']?(?:[\w.@-]{1,64}\\{0,3}["'],[ \t]?\\{0,3}["'])?([^"'\\\n]{1,512})\\{0,3}["'][ \t]?(?=[\],])/;
 
 /** `["AUTH","default","x"]`: the words of a command as a list. In small letters they may be tags. */
 function itemOfCommand(text: string, start: number, end: number, found: Found): number {

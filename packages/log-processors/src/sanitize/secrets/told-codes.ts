@@ -35,7 +35,7 @@ const OTHERS = new RegExp(
 /** Words of other scripts that the keyword's two letters may end. */
 const OF_SCRIPTS = new RegExp(`${any('验证码 驗證碼 動態密碼 コード 番号 번호 코드 код')}$`, 'iu');
 const TELLS =
-  /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,7}?)([ \t]?[:=]|[ \t](?:is|ist|lautet|est|es|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
+  /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,7}?)([ \t]?[:=]|[ \t](?:is|IS|ist|IST|lautet|LAUTET|est|EST|es|ES|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
 
 /** Two letters of another script call for words such as 验证码, 認証コード, 인증번호, код. */
 export function toldCodes(names: FieldNames): Detector {

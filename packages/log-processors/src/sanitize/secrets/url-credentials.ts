@@ -231,7 +231,7 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
   }
   if (flag === '-a') {
     if (/(?:^|[\s"'$(])(?:https?|xhs?)(?:\s[^;&|]*)?$/.test(before)) return USER_AND_PASSWORD;
-    return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? GLUED : undefined;
+    return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? WORD : undefined;
   }
   return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD

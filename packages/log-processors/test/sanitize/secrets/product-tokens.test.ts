@@ -64,7 +64,8 @@ describe('a token of a product that no table knows', () => {
       "client.login('⟦NTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz12.abcdefghijklmnopqrstuvwxyz0123⟧')",
       'discord ⟦OTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz12.abcdefghijklmnopqrstuvwxyz0123⟧, ready',
       'discord PTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz12.abcdefghijklmnopqrstuvwxyz0123',
-      'discord MTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz123.abcdefghijklmnopqrstuvwxyz0123',
+      'discord ⟦MTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz123.abcdefghijklmnopqrstuvwxyz0123⟧',
+      'discord MTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz1234.abcdefghijklmnopqrstuvwxyz0123',
       'discord Messengerclientservicesx.handle.connectionsestablishedagainx',
       'discord xMTIzNDU2Nzg5MDEyMzQ1Njc4.GxYz12.abcdefghijklmnopqrstuvwxyz0123',
     ])
