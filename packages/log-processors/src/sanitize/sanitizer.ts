@@ -192,12 +192,14 @@ class RecordSanitizer implements Sanitizer {
     const { eventName, body } = record;
     if (typeof eventName !== 'string') return this.#value(this.#parts.body, body);
     const isMarked = hasTemplateMessage(record) || record.instrumentationScope?.name === SCOPE_OF_TEMPLATES;
-    if (!isMarked && !this.#changed) {
-      const clean = this.#value(this.#parts.body, body);
+    let clean: unknown;
+    const isJudged = !isMarked && !this.#changed;
+    if (isJudged) {
+      clean = this.#value(this.#parts.body, body);
       if (clean === body) return clean; // the usual record: nothing to take out anywhere
     }
     const rendered = this.#failClosed(() => this.#renderedBody(record, eventName, attributes, isMarked));
-    return rendered ?? this.#value(this.#parts.body, body);
+    return rendered ?? (isJudged ? clean : this.#value(this.#parts.body, body));
   }
 
   #renderedBody(

@@ -67,6 +67,13 @@ describe('the key of pseudonyms', () => {
 });
 
 describe('findings', () => {
+  it('count what is in the body of an event once', () => {
+    const sanitizer = createSanitizer();
+    const { body } = sanitizer.sanitizeRecord({ eventName: 'a.b', body: 'password=hunter2', attributes: { a: 'b' } });
+    expect(body).toBe('password=[REDACTED:named-secret]');
+    expect(sanitizer.findings).toEqual({ 'named-secret': 1 });
+  });
+
   it('keep a thousand lines and count on those they know', () => {
     const findings = new Findings();
     for (let path = 0; path < 1_001; path++) findings.addLine(`a${path}`, 'x');
