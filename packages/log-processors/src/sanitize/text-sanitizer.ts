@@ -87,7 +87,8 @@ export class TextSanitizer {
       return text;
     }
     for (const span of spans) this.#parts.count(span.rule);
-    return dryRun ? text : replaceSpans(text, spans, (part) => this.encode(part));
+    if (dryRun) return text;
+    return replaceSpans(text, spans, isPlain ? asItIs : (part) => this.encode(part));
   }
 
   /**
@@ -238,6 +239,11 @@ export class TextSanitizer {
     if (judgedTo < text.length) this.#parts.count('too-many-candidates');
     return detected;
   }
+}
+
+/** Nothing in the text has to be encoded. */
+function asItIs(part: string): string {
+  return part;
 }
 
 function cutFrom(text: string, at: number): string {

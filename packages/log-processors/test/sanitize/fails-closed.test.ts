@@ -20,7 +20,7 @@ const RECORD = {
   severityText: `level password=${CANARY}`,
   body: { text: `password=${CANARY}`, mail: `${CANARY}@example.com`, list: [`token: ${CANARY}`] },
   attributes: {
-    note: `password=${CANARY}`,
+    note: `password=${CANARY} \u0007`,
     apiKey: CANARY,
     'session.id': CANARY,
     contact: `${CANARY}@example.com`,
