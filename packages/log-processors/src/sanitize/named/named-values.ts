@@ -1,5 +1,6 @@
 import type { Detector, Found } from '../detect/detector.js';
 import { type FieldName, type FieldNames, mayGoOn } from '../keys/field-names.js';
+import { NamePatterns } from '../keys/name-patterns.js';
 import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { isInMarker } from '../marker.js';
@@ -7,6 +8,7 @@ import { byteList } from './byte-list.js';
 import { dataOfElement, elementContent } from './element-content.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
+import { isMixedWord } from './mixed-word.js';
 import { nextLineValue } from './next-line-value.js';
 import { isOrdinaryText } from './ordinary-text.js';
 import { isNameOfThing, isOtherThanSecret } from './other-than-secret.js';
@@ -81,8 +83,9 @@ function startOfName(text: string, from: number): number {
 /** `Session ID`, `partita IVA`, `rodné číslo`: the name may go on behind the stem; where it ends then. */
 function endOfWords(text: string, nameStart: number, nameEnd: number): number {
   let end = nameEnd;
+  if (text.charCodeAt(end) !== SPACE) return end;
   let word = LAST_WORD.exec(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))?.[0];
-  for (let words = 0; words < 3 && word !== undefined && text.charCodeAt(end) === 0x20; words++) {
+  for (let words = 0; words < 3 && word !== undefined && text.charCodeAt(end) === SPACE; words++) {
     NEXT_WORD.lastIndex = end + 1;
     const next = NEXT_WORD.exec(text)?.[0];
     if (next === undefined || !mayGoOn(plainWord(word), plainWord(next))) break;
@@ -92,6 +95,7 @@ function endOfWords(text: string, nameStart: number, nameEnd: number): number {
   return end;
 }
 
+const SPACE = 0x20;
 const LAST_WORD = /[\p{L}\p{M}\p{N}]{1,24}$/u;
 const NEXT_WORD = /[\p{L}\p{M}\p{N}]{1,24}(?![\p{L}\p{M}\p{N}_])/uy;
 
@@ -116,7 +120,8 @@ function endOfName(text: string, from: number): number {
 /** The `n` of a literal `\n` before a name, and the digits of `%26`, are no part of the name. */
 function isEscapedLetter(text: string, at: number): boolean {
   if (text.charCodeAt(at - 1) === 0x5c) return /[nrt]/.test(text.charAt(at));
-  if (!/[%25]/.test(text.charAt(at - 2))) return false;
+  const before = text.charAt(at - 2);
+  if (before !== '%' && before !== '2' && before !== '5') return false;
   return /%(?:25){0,2}(?:2[026CcFf]|3[AaBbFf]|0[AaDd]|7[Bb]|5[Bb])$/.test(text.slice(Math.max(0, at - 6), at + 1));
 }
 
@@ -125,7 +130,7 @@ const OUTER_NAME = /["']([\p{L}\w-]{2,24})["'][ \t]?(?::|=>)[ \t]?$/u;
 
 /** `api key`, `Your verification code`: the name of the object whose first member this is, or up to three words before the name, each one space apart, help to judge it. */
 function withWordsBefore(text: string, nameStart: number, nameEnd: number): string {
-  if (/\{["']/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) {
+  if (text.charAt(nameStart - 2) === '{' && /["']/.test(text.charAt(nameStart - 1))) {
     const outer = OUTER_NAME.exec(text.slice(Math.max(0, nameStart - 40), nameStart - 2))?.[1] ?? '';
     return `${outer} ${text.slice(nameStart, nameEnd)}`;
   }
@@ -195,22 +200,28 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
 
 /** `password to go on:`, `password below:`: a sentence goes on behind the name, and may tell the value on the next line. */
 function goesOnInProse(text: string, nameEnd: number): boolean {
-  return text.charCodeAt(nameEnd) === 0x20 && 'tbf'.includes(text.charAt(nameEnd + 1));
+  return text.charCodeAt(nameEnd) === SPACE && 'tbf'.includes(text.charAt(nameEnd + 1));
 }
 
 /** `auth: user=jo method=publickey`: behind a heading begins a list of other fields. */
 function isNextField(text: string, nameEnd: number, field: FieldName, { start, end, assigned }: ValueExtent): boolean {
-  if (!assigned && /^[a-z_]{2,24}=\[/i.test(text.slice(start, end))) return true;
+  if (assigned) return false;
+  if (/^[a-z_]{2,24}=\[/i.test(text.slice(start, end))) return true;
   return (
     (field.secret === 'likely' || /(?:jwt|token|session)$/i.test(text.slice(Math.max(0, nameEnd - 8), nameEnd))) &&
-    !assigned &&
     /^[a-z_][\w.-]{0,40}=[^=]/i.test(text.slice(start, end)) &&
     /^[ \t]{1,3}[a-z_][\w.-]{0,40}=/i.test(text.slice(end, end + 48))
   );
 }
 
-/** Three digits are the whole of it, where elsewhere they are a count. */
-const CARD_CHECK = /(?:^|[^a-z])(?:cvv|cvc|cvn|csc)/i;
+const NAMES = new NamePatterns({
+  /** Three digits are the whole of it, where elsewhere they are a count. */
+  isCardCheck: /(?:^|[^a-z])(?:cvv|cvc|cvn|csc)/i,
+  isOfCodes: /codes$/i,
+});
+/** Where a vault, a cloud or a file keeps the value. */
+const KEPT_ELSEWHERE =
+  /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/;
 
 /** In `user=jo|token=…|req-17|` bars part fields. */
 function isBetweenBars(text: string, nameStart: number, end: number): boolean {
@@ -243,16 +254,15 @@ function judgeValue(
   extent: ValueExtent,
   found: Found,
 ): number {
+  const name = text.slice(nameStart, nameEnd);
   const value = text.slice(extent.start, extent.end);
-  if (isStandIn(value) || isMetavariable(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  if (isValidatorMessage(value) || isNextField(text, nameEnd, field, extent)) return nameEnd;
-  if (
-    /^(?:ENC[[(]|!(?:vault|secret|env|include)(?:$|\W)|arn:[\w-]+:|projects\/[^/]+\/secrets\/|op:\/\/|vault:|ssm:|ref\+)/.test(
-      value,
-    )
-  )
-    return nameEnd; // where it is kept
-  if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
+  const isWord = isMixedWord(value); // none of these is
+  if (!isWord) {
+    if (isStandIn(value) || isMetavariable(name, value)) return nameEnd;
+    if (isValidatorMessage(value) || isNextField(text, nameEnd, field, extent)) return nameEnd;
+    if (KEPT_ELSEWHERE.test(value)) return nameEnd;
+    if (IN_BRACKETS.test(text.slice(extent.start, extent.start + 48))) return nameEnd;
+  }
   if (isOrdinaryText(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isSpokenOf(text, nameStart, nameEnd, extent)) return nameEnd;
   if (isProgramText(text, extent, nameEnd) || isOtherThanSecret(text, nameStart, nameEnd, extent)) return nameEnd;
@@ -264,13 +274,13 @@ function judgeValue(
   if (extent.proven !== true && !looksSecret(field.secret, value) && !isUsersPass(text, nameStart, nameEnd, extent)) {
     if (!extent.assigned || !isNumericToken(withWordsBefore(text, nameStart, nameEnd), value)) return nameEnd;
   }
-  if (isRemarkOfScript(text.slice(nameStart, nameEnd), value)) return nameEnd;
-  const isCardCheck = CARD_CHECK.test(text.slice(nameStart, nameEnd));
+  if (!isWord && isRemarkOfScript(name, value)) return nameEnd;
+  const { isCardCheck, isOfCodes } = NAMES.of(name);
   if (!extent.assigned && !isCardCheck && !standsAlone(text, extent.end, value)) return nameEnd;
   const phrase = endOfPhrase(text, nameStart, nameEnd, extent.start, extent.end);
   const end = endOfLastWord(text, nameEnd, Math.max(endOfWhole(text, extent), phrase));
   found.secret(extent.start, end, 'named-secret');
-  if (/codes$/i.test(text.slice(nameStart, nameEnd))) return moreCodes(text, end, found);
+  if (isOfCodes) return moreCodes(text, end, found);
   return text.slice(nameEnd, extent.start).includes('[') ? moreItems(text, end, field, found) : end;
 }
 

@@ -1,3 +1,4 @@
+import { NamePatterns } from '../keys/name-patterns.js';
 import { isObjectName } from './plain-fact.js';
 import type { ValueExtent } from './value-extent.js';
 
@@ -8,11 +9,11 @@ const SERVICE_OF_PAM = /\bpam_\w{1,24}\($/;
 
 /** Is what looks like the name of a secret the name of a thing: of a secret in a vault, or the end of a file's path? */
 export function isNameOfThing(text: string, nameStart: number, nameEnd: number): boolean {
+  const before = text.charAt(nameStart - 1);
+  if (before !== '/' && before !== ':' && before !== '(') return false; // nearly always
   if (ARN_OR_CHECKSUM.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return true;
   if (SERVICE_OF_PAM.test(text.slice(Math.max(0, nameStart - 32), nameStart))) return true;
-  return (
-    text.charAt(nameStart - 1) === '/' && text.charAt(nameEnd) !== '=' && FILE.test(text.slice(nameStart, nameEnd))
-  );
+  return before === '/' && text.charAt(nameEnd) !== '=' && FILE.test(text.slice(nameStart, nameEnd));
 }
 
 const PATH = /^(?:~?\/|[A-Z]:\\|\.{1,2}\/)/;
@@ -21,8 +22,22 @@ const HEADER_NAME = /^[a-z]+(?:[-_][a-z]+)*\d?$/i;
 const PORT_OF_CHIP = /^(?:GPIO|PIN|IO|P[A-K])[_-]?\d{1,3}$/i;
 /** `app-tls`, `default/app-tls`: what Kubernetes calls an object, not at random. */
 const OBJECT_NAME = /^(?:[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/)?[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}$/;
-/** Names behind which settings of a cluster say which secret is meant. */
-const REFERS_TO_SECRET = /(?:(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?|secret[_-]?ref)$/i;
+const NAMES = new NamePatterns({
+  isDirectory: /^(?:OLD)?PWD$/i,
+  isHeader: /header$/i,
+  isPin: /pin$/i,
+  /** Names behind which settings of a cluster say which secret is meant. */
+  refersToSecret: /(?:(?:existing|pull|tls)[_-]?secrets?(?:[_-]?name)?|secret[_-]?ref)$/i,
+  isList: /^(?:secrets|tokens)$/i,
+  isSecretOrToken: /^(?:secret|token)$/i,
+  isKeyOrToken: /(?:key|token)s?$/i,
+  isSecret: /^secret$/i,
+  isCookie: /cookies?$/i,
+  isCookies: /cookies$/i,
+  isSessionOrToken: /sessions?$|^tokens?$/i,
+  isOfSession: /session/i,
+  isSignature: /(?:signature|sig|h?mac|digest)$/i,
+});
 const KUBERNETES = /(?:kubernetes|k8s)\.io\/$/;
 
 /** `--secret id=npmrc,src=/root/.npmrc`: which file holds it. */
@@ -32,41 +47,39 @@ const MOUNTED_BY_DOCKER = /^--secret[ =](?:id|source|src|type)=/;
 export function isOtherThanSecret(text: string, nameStart: number, nameEnd: number, extent: ValueExtent): boolean {
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(extent.start, extent.end);
-  if (/^(?:OLD)?PWD$/i.test(name)) return PATH.test(value);
-  if (/header$/i.test(name)) return HEADER_NAME.test(value);
-  if (/pin$/i.test(name) && PORT_OF_CHIP.test(value)) return true;
-  if (REFERS_TO_SECRET.test(name) && isObjectName(value)) return true;
-  if (/^(?:secrets|tokens)$/i.test(name) && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
+  const says = NAMES.of(name);
+  if (says.isDirectory) return PATH.test(value);
+  if (says.isHeader) return HEADER_NAME.test(value);
+  if (says.isPin && PORT_OF_CHIP.test(value)) return true;
+  if (says.refersToSecret && isObjectName(value)) return true;
+  if (says.isList && isObjectName(value) && text.startsWith(':  ', nameEnd)) return true; // of a service account
   if (isMoved(text, nameEnd, extent, value)) return true;
-  if (PLACE.test(value) && isMovedThing(text, nameStart, nameEnd)) return true;
-  if (
-    /(?:key|token)s?$/i.test(name) &&
-    /^\d{1,3}$/.test(value) &&
-    LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8))
-  )
+  if (says.isSecretOrToken && PLACE.test(value) && isMovedThing(text, nameStart, nameEnd)) return true;
+  if (says.isKeyOrToken && /^\d{1,3}$/.test(value) && LIST_OF_NUMBERS.test(text.slice(nameEnd, extent.end + 8)))
     return true;
-  if (/^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start)) && PATH.test(value)) return true; // a shell's file
-  if (MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
-  if (/^secret$/i.test(name) && value.includes('/') && OBJECT_NAME.test(value)) return true;
+  if (PATH.test(value) && /^[ \t]+>{1,2}[ \t]*$/.test(text.slice(nameEnd, extent.start))) return true; // a shell's file
+  if (name.startsWith('--secret') && MOUNTED_BY_DOCKER.test(text.slice(nameStart, extent.end))) return true;
+  if (says.isSecret && value.includes('/') && OBJECT_NAME.test(value)) return true;
   if (
-    /^--secret$/.test(name) &&
+    name === '--secret' &&
     OBJECT_NAME.test(value) &&
     /\bsecrets\b/.test(text.slice(Math.max(0, nameStart - 64), nameStart))
   )
     return true; // which one, of a vault's command
-  if (OBJECT_NAME.test(value) && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart))) return true;
-  if (/cookies?$/i.test(name) && PREFERENCES.test(value) && !MIXED_PREFERENCE.test(value)) return true;
-  if (/sessions?$|^tokens?$/i.test(name) && text.charAt(nameEnd) === ':' && KEY_OF_STORE.test(value)) return true;
-  if (HMAC.test(value) && !/(?:signature|sig|h?mac|digest)$/i.test(name)) return true;
+  const isBehindPath = text.charAt(nameStart - 1) === '/';
+  if (isBehindPath && KUBERNETES.test(text.slice(Math.max(0, nameStart - 16), nameStart)) && OBJECT_NAME.test(value))
+    return true;
+  if (says.isCookie && PREFERENCES.test(value) && !MIXED_PREFERENCE.test(value)) return true;
+  if (says.isSessionOrToken && text.charAt(nameEnd) === ':' && KEY_OF_STORE.test(value)) return true;
+  if (!says.isSignature && value.startsWith('hmac-') && HMAC.test(value)) return true;
   if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 128), nameStart))) return true;
-  if (/^0x[0-9a-f]{1,16}$/i.test(value)) return /session/i.test(name); // ZooKeeper numbers its sessions
-  return /cookies$/i.test(name) && !value.includes('=') && !/\d/.test(value);
+  if (value.startsWith('0') && /^0x[0-9a-f]{1,16}$/i.test(value)) return says.isOfSession; // ZooKeeper numbers its sessions
+  return says.isCookies && !value.includes('=') && !/\d/.test(value);
 }
 
 /** `{"id":"secret","from":"vault","to":"pod"}`: where a thing goes. Any other word may be the old or the new value. */
 function isMovedThing(text: string, nameStart: number, nameEnd: number): boolean {
   return (
-    /^(?:secret|token)$/i.test(text.slice(nameStart, nameEnd)) &&
     MOVED_FROM.test(text.slice(nameEnd, nameEnd + 16)) &&
     /["'](?:id|name|kind)\\{0,3}["'][ \t]?:[ \t]?\\{0,3}["']$/.test(text.slice(Math.max(0, nameStart - 16), nameStart))
   );
@@ -95,6 +108,7 @@ const ALGORITHM = /^(?:scram-sha-\d{1,3}(?:-plus)?|md5|sha-?\d{1,3}|bcrypt|scryp
 
 /** `db_password -> /var/lib/db_password`, `src/{password => passphrase}/hash.ts`, `password -> scram-sha-256`: what was mounted, renamed or chosen. */
 function isMoved(text: string, nameEnd: number, { start, end }: ValueExtent, value: string): boolean {
-  if (!/^(?:-|.[ \t]{0,3}[-=])>/.test(text.slice(nameEnd - 1, start))) return false;
+  const sign = text.slice(nameEnd - 1, start);
+  if (!sign.includes('>') || !/^(?:-|.[ \t]{0,3}[-=])>/.test(sign)) return false;
   return PATH.test(value) || ALGORITHM.test(value) || /\}[/.]/.test(text.slice(end, end + 2));
 }

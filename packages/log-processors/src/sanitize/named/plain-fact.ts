@@ -1,3 +1,4 @@
+import { NamePatterns } from '../keys/name-patterns.js';
 import { speaksOfPassword } from './password-words.js';
 
 /*
@@ -51,11 +52,7 @@ export function isObjectName(value: string): boolean {
 const SECURITY_IDENTIFIER = /^S-1-\d{1,2}-(?:\d{1,2}|32-\d{3}|21(?:-\d{5,10}){3}(?:-\d{3,7})?)$/;
 /** The end of an assembly's name in .NET. */
 const ASSEMBLY = /^PublicKeyToken=(?:[0-9a-f]{16}|null)\b/i;
-/** `accountKey=orgId`: by which field a thing is found; of a key that opens something the same may be the value. */
-const FINDS = /(?:account|sort|primary|partition|group|order)[_-]?key$/i;
 const FIELD_OF_OBJECT = /^[a-z]{2,16}Id$/;
-/** `label.password=Passwort`: what a program shows, by its language. Labels of Docker and Kubernetes hold anything. */
-const NAME_OF_LABEL = /^(?:label|placeholders?|tooltips?|captions?|i18n|translations?)\./i;
 /** A heading; whoever shows a password to be typed in calls it so. */
 const WORD_OF_LABEL = /^(?:\p{Lu}\p{Ll}{1,20}|\p{Lo}{2,16})[.:?!]?$/u;
 const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa|http[12]?|ipv[46])$/i;
@@ -63,8 +60,15 @@ const WAY_TO_PROVE = /^(?:oauth[12]?|oidc|saml2?|x509|kerberos5?|ntlmv?2|mfa|2fa
 const SCOPE_OF_OAUTH =
   /^(?:read|write|manage|delete|create|update|view|edit|list)[:.][a-z_*-]{1,24}(?:[:.][a-z_*-]{1,24}){0,3}$/;
 
-/** What tokens open is told behind these; not behind a token that is somebody's. */
-const ALLOWS = /(?:auth|token)s?$/i;
+const NAMES = new NamePatterns({
+  /** What tokens open is told behind these; not behind a token that is somebody's. */
+  isOfToken: /(?:auth|token)s?$/i,
+  isAuth: /auth$/i,
+  /** `accountKey=orgId`: by which field a thing is found; of a key that opens something the same may be the value. */
+  finds: /(?:account|sort|primary|partition|group|order)[_-]?key$/i,
+  /** `label.password=Passwort`: what a program shows, by its language. Labels of Docker and Kubernetes hold anything. */
+  isLabel: /^(?:label|placeholders?|tooltips?|captions?|i18n|translations?)\./i,
+});
 const SOMEBODYS_TOKEN = /(?:access|refresh|session|reset|id|otp)[ _.-]?tokens?$/i;
 
 /** Does a token allow this? */
@@ -77,10 +81,11 @@ export function isScopeOfOAuth(value: string): boolean {
  * `behind` is a heading only if it speaks of a password itself.
  */
 export function isFactOf(name: string, value: string, behind: string): boolean {
-  if (ASSEMBLY.test(value)) return true;
-  if (SECURITY_IDENTIFIER.test(value)) return !speaksOfPassword(name);
-  if (isScopeOfOAuth(value) && ALLOWS.test(name)) return !SOMEBODYS_TOKEN.test(name);
-  if (/auth$/i.test(name) && WAY_TO_PROVE.test(value)) return true;
-  if (FINDS.test(name) && FIELD_OF_OBJECT.test(value)) return true;
-  return NAME_OF_LABEL.test(name) && WORD_OF_LABEL.test(value) && (!/^ \p{L}/u.test(behind) || speaksOfPassword(value));
+  const { isOfToken, isAuth, finds, isLabel } = NAMES.of(name);
+  if (value.includes('=') && ASSEMBLY.test(value)) return true;
+  if (value.startsWith('S-') && SECURITY_IDENTIFIER.test(value)) return !speaksOfPassword(name);
+  if (isOfToken && isScopeOfOAuth(value)) return !SOMEBODYS_TOKEN.test(name);
+  if (isAuth && WAY_TO_PROVE.test(value)) return true;
+  if (finds && FIELD_OF_OBJECT.test(value)) return true;
+  return isLabel && WORD_OF_LABEL.test(value) && (!/^ \p{L}/u.test(behind) || speaksOfPassword(value));
 }

@@ -1,3 +1,4 @@
+import { isMixedWord } from './mixed-word.js';
 import type { ValueExtent } from './value-extent.js';
 
 /** Longer values are no references. */
@@ -29,6 +30,8 @@ const TYPE = new RegExp(
   String.raw`^(?:\[?\]|[*&(]){0,2}${TYPE_NAME}(?:\(\d{1,6}(?:,[ \t]?\d{1,6})?\)?|[?;,]|[[<|](?:(?:[A-Za-z_.](?:8|16|32|64)?|[[\]<>|?, \t]))*)?[?;,]?$`,
   'i',
 );
+/** `nvarchar2`: no type with a digit has more units. */
+const LONGEST_MIXED_TYPE = 9;
 const JOINS_TYPES = /[[\]<>|?,;()*& \t]+/;
 const KNOWN_TYPE = new RegExp(`^(?:${TYPE_NAME}|character|varying|undefined|null|none|\\d{1,6})?$`, 'i');
 /** One of the program's own, or a letter that stands for any. */
@@ -45,6 +48,7 @@ export function isProgramText(text: string, extent: ValueExtent, nameEnd: number
   const { start, end } = extent;
   if (end - start > LONGEST_REFERENCE) return false;
   const value = text.slice(start, end);
+  if (value.length > LONGEST_MIXED_TYPE && isMixedWord(value)) return false; // references and calls have signs, names no digit
   if (REFERENCE.test(value) || isType(value)) return true;
   if (PARAMETER.test(value) && IN_STATEMENT.test(text.slice(Math.max(0, nameEnd - 240), nameEnd))) return true;
   // of `token: Any[password: x]` the inner name is judged

@@ -1,4 +1,5 @@
 import { splitWords } from '../keys/split-words.js';
+import { isMixedWord } from './mixed-word.js';
 import { isTemplate } from './template.js';
 
 const EMPTY_WORD = /^(?:null|nil|none|undefined|true|false|empty|unset|n\/a|yes|no|on|off|include|omit|same-origin)$/i;
@@ -18,6 +19,7 @@ const MASK =
 
 /** `null`, `***`, `${PASSWORD}`, `[FILTERED]`: what stands where a value would be. */
 export function isStandIn(value: string): boolean {
+  if (isMixedWord(value)) return false;
   return (
     value === '' ||
     EMPTY_WORD.test(value) ||
