@@ -28,7 +28,7 @@ export const secretsBesideKeyIds: Detector = {
     if (!/^A[KS]IA$/.test(text.slice(start, end)) || !ACCESS_KEY_ID.test(text.slice(end, end + 17))) return end;
     const from = end + 16;
     const line = /^[^\r\n]*/.exec(text.slice(from, from + 160))?.[0] ?? '';
-    const key = SECRET_ACCESS_KEY.exec(line);
+    const key = line.length < 40 ? null : SECRET_ACCESS_KEY.exec(line);
     if (key === null || entropyOf(key[0]) < 4) return end;
     found.secret(from + key.index, from + key.index + 40, 'aws-secret-key');
     return from + key.index + 40;
