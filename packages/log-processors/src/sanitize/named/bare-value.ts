@@ -17,7 +17,8 @@ const SCHEME = /^\{[A-Za-z][\w-]{1,19}\}(?=[^\s"',;)}])/;
  * In text that is percent-encoded as a whole `%26` ends it too; elsewhere that is a letter of the value.
  */
 export function endOfBareValue(text: string, from: number, limit: number, percentEncoded: boolean): number {
-  let at = from + (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0);
+  const hasScheme = text.charAt(from) === '{';
+  let at = from + (!hasScheme ? 0 : (SCHEME.exec(text.slice(from, from + 24))?.[0].length ?? 0));
   for (; at < limit; at++) {
     const unit = text.charCodeAt(at);
     const meaning = unit < 128 ? IN_BARE[unit] : isSpace(unit) ? 1 : 0;
@@ -28,7 +29,7 @@ export function endOfBareValue(text: string, from: number, limit: number, percen
     if (percentEncoded && /^%(?:25)*(?:26|22|20|0[AaDd])/.test(text.slice(at, at + 7))) break;
     if (/[,)\]]/.test(character) && !/^[^\s,)\]}"'=:]{1,32}(?:$|[\s,)\]])/.test(text.slice(at + 1, at + 34))) break;
   }
-  while (at > from && /[.,:!?]/.test(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
+  while (at > from && '.,:!?'.includes(text.charAt(at - 1)) && !/\S/.test(text.charAt(at))) at--;
   return at;
 }
 

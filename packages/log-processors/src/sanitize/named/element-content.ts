@@ -13,8 +13,9 @@ const OPENS = /<(?:[\w.-]{1,24}:)?$/;
 
 /** `<Password xsi:type="xsd:string">x</Password>`: an element with attributes, up to where it is closed by its name. */
 export function elementContent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!/\s/.test(text.charAt(nameEnd)) || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart)))
-    return undefined;
+  const before = text.charAt(nameStart - 1);
+  if ((before !== '<' && before !== ':') || !/\s/.test(text.charAt(nameEnd))) return undefined;
+  if (!OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart))) return undefined;
   const attributes = ATTRIBUTES.exec(text.slice(nameEnd, nameEnd + LONGEST_ATTRIBUTES))?.[0].length ?? 0;
   const data = characterData(text, nameEnd + attributes);
   if (data !== undefined) return data;

@@ -23,8 +23,9 @@ const MANY_PARAMETERS =
 /** The whole value of a bare Authorization or Cookie header whose name ends at `nameEnd`; undefined for anything else. */
 export function credentialsExtent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
   const header = HEADER.exec(text.slice(Math.max(nameStart, nameEnd - 24), nameEnd))?.groups;
+  if (header === undefined) return undefined;
   const separator = BARE.exec(text.slice(nameEnd, nameEnd + 24))?.[0];
-  if (header === undefined || separator === undefined) return undefined;
+  if (separator === undefined) return undefined;
   const start = nameEnd + separator.length;
   if (/["'`\\]/.test(text.charAt(start))) return undefined;
   const { credentials, cookies } = header;

@@ -10,6 +10,8 @@ const VALUE = /^[^\r\n]{1,1024}?(?=\](?:$|[\s,;]|\\[nr]))/;
  * of objects to tables log what they set and what they read.
  */
 export function loggedBinding(text: string, nameEnd: number): ValueExtent | undefined {
+  const next = text.charAt(nameEnd);
+  if (next === '=' || next === '"') return undefined; // nearly always
   const sign = TYPE_AND_SIGN.exec(text.slice(nameEnd, nameEnd + 48))?.[0].length ?? 0;
   if (sign === 0) return undefined;
   const start = nameEnd + sign;

@@ -21,7 +21,8 @@ function member(names: string): RegExp {
  * of the same object, before or behind it.
  */
 export function pairedValue(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!/["']/.test(text.charAt(nameEnd)) || !SAYS_NAME.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
+  const next = text.charAt(nameEnd);
+  if ((next !== '"' && next !== "'") || !SAYS_NAME.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
     return undefined;
   return valueWithin(text, nameStart, nameEnd, REACH) ?? valueWithin(text, nameStart, nameEnd, FAR_REACH);
 }

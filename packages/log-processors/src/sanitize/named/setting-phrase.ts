@@ -17,7 +17,8 @@ const NOT_OF_PHRASE =
  * `DB_PASSWORD=correct horse battery staple`.
  */
 export function endOfPhrase(text: string, nameStart: number, nameEnd: number, start: number, end: number): number {
-  if (!/[ \t]/.test(text.charAt(end)) || !ONE_WORD.test(text.slice(start, end))) return end;
+  const next = text.charAt(end);
+  if ((next !== ' ' && next !== '\t') || !ONE_WORD.test(text.slice(start, end))) return end;
   if (!/^[ \t]{0,3}=[ \t]{0,3}$/.test(text.slice(nameEnd, start))) return end;
   if (!PASSWORD_SETTING.test(text.slice(nameStart, nameEnd))) return end;
   if (!SETTING.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return end;
@@ -65,7 +66,7 @@ const JOINS =
 
 /** `passphrase for key 'id_rsa' = zwei Enten im Teich`: of words alone, where no setting begins the line. */
 export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (!NAMED_PHRASE.test(text.slice(nameStart, nameEnd))) return undefined;
+  if (!/e/i.test(text.charAt(nameEnd - 1)) || !NAMED_PHRASE.test(text.slice(nameStart, nameEnd))) return undefined;
   const match = PHRASE.exec(text.slice(nameEnd, nameEnd + 512));
   const phrase = match?.[1] ?? '';
   if (match === null || SAYS_WHERE.test(phrase) || isRemark(phrase.split(/\s/, 1)[0] as string)) return undefined;

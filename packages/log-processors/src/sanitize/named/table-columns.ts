@@ -82,6 +82,8 @@ export function tableColumns(names: FieldNames): Detector {
     keywords: [...STEMS, ...SHORT_NAMES],
     at(text, start, keywordEnd, found) {
       const end = /[,;|\\\s]/.test(text.charAt(keywordEnd - 1)) ? keywordEnd - 1 : keywordEnd;
+      const next = text.charAt(end);
+      if (next === '=' || next === ':') return keywordEnd; // nearly always
       ENDS_CELL.lastIndex = end;
       if (!ENDS_CELL.test(text)) return keywordEnd;
       const header = endOfLine(text, end);

@@ -40,6 +40,8 @@ const SEPARATOR = new RegExp(
 /** `Unseal Key 2/5:`, `session 2 of 5:`: keys are shared out, other things are counted. */
 const ONE_OF_SHARES = /^[ \t]\d{1,2}(?:\/|[ \t]of[ \t])\d{1,2}:/;
 const SHARED = /(?:key|share|secret|shard|seed|phrase|password|passwd|part)s?$/i;
+/** Nearly always; what else may stand between begins otherwise (`string(8) "x"` of PHP, too). */
+const ASSIGNS = /=(?=[A-Za-rt-z\d])/y;
 const FORM_PART = /"(?:\r?\n|\\r\\n|\\n){2}/y;
 const FLAG_VALUE = /[ \t]{1,2}(?=[^\s-])/y;
 const SQL_VALUE = /(?:[ \t](?:ascii-text|hexadecimal))?[ \t]{1,2}(?=N?['"])/y;
@@ -85,24 +87,32 @@ const MADE = /[ \t](?:re)?(?:generated|created|issued)[ \t]?:[ \t]?\[?[ \t]?(?=\
 /** The value that follows the name which ends at `nameEnd`, if one does; of a longer one than `longest` the beginning. */
 export function valueAfter(text: string, nameStart: number, nameEnd: number, longest: number): ValueExtent | undefined {
   const window = text.slice(nameEnd, nameEnd + WINDOW);
-  const term = OPENS_TERM.test(text.slice(Math.max(0, nameStart - 6), nameStart)) ? lengthAt(REST_OF_TERM, window) : 0;
+  const next = text.charAt(nameEnd);
+  const mayBeTerm = next === ',' || next === '"' || next === "'" || next === '\\';
+  const term =
+    mayBeTerm && OPENS_TERM.test(text.slice(Math.max(0, nameStart - 6), nameStart))
+      ? lengthAt(REST_OF_TERM, window)
+      : 0;
   if (term > 0) return literalFrom(text, nameEnd + term, longest, (value) => !/\s/.test(value) && !isRemark(value));
-  const isCounted = ONE_OF_SHARES.test(window) && !SHARED.test(text.slice(nameStart, nameEnd));
-  const separator = isCounted ? 0 : lengthAt(SEPARATOR, window);
+  const isCounted =
+    (next === ' ' || next === '\t') && ONE_OF_SHARES.test(window) && !SHARED.test(text.slice(nameStart, nameEnd));
+  const separator = isCounted ? 0 : lengthAt(ASSIGNS, window) || lengthAt(SEPARATOR, window);
   if (separator > 0) {
     const start = nameEnd + separator;
+    const sign = window.slice(0, separator);
     const behind = behindQuotes(text, nameStart, nameEnd, start);
-    if (isPrompt(window.slice(0, separator), behind)) return answerTo(text, start);
-    if (isQuotedPlaceholder(text, nameStart, window.slice(0, separator), behind)) return undefined;
-    const next = behind === ',' ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW)) : 0;
-    if (next > 0) {
+    if (isPrompt(sign, behind)) return answerTo(text, start);
+    if (isQuotedPlaceholder(text, nameStart, sign, behind)) return undefined;
+    const literal = behind === ',' ? lengthAt(NEXT_LITERAL, text.slice(start, start + WINDOW)) : 0;
+    if (literal > 0) {
       const isValue = (value: string) => !/\s/.test(value) && looksLikeCredential(value) && !isRemark(value);
-      return literalFrom(text, start + next, longest, isValue);
+      return literalFrom(text, start + literal, longest, isValue);
     }
-    const spaced = /[ \t]$/.test(window.slice(0, separator)) && !/[=>]/.test(window.slice(0, separator));
+    if (sign === '=') return extentFrom(text, start, longest);
+    const spaced = /[ \t]$/.test(sign) && !/[=>]/.test(sign);
     const content = contentOfElement(text, nameStart, nameEnd, separator, longest);
     if (content !== undefined) return content;
-    const extent = extentFrom(text, start, longest, spaced, /%(?:25)*3[AaDd]/.test(window.slice(0, separator)));
+    const extent = extentFrom(text, start, longest, spaced, /%(?:25)*3[AaDd]/.test(sign));
     return extent !== undefined && isUnclosedElement(text, nameStart, nameEnd, separator, extent) ? undefined : extent;
   }
   const part = lengthAt(FORM_PART, window);
@@ -167,6 +177,7 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
 
 /** If `start`, behind a name and its sign, lies in the quotes that were opened before the name: what follows where they close. */
 function behindQuotes(text: string, nameStart: number, nameEnd: number, start: number): string | undefined {
+  if (!mayOpenQuote(text.charCodeAt(start))) return undefined;
   const [, quote = '', next = ''] = /^\\{0,3}(["'`])(.?)/s.exec(text.slice(start, start + 5)) ?? [];
   if (quote === '' || /["'`]/.test(text.slice(nameEnd, start))) return undefined;
   const before = text.slice(Math.max(0, nameStart - WINDOW), nameStart);
@@ -247,6 +258,7 @@ const OPENS_CALL = /\([ \t]?(?=["'])/y;
 
 /** `"a" => "b"`: what the value was changed into, behind the one that ends at `end`. */
 export function changedValue(text: string, end: number, longest: number): ValueExtent | undefined {
+  if (!mayOpenQuote(text.charCodeAt(end))) return undefined;
   const arrow = lengthAt(CHANGE, text.slice(end, end + WINDOW));
   return arrow > 0 ? extentFrom(text, end + arrow, longest) : undefined;
 }
@@ -266,6 +278,11 @@ function isFlag(name: string): boolean {
   );
 }
 
+/** A quotation mark, or the backslash before one that is escaped. */
+function mayOpenQuote(unit: number): boolean {
+  return unit === 0x22 || unit === 0x27 || unit === 0x5c || unit === 0x60;
+}
+
 function lengthAt(pattern: RegExp, window: string): number {
   pattern.lastIndex = 0;
   return pattern.test(window) ? pattern.lastIndex : 0;
@@ -273,8 +290,8 @@ function lengthAt(pattern: RegExp, window: string): number {
 
 /** `<<"x">>` of Erlang, `N'x'` of SQL Server, `b'x'` of Python, and functions that a literal is handed to. */
 const HANDED_TO =
-  /^(?:<<(?=\\{0,3}")|N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/i;
-const QUOTE = /^(?:\\{0,3}["'`]|%(?:25){0,2}22|&quot;)/;
+  /(?:<<(?=\\{0,3}")|N(?=')|[bru]{1,2}(?=["'])|(?:crypt|md5|sha1|sha2|sha256|sha512|password|digest|encrypt|hash|SecretStr|Secret|Some|Optional|Just)\((?=["']))/iy;
+const QUOTE = /\\{0,3}["'`]|%(?:25){0,2}22|&quot;/y;
 /** A password, a key or a cookie fits; the rest of a longer value would be another field's. */
 export const LONGEST_VALUE = 8_192;
 
@@ -286,15 +303,18 @@ function extentFrom(
   percentEncoded = false,
 ): ValueExtent | undefined {
   const limit = Math.min(text.length, from + longest);
-  const handed = HANDED_TO.exec(text.slice(from, from + 16))?.[0].length ?? 0;
-  const quote = QUOTE.exec(text.slice(from + handed, from + handed + 8))?.[0];
+  HANDED_TO.lastIndex = from;
+  const handed = HANDED_TO.test(text) ? HANDED_TO.lastIndex - from : 0;
+  QUOTE.lastIndex = from + handed;
+  const quote = QUOTE.exec(text)?.[0];
   if (quote === undefined) {
     // ODBC puts values with semicolons into braces.
     if (text.charAt(from) === '{' && IN_CONNECTION_STRING.test(text.slice(Math.max(0, from - 16), from))) {
       const inBraces = IN_BRACES.exec(text.slice(from + 1, limit))?.[0] ?? '';
       if (inBraces !== '') return { start: from + 1, end: from + 1 + inBraces.length, assigned: true };
     }
-    const words = spaced ? 0 : (FOUR_BY_FOUR.exec(text.slice(from, from + 20))?.[0].length ?? 0);
+    const words =
+      spaced || text.charAt(from + 4) !== ' ' ? 0 : (FOUR_BY_FOUR.exec(text.slice(from, from + 20))?.[0].length ?? 0);
     const end = Math.max(from + words, endOfBareValue(text, from, limit, percentEncoded));
     if (end === from) return undefined;
     if (end === limit && end < text.length) return { start: from, end, assigned: !spaced, cutIn: '' };

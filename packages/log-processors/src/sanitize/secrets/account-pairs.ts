@@ -5,7 +5,7 @@ import { beforeNextField } from './next-field.js';
 /* `user: jo / Sommer!24x`: an account and, behind a stroke, what only passwords are so mixed as. */
 
 const PAIR =
-  /^["'`]?[\p{L}\p{N}_.@+\\-]{1,64}["'`]?(?: ?([/|]) ?| :: ?)(?:'([^'\r\n|]{6,64})'|["'`]?([^\s"'`/|][^\s"'`|]{5,63}))/u;
+  /^["'`]?[\p{L}\p{N}_.@+\\-]{1,64}(?![\p{L}\p{N}_.@+\\-])["'`]?(?: ?([/|]) ?| :: ?)(?:'([^'\r\n|]{6,64})'|["'`]?([^\s"'`/|][^\s"'`|]{5,63}))/u;
 const TRAILING = /[.,;)\]]+$/;
 /** A sign that words, measures and numbers of things have not. */
 const SIGN = /[!#$&*?^~@+§%=]/;

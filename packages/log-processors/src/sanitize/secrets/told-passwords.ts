@@ -87,6 +87,7 @@ export function toldPasswords(names: FieldNames): Detector {
   return {
     keywords: WORDS_FOR_PASSWORD,
     at(text, start, end, found) {
+      if (text.charAt(end) === '=' && /\p{L}$/u.test(text.charAt(end - 1))) return end; // a field, nearly always
       const isOfScript = text.charCodeAt(start) >= FIRST_OF_OTHER_SCRIPTS;
       const name = isOfScript ? wordOfScript(text, end) : wordAt(text, start, end);
       if (name === undefined || text.charAt(name.nameEnd) === '=') return end; // a field
