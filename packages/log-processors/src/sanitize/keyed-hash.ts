@@ -38,13 +38,27 @@ export class KeyedHash {
       this.#prefix = prefix;
       this.#textAt = BLOCK_BYTES + this.#inner.write(prefix, BLOCK_BYTES);
     }
-    const length = this.#textAt + this.#inner.write(text, this.#textAt);
+    const length = this.#endOfText(text);
     this.#views[length] ??= this.#inner.subarray(0, length);
     return this.#outerOf(this.#views[length]);
   }
 
+  /** Puts the text behind the prefix. What is ASCII is copied here: Buffer's own way takes five times as long for texts so short. */
+  #endOfText(text: string): number {
+    const inner = this.#inner;
+    const { length } = text;
+    let end = this.#textAt;
+    for (let at = 0; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit >= 0x80) return this.#textAt + inner.write(text, this.#textAt);
+      inner[end++] = unit;
+    }
+    return end;
+  }
+
   #outerOf(inner: Buffer): string {
-    this.#outer.write(hash('sha256', inner, 'binary'), BLOCK_BYTES, 'latin1');
+    const digest = hash('sha256', inner, 'binary');
+    for (let at = 0; at < HASH_BYTES; at++) this.#outer[BLOCK_BYTES + at] = digest.charCodeAt(at);
     return hash('sha256', this.#outer, 'binary');
   }
 

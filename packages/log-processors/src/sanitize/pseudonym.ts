@@ -24,6 +24,8 @@ export class Pseudonyms {
   readonly #prefix: string;
   readonly #period: () => string;
   readonly #recent = new RecentPseudonyms();
+  /** What stands before a value of each kind in this period: the same text, so that the hash need not compare it. */
+  readonly #domains = new Map<string, string>();
   #currentPeriod = '';
   /** Why the period is not known; then there is no pseudonym. */
   #failure: unknown;
@@ -44,6 +46,7 @@ export class Pseudonyms {
       if (period === this.#currentPeriod) return;
       this.#currentPeriod = period;
       this.#recent.clear();
+      this.#domains.clear();
     } catch (error) {
       this.#failure = error;
     }
@@ -52,21 +55,38 @@ export class Pseudonyms {
   /** Upper and lower case, width and outer spaces of the value make no difference. Of the period of the last turn, and throws what that threw. */
   of(kind: string, value: string): string {
     if (this.#failure !== undefined) throw this.#failure;
-    const period = this.#currentPeriod;
     const print = printOf(value);
     const known = this.#recent.get(kind, value, print);
     if (known !== undefined) return known;
-    const subject = this.#hash.of(`${DOMAIN}${kind}\u0000${period}\u0000`, plainValue(value));
+    const subject = this.#hash.of(this.#domainOf(kind), plainValue(value));
     const pseudonym = this.#prefix + firstBytes(subject);
     this.#recent.add(kind, value, print, pseudonym);
     return pseudonym;
+  }
+
+  #domainOf(kind: string): string {
+    const known = this.#domains.get(kind);
+    if (known !== undefined) return known;
+    const domain = `${DOMAIN}${kind}\u0000${this.#currentPeriod}\u0000`;
+    this.#domains.set(kind, domain);
+    return domain;
   }
 }
 
 /** ASCII is in its normal form as it stands. */
 const ASCII = /^[ -~]*$/;
 
+/** Nothing but small letters, digits and signs of ASCII, as most addresses are: then it is plain as it stands. */
+function isPlain(value: string): boolean {
+  for (let at = 0; at < value.length; at++) {
+    const unit = value.charCodeAt(at);
+    if (unit <= 0x20 || unit >= 0x7f || (unit >= 0x41 && unit <= 0x5a)) return false;
+  }
+  return true;
+}
+
 function plainValue(value: string): string {
+  if (isPlain(value)) return value;
   return (ASCII.test(value) ? value : value.normalize('NFKC')).trim().toLowerCase();
 }
 
