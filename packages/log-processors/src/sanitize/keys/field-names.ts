@@ -1,4 +1,5 @@
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
+import { copied } from './copied-name.js';
 import { isEnvironmentKey, isRandomKey } from './environment-key.js';
 import { FOREIGN_AMBIGUOUS_NAMES, FOREIGN_CODE_NAMES, FOREIGN_SECRET_NAMES } from './foreign-secret-words.js';
 import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
@@ -29,7 +30,8 @@ export class FieldNames {
     if (known !== undefined) return known;
     if (this.#known.size >= REMEMBERED_NAMES) this.#known.clear();
     const judged = judgeName(name);
-    this.#known.set(name, judged);
+    const copy = copied(name);
+    if (copy !== undefined) this.#known.set(copy, judged);
     return judged;
   }
 }

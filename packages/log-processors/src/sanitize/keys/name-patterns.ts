@@ -1,10 +1,12 @@
+import { copied } from './copied-name.js';
+
 const MOST_NAMES = 1_024;
 /** Longer ones are judged, but not remembered. */
 const LONGEST_NAME = 128;
 
 /**
  * Which of some patterns a field's name matches. Applications use few names, and a name is no secret: each is asked once, and an
- * attacker's many only empty the memory, which is bounded. Of a name a copy is kept: a part of a text would keep all of it in memory.
+ * attacker's many only empty the memory, which is bounded.
  *
  * @example
  * const NAMES = new NamePatterns({ isHeader: /header$/i, isPin: /pin$/i });
@@ -28,7 +30,8 @@ export class NamePatterns<Question extends string> {
     const judged = Object.fromEntries(answers) as Record<Question, boolean>;
     if (name.length > LONGEST_NAME) return judged;
     if (this.#known.size >= MOST_NAMES) this.#known.clear();
-    this.#known.set(Buffer.from(name, 'utf8').toString('utf8'), judged);
+    const copy = copied(name);
+    if (copy !== undefined) this.#known.set(copy, judged);
     return judged;
   }
 }
