@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isObjectName, isPlainFact } from '../../../src/sanitize/named/plain-fact.js';
+import {
+  isFactBesideName,
+  isFactOf,
+  isObjectName,
+  isPlainFact,
+  isScopeOfOAuth,
+} from '../../../src/sanitize/named/plain-fact.js';
 
 const wrong = (values: readonly string[], is: (value: string) => boolean) => values.filter((value) => !is(value));
 
@@ -53,5 +59,149 @@ describe('the name of an object', () => {
     expect(wrong(['db', 'Db-credentials', 'db-credentials!', '2-db', 'db-'], (name) => !isObjectName(name))).toEqual(
       [],
     );
+  });
+});
+
+describe('a fact beside the name of a secret', () => {
+  it('is a random value only by its length', () => {
+    const facts = ['rsawithSHA1x9Abcdef', 'x7Avy3zSZjE-8', 'sha256Abcdef', `1.2.33333-${'x'.repeat(32)}`];
+    expect(wrong(facts, isPlainFact)).toEqual([]);
+    expect(isPlainFact('x7Avy3zSZjE8')).toBe(false);
+  });
+
+  it('is a file of data whose name is of words and numbers', () => {
+    const files = [
+      'index.htm',
+      'index.html',
+      'me.jpg',
+      'me.jpeg',
+      'main.kt',
+      'main.kts',
+      'song.mp3',
+      'film.mp4',
+      'shop.sqlite',
+    ]
+      .concat([
+        'shop.sqlite3',
+        '12.gif',
+        '123.png',
+        '202611.csv',
+        '20261130.csv',
+        'v1.tar',
+        'v12.tar',
+        'logs/2026/app.tar',
+      ])
+      .concat(['db_-dump.bak', 'app-2026-prod.tar.gz', 'app-202611.csv', 'app-20261130.csv', 'app-v12.csv', '/app.zip'])
+      .concat('backup.bz2', 'app-1234.csv', 'app-prod.tar', 'app-p.tar');
+    expect(wrong(files, isFactBesideName)).toEqual([]);
+  });
+
+  it('is no mixed word that ends as a file does', () => {
+    const values = [
+      'x9Qz.gif',
+      '1234.gif',
+      '12345.gif',
+      '1234567.gif',
+      'app-12345.gif',
+      'app-1234567.gif',
+      'v1234.gif',
+    ].concat(['app.tar.Zw9x8k3Q.gif', 'app___x.gif', 'a.gif', 'app-v1234.csv', 'x9!Q.gif', 'hunter.gifx']);
+    expect(values.filter(isFactBesideName)).toEqual([]);
+    expect(isPlainFact('x9Qz.gif')).toBe(true);
+    expect(wrong(['a!b.gif', 'ab.gifx', 'ab.mp5'], (value) => !isPlainFact(value))).toEqual([]);
+  });
+});
+
+describe('a fact that only stands behind some names', () => {
+  const isFact = ([name, value, behind = '']: readonly string[]) => isFactOf(name as string, value as string, behind);
+
+  it('is told by both', () => {
+    const facts = [
+      ['token', 'S-1-5-18'],
+      ['token', 'S-1-15-2'],
+      ['token', 'S-1-5-32-544'],
+      ['token', 'S-1-5-21-3623811015-3361044348-30300820'],
+      ['token', 'S-1-5-21-3623811015-3361044348-30300820-1013'],
+      ['key', 'PublicKeyToken=null'],
+      ['key', 'PublicKeyToken=b77a5c561934e089, x'],
+      ['sortKey', 'orgId'],
+      ['sort_key', 'orgId'],
+      ['account-key', 'userId'],
+      ...['label', 'placeholder', 'placeholders', 'tooltip', 'tooltips', 'caption', 'captions', 'i18n', 'translation']
+        .concat('translations')
+        .map((name) => [`${name}.password`, 'Passwort']),
+      ['label.password', '密码'],
+      ['label.password', 'Sommer', '; x'],
+      ['label.password', 'Password', ' x'],
+      ...[
+        'oauth',
+        'oauth1',
+        'oauth2',
+        'oidc',
+        'saml',
+        'saml2',
+        'x509',
+        'kerberos',
+        'kerberos5',
+        'ntlm2',
+        'ntlmv2',
+        'mfa',
+      ]
+        .concat('2fa', 'http', 'http1', 'http2', 'ipv4', 'ipv6')
+        .map((way) => ['proxy_auth', way]),
+      ['token', 'read:users'],
+      ['tokens', 'read:users:all'],
+      ['auth', 'write.orders'],
+      ['access_token_auth', 'read:users'],
+    ];
+    expect(facts.filter((fact) => !isFact(fact))).toEqual([]);
+  });
+
+  it('is none behind others, nor with more to it', () => {
+    const others = [
+      ['token', 'xS-1-5-18'],
+      ['token', 'S-1-5-18x'],
+      ['token', 'S-1-5-181'],
+      ['password', 'S-1-5-18'],
+      ['key', 'xPublicKeyToken=null'],
+      ['key', 'PublicKeyToken=nullx'],
+      ['accountKeyring', 'orgId'],
+      ['sort-key', '9orgId'],
+      ['sort-key', 'orgIds'],
+      ['secret-key', 'orgId'],
+      ['my.label.password', 'Passwort'],
+      ['label.password', '密'],
+      ['label.password', 'passwort'],
+      ['label.password', 'Sommer', ' x'],
+      ['auth', 'xoauth2'],
+      ['auth', 'oauth2x'],
+      ['authority', 'oauth2'],
+      ['tokenizer', 'read:users'],
+      ['accesstoken', 'read:users'],
+      ['session-token', 'read:users'],
+      ['id_tokens', 'read:users'],
+    ];
+    expect(others.filter(isFact)).toEqual([]);
+  });
+
+  it('is a scope of OAuth', () => {
+    const scopes = [
+      'read:users',
+      'list.a',
+      'read:users:all',
+      'manage:users.x:y',
+      `read:${'u'.repeat(24)}:${'a'.repeat(24)}`,
+    ];
+    expect(wrong(scopes, isScopeOfOAuth)).toEqual([]);
+    const others = [
+      'xread:users',
+      'read:users9',
+      'read',
+      'read:a:b:c:d:e',
+      'read;users',
+      `read:${'u'.repeat(25)}`,
+      'read:a;b',
+    ];
+    expect(others.filter(isScopeOfOAuth)).toEqual([]);
   });
 });

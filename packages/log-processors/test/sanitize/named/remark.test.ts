@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isRemark, isValidatorMessage, standsAlone } from '../../../src/sanitize/named/remark.js';
+import {
+  isRemark,
+  isRemarkOfScript,
+  isValidatorMessage,
+  isVerdict,
+  standsAlone,
+} from '../../../src/sanitize/named/remark.js';
 
 describe('a remark about a secret', () => {
   it('is one of the words that are made, in any case, with signs behind it', () => {
@@ -70,4 +76,54 @@ describe('a value in a sentence', () => {
       expect([value, alone(value, ' is')]).toEqual([value, false]);
     }
   });
+});
+
+describe('a verdict on a secret', () => {
+  it('is a word of its own, with one sign behind it', () => {
+    const verdicts = [
+      'missing',
+      'Missing',
+      'mismatch',
+      'mismatched',
+      'expired.',
+      'invalid,',
+      'failed;',
+      'wrong:',
+      'is',
+    ];
+    expect(verdicts.filter((word) => !isVerdict(word))).toEqual([]);
+    expect(['xmissing', 'missingx', 'missing..', 'mismatching', 'hunter2'].filter(isVerdict)).toEqual([]);
+  });
+});
+
+describe('what is nearly the message of a validator', () => {
+  it('has two words, none of which begins a judgement, or goes on behind it', () => {
+    const others = [
+      'field required',
+      'cannot match',
+      'value too short for this field',
+      'this string was wrong somehow',
+    ];
+    expect(others.filter(isValidatorMessage)).toEqual([]);
+    const messages = ['value not valid here', 'value not a valid string', 'value not an strong string', 'is invalid'];
+    expect([...messages, 'not valid', 'value is too short'].filter((message) => !isValidatorMessage(message))).toEqual(
+      [],
+    );
+  });
+});
+
+it('a participle of a program that is installed says what became of it', () => {
+  const words = ['upgraded', 'downgraded', 'reinstalled', 'uninstalled'];
+  expect(words.filter((word) => standsAlone(word, word.length, word))).toEqual([]);
+  const others = ['outupgraded', 'upgradedly', 'preinstalledx', 'graded', 'installed'];
+  expect(others.filter((word) => !standsAlone(word, word.length, word))).toEqual([]);
+});
+
+it('behind a name of another script a word of it is a remark', () => {
+  expect(isRemarkOfScript('пароль', 'неверный')).toBe(true);
+  expect(isRemarkOfScript('密码', '错误')).toBe(true);
+  expect(isRemarkOfScript('password', 'неверный')).toBe(false);
+  expect(isRemarkOfScript('пароль', 'wrong')).toBe(false);
+  expect(isRemarkOfScript('пароль', 'неверный1')).toBe(false);
+  expect(isRemarkOfScript('пароль', 'неверныйx')).toBe(false);
 });
