@@ -40,17 +40,45 @@ describe('a token of digits', () => {
 
 describe('what a name of a code or of a credential is followed by', () => {
   it('is a code', () => {
-    const codes = ['123', '1-2-3', '123 456', '123456789012', 'ab12', 'A1-B2-C3', 'x2026-11-30', '2026-11-30x', '2126-11-30'];
+    const codes = [
+      '123',
+      '1-2-3',
+      '123 456',
+      '123456789012',
+      'ab12',
+      'A1-B2-C3',
+      'x2026-11-30',
+      '2026-11-30x',
+      '2126-11-30',
+    ];
     expect(codes.filter((value) => !looksSecret('code', value))).toEqual([]);
-    const others = ['12', '1 2 3 4 5 6 7 8 9 0 1 2 3', 'abcd', '2026-11-30', '1999-01-01', 'ab1', 'ab12!', `a1${'b'.repeat(15)}`, ''];
+    const others = [
+      '12',
+      '1 2 3 4 5 6 7 8 9 0 1 2 3',
+      'abcd',
+      '2026-11-30',
+      '1999-01-01',
+      'ab1',
+      'ab12!',
+      `a1${'b'.repeat(15)}`,
+      '',
+    ];
     expect(others.filter((value) => looksSecret('code', value))).toEqual([]);
   });
 
   it('is a credential', () => {
     const values = ['hunter2', 'hunter!', 'XTbcdf', 'supercalifragilisticWord', 'x'.repeat(24)];
     expect(values.filter((value) => !looksLikeCredential(value))).toEqual([]);
-    const others = ['hunt2', 'hunter 2', '1234567', '12.34:56', 'hunter', 'StringToSign', 'refresh_token_rotation', '0x14f05578bd8000f']
-      .concat(['com.apple.xpc.activity/4505', 'android.os.BinderProxy@2bd79ce', 'x'.repeat(23), 'Xtbcdf']);
+    const others = [
+      'hunt2',
+      'hunter 2',
+      '1234567',
+      '12.34:56',
+      'hunter',
+      'StringToSign',
+      'refresh_token_rotation',
+      '0x14f05578bd8000f',
+    ].concat(['com.apple.xpc.activity/4505', 'android.os.BinderProxy@2bd79ce', 'x'.repeat(23), 'Xtbcdf']);
     expect(others.filter(looksLikeCredential)).toEqual([]);
   });
 });

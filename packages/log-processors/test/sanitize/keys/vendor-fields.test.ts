@@ -36,8 +36,16 @@ it('a field of a vendor may hold the number of an object, written in one or in p
   const accepts = (value: string) => vendorField(['billplz', 'api', 'key'])?.accepts(value);
   const ids = ['123e4567-e89b-12d3-a456-426614174000', '123E4567E89B12D3A456426614174000'];
   expect(ids.map(accepts)).toEqual([true, true]);
-  const others = ['x123e4567-e89b-12d3-a456-426614174000', '123e4567-e89b-12d3-a456-426614174000x', '123e4567', 'a'.repeat(40)]
-    .concat(['123e4567_e89b_12d3_a456_426614174000', '123e4567-e89b-12d3-a456-42661417400g', '123e4567-e89b-12d3-426614174000']);
+  const others = [
+    'x123e4567-e89b-12d3-a456-426614174000',
+    '123e4567-e89b-12d3-a456-426614174000x',
+    '123e4567',
+    'a'.repeat(40),
+  ].concat([
+    '123e4567_e89b_12d3_a456_426614174000',
+    '123e4567-e89b-12d3-a456-42661417400g',
+    '123e4567-e89b-12d3-426614174000',
+  ]);
   expect(others.filter(accepts)).toEqual([]);
 });
 

@@ -12,20 +12,46 @@ describe('the name of a thing', () => {
     expectOther([
       ...['«PWD»=⟦/srv⟧', '«OLDPWD»=⟦~/x⟧', '«pwd»=⟦C:\\x⟧', '«PWD»=⟦../x⟧', '«API_KEY_HEADER»=⟦X-Api-Key⟧'],
       ...['«tokenHeader»: ⟦x_token2⟧', '«pin»=⟦GPIO_12⟧', '«resetPin»=⟦PB-3⟧', '«existingSecret»: ⟦shop-db⟧'],
-      ...['«pull_secrets»: ⟦shop-db⟧', '«tls-secret-name»: ⟦shop-db⟧', '«tlsSecretName»: ⟦shop-db⟧', '«secretRef»: ⟦a/b⟧'],
-      ...['«existing_secret_name»=⟦shop/db⟧', '«secrets»:  ⟦shop-token-x7k2p⟧', '«tokens»:  ⟦a-b⟧', 'k8s.io/«secret»=⟦app⟧'],
-      ...['kubernetes.io/«token»: ⟦app-tls⟧', '«--secret» ⟦id=npmrc⟧', '«--secret»=⟦src=/x⟧', '«secret»=⟦shop/app-tls⟧'],
+      ...[
+        '«pull_secrets»: ⟦shop-db⟧',
+        '«tls-secret-name»: ⟦shop-db⟧',
+        '«tlsSecretName»: ⟦shop-db⟧',
+        '«secretRef»: ⟦a/b⟧',
+      ],
+      ...[
+        '«existing_secret_name»=⟦shop/db⟧',
+        '«secrets»:  ⟦shop-token-x7k2p⟧',
+        '«tokens»:  ⟦a-b⟧',
+        'k8s.io/«secret»=⟦app⟧',
+      ],
+      ...[
+        'kubernetes.io/«token»: ⟦app-tls⟧',
+        '«--secret» ⟦id=npmrc⟧',
+        '«--secret»=⟦src=/x⟧',
+        '«secret»=⟦shop/app-tls⟧',
+      ],
       ...['vault secrets list «--secret» ⟦shop-db⟧', '«token» > ⟦/tmp/x⟧', '«token»  >>  ⟦./x⟧', '«token»\t>⟦~/x⟧'],
     ]);
   });
 
   it('is none behind other names, nor what has more to it', () => {
     expectSecret([
-      ...['«PWDX»=⟦/srv⟧', '«PWD»=⟦srv⟧', '«API_KEY_HEADER»=⟦X-Api-Key22⟧', '«headers_token»=⟦X-Api-Key⟧', '«pins»=⟦GPIO_12⟧'],
+      ...[
+        '«PWDX»=⟦/srv⟧',
+        '«PWD»=⟦srv⟧',
+        '«API_KEY_HEADER»=⟦X-Api-Key22⟧',
+        '«headers_token»=⟦X-Api-Key⟧',
+        '«pins»=⟦GPIO_12⟧',
+      ],
       ...['«pin»=⟦GPIO_1234⟧', '«tlsSecretKey»: ⟦shop-db⟧', '«existingSecret»: ⟦hunter2⟧', '«mysecrets»:  ⟦shop-db⟧'],
       ...['«secretsx»:  ⟦shop-db⟧', '«secrets»: ⟦shop-db⟧', '«secrets»:  ⟦hunter2⟧', '«auth»:  ⟦shop-db⟧'],
       ...['k8s.io/x-«token»: ⟦app-tls⟧', 'k8s.io/«token»: ⟦app9tls⟧', '«my--secret» ⟦id=npmrc⟧', '«--secret» ⟦npmrc⟧'],
-      ...['secrets «token»=⟦shop⟧', 'secrets «--secret» ⟦9xQ⟧', 'secrets «my--secret» ⟦shop⟧', 'secrets «--secretx» ⟦shop⟧'],
+      ...[
+        'secrets «token»=⟦shop⟧',
+        'secrets «--secret» ⟦9xQ⟧',
+        'secrets «my--secret» ⟦shop⟧',
+        'secrets «--secretx» ⟦shop⟧',
+      ],
       ...['«--secret» ⟦shop⟧ secrets', 'mysecretsx «--secret» ⟦shop⟧', '«token»" > ⟦/tmp/x⟧', '«token» > x⟦/tmp/x⟧'],
       ...['«token» > ⟦x⟧', '«token»> ⟦/tmp/x⟧', '«token» >>> ⟦/tmp/x⟧', '«secret»=⟦shop⟧', '«secrets»=⟦shop/app⟧'],
     ]);
@@ -34,9 +60,10 @@ describe('the name of a thing', () => {
 
 describe('what was moved', () => {
   it('is mounted, renamed, hashed, or sent from one place to another', () => {
-    const algorithms = 'scram-sha-1 scram-sha-256 scram-sha-256-plus md5 sha1 sha-512 SHA256 bcrypt scrypt argon2 argon2i'
-      .concat(' argon2id argon2d pbkdf2')
-      .split(' ');
+    const algorithms =
+      'scram-sha-1 scram-sha-256 scram-sha-256-plus md5 sha1 sha-512 SHA256 bcrypt scrypt argon2 argon2i'
+        .concat(' argon2id argon2d pbkdf2')
+        .split(' ');
     expectOther([
       ...algorithms.map((algorithm) => `«password» -> ⟦${algorithm}⟧`),
       '«db_password» -> ⟦/var/lib/x⟧',
@@ -77,9 +104,18 @@ describe('behind the name of a key, a session or a cookie', () => {
   it('stand a few numbers, the key of a store, what somebody likes, a sealed or an own value', () => {
     expectOther([
       ...['«network_key»=[⟦1⟧, 2, 3]', '«keys»=[ ⟦1⟧, 2]', '«key»=[⟦123⟧]', '«tokens»=[⟦1⟧ ]', '«key»=[⟦12⟧,200]'],
-      ...['«session»:⟦index:count⟧', '«sessions»:⟦index:*:total⟧', '«token»:⟦a_b:c_d⟧', '«user_session»:⟦ab:cd:ef:gh:ij:kl:mn⟧'],
+      ...[
+        '«session»:⟦index:count⟧',
+        '«sessions»:⟦index:*:total⟧',
+        '«token»:⟦a_b:c_d⟧',
+        '«user_session»:⟦ab:cd:ef:gh:ij:kl:mn⟧',
+      ],
       ...['«cookies»: ⟦theme=dark; lang=en-GB⟧', '«cookie»=⟦theme=dark;Path=/x 9;Secure⟧', '«cookies»: ⟦theme⟧'],
-      ...['«cookies»: ⟦theme, locale⟧', '«cookie»: ⟦currency=EUR; expires=Wed, 21 Oct 2026;⟧', '«session»=⟦0x14f05578bd8000f⟧'],
+      ...[
+        '«cookies»: ⟦theme, locale⟧',
+        '«cookie»: ⟦currency=EUR; expires=Wed, 21 Oct 2026;⟧',
+        '«session»=⟦0x14f05578bd8000f⟧',
+      ],
       ...[`«token»: ⟦hmac-sha256:${hex(64)}⟧`, `«token»: ⟦hmac-sha384:${hex(96)}⟧`, `«key»: ⟦hmac-sha512:${hex(128)}⟧`],
       ...[`«digest_key»: ⟦hmac-sha256:${hex(64)}⟧`, 'login(user=user, «password»=⟦password⟧)'],
       `f(a=a,b=b, c=c,d=d,«token»=⟦token⟧)${' x'.repeat(100)}`,
@@ -88,15 +124,36 @@ describe('behind the name of a key, a session or a cookie', () => {
 
   it('stands the secret otherwise', () => {
     expectSecret([
-      ...['«keyring»=[⟦1⟧, 2]', '«key»=[1, 2] = ⟦x1⟧', '«key»=[1, 2] = ⟦1x⟧', 'a=[1, 2] «key»=⟦12⟧', '«key»=[⟦1⟧, 2000]'],
+      ...[
+        '«keyring»=[⟦1⟧, 2]',
+        '«key»=[1, 2] = ⟦x1⟧',
+        '«key»=[1, 2] = ⟦1x⟧',
+        'a=[1, 2] «key»=⟦12⟧',
+        '«key»=[⟦1⟧, 2000]',
+      ],
       ...['«key»=⟦12⟧', '«key»=[⟦1234⟧]', '«pin»=[⟦1⟧, 2]', '«session_x»:⟦index:count⟧', '«mytoken»:⟦index:count⟧'],
       ...['«tokenx»:⟦index:count⟧', '«session»=⟦index:count⟧', '«session»:⟦9index:count⟧', '«session»:⟦index:count9⟧'],
-      ...['«session»:⟦index⟧', '«cookies_x»=⟦theme=dark⟧', '«cookies»=⟦lang=en;theme=abcDEF123⟧', '«cookies»=⟦theme=d-9a⟧'],
-      ...['«cookies»=⟦sid=abc⟧', '«cookies»=⟦theme=dark; sid=x⟧', '«cookies_x»: ⟦theme⟧', '«cookies»: ⟦theme9⟧', '«cookie»: ⟦theme⟧'],
+      ...[
+        '«session»:⟦index⟧',
+        '«cookies_x»=⟦theme=dark⟧',
+        '«cookies»=⟦lang=en;theme=abcDEF123⟧',
+        '«cookies»=⟦theme=d-9a⟧',
+      ],
+      ...[
+        '«cookies»=⟦sid=abc⟧',
+        '«cookies»=⟦theme=dark; sid=x⟧',
+        '«cookies_x»: ⟦theme⟧',
+        '«cookies»: ⟦theme9⟧',
+        '«cookie»: ⟦theme⟧',
+      ],
       ...['«token»=⟦0x14f⟧', '«session»=⟦0x14g⟧', '«session»=⟦x0x14f⟧', `«token»: ⟦xhmac-sha256:${hex(64)}⟧`],
       ...[`«token»: ⟦hmac-sha256:${hex(65)}⟧`, `«token»: ⟦hmac-sha384:${hex(64)}⟧`, `«mac»: ⟦hmac-sha256:${hex(64)}⟧`],
       ...['signature', 'sig', 'hmac', 'digest'].map((name) => `«${name}»: ⟦hmac-sha256:${hex(64)}⟧`),
-      ...['login(user=user, x «password»=⟦password⟧', 'login(user=jo, «password»=⟦password⟧)', 'login(user=user, «password»=⟦pass⟧)'],
+      ...[
+        'login(user=user, x «password»=⟦password⟧',
+        'login(user=jo, «password»=⟦password⟧)',
+        'login(user=user, «password»=⟦pass⟧)',
+      ],
     ]);
   });
 });

@@ -10,8 +10,20 @@ const expectValue = (lines: readonly string[]) => expect(lines.filter((line) => 
 describe('a piece of a program', () => {
   it('is what a query, a member or a scheme refers to', () => {
     expectProgram([
-      ...['«x»=⟦crypt($12⟧', '«x»=⟦crypt(:12)⟧', '«x»=⟦crypt(@12⟧', "«x»=⟦crypt(@p12,gen_salt('bf'))⟧", '«x»=⟦crypt(?,x⟧'],
-      ...['«x»=⟦f(%s)⟧', '«x»=⟦$user->pass9⟧', '«x»: ⟦Bearer <the token⟧', 'where «x»=⟦@__model_12⟧', 'SET «x» = ⟦@__pw_0⟧'],
+      ...[
+        '«x»=⟦crypt($12⟧',
+        '«x»=⟦crypt(:12)⟧',
+        '«x»=⟦crypt(@12⟧',
+        "«x»=⟦crypt(@p12,gen_salt('bf'))⟧",
+        '«x»=⟦crypt(?,x⟧',
+      ],
+      ...[
+        '«x»=⟦f(%s)⟧',
+        '«x»=⟦$user->pass9⟧',
+        '«x»: ⟦Bearer <the token⟧',
+        'where «x»=⟦@__model_12⟧',
+        'SET «x» = ⟦@__pw_0⟧',
+      ],
       `or «x»=⟦@__model_0⟧${' x'.repeat(200)}`,
     ]);
     expectValue([
@@ -25,7 +37,13 @@ describe('a piece of a program', () => {
     expectProgram([
       ...['«x» = ⟦await a.b.c.d.e.f()⟧', '«x» = ⟦new a.b.c.d.e.f()⟧', '«x» = ⟦a.b(c=de)⟧', '«x» = ⟦a.b(c,d=ef)⟧'],
       ...['«x» = ⟦a.b(c=d.e,f=$g, h=i_1)⟧', '«x» = ⟦getPass(a)⟧', '«x» = ⟦a_b(c)⟧', '«x»=⟦token).one()⟧'],
-      ...['«x»=⟦token)).one()⟧', '«x»=⟦a.b_1))).all(⟧', '«x» = ⟦vault.read(⟧"y"', '«x»"= ⟦vault.read(⟧"y"', '«x» == ⟦hash⟧'],
+      ...[
+        '«x»=⟦token)).one()⟧',
+        '«x»=⟦a.b_1))).all(⟧',
+        '«x» = ⟦vault.read(⟧"y"',
+        '«x»"= ⟦vault.read(⟧"y"',
+        '«x» == ⟦hash⟧',
+      ],
     ]);
     expectValue([
       ...['«x» = ⟦a.b(c=-)⟧', '«x» = ⟦a.b(c,d=-)⟧', '«x» = ⟦a.b(c=)⟧', '«x» = ⟦Pass(a)⟧', '«x»=⟦!token).one()⟧'],
@@ -43,14 +61,35 @@ describe('a piece of a program', () => {
 
 describe('a type', () => {
   it('is one that programs have, or of their own, inside another', () => {
-    const types = ['list[T]', 'List<User>', 'Optional[my.User]', 'dict[str, UserName]', 'array<a_b.c_d.e_f.Order>', '[]byte']
-      .concat(['*string', 'varchar(255)', 'decimal(10, 2)', 'string|undefined', 'character varying(64)', 'int64?;', 'List<int64>']);
+    const types = [
+      'list[T]',
+      'List<User>',
+      'Optional[my.User]',
+      'dict[str, UserName]',
+      'array<a_b.c_d.e_f.Order>',
+      '[]byte',
+    ].concat([
+      '*string',
+      'varchar(255)',
+      'decimal(10, 2)',
+      'string|undefined',
+      'character varying(64)',
+      'int64?;',
+      'List<int64>',
+    ]);
     expect(types.filter((type) => !isType(type))).toEqual([]);
   });
 
   it('is no password that begins like one', () => {
-    const values = ['list[xUser]', 'list[User_]', 'list[Ab]', 'list[AB]', 'list[ab.cd.ef.gh.User]', 'Any[hunterxyz', 'xstr']
-      .concat(['str9', 'varchar(x)', 'List<hunter>']);
+    const values = [
+      'list[xUser]',
+      'list[User_]',
+      'list[Ab]',
+      'list[AB]',
+      'list[ab.cd.ef.gh.User]',
+      'Any[hunterxyz',
+      'xstr',
+    ].concat(['str9', 'varchar(x)', 'List<hunter>']);
     expect(values.filter(isType)).toEqual([]);
   });
 

@@ -2,7 +2,8 @@ import { it } from 'vitest';
 import { recoveryPhrase } from '../../../src/sanitize/named/recovery-phrase.js';
 import { expectExtents } from '../support/marked-extents.ts';
 
-const words = (count: number, joint = ' ') => Array.from({ length: count }, (_, at) => 'abcdefgh'.slice(0, 3 + (at % 6))).join(joint);
+const words = (count: number, joint = ' ') =>
+  Array.from({ length: count }, (_, at) => 'abcdefgh'.slice(0, 3 + (at % 6))).join(joint);
 
 it('twelve to twenty-four words behind the name are a recovery phrase', () => {
   expectExtents(

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isScope } from '../../../src/sanitize/named/scope.js';
 
-const isScopeIn = (line: string) =>
-  isScope(line.replaceAll(/[«»]/g, ''), line.indexOf('«'), line.indexOf('»') - 1);
+const isScopeIn = (line: string) => isScope(line.replaceAll(/[«»]/g, ''), line.indexOf('«'), line.indexOf('»') - 1);
 const expectScopes = (lines: readonly string[]) => expect(lines.filter((line) => !isScopeIn(line))).toEqual([]);
 const expectNames = (lines: readonly string[]) => expect(lines.filter(isScopeIn)).toEqual([]);
 const LONG = ' x'.repeat(200);
@@ -10,9 +9,20 @@ const LONG = ' x'.repeat(200);
 describe('a scope', () => {
   it('holds a type or what a type does', () => {
     expectScopes([
-      ...['«auth»::Token::Token()', '«Token»::Token()', '«Token»::~Token()', '«my_token»::Token(const x)', '«cookie»::Cookie()'],
+      ...[
+        '«auth»::Token::Token()',
+        '«Token»::Token()',
+        '«Token»::~Token()',
+        '«my_token»::Token(const x)',
+        '«cookie»::Cookie()',
+      ],
       ...['«cookies»::Jar<User>', '«Session»::Kind::Ident;', '«auth»::Session#valid?', '«auth»::Session#close(x)'],
-      ...['«sessions»::Store::new', '«tokens»::Token::verify,', '«password»::hash(std::Text)', '«crypto_password»::verify;'],
+      ...[
+        '«sessions»::Store::new',
+        '«tokens»::Token::verify,',
+        '«password»::hash(std::Text)',
+        '«crypto_password»::verify;',
+      ],
       ...['«auth»::ab::cd::compare ', '«token»::Token(…)', '«token»::Token(...)', '«auth»::Expired is x'],
       ...['«token»::new(a_b::C)'],
     ]);

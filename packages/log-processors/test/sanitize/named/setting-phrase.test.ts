@@ -14,8 +14,15 @@ const goesOn = (line: string) => {
 
 describe('the setting of a password in several words', () => {
   it('goes on to the end of its line', () => {
-    const lines = ['«DB_PASSWORD»=⟦correct⟧', 'export  «DB_PASSWORD»=⟦correct⟧', 'x\n  setx    «PASS» = ⟦correct⟧']
-      .concat(['x\\n«A_B_C_D_E_F_PWD»=⟦correct⟧', '«spring.datasource.password»=⟦correct⟧', '«a-1.pwd»   =   ⟦correct⟧']);
+    const lines = [
+      '«DB_PASSWORD»=⟦correct⟧',
+      'export  «DB_PASSWORD»=⟦correct⟧',
+      'x\n  setx    «PASS» = ⟦correct⟧',
+    ].concat([
+      'x\\n«A_B_C_D_E_F_PWD»=⟦correct⟧',
+      '«spring.datasource.password»=⟦correct⟧',
+      '«a-1.pwd»   =   ⟦correct⟧',
+    ]);
     for (const words of [' horse battery staple', '  horse is    blue', ' Straße, 12 it’s!', ' horse'])
       expect(lines.map((line) => [line, goesOn(line + words)])).toEqual(lines.map((line) => [line, words]));
     expect(goesOn('«PASSWORD»=⟦correct⟧ horse \nnext line')).toBe(' horse');
@@ -25,13 +32,37 @@ describe('the setting of a password in several words', () => {
   });
 
   it('has one word where no setting of its own line is, or no phrase follows', () => {
-    const lines = ['«xDB_PASSWORD»=⟦correct⟧', '«DB_PASSWORD_X»=⟦correct⟧', '«9db.password»=⟦correct⟧', '«db.passwords»=⟦correct⟧']
-      .concat(['«DB_PASSWORD»: ⟦correct⟧', '«DB_PASSWORD»" = ⟦correct⟧', '«DB_PASSWORD»= "⟦correct⟧', '«PASSWORD»=⟦correct9⟧'])
-      .concat(['x «PASSWORD»=⟦correct⟧', 'exports «PASSWORD»=⟦correct⟧', 'export     «PASSWORD»=⟦correct⟧', '«password»=⟦correct⟧'])
+    const lines = [
+      '«xDB_PASSWORD»=⟦correct⟧',
+      '«DB_PASSWORD_X»=⟦correct⟧',
+      '«9db.password»=⟦correct⟧',
+      '«db.passwords»=⟦correct⟧',
+    ]
+      .concat([
+        '«DB_PASSWORD»: ⟦correct⟧',
+        '«DB_PASSWORD»" = ⟦correct⟧',
+        '«DB_PASSWORD»= "⟦correct⟧',
+        '«PASSWORD»=⟦correct9⟧',
+      ])
+      .concat([
+        'x «PASSWORD»=⟦correct⟧',
+        'exports «PASSWORD»=⟦correct⟧',
+        'export     «PASSWORD»=⟦correct⟧',
+        '«password»=⟦correct⟧',
+      ])
       .concat([`«PASSWORD»=⟦${'c'.repeat(41)}⟧`, '«PASSWORD»    =⟦correct⟧', '«PASSWORD»==⟦correct⟧']);
     expect(lines.filter((line) => goesOn(`${line} horse battery staple`) !== '')).toEqual([]);
-    const words = [' is blue', '  is blue', ' psql shop', ' python x', ' python3 x', ' sudo make', ' für=x', ' horse x=y', ' --horse']
-      .concat([' horse (was)', '     horse', ' .', ' x'.repeat(25)]);
+    const words = [
+      ' is blue',
+      '  is blue',
+      ' psql shop',
+      ' python x',
+      ' python3 x',
+      ' sudo make',
+      ' für=x',
+      ' horse x=y',
+      ' --horse',
+    ].concat([' horse (was)', '     horse', ' .', ' x'.repeat(25)]);
     expect(words.filter((word) => goesOn(`«PASSWORD»=⟦correct⟧${word}`) !== '')).toEqual([]);
     expect(goesOn('«PASSWORD»=⟦must⟧ be at least six characters')).toBe('');
     expect(goesOn('«PASSWORD»=⟦correct⟧ isle pythonic')).toBe(' isle pythonic');
@@ -87,10 +118,30 @@ describe('a passphrase of words alone', () => {
   });
 
   it('is none where the words say what to do, what became of it, or a sentence speaks of it', () => {
-    const said = ['enter words here now', 'zwei words from file', 'leave empty for none', 'try it once more', 'decryption of it all']
-      .concat(['parameters of the key', 'zwei password words here', 'zwei whitespace words here', 'zwei white space words'])
+    const said = [
+      'enter words here now',
+      'zwei words from file',
+      'leave empty for none',
+      'try it once more',
+      'decryption of it all',
+    ]
+      .concat([
+        'parameters of the key',
+        'zwei password words here',
+        'zwei whitespace words here',
+        'zwei white space words',
+      ])
       .concat(['expired since some days', 'words of your keyring', 'Press any other key']);
-    const spoken = ['wrong ', 'invalid your ', 'x to unlock the ', 'a missing a ', 'fix: ', 'docs!: ', 'x feat(a/b.c-d): ', 'fix(auth)!: '];
+    const spoken = [
+      'wrong ',
+      'invalid your ',
+      'x to unlock the ',
+      'a missing a ',
+      'fix: ',
+      'docs!: ',
+      'x feat(a/b.c-d): ',
+      'fix(auth)!: ',
+    ];
     expectExtents(
       [
         ...said.map((words) => `«passphrase»: ${words}`),

@@ -128,3 +128,23 @@ describe('a cell of several words', () => {
     expect(clean(line)).toBe(line);
   });
 });
+
+describe('the cells of a table', () => {
+  it.each([
+    ['name;passwort\n"Jo; K";Sommer!', `name;passwort\n"Jo; K";${MARK}`],
+    ['id,pin,x\n7,4711,y', `id,pin,x\n7,${MARK},y`],
+    ['id;pin;x\n7;4711;y', `id;pin;x\n7;${MARK};y`],
+    ['id|pin|x\n7|4711|y', `id|pin|x\n7|${MARK}|y`],
+    ['id\tpin\tx\n7\t4711\ty', `id\tpin\tx\n7\t${MARK}\ty`],
+    ['id,pin\n7,4711', `id,pin\n7,${MARK}`],
+    ['login;password;role -> jo;Sommer!;viewer', `login;password;role -> jo;${MARK};viewer`],
+    [
+      'first line\nrejected: login;password;role -> jo;Sommer!;x',
+      `first line\nrejected: login;password;role -> jo;${MARK};x`,
+    ],
+    ['x rejected: password;role -> Sommer!;viewer', `x rejected: password;role -> ${MARK};viewer`],
+    ['user\tpassword\tpassword_age\njo\tswordfish\tancient', `user\tpassword\tpassword_age\njo\t${MARK}\tancient`],
+  ])('%s', (text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+});

@@ -123,7 +123,9 @@ describe('the value behind words that give one', () => {
         'x «token» ⟦X7f2a11cc-deploy-bot⟧',
         'x «token» ⟦7f2a11cc-deploy-bot-9⟧',
         ...['password', 'pass', 'pwd'].map((name) => `x «${name}» ⟦7f2a11cc-deploy-bot⟧`),
-        ...['reset_token', 'remember_token', 'remember_me_token', 'secret_id', 'magic token'].map((name) => `x «${name}» ⟦${ID}⟧`),
+        ...['reset_token', 'remember_token', 'remember_me_token', 'secret_id', 'magic token'].map(
+          (name) => `x «${name}» ⟦${ID}⟧`,
+        ),
       ],
       (text, nameStart, nameEnd) => valueBeside(text, nameStart, nameEnd, names.of('secret')),
     );
@@ -168,7 +170,9 @@ describe('the value behind words that give one', () => {
         'f(«secret.key»,A7x9qQ2!)',
         '=(x«secret.key»,A7x9qQ2!)',
         `[«SigningKey», x y, ${RANDOM}]`,
-        ...['ApiKeyHandlerBase2', 'apikeyhandlerbase12', 'ApiKeyHandlerBase123'].map((value) => `[«SigningKey», ${value}]`),
+        ...['ApiKeyHandlerBase2', 'apikeyhandlerbase12', 'ApiKeyHandlerBase123'].map(
+          (value) => `[«SigningKey», ${value}]`,
+        ),
       ],
       find,
     );
@@ -178,14 +182,35 @@ describe('the value behind words that give one', () => {
     expectExtents(
       [
         ...['entered', 'typed', 'keyed', 'submitted', 'tried'].map((word) => `«otp» ${word}: ⟦4829⟧ x`),
-        ...['sent', 'received', 'given', 'used', 'provided', 'rejected', 'accepted'].map((word) => `«otp» ${word}: "⟦48291⟧"`),
+        ...['sent', 'received', 'given', 'used', 'provided', 'rejected', 'accepted'].map(
+          (word) => `«otp» ${word}: "⟦48291⟧"`,
+        ),
         '«otp» code entered ⟦48291234⟧ msg',
       ],
       find,
     );
-    const units = ['ms', 'us', 'ns', 'µs', 's', 'V', 'mV', 'kV', 'mA', 'sec', 'seconds', 'min', 'minutes', 'times', 'of 12', 'of the']
-      .concat(['attempts', 'bytes', 'users', 'requests', 'messages', 'as x', 'of them']);
-    expectExtents([...units.map((unit) => `«otp» entered 4829 ${unit}`), '«otp» sent: 4829', '«otp» entered 482'], find);
+    const units = [
+      'ms',
+      'us',
+      'ns',
+      'µs',
+      's',
+      'V',
+      'mV',
+      'kV',
+      'mA',
+      'sec',
+      'seconds',
+      'min',
+      'minutes',
+      'times',
+      'of 12',
+      'of the',
+    ].concat(['attempts', 'bytes', 'users', 'requests', 'messages', 'as x', 'of them']);
+    expectExtents(
+      [...units.map((unit) => `«otp» entered 4829 ${unit}`), '«otp» sent: 4829', '«otp» entered 482'],
+      find,
+    );
   });
 });
 
@@ -219,7 +244,9 @@ describe('a value of which it is said whose it is', () => {
         '«password» for jo: srv/hunter2',
         '«password» of jo is hunter2:',
         ...['commit', 'sha', 'sha256', 'request', 'id'].map((word) => `«token» used for ${word}: 9f86d081884c7d65`),
-        ...['user', 'username', 'user name', 'user id', 'userid', 'login'].map((word) => `wrong «password» for ${word}: hunter2`),
+        ...['user', 'username', 'user name', 'user id', 'userid', 'login'].map(
+          (word) => `wrong «password» for ${word}: hunter2`,
+        ),
         ...['mismatch', 'mismatched', 'ungültig', 'ungültiges'].map((word) => `${word} «password» for user: hunter2`),
         '«secret» for jo is set: hunter2',
         '«token» for jo: hunter2',

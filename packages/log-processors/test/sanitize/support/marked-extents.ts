@@ -5,7 +5,12 @@ interface Extent {
   readonly end: number;
 }
 type Find = (text: string, nameStart: number, nameEnd: number) => Extent | undefined;
-type Judge = (text: string, nameStart: number, nameEnd: number, value: Extent & { readonly assigned: boolean }) => boolean;
+type Judge = (
+  text: string,
+  nameStart: number,
+  nameEnd: number,
+  value: Extent & { readonly assigned: boolean },
+) => boolean;
 
 /**
  * A line says itself which value a function must find for which name: of `«password»=⟦hunter2⟧ ok` the one in the brackets for the one in the
