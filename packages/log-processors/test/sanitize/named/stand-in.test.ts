@@ -29,7 +29,14 @@ describe('what stands where a value would be', () => {
       \${PASSWORD:?must} ghp_***abcd gho_ab12****abcd xoxb-1234****abcd xoxp_***ab sk_ab12****abcd sk_live_ab12***abcd ab12****abcd
       ****abcd YOUR_API_KEY CHANGE-ME INSERT_YOUR_TOKEN_HERE SecretString(REDACTED) Secret(REDACTED SecretBytes([REDACTED]
       __REDACTED__ **[MASKED]** REDACTED:named`).concat(
-      ['not set', 'not configured', 'sid=; path=/', 'sid=deleted;\tSecure', `\${PASSWORD:?must be set}`, 'Bearer xxxxx'],
+      [
+        'not set',
+        'not configured',
+        'sid=; path=/',
+        'sid=deleted;\tSecure',
+        `\${PASSWORD:?must be set}`,
+        'Bearer xxxxx',
+      ],
       ['Basic ***', 'Digest ...', 'Token …', 'ApiKey <the key>', 'Bearer [token]', 'Bearer [x]'],
       ['Secret([REDACTED alloc::string::String])', 'REDACTED:api key'],
     );

@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { FieldNames } from '../../../src/sanitize/keys/field-names.js';
-import { announcedValue, valueBeside } from '../../../src/sanitize/named/value-beside.js';
+import { valueBeside } from '../../../src/sanitize/named/value-beside.js';
 import { expectExtents } from '../support/marked-extents.ts';
 
 const names = new FieldNames();
@@ -210,48 +210,6 @@ describe('the value behind words that give one', () => {
     expectExtents(
       [...units.map((unit) => `«otp» entered 4829 ${unit}`), '«otp» sent: 4829', '«otp» entered 482'],
       find,
-    );
-  });
-});
-
-describe('a value of which it is said whose it is', () => {
-  it('is found behind its sign', () => {
-    expectExtents(
-      [
-        '«Password» for (user: jo) x: ⟦hunter2⟧',
-        '«password» of jo is ⟦hunter2⟧. Next',
-        '«password» of jo is ⟦x-hunter2:⟧',
-        '«password» of jo is ⟦hunter2:x⟧',
-        '«password» of commit: ⟦9f86d081884c7d65⟧',
-        `«token» used for commit: ⟦${RANDOM}⟧`,
-        '«token» used for commit: ⟦Zx9f86d081884c7d65⟧',
-        '«token» used for commit: ⟦9f86d081884c7d65Zx⟧',
-        '«token» for commit of jo: ⟦9f86d081884c7d65⟧',
-        '«password» for user: ⟦hunter2⟧, not wrong',
-        'wrong «password» for user: jo: ⟦hunter2⟧',
-        '«password» for jo is set: ⟦hunter2⟧',
-        '«secret» for jo: ⟦hunter2⟧',
-        '«secret_password» for jo is set: ⟦hunter2⟧',
-      ],
-      announcedValue,
-    );
-  });
-
-  it('is none that tells more of it', () => {
-    expectExtents(
-      [
-        '«password_id» of jo is hunter2',
-        '«password» for jo: srv/hunter2',
-        '«password» of jo is hunter2:',
-        ...['commit', 'sha', 'sha256', 'request', 'id'].map((word) => `«token» used for ${word}: 9f86d081884c7d65`),
-        ...['user', 'username', 'user name', 'user id', 'userid', 'login'].map(
-          (word) => `wrong «password» for ${word}: hunter2`,
-        ),
-        ...['mismatch', 'mismatched', 'ungültig', 'ungültiges'].map((word) => `${word} «password» for user: hunter2`),
-        '«secret» for jo is set: hunter2',
-        '«token» for jo: hunter2',
-      ],
-      announcedValue,
     );
   });
 });
