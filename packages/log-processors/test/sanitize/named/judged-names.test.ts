@@ -102,7 +102,7 @@ describe('what stands behind the name', () => {
     const values = ['xENC[a1b2c3', '!vaults9', 'arn::x9', 'projects//secrets/x9', 'xop://x9', 'xvault:x9', '9ref+x9'];
     expectMarked(values.map((value) => `«password»=⟦${value}⟧`));
     expectMarked([
-      '${«PASSWORD»:?must be set}',
+      `\${«PASSWORD»:?must be set}`,
       'https://«token»:hunter2x@x',
       '{«PASSWORD»:⟦?x9hunter⟧}',
       '$«PASSWORD»:⟦?x9hunter⟧',
