@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { escapedLetter, mayHoldEscapedLetter } from '../../../src/sanitize/detect/escaped-letters.js';
 
-const letterOf = (escape: string) => {
-  const letter = escapedLetter(`x${escape}y`, 1);
+const letterOf = (sign: string) => {
+  const letter = escapedLetter(`x${sign}y`, 1);
   return letter === undefined ? undefined : `${String.fromCharCode(letter.unit)} to ${letter.end - 1}`;
 };
 
@@ -23,7 +23,7 @@ describe('an escape of a letter', () => {
       '%7E',
       '%5a',
     ].concat(['&#x77;', '&#x000077;', '&#119;', '&#000119;', '\\040', '\\077', '\\106', '\\167', '\\176']);
-    expect(escapes.map((escape) => [escape, letterOf(escape)])).toEqual(
+    expect(escapes.map((sign) => [sign, letterOf(sign)])).toEqual(
       [
         'w',
         'w',
@@ -49,7 +49,7 @@ describe('an escape of a letter', () => {
         '~',
       ].map((letter, at) => [escapes[at], `${letter} to ${escapes[at]?.length}`]),
     );
-    expect(escapes.filter((escape) => !mayHoldEscapedLetter(escape))).toEqual([]);
+    expect(escapes.filter((sign) => !mayHoldEscapedLetter(sign))).toEqual([]);
   });
 
   it('is none of a control, of a backslash or of what has another form', () => {

@@ -30,7 +30,7 @@ describe('the name of a thing', () => {
         '«--secret»=⟦src=/x⟧',
         '«secret»=⟦shop/app-tls⟧',
       ],
-      ...['vault secrets list «--secret» ⟦shop-db⟧', '«token» > ⟦/tmp/x⟧', '«token»  >>  ⟦./x⟧', '«token»\t>⟦~/x⟧'],
+      ...['vault secrets list «--secret» ⟦shop-db⟧', '«token» > ⟦/run/x⟧', '«token»  >>  ⟦./x⟧', '«token»\t>⟦~/x⟧'],
     ]);
   });
 
@@ -52,8 +52,8 @@ describe('the name of a thing', () => {
         'secrets «my--secret» ⟦shop⟧',
         'secrets «--secretx» ⟦shop⟧',
       ],
-      ...['«--secret» ⟦shop⟧ secrets', 'mysecretsx «--secret» ⟦shop⟧', '«token»" > ⟦/tmp/x⟧', '«token» > x⟦/tmp/x⟧'],
-      ...['«token» > ⟦x⟧', '«token»> ⟦/tmp/x⟧', '«token» >>> ⟦/tmp/x⟧', '«secret»=⟦shop⟧', '«secrets»=⟦shop/app⟧'],
+      ...['«--secret» ⟦shop⟧ secrets', 'mysecretsx «--secret» ⟦shop⟧', '«token»" > ⟦/run/x⟧', '«token» > x⟦/run/x⟧'],
+      ...['«token» > ⟦x⟧', '«token»> ⟦/run/x⟧', '«token» >>> ⟦/run/x⟧', '«secret»=⟦shop⟧', '«secrets»=⟦shop/app⟧'],
     ]);
   });
 });
