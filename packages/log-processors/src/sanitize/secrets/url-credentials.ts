@@ -174,6 +174,8 @@ const IS_MASKED = /^(?:\*+|x{3,}|[<[](?:redacted|hidden|masked|password|secret)[
 /** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
 const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
 const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,160}:([^\s"']{1,2048})/;
+/** A space before it stands in a list of quoted arguments. */
+const OF_REDIS = /^ ?["']?([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
 
 /** A user's option, perhaps with others behind it. */
@@ -231,7 +233,7 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
   }
   if (flag === '-a') {
     if (/(?:^|[\s"'$(])(?:https?|xhs?)(?:\s[^;&|]*)?$/.test(before)) return USER_AND_PASSWORD;
-    return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? WORD : undefined;
+    return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? OF_REDIS : undefined;
   }
   return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD
