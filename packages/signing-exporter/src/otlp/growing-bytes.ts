@@ -19,8 +19,25 @@ export class GrowingBytes {
   copy(end: number): Buffer {
     const copy = Buffer.allocUnsafe(end);
     this.#bytes.copy(copy, 0, 0, end);
-    if (this.#bytes.length > LARGEST_KEPT_BYTES) this.#bytes = Buffer.allocUnsafeSlow(INITIAL_BYTES);
+    this.#release();
     return copy;
+  }
+
+  /** Puts what was written here behind what stands in others. @returns where it ends there */
+  copyTo(into: GrowingBytes, at: number, end: number): number {
+    this.#bytes.copy(into.withRoom(at, end), at, 0, end);
+    this.#release();
+    return at + end;
+  }
+
+  /** Puts bytes of somebody else's there. @returns where they end */
+  put(at: number, content: Uint8Array): number {
+    this.withRoom(at, content.length).set(content, at);
+    return at + content.length;
+  }
+
+  #release(): void {
+    if (this.#bytes.length > LARGEST_KEPT_BYTES) this.#bytes = Buffer.allocUnsafeSlow(INITIAL_BYTES);
   }
 
   #grow(kept: number, needed: number): void {

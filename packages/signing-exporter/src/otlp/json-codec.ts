@@ -1,7 +1,7 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { placeOfJson, recordOfJson } from './json-decoder.js';
-import { jsonRecord } from './json-record.js';
+import { jsonRecord, jsonRecordInto } from './json-record.js';
 import { otlpTransformer } from './open-telemetry-otlp.js';
 import { type EncodedGroup, NO_PLACE, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
@@ -19,6 +19,7 @@ export function jsonCodec(): RecordCodec {
     contentType: 'application/json',
     place: (place: RecordPlace) => Buffer.from(JSON.stringify(around(serialized(probe(place)), probeText))),
     record: jsonRecord,
+    recordInto: jsonRecordInto,
     placeOf: placeOfJson,
     recordOf: recordOfJson,
     request: (groups) => Buffer.concat([OPENING_BYTES, ...joined(groups.map(piecesOf)), CLOSING_BYTES]),

@@ -1,4 +1,5 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { GrowingBytes } from './growing-bytes.js';
 import { writeKeyValues, writeValue } from './json-value.js';
 import { json, writePlain, writeRaw, writeString } from './json-writer.js';
 import { timeOf } from './record-codec.js';
@@ -22,6 +23,16 @@ const END = Buffer.from('}');
  * an object for every value first and reads each text twice.
  */
 export function jsonRecord(record: ReadableLogRecord): Buffer {
+  return json.copy(encode(record));
+}
+
+/** The same at a position in larger bytes. Returns where it ends. */
+export function jsonRecordInto(record: ReadableLogRecord, into: GrowingBytes, at: number): number {
+  return json.copyTo(into, at, encode(record));
+}
+
+/** Into the bytes of {@link json}. Returns where it ends. */
+function encode(record: ReadableLogRecord): number {
   const { severityNumber, severityText, spanContext, eventName } = record;
   let at = writePlain(writeRaw(0, TIME), nanoseconds(timeOf(record.hrTime)));
   at = writePlain(writeRaw(at, OBSERVED_TIME), nanoseconds(timeOf(record.hrTimeObserved)));
@@ -33,7 +44,7 @@ export function jsonRecord(record: ReadableLogRecord): Buffer {
   at = writeKeyValues(writeRaw(at, ATTRIBUTES), record.attributes);
   at = writePlain(writeRaw(at, DROPPED_ATTRIBUTES_COUNT), String(record.droppedAttributesCount));
   if (spanContext !== undefined) at = writeSpan(at, spanContext);
-  return json.copy(writeRaw(at, END));
+  return writeRaw(at, END);
 }
 
 function writeSpan(at: number, { traceFlags, traceId, spanId }: NonNullable<ReadableLogRecord['spanContext']>): number {

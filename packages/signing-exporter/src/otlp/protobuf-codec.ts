@@ -2,7 +2,7 @@ import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { otlpTransformer } from './open-telemetry-otlp.js';
 import { placeOfProtobuf, recordOfProtobuf } from './protobuf-decoder.js';
 import { fieldHead, fieldsOf } from './protobuf-fields.js';
-import { protobufRecord } from './protobuf-record.js';
+import { protobufRecord, protobufRecordInto } from './protobuf-record.js';
 import { type EncodedGroup, probe, type RecordCodec, rejectedBy } from './record-codec.js';
 
 /** Field numbers of ExportLogsServiceRequest, ResourceLogs and ScopeLogs (opentelemetry-proto 1.x, stable). */
@@ -21,6 +21,7 @@ export function protobufCodec(): RecordCodec {
       );
     },
     record: protobufRecord,
+    recordInto: protobufRecordInto,
     placeOf: placeOfProtobuf,
     recordOf: recordOfProtobuf,
     request: (groups) => Buffer.concat(groups.flatMap(piecesOf)),

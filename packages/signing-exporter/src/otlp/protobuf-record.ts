@@ -1,4 +1,5 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
+import type { GrowingBytes } from './growing-bytes.js';
 import { writeKeyValue, writeValue } from './protobuf-value.js';
 import { endMessage, message, writeBytes, writeFixed32, writeNumber, writeText, writeTime } from './protobuf-writer.js';
 import { timeOf } from './record-codec.js';
@@ -22,6 +23,16 @@ const EVENT_NAME = 0x62;
  * @opentelemetry/otlp-transformer writes, which needs two passes over every text.
  */
 export function protobufRecord(record: ReadableLogRecord): Buffer {
+  return message.copy(encode(record));
+}
+
+/** The same at a position in larger bytes. Returns where it ends. */
+export function protobufRecordInto(record: ReadableLogRecord, into: GrowingBytes, at: number): number {
+  return message.copyTo(into, at, encode(record));
+}
+
+/** Into the bytes of {@link message}. Returns where it ends. */
+function encode(record: ReadableLogRecord): number {
   const { severityNumber, severityText, body, attributes, spanContext, eventName } = record;
   message.withRoom(0, 2)[0] = LOG_RECORDS;
   let at = writeTime(2, TIME, timeOf(record.hrTime));
@@ -33,7 +44,7 @@ export function protobufRecord(record: ReadableLogRecord): Buffer {
   if (spanContext !== undefined) at = writeSpan(at, spanContext);
   at = writeTime(at, OBSERVED_TIME, timeOf(record.hrTimeObserved));
   if (eventName) at = writeText(at, EVENT_NAME, eventName);
-  return message.copy(endMessage(1, at));
+  return endMessage(1, at);
 }
 
 function writeSpan(at: number, span: NonNullable<ReadableLogRecord['spanContext']>): number {

@@ -1,5 +1,6 @@
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import type { RecordPlace } from '../sealing/exported-record.js';
+import type { GrowingBytes } from './growing-bytes.js';
 
 /** Records of one resource and scope, each already encoded. */
 export interface EncodedGroup {
@@ -16,6 +17,8 @@ export interface RecordCodec {
   /** What stands around the records of a resource and scope. */
   place(place: RecordPlace): Uint8Array;
   record(record: ReadableLogRecord): Uint8Array;
+  /** The same at a position in larger bytes. Returns where it ends; what lies before the position is kept, also where it throws. */
+  recordInto(record: ReadableLogRecord, into: GrowingBytes, at: number): number;
   /** What {@link RecordCodec.place} wrote, as a resource and scope again. Throws for bytes that are not of its making. */
   placeOf(stored: Uint8Array): RecordPlace;
   /** What {@link RecordCodec.record} wrote, as a record again. Throws for bytes that are not of its making. */

@@ -1,5 +1,4 @@
 import { crc32 } from 'node:zlib';
-import type { GrowingBytes } from '../otlp/growing-bytes.js';
 
 /** What a frame holds. */
 export const FRAME_PLACE = 1;
@@ -25,42 +24,23 @@ export interface Frame {
   readonly end: number;
 }
 
-/** What becomes a frame. */
-export type UnwrittenFrame = Pick<Frame, 'type' | 'placeId' | 'content'>;
+/** What stands before the content. */
+export const FRAME_HEAD_BYTES: number = HEAD_BYTES + FIXED_BYTES;
 
 /** One write: a frame is there as a whole or recognisably not. */
 export function encodeFrame(type: FrameType, placeId: number, content: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(HEAD_BYTES + FIXED_BYTES + content.length);
-  writeFrame(bytes, 0, { type, placeId, content });
+  const bytes = Buffer.allocUnsafe(FRAME_HEAD_BYTES + content.length);
+  bytes.set(content, FRAME_HEAD_BYTES);
+  writeFrameHead(bytes, 0, bytes.length, type, placeId);
   return bytes;
 }
 
-/** More frames than that get bytes of their own, which nobody keeps. */
-const LARGEST_KEPT_BYTES = 2_097_152;
-
-/**
- * Frames for one write, one behind the other.
- *
- * @param into used again for every write: a megabyte for each would make the engine look through the whole heap every few requests.
- *   What is returned holds until the next call with it
- */
-export function encodeFrames(frames: readonly UnwrittenFrame[], into: GrowingBytes): Buffer {
-  let length = 0;
-  for (const { content } of frames) length += HEAD_BYTES + FIXED_BYTES + content.length;
-  const bytes = length > LARGEST_KEPT_BYTES ? Buffer.allocUnsafe(length) : into.withRoom(0, length).subarray(0, length);
-  let at = 0;
-  for (const frame of frames) at = writeFrame(bytes, at, frame);
-  return bytes;
-}
-
-function writeFrame(bytes: Buffer, at: number, { type, placeId, content }: UnwrittenFrame): number {
-  const end = at + HEAD_BYTES + FIXED_BYTES + content.length;
-  bytes.writeUInt32LE(FIXED_BYTES + content.length, at);
+/** Makes the frame from `at` to `end`, whose content is there already, a whole one. */
+export function writeFrameHead(bytes: Buffer, at: number, end: number, type: FrameType, placeId: number): void {
+  bytes.writeUInt32LE(end - at - HEAD_BYTES, at);
   bytes.writeUInt8(type, at + HEAD_BYTES);
   bytes.writeUInt32LE(placeId, at + HEAD_BYTES + 1);
-  bytes.set(content, at + HEAD_BYTES + FIXED_BYTES);
   bytes.writeUInt32LE(crc32(bytes.subarray(at + HEAD_BYTES, end)), at + 4);
-  return end;
 }
 
 /** `undefined`: the bytes end within the frame. `damaged`: they cannot be a frame at all. */

@@ -1,24 +1,15 @@
 import { join } from 'node:path';
 import type { ReadableLogRecord } from '@opentelemetry/sdk-logs';
 import { METRIC_INTERNAL_ERRORS, METRIC_SPOOL_FRAMES, type SelfTelemetry } from '@otelseal/semantic-conventions';
-import { GrowingBytes } from '../otlp/growing-bytes.js';
 import { NO_PLACE, type RecordCodec } from '../otlp/record-codec.js';
 import type { Clock } from '../ports/clock.js';
 import type { RecordPlace } from '../sealing/exported-record.js';
 import { DiskConfirmation } from './disk-confirmation.js';
-import {
-  encodeFrame,
-  encodeFrames,
-  FRAME_CHECKPOINT,
-  FRAME_LEAF,
-  FRAME_PASSED,
-  FRAME_PLACE,
-  type FrameType,
-  type UnwrittenFrame,
-} from './frame.js';
+import { encodeFrame, FRAME_CHECKPOINT, FRAME_LEAF, FRAME_PASSED, FRAME_PLACE, type FrameType } from './frame.js';
 import { HEADER_BYTES, type Segment } from './segment.js';
 import { SegmentFile } from './segment-file.js';
 import { MAX_PLACES, MAX_PLACES_BYTES } from './segment-reader.js';
+import { UnwrittenFrames } from './unwritten-frames.js';
 
 export interface SpoolWriterPorts {
   readonly clock: Clock;
@@ -31,14 +22,6 @@ export interface SpoolWriterPorts {
   readonly writable: () => void;
 }
 
-/** Encoded once, so that what cannot be encoded never blocks what comes after it. */
-interface Encoded extends UnwrittenFrame {
-  readonly record: ReadableLogRecord;
-  /** Known when it is written: every segment has places of its own. */
-  placeId: number;
-}
-
-const NO_PLACE_YET = -1;
 /** One object for all frames: its series is then found without making a text of it. */
 const WRITTEN = Object.freeze({ outcome: 'written' });
 /** Frames of about so many bytes go into one write. */
@@ -65,13 +48,13 @@ export class SpoolWriter {
   readonly #ports: SpoolWriterPorts;
   readonly #created: (segment: Segment) => void;
   readonly #disk: DiskConfirmation;
-  readonly #frameBytes = new GrowingBytes();
   #segment: SegmentFile | undefined;
   #segments = 0;
   #places = new Map<object, Map<object, number>>();
   #nextPlace = 0;
   #placesBytes = 0;
-  #unwritten: Encoded[] = [];
+  /** Encoded once, so that what cannot be encoded never blocks what comes after it. */
+  readonly #unwritten = new UnwrittenFrames();
   #unconfirmed = 0;
   /** The disk refused the last write. */
   #isStuck = false;
@@ -108,7 +91,7 @@ export class SpoolWriter {
 
   /** Sealed records that the disk did not take. */
   get unwritten(): number {
-    return this.#unwritten.length;
+    return this.#unwritten.count;
   }
 
   /** Up to here a confirmation has failed: only delivery can make good for it. */
@@ -118,8 +101,8 @@ export class SpoolWriter {
 
   get canWrite(): boolean {
     if (this.#held !== undefined && !this.#isStuck) return true;
-    if (this.#unwritten.length > 0 && this.#ports.clock.monotonicMs() >= this.#retryAtMs) this.#writeAll();
-    return this.#unwritten.length === 0;
+    if (this.#unwritten.count > 0 && this.#ports.clock.monotonicMs() >= this.#retryAtMs) this.#writeAll();
+    return this.#unwritten.count === 0;
   }
 
   /** Never throws. A checkpoint asks for the disk's confirmation by itself. */
@@ -138,7 +121,7 @@ export class SpoolWriter {
       run();
     } finally {
       this.#held = undefined;
-      if (this.#unwritten.length > 0) this.#writeAll();
+      if (this.#unwritten.count > 0) this.#writeAll();
       if (held.wantsCommit) void this.commit();
     }
   }
@@ -150,10 +133,12 @@ export class SpoolWriter {
 
   #append(type: FrameType, record: ReadableLogRecord, encoded: Uint8Array | undefined): void {
     try {
-      const content = encoded ?? this.#codec.record(record);
-      this.#unwritten.push({ type, record, content, placeId: NO_PLACE_YET });
+      const { resource, instrumentationScope } = record;
+      const bytes = this.#unwritten.add(type, { resource, instrumentationScope }, (into, at) =>
+        encoded === undefined ? this.#codec.recordInto(record, into, at) : into.put(at, encoded),
+      );
       if (this.#held !== undefined && !this.#isStuck) {
-        this.#held.bytes += content.length;
+        this.#held.bytes += bytes;
         if (this.#held.bytes < WRITTEN_AT_ONCE) return;
         this.#held.bytes = 0;
       }
@@ -172,8 +157,8 @@ export class SpoolWriter {
    * same: only its delivery makes room again.
    */
   commit(): Promise<boolean> {
-    if (this.#unwritten.length > 0) this.#writeAll();
-    const isWritten = this.#unwritten.length === 0;
+    if (this.#unwritten.count > 0) this.#writeAll();
+    const isWritten = this.#unwritten.count === 0;
     return new Promise((resolve) => {
       this.#waiters.push({ upTo: this.#written, resolve: (onDisk) => resolve(onDisk && isWritten) });
       void this.#sync();
@@ -189,8 +174,8 @@ export class SpoolWriter {
 
   /** One attempt to write what waits, and the disk's answer about everything, before it returns. */
   commitNow(): boolean {
-    if (this.#unwritten.length > 0) this.#writeAll();
-    return this.#confirmNow([...this.#dirty]) && this.#unwritten.length === 0;
+    if (this.#unwritten.count > 0) this.#writeAll();
+    return this.#confirmNow([...this.#dirty]) && this.#unwritten.count === 0;
   }
 
   /** What was written ahead is taken away again. */
@@ -211,7 +196,7 @@ export class SpoolWriter {
     this.#cancelRetry?.();
     this.#cancelRetry = clock.setTimer(WRITE_RETRY_MS, () => {
       this.#writeAll();
-      if (this.#unwritten.length > 0) return;
+      if (this.#unwritten.count > 0) return;
       void this.commit();
       this.#ports.writable();
     });
@@ -250,35 +235,25 @@ export class SpoolWriter {
   }
 
   #writeEach(): void {
-    while (this.#unwritten.length > 0) {
-      let bytes = 0;
-      let count = 0;
-      while (count < this.#unwritten.length && (count === 0 || bytes < WRITTEN_AT_ONCE)) {
-        bytes += (this.#unwritten[count] as Encoded).content.length;
-        count += 1;
-      }
-      this.#write(count === this.#unwritten.length ? this.#unwritten : this.#unwritten.slice(0, count));
-      if (count === this.#unwritten.length) this.#unwritten.length = 0;
-      else this.#unwritten.splice(0, count);
-    }
+    while (this.#unwritten.count > 0) this.#unwritten.written(this.#write());
   }
 
-  #write(records: readonly Encoded[]): void {
+  /** @returns how many of those that wait are in the file */
+  #write(): number {
     const current = this.#segment;
     if (current === undefined || this.#refused || current.final) this.#roll();
     const segment = this.#segment as SegmentFile;
-    for (const encoded of records) encoded.placeId = this.#placeOf(encoded.record, segment);
+    const { bytes, count } = this.#unwritten.first(WRITTEN_AT_ONCE, (place) => this.#placeOf(place, segment));
     this.#dirty.add(segment);
-    const bytes = encodeFrames(records, this.#frameBytes);
     segment.reserve(bytes.length);
     segment.append(bytes);
-    segment.records += records.length;
-    this.#written += records.length;
-    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, records.length, WRITTEN);
+    segment.records += count;
+    this.#written += count;
+    this.#ports.telemetry.add(METRIC_SPOOL_FRAMES, count, WRITTEN);
+    return count;
   }
 
-  #placeOf(record: ReadableLogRecord, segment: SegmentFile): number {
-    const { resource, instrumentationScope } = record;
+  #placeOf({ resource, instrumentationScope }: RecordPlace, segment: SegmentFile): number {
     const scopes = this.#places.get(resource);
     const known = scopes?.get(instrumentationScope);
     if (known !== undefined) return known;
