@@ -1,6 +1,7 @@
 import { type AllOptions, type GatewaySurroundings, gatewaySettings, startOwnMetrics } from '@otelseal/node/gateway';
 import { checkedSettings } from './checked-settings.js';
 import { startGateway } from './start-gateway.js';
+import { collectWithOneThread } from './workers/collect-with-one-thread.js';
 import { WorkerPool } from './workers/worker-pool.js';
 
 /** What `serveGateway` needs of the process. @experimental */
@@ -31,6 +32,7 @@ export async function serveGateway(
   const { workers } = checkedSettings(settings);
   const { forwards } = settings;
   if (workers === 1) {
+    collectWithOneThread();
     const endMetrics = await startOwnMetrics(surroundings.environment);
     const gateway = await startGateway(settings, { report });
     await untilStoppedAfter(

@@ -1,10 +1,12 @@
 import cluster from 'node:cluster';
 import { gatewaySettings, startOwnMetrics } from '@otelseal/node/gateway';
 import { startGateway } from '../start-gateway.js';
+import { collectWithOneThread } from './collect-with-one-thread.js';
 import { END_MESSAGE, TASK_VARIABLE, type WorkerMessage, type WorkerTask } from './worker-task.js';
 
 /** One of several processes that share an address. It ends when it is asked to, and with the process that started it. */
 async function work(): Promise<void> {
+  collectWithOneThread();
   cluster.worker?.once('error', () => process.exit(69)); // the process that deals out connections was killed
 
   const tell = (message: WorkerMessage): void => {
