@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { HrTime } from '@opentelemetry/api';
 import type { ReceivedRecord, ReceivedResource, ReceivedScope } from '../received-record.js';
 import { countUnknown, type JsonObject, JsonValues, listOf, member, objectOf, textOf } from './json-value.js';
@@ -23,11 +22,12 @@ const LOG_RECORD = known(
 );
 
 /**
- * Finds the records of a request in OTLP/JSON, of which {@link jsonValues} has said that it is not too large.
+ * Finds the records of a request in OTLP/JSON.
+ *
+ * @param parsed what {@link JsonInPieces} made of it
  * @throws RequestFault
  */
-export function jsonRequest(request: Buffer, changes: VisibleChanges): RequestOutline {
-  const parsed = parsedJson(request, changes);
+export function jsonRequest(parsed: unknown, changes: VisibleChanges): RequestOutline {
   const values = new JsonValues(changes);
   try {
     const root = objectOf(parsed, 'the request');
@@ -55,24 +55,6 @@ function placesOf(value: unknown, what: string): readonly unknown[] {
 
 function tooMany(what: string, most: number): RequestFault {
   return new RequestFault(`A request has at most ${most} ${what}; send smaller batches.`, 413);
-}
-
-/**
- * A number that a double may not hold, where OTLP/JSON has whole ones; it should be a text, and is not always. Behind a name in quotes is a
- * colon nowhere but in the structure, so nothing within a text is meant.
- */
-const INEXACT =
-  /("(?:intValue|int_value|timeUnixNano|time_unix_nano|observedTimeUnixNano|observed_time_unix_nano)"\s*:\s*)(-?\d{16,})(?![\d.eE])/g;
-
-/** Whole numbers that a double does not hold are read from their digits. */
-function parsedJson(request: Buffer, changes: VisibleChanges): unknown {
-  const text = request.toString('utf8', request[0] === 0xef && request[1] === 0xbb && request[2] === 0xbf ? 3 : 0);
-  if (text.includes('\ufffd') && !isUtf8(request)) changes.add('invalid_text');
-  try {
-    return JSON.parse(text.replace(INEXACT, '$1"$2"')) as unknown;
-  } catch {
-    throw new RequestFault('The request is not JSON.'); // the parser's message quotes the text, which may hold secrets
-  }
 }
 
 function groupsOf(resourceLogs: JsonObject, values: JsonValues, changes: VisibleChanges): JsonGroup[] {

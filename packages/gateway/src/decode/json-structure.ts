@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { JsonCuts, type JsonPiece } from './json-cuts.js';
 import { RequestFault } from './record-fault.js';
 import { MAX_ESCAPED_NAMES, MAX_KINDS, MAX_MEMBERS, MAX_NAME_BYTES, MAX_NAMES, MAX_NESTING } from './value-bounds.js';
 
@@ -16,6 +17,8 @@ const OBJECT_END = 0x7d;
 const NO_NAMES = -1;
 /** A string shorter than this is passed over byte by byte, which is faster than to ask for its end. */
 const SHORT = 48;
+/** Some milliseconds of parsing. */
+const PIECE_BYTES = 262_144;
 /** Kinds of objects that came last, by their hash: a power of two. */
 const LAST_KINDS = 256;
 /** Of this process alone, so that nobody can choose names which all have one hash. */
@@ -28,50 +31,92 @@ const NOT_TEXT = Buffer.of(0xff);
  * Looks at a request in JSON before it is parsed: a value of three bytes, such as `{},`, takes sixty-four when it is, and of two members
  * with one name a parser keeps the last without a word. Linear, because names are short, few in an object and spread by a hash that nobody
  * outside knows, and says nothing about what is no JSON: that is the parser's matter.
- *
- * @returns how many values there are, each object, list and entry for itself
- * @throws RequestFault 413 for more than `mostValues`; 400 for a name that stands twice in an object, and for what OTLP has no use for:
- * objects of many members, many different names, long ones, many with escapes, numbers as names, names in ever new orders, thousands of levels
  */
-export function jsonValues(text: Buffer, mostValues: number): number {
-  const names = new MemberNames(text);
-  const { length } = text;
-  let values = 0;
-  let isName = false;
-  for (let at = 0; at < length; at += 1) {
-    switch (text[at]) {
-      case QUOTE: {
-        const from = at + 1;
-        at = stringEnd(text, from);
-        if (isName) names.add(from, at);
-        isName = false;
-        break;
-      }
-      case OBJECT:
-        isName = true;
-        values += 1;
-        names.open(true);
-        break;
-      case LIST:
-        isName = false;
-        values += 1;
-        names.open(false);
-        break;
-      case COMMA:
-        isName = names.isInObject;
-        values += 1;
-        break;
-      case OBJECT_END:
-      case LIST_END:
-        isName = false;
-        names.close();
-        break;
-    }
-    if (values > mostValues) {
-      throw new RequestFault(`A request in JSON has at most ${mostValues} values; send smaller batches.`, 413);
-    }
+export class JsonStructure {
+  readonly #text: Buffer;
+  readonly #mostValues: number;
+  readonly #names: MemberNames;
+  readonly #cuts: JsonCuts;
+  #at = 0;
+  #values = 0;
+  #isName = false;
+
+  /** @param pieceBytes of what is parsed at once, about */
+  constructor(text: Buffer, mostValues: number, pieceBytes: number = PIECE_BYTES) {
+    this.#text = text;
+    this.#mostValues = mostValues;
+    this.#names = new MemberNames(text);
+    this.#cuts = new JsonCuts(text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0, pieceBytes);
   }
-  return values;
+
+  /** How many values there are so far, each object, list and entry for itself. */
+  get values(): number {
+    return this.#values;
+  }
+
+  /** The request, and where it can be cut; undefined for what is no JSON. To be asked for when all of it was looked at. */
+  get whole(): JsonPiece | undefined {
+    return this.#cuts.end(this.#text.length, this.#values);
+  }
+
+  /**
+   * Looks at so many bytes more.
+   *
+   * @returns whether that was all
+   * @throws RequestFault 413 for more than `mostValues` and for records of too many; 400 for a name that stands twice in an object, and for what
+   * OTLP has no use for: objects of many members, many different names, long ones, many with escapes, numbers as names, names in ever new orders,
+   * thousands of levels
+   */
+  look(bytes: number): boolean {
+    const text = this.#text;
+    const names = this.#names;
+    const cuts = this.#cuts;
+    const end = Math.min(text.length, this.#at + bytes);
+    let values = this.#values;
+    let isName = this.#isName;
+    let at = this.#at;
+    for (; at < end; at += 1) {
+      switch (text[at]) {
+        case QUOTE: {
+          const from = at + 1;
+          at = stringEnd(text, from);
+          if (isName) names.add(from, at);
+          isName = false;
+          break;
+        }
+        case OBJECT:
+          isName = true;
+          values += 1;
+          names.open(true);
+          cuts.open(false, at, values);
+          break;
+        case LIST:
+          isName = false;
+          values += 1;
+          names.open(false);
+          cuts.open(true, at, values);
+          break;
+        case COMMA:
+          isName = names.isInObject;
+          cuts.comma(at, values);
+          values += 1;
+          break;
+        case OBJECT_END:
+        case LIST_END:
+          isName = false;
+          names.close();
+          cuts.close(at, values);
+          break;
+      }
+      if (values > this.#mostValues) {
+        throw new RequestFault(`A request in JSON has at most ${this.#mostValues} values; send smaller batches.`, 413);
+      }
+    }
+    this.#at = at;
+    this.#values = values;
+    this.#isName = isName;
+    return at >= text.length;
+  }
 }
 
 /** Where the string that begins here ends: its closing quote, or the end of the text. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { GatewayPipeline } from '@otelseal/node/gateway';
 import { METRIC_GATEWAY_RECORDS } from '@otelseal/semantic-conventions';
+import { JsonInPieces } from '../decode/json-in-pieces.js';
 import { jsonRequest } from '../decode/json-request.js';
-import { jsonValues } from '../decode/json-structure.js';
+import { JsonStructure } from '../decode/json-structure.js';
 import { protobufRequest } from '../decode/protobuf-request.js';
 import { RequestFault } from '../decode/record-fault.js';
 import type { RequestOutline } from '../decode/request-outline.js';
@@ -28,6 +29,8 @@ const LATE_SECONDS = 1;
 /** What is refused after it was looked at costs a record for so many bytes and for so many values in JSON, a few of which make a real one. */
 const BYTES_PER_RECORD = 1_024;
 const JSON_VALUES_PER_RECORD = 64;
+/** Bytes of a request in JSON that are looked at in one turn: some milliseconds. */
+const LOOKED_AT_ONCE = 524_288;
 /** A record takes as much of the spool as one of at least so many bytes: a seal has its own size. */
 const LEAST_RECORD_BYTES = 256;
 
@@ -96,10 +99,12 @@ export class LogRequests {
     const body = await read();
     this.#requireRoom(body.length);
     await this.#intake.turn(principal, body.length);
-    const leave = await this.#decoded.enter(principal.name, decodedBytes(body, encoding, spent));
+    const turn = (): Promise<void> => this.#intake.turn(principal);
+    const structure = await structureOf(body, encoding, spent, turn);
+    const leave = await this.#decoded.enter(principal.name, body.length + (structure?.values ?? 0) * JSON_VALUE_BYTES);
     try {
       const changes = new VisibleChanges();
-      const outline = outlined(body, encoding, changes);
+      const outline = await outlined(body, structure, changes, turn);
       const { records } = outline;
       if (records === 0) return { records, intake: undefined, message: this.#nothingIn(changes) };
       spent.records = Math.max(spent.records, records);
@@ -209,13 +214,21 @@ function notDurable(): RequestRefused {
   return new RequestRefused(503, 'The records could not be made durable; send them again.', LATE_SECONDS);
 }
 
-/** Bytes of memory that it takes to parse the request, of which protobuf is read piece by piece. @throws RequestRefused */
-function decodedBytes(body: Buffer, encoding: OtlpEncoding, spent: Spent): number {
+/** Of a request in JSON, looked at in slices; protobuf is read piece by piece. @throws RequestRefused */
+async function structureOf(
+  body: Buffer,
+  encoding: OtlpEncoding,
+  spent: Spent,
+  turn: () => Promise<void>,
+): Promise<JsonStructure | undefined> {
   spent.records = Math.ceil(body.length / BYTES_PER_RECORD);
-  if (encoding !== 'application/json') return body.length;
-  const values = readably(() => jsonValues(body, MAX_JSON_VALUES));
-  spent.records = Math.max(spent.records, Math.ceil(values / JSON_VALUES_PER_RECORD));
-  return body.length + values * JSON_VALUE_BYTES;
+  if (encoding !== 'application/json') return undefined;
+  const structure = new JsonStructure(body, MAX_JSON_VALUES);
+  await readably(async () => {
+    while (!structure.look(LOOKED_AT_ONCE)) await turn();
+  });
+  spent.records = Math.max(spent.records, Math.ceil(structure.values / JSON_VALUES_PER_RECORD));
+  return structure;
 }
 
 /** Of resources, which the spool repeats for every scope. @throws RequestRefused */
@@ -226,15 +239,21 @@ function bytesAround({ groups }: RequestOutline): number {
   throw new RequestRefused(413, text);
 }
 
-function outlined(body: Buffer, encoding: OtlpEncoding, changes: VisibleChanges): RequestOutline {
-  return readably(() =>
-    encoding === 'application/json' ? jsonRequest(body, changes) : protobufRequest(body, changes),
-  );
+function outlined(
+  body: Buffer,
+  structure: JsonStructure | undefined,
+  changes: VisibleChanges,
+  turn: () => Promise<void>,
+): Promise<RequestOutline> {
+  return readably(async () => {
+    if (structure === undefined) return protobufRequest(body, changes);
+    return jsonRequest(await new JsonInPieces(body, turn).parsed(structure.whole, changes), changes);
+  });
 }
 
-function readably<Read>(read: () => Read): Read {
+async function readably<Read>(read: () => Promise<Read>): Promise<Read> {
   try {
-    return read();
+    return await read();
   } catch (cause) {
     if (cause instanceof RequestFault) throw new RequestRefused(cause.status, cause.message);
     throw cause;

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonRequest } from '../../src/decode/json-request.js';
 import { RecordFault, RequestFault } from '../../src/decode/record-fault.js';
 import { VisibleChanges } from '../../src/decode/visible-changes.js';
 import type { ReceivedRecord } from '../../src/received-record.js';
+import { readJson } from '../support/read-json.js';
 
-function recordsOf(request: string | Uint8Array, changes = new VisibleChanges()): ReceivedRecord[] {
-  return jsonRequest(Buffer.from(request as string), changes).groups.flatMap((group) => {
+async function recordsOf(request: string | Uint8Array, changes = new VisibleChanges()): Promise<ReceivedRecord[]> {
+  const { groups } = await readJson(request, changes);
+  return groups.flatMap((group) => {
     const [resource, scope] = [group.resource(), group.scope()];
     return Array.from({ length: group.records }, (_, index) => group.record(index, resource, scope));
   });
 }
 
 const requestWith = (record: string): string => `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${record}]}]}]}`;
-const bodyOf = (value: string): unknown => recordsOf(requestWith(`{"body":${value}}`))[0]?.body;
+const bodyOf = async (value: string): Promise<unknown> => (await recordsOf(requestWith(`{"body":${value}}`)))[0]?.body;
 
 describe('a request in JSON', () => {
   it.each([
@@ -35,8 +36,8 @@ describe('a request in JSON', () => {
     ['{}', undefined],
     ['null', undefined],
     ['{"someLaterValue":1}', undefined],
-  ])('reads %s', (value, expected) => {
-    expect(bodyOf(value)).toEqual(expected);
+  ])('reads %s', async (value, expected) => {
+    expect(await bodyOf(value)).toEqual(expected);
   });
 
   it.each([
@@ -52,8 +53,8 @@ describe('a request in JSON', () => {
     '{"stringValue":"a","intValue":1}',
     '{"stringValue":"a","string_value":"b"}',
     '{"arrayValue":{"values":[{"boolValue":true,"kvlistValue":{}}]}}',
-  ])('refuses the record with %s alone', (value) => {
-    expect(() => bodyOf(value)).toThrow(RecordFault);
+  ])('refuses the record with %s alone', async (value) => {
+    await expect(bodyOf(value)).rejects.toThrow(RecordFault);
   });
 
   it.each([
@@ -62,21 +63,21 @@ describe('a request in JSON', () => {
       { traceId: 'abcdef0123456789abcdef0123456789', spanId: '' },
     ],
     ['{"traceId":"00000000000000000000000000000000","spanId":"0000000000000000"}', undefined],
-  ])('reads the identifiers of %s', (record, expected) => {
-    const span = recordsOf(requestWith(record))[0]?.spanContext;
+  ])('reads the identifiers of %s', async (record, expected) => {
+    const span = (await recordsOf(requestWith(record)))[0]?.spanContext;
     expect(span && { traceId: span.traceId, spanId: span.spanId }).toEqual(expected);
   });
 
-  it('has its times to the nanosecond, as texts and as numbers', () => {
-    const [record] = recordsOf(
+  it('has its times to the nanosecond, as texts and as numbers', async () => {
+    const [record] = await recordsOf(
       requestWith('{"timeUnixNano":"1795449600123456789","observedTimeUnixNano":1795449600123456789}'),
     );
     expect([record?.hrTime, record?.hrTimeObserved]).toEqual([
       [1_795_449_600, 123_456_789],
       [1_795_449_600, 123_456_789],
     ]);
-    expect(() => recordsOf(requestWith('{"timeUnixNano":"-1"}'))).toThrow(RecordFault);
-    expect(() => recordsOf(requestWith('{"timeUnixNano":"18446744073709551616"}'))).toThrow(RecordFault);
+    await expect(recordsOf(requestWith('{"timeUnixNano":"-1"}'))).rejects.toThrow(RecordFault);
+    await expect(recordsOf(requestWith('{"timeUnixNano":"18446744073709551616"}'))).rejects.toThrow(RecordFault);
   });
 
   it.each([
@@ -88,23 +89,23 @@ describe('a request in JSON', () => {
     '[]',
     '5',
     '"{}"',
-  ])('is refused as a whole as %s', (text) => {
-    expect(() => recordsOf(text)).toThrow(RequestFault);
+  ])('is refused as a whole as %s', async (text) => {
+    await expect(recordsOf(text)).rejects.toThrow(RequestFault);
   });
 
   it.each([
     '{"eventName":"a","event_name":"b"}',
     '{"timeUnixNano":"1","time_unix_nano":"2"}',
     '{"severityNumber":2147483648}',
-  ])('refuses the record %s alone', (record) => {
-    expect(() => recordsOf(requestWith(record))).toThrow(RecordFault);
+  ])('refuses the record %s alone', async (record) => {
+    await expect(recordsOf(requestWith(record))).rejects.toThrow(RecordFault);
   });
 
   it.each(['{}', '{"resourceLogs":null}', '{"resource_logs":[]}', '{"resourceLogs":[{}]}'])(
     'may be empty: %s',
-    (text) => {
+    async (text) => {
       const changes = new VisibleChanges();
-      expect([recordsOf(text, changes), changes.count('unknown_field')]).toEqual([[], 0]);
+      expect([await recordsOf(text, changes), changes.count('unknown_field')]).toEqual([[], 0]);
     },
   );
 
@@ -118,16 +119,16 @@ describe('a request in JSON', () => {
     [requestWith('{"attributes":[{"key":"k","val":{"stringValue":"v"}}]}'), 1],
     [requestWith('{"severity_number":5,"trace_id":"","droppedAttributesCount":1}'), 0],
     ['{"resourceLogs":[{"resource":{"entityRefs":[],"droppedAttributesCount":1}}]}', 0],
-  ])('counts what OTLP does not have, and passes over it: %s', (text, count) => {
+  ])('counts what OTLP does not have, and passes over it: %s', async (text, count) => {
     const changes = new VisibleChanges();
-    recordsOf(text, changes);
+    await recordsOf(text, changes);
     expect(changes.count('unknown_field')).toBe(count);
   });
 
-  it('keeps resources with another schema apart, and makes one key for all scopes of a resource', () => {
+  it('keeps resources with another schema apart, and makes one key for all scopes of a resource', async () => {
     const scopes = '"scopeLogs":[{"logRecords":[{}]},{"scope":{"name":"b"},"logRecords":[{}]}]';
     const text = `{"resourceLogs":[{"schemaUrl":"a",${scopes}},{"schemaUrl":"b",${scopes}}]}`;
-    const { groups } = jsonRequest(Buffer.from(text), new VisibleChanges());
+    const { groups } = await readJson(text, new VisibleChanges());
     expect(new Set(groups.map(({ resourceKey }) => resourceKey)).size).toBe(2);
     expect(groups.map((group) => group.resource().schemaUrl)).toEqual(['a', 'a', 'b', 'b']);
   });
@@ -136,12 +137,12 @@ describe('a request in JSON', () => {
     ['resources', `{"resourceLogs":[${'{},'.repeat(163_840)}{}]}`],
     ['scopes', `{"resourceLogs":[{"scopeLogs":[${'{},'.repeat(163_840)}{}]}]}`],
     ['records', requestWith(`${'{},'.repeat(327_680)}{}`)],
-  ])('is bounded in %s, also in empty ones, tenfold', (_, text) => {
-    expect(() => recordsOf(text)).toThrow(expect.objectContaining({ status: 413 }));
+  ])('is bounded in %s, also in empty ones, tenfold', async (_, text) => {
+    await expect(recordsOf(text)).rejects.toThrow(expect.objectContaining({ status: 413 }));
   });
 
-  it('reads whole numbers from their digits, and from nothing that only looks like them', () => {
-    const [record] = recordsOf(
+  it('reads whole numbers from their digits, and from nothing that only looks like them', async () => {
+    const [record] = await recordsOf(
       requestWith(
         '{"body":{"stringValue":"\\"intValue\\":1234567890123456789"},"attributes":[{"key":"a","value":{"intValue" : 1234567890123456789}},{"key":"b","value":{"doubleValue":1234567890123456789.5}}]}',
       ),
@@ -150,36 +151,36 @@ describe('a request in JSON', () => {
     expect(record?.attributes).toEqual({ a: '1234567890123456789', b: 1234567890123456800 });
   });
 
-  it('is bounded in depth', () => {
+  it('is bounded in depth', async () => {
     const deep = `${'{"arrayValue":{"values":['.repeat(640)}{}${']}}'.repeat(640)}`;
-    expect(JSON.stringify(bodyOf(deep))).toBe(`${'['.repeat(16)}"[too deep]"${']'.repeat(16)}`);
-    expect(() => recordsOf('['.repeat(1_000_000))).toThrow(RequestFault);
+    expect(JSON.stringify(await bodyOf(deep))).toBe(`${'['.repeat(16)}"[too deep]"${']'.repeat(16)}`);
+    await expect(recordsOf('['.repeat(1_000_000))).rejects.toThrow(RequestFault);
     const resource = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
     const request = `{"resourceLogs":[{"resource":{"x":${resource}},"scopeLogs":[{"logRecords":[{}]}]}]}`;
-    expect(() => recordsOf(request)).toThrow(RequestFault);
+    await expect(recordsOf(request)).rejects.toThrow(RequestFault);
   });
 
-  it('does not take a name for an ancestor', () => {
-    const [record] = recordsOf(
+  it('does not take a name for an ancestor', async () => {
+    const [record] = await recordsOf(
       requestWith('{"__proto__":{"body":{"intValue":1}},"attributes":[{"key":"__proto__","value":{"intValue":2}}]}'),
     );
     expect([record?.body, record?.attributes]).toEqual([undefined, { 'renamed.0.__proto__': 2 }]);
   });
 
-  it('of any JSON is read, or refused by one of two errors', () => {
-    fc.assert(fc.property(fc.json({ maxDepth: 6 }), readsOrRefuses));
-    fc.assert(fc.property(fc.json({ maxDepth: 4 }), (value) => readsOrRefuses(requestWith(value))));
-    fc.assert(
-      fc.property(fc.json({ maxDepth: 4 }), (value) =>
+  it('of any JSON is read, or refused by one of two errors', async () => {
+    await fc.assert(fc.asyncProperty(fc.json({ maxDepth: 6 }), readsOrRefuses));
+    await fc.assert(fc.asyncProperty(fc.json({ maxDepth: 4 }), (value) => readsOrRefuses(requestWith(value))));
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 4 }), (value) =>
         readsOrRefuses(requestWith(`{"body":${value},"attributes":${value}}`)),
       ),
     );
   });
 });
 
-function readsOrRefuses(request: string): void {
+async function readsOrRefuses(request: string): Promise<void> {
   try {
-    recordsOf(request);
+    await recordsOf(request);
   } catch (cause) {
     expect(
       [RecordFault, RequestFault].some((kind) => cause instanceof kind),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jsonValues } from '../../src/decode/json-structure.js';
+import { JsonStructure } from '../../src/decode/json-structure.js';
 import { RequestFault } from '../../src/decode/record-fault.js';
 import {
   MAX_ESCAPED_NAMES,
@@ -12,7 +12,12 @@ import {
   MAX_NESTING,
 } from '../../src/decode/value-bounds.js';
 
-const valuesOf = (text: string | Uint8Array): number => jsonValues(Buffer.from(text as string), MAX_JSON_VALUES);
+/** Looked at in slices of so many bytes. */
+function valuesOf(text: string | Uint8Array, slice = Number.POSITIVE_INFINITY): number {
+  const structure = new JsonStructure(Buffer.from(text as string), MAX_JSON_VALUES);
+  while (!structure.look(slice));
+  return structure.values;
+}
 
 function refusalOf(text: string | Uint8Array): RequestFault {
   try {

@@ -21,7 +21,7 @@ function inProtobuf(name: string, changes: VisibleChanges): RequestOutline {
 
 function inJson(name: string, changes: VisibleChanges): RequestOutline {
   const body = { kvlistValue: { values: [{ key: name, value: text('w') }] } };
-  return jsonRequest(Buffer.from(exportRequest([logRecord({ attributes: { [name]: text('v') }, body })])), changes);
+  return jsonRequest(JSON.parse(exportRequest([logRecord({ attributes: { [name]: text('v') }, body })])), changes);
 }
 
 describe.each([
@@ -55,7 +55,7 @@ describe('resources and scopes with much text', () => {
   const placeOf = (places: Places, end: string) => {
     const changes = new VisibleChanges();
     const long = text(`${'x'.repeat(20_000)}${end}`);
-    const outline = jsonRequest(Buffer.from(exportRequest([logRecord({})], { resource: { a: long } })), changes);
+    const outline = jsonRequest(JSON.parse(exportRequest([logRecord({})], { resource: { a: long } })), changes);
     const [group] = outline.groups;
     if (group === undefined) throw new Error('There is a group.');
     return places.of('shop', group, changes);
