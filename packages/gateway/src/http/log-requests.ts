@@ -29,8 +29,8 @@ const LATE_SECONDS = 1;
 /** What is refused after it was looked at costs a record for so many bytes and for so many values in JSON, a few of which make a real one. */
 const BYTES_PER_RECORD = 1_024;
 const JSON_VALUES_PER_RECORD = 64;
-/** Bytes of a request in JSON that are looked at in one turn: some milliseconds. */
-const LOOKED_AT_ONCE = 524_288;
+/** Bytes of a request in JSON that are looked at in one turn: a millisecond, and some twenty before the engine has compiled what looks. */
+const LOOKED_AT_ONCE = 131_072;
 /** A record takes as much of the spool as one of at least so many bytes: a seal has its own size. */
 const LEAST_RECORD_BYTES = 256;
 
