@@ -13,8 +13,8 @@ interface Waiting {
 }
 
 /**
- * Frames that no file has yet, one behind the other. Each is encoded where it is written from: a buffer for every record would cost a third
- * of its encoding, and has the garbage collector look through the whole heap every few requests.
+ * Frames that no file has yet, one behind the other. Each is put where it is written from: a buffer for every record would be another copy of
+ * its bytes, and memory outside the heap that makes the garbage collector work more often.
  */
 export class UnwrittenFrames {
   #bytes = new GrowingBytes();
