@@ -2,10 +2,18 @@ import { createRequire } from 'node:module';
 import type { LoggerProvider } from '@opentelemetry/api';
 import type { Barrier } from '@otelseal/semantic-conventions';
 import type * as Sealing from '@otelseal/signing-exporter';
-import { type EndingProcess, endWithProcess } from '../register/process-end.js';
+import {
+  type EndingPipeline,
+  type EndingProcess,
+  endWithProcess,
+  SEALED_WITHIN_MILLIS,
+} from '../register/process-end.js';
 import { refuseToStart } from '../register/refuse-to-start.js';
 import { say } from '../register/say.js';
 import { whenStarted } from '../register/when-started.js';
+import type { OpenTelemetrySelfTelemetry } from '../telemetry/open-telemetry-self-telemetry.js';
+import { reportingLostThreads } from '../threads/lost-threads.js';
+import { ThreadFamily } from '../threads/thread-family.js';
 import { prepareAtFirstRecord } from './copy-before-sdk.js';
 import { joinLoggerProvider, type MakeStages } from './join-logger-provider.js';
 import type { LateStages } from './late-stages.js';
@@ -20,8 +28,6 @@ export interface AttachingProcess extends EndingProcess {
 
 /** The barrier over all pipelines of this process or thread: of @otelseal/semantic-conventions, which is not loaded before there is one. */
 const BARRIER: unique symbol = Symbol.for('otelseal.barrier.1') as never;
-/** Sealing takes milliseconds; a key that is a process of its own may need longer. */
-const SEALED_WITHIN_MILLIS = 1_000;
 
 /** Loads what a service must not wait for at its start, when it is needed: synchronously, because a record does not wait. */
 const load = createRequire(import.meta.url);
@@ -33,7 +39,12 @@ export class Attachment {
   readonly #joined: LateStages[] = [];
   readonly #alsoEnding: (() => Promise<unknown>)[] = [];
   readonly #whenRegistryMade: (() => void)[] = [];
+  readonly #threads: ThreadFamily;
+  /** Of all streams that are made here. */
+  #telemetry: OpenTelemetrySelfTelemetry | undefined;
   #makesOwnProvider = false;
+  /** The pipeline of a logger provider of Otelseal's. */
+  #own: EndingPipeline | undefined;
   #endsWithProcess = false;
   /** Whether an SDK has begun to register. */
   hasSeenRegistry = false;
@@ -44,6 +55,10 @@ export class Attachment {
   constructor(process: AttachingProcess, endTimeoutMillis?: number) {
     this.#process = process;
     this.#endTimeoutMillis = endTimeoutMillis;
+    this.#threads = new ThreadFamily(process, {
+      found: () => this.#endWithProcess(),
+      lost: reportingLostThreads(() => this.#telemetry),
+    });
   }
 
   /** Puts Otelseal into a provider, or says why that is not possible. */
@@ -83,8 +98,9 @@ export class Attachment {
     this.#process.env['OTEL_LOGS_EXPORTER'] = 'none'; // for the SDK that is about to start
     try {
       const { registerOwnLoggerProvider } = load('../attach/own-logger-provider.js') as typeof Own;
-      const pipeline = registerOwnLoggerProvider(environment);
-      endWithProcess(this.#process, { ...pipeline, endTimeoutMillis: this.#endTimeoutMillis });
+      this.#own = registerOwnLoggerProvider(environment);
+      this.#endWithProcess();
+      this.#threads.comeForward();
     } catch (error) {
       refuseToStart(this.#process, error);
     }
@@ -112,28 +128,35 @@ export class Attachment {
   #endWithProcess(): void {
     if (this.#endsWithProcess) return;
     this.#endsWithProcess = true;
-    endWithProcess(this.#process, {
+    const all: EndingPipeline = {
       drain: async () => {
         const { [BARRIER]: barrier } = globalThis as { [BARRIER]?: Barrier };
         await barrier?.committed('sealed', { timeoutMs: SEALED_WITHIN_MILLIS });
       },
-      flush: () => Promise.all(this.#joined.map((each) => each.forceFlush())),
+      flush: () => Promise.all([...this.#joined.map((each) => each.forceFlush()), this.#own?.flush()]),
       letProcessEnd: () => {
+        this.#own?.letProcessEnd();
         if (this.#joined.some((each) => each.isOpen)) sealing().letProcessEnd();
       },
       end: async () => {
-        await Promise.all(this.#joined.map((each) => each.shutdown())); // first: it counts what comes after it, which the SDK would not
+        await Promise.all([...this.#joined.map((each) => each.shutdown()), this.#own?.end()]); // first: it counts what comes after it, which the SDK would not
         await Promise.all(this.#alsoEnding.map((end) => end()));
       },
       endTimeoutMillis: this.#endTimeoutMillis,
-      isDurable: () => this.#joined.some((each) => each.isDurable),
-      hasSomethingToLose: () => this.#joined.some((each) => each.isOpen && !each.isDurable),
-    });
+      isDurable: () => this.#joined.some((each) => each.isDurable) || this.#own?.isDurable() === true,
+      hasSomethingToLose: () =>
+        this.#joined.some((each) => each.isOpen && !each.isDurable) || this.#own?.hasSomethingToLose() === true,
+    };
+    endWithProcess(this.#process, all, this.#threads);
   }
 
   readonly #makeStages: MakeStages = (exporting, isFurther) => {
     try {
-      return pipeline().makeStages(exporting, this.#process.env, say, isFurther);
+      const { makeStages, reportingOnce } = pipeline();
+      this.#telemetry ??= reportingOnce(say, this.#process.env);
+      const made = makeStages(exporting, this.#process.env, this.#telemetry, isFurther);
+      this.#threads.comeForward();
+      return made;
     } catch (error) {
       refuseToStart(this.#process, error);
       return undefined;

@@ -7,29 +7,31 @@ import { isDurable } from '../configuration/is-durable.js';
 import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
 import { openSettings } from '../configuration/otelseal-settings.js';
 import { runOtelseal } from '../run-otelseal.js';
-import type { ReportSink } from '../telemetry/open-telemetry-self-telemetry.js';
-import { reportingOnce } from '../telemetry/reporting-once.js';
+import type { OpenTelemetrySelfTelemetry } from '../telemetry/open-telemetry-self-telemetry.js';
 import type { Stages } from './join-logger-provider.js';
 import type { ExportingProcessor } from './sdk-processors.js';
+
+export { reportingOnce } from '../telemetry/reporting-once.js';
 
 /**
  * Stages that enrich, sanitize, watch and seal once, and one more that seals for each further exporter: every receiver gets a stream of its
  * own, which is whole whatever happens to the others. The first exporter has the spool, if there is one. Without any exporter, records
  * go where the `OTEL_EXPORTER_OTLP_*` variables say.
  *
+ * @param telemetry of all streams that are ever made here: what is said once is said once, and a count is the sum of all
  * @param isFurther whether other stages have the spool and watch for attacks already
  * @throws ConfigurationError when a variable or a setting of the configuration file is wrong
  */
 export function makeStages(
   exporting: readonly ExportingProcessor[],
   environment: Environment,
-  report: ReportSink,
+  telemetry: OpenTelemetrySelfTelemetry,
   isFurther = false,
 ): Stages {
   const all = joinOptions({}, environment);
   const joined = isFurther ? sealingOnly(all) : all;
   const stagesOf = (settings: ReturnType<typeof openSettings>): readonly LogRecordProcessor[] =>
-    runOtelseal(settings, reportingOnce(report, environment)).processors;
+    runOtelseal(settings, telemetry).processors;
   const [first, ...further] = mostTrustedFirst(exporting);
   const settings = openSettings(first === undefined ? joined : exportedBy(first, joined), environment);
   const others = further.map((another) => openSettings(exportedBy(another, sealingOnly(joined)), environment));

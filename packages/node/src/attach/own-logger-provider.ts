@@ -1,5 +1,4 @@
 import { NodeSDK } from '@opentelemetry/sdk-node';
-import { isDurable } from '../configuration/is-durable.js';
 import { resolveSettings } from '../configuration/otelseal-settings.js';
 import { endOf } from '../register/end-of-otelseal.js';
 import type { EndingPipeline } from '../register/process-end.js';
@@ -26,10 +25,5 @@ export function registerOwnLoggerProvider(environment: NodeJS.ProcessEnv): Endin
   const otelseal = runOtelseal(settings, reportingOnce(say, environment));
   const sdk = new NodeSDK({ ...NOTHING_BUT_LOGS, logRecordProcessors: otelseal.processors });
   sdk.start();
-  return {
-    ...endOf(otelseal, () => sdk.shutdown()),
-    isDurable: () => isDurable(settings),
-    hasSomethingToLose: () =>
-      !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
-  };
+  return endOf(otelseal, settings, () => sdk.shutdown());
 }

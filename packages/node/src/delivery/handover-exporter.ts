@@ -5,6 +5,8 @@ export interface HandoverEvents {
   /** Records have left the batch processor's queue. */
   arrived(count: number): void;
   failed(error: unknown): void;
+  /** What became of records that were handed over; `error` where the sealing exporter has kept them for another attempt, or has not taken them. */
+  settled(count: number, error: unknown): void;
 }
 
 /**
@@ -31,7 +33,9 @@ export class HandoverExporter implements LogRecordExporter {
   /** The same for records that bypass the queue. */
   handOver(records: ReadableLogRecord[]): void {
     try {
-      this.#sealing.export(records, () => {});
+      this.#sealing.export(records, ({ code, error }) =>
+        this.#events.settled(records.length, code === 0 ? undefined : (error ?? code)),
+      );
     } catch (error) {
       this.#events.failed(error);
     }

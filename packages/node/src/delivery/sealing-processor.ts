@@ -8,6 +8,7 @@ import {
   type SelfTelemetry,
 } from '@otelseal/semantic-conventions';
 import type { SigningLogRecordExporter } from '@otelseal/signing-exporter';
+import { HeldRecords } from '../threads/held-records.js';
 import type { BatchSettings } from './batch-settings.js';
 import { HandoverExporter } from './handover-exporter.js';
 import { QueueDrain } from './queue-drain.js';
@@ -35,6 +36,7 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
   readonly #handover: HandoverExporter;
   readonly #batch: LogRecordProcessor;
   readonly #drain: QueueDrain;
+  readonly #held = new HeldRecords();
   #waiting = 0;
   #ended: Promise<void> | undefined;
 
@@ -48,6 +50,10 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
       },
       failed: (error) =>
         this.#report('ERR_SEALING_EXPORTER', 'The sealing exporter failed in a way it should not.', error),
+      settled: (count, error) => {
+        if (error === undefined) this.#held.delivered(count);
+        else this.#held.keptForRetry(count);
+      },
     });
     this.#batch = new BatchLogRecordProcessor({ ...settings.batch, exporter: this.#handover });
     this.#drain = new QueueDrain(() => this.#batch.forceFlush());
@@ -104,10 +110,12 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
     }
     if (this.#waiting > 0)
       this.#drop('ERR_SHUTDOWN_LOST', 'Records were still queued at the end and are lost.', undefined, this.#waiting);
+    this.#held.ended();
   }
 
   #enqueue(record: ReadWriteLogRecord): void {
     this.#waiting += 1;
+    this.#held.took(1);
     this.#batch.onEmit(record);
     forgetDetectionFacts(record);
     this.#telemetry.add(METRIC_RECORDS, 1, ACCEPTED);
@@ -122,6 +130,7 @@ export class SealingProcessor implements LogRecordProcessor, Barrier {
       );
       return;
     }
+    this.#held.took(1);
     this.#handover.handOver([record]);
     this.#telemetry.add(METRIC_RECORDS, 1, ACCEPTED);
   }

@@ -3,11 +3,12 @@ import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import * as OpenTelemetry from '@opentelemetry/sdk-node';
 import { attachToStarted } from '../attach/attach-otelseal.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
-import { isDurable } from '../configuration/is-durable.js';
 import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
 import { type OtelsealSettings, openSettings } from '../configuration/otelseal-settings.js';
 import { runOtelseal } from '../run-otelseal.js';
 import { reportingOnce } from '../telemetry/reporting-once.js';
+import { reportingLostThreads } from '../threads/lost-threads.js';
+import { ThreadFamily } from '../threads/thread-family.js';
 import { endOf } from './end-of-otelseal.js';
 import { firstTime } from './first-time.js';
 import { instrumentLibraries } from './instrument-libraries.js';
@@ -53,7 +54,8 @@ function startFromFile(): () => Promise<unknown> {
 }
 
 function start(process: RegisteringProcess, settings: OtelsealSettings, endTimeoutMillis: number | undefined): void {
-  const otelseal = runOtelseal(settings, reportingOnce(say, process.env));
+  const telemetry = reportingOnce(say, process.env);
+  const otelseal = runOtelseal(settings, telemetry);
   const probe = new RegistrationProbe();
   const sdk = new OpenTelemetry.NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
   sdk.start();
@@ -65,13 +67,9 @@ function start(process: RegisteringProcess, settings: OtelsealSettings, endTimeo
     return;
   }
   otelseal.wrapLoggerProvider(logs.getLoggerProvider());
-  endWithProcess(process, {
-    ...endOf(otelseal, () => sdk.shutdown()),
-    endTimeoutMillis,
-    isDurable: () => isDurable(settings),
-    hasSomethingToLose: () =>
-      !isDurable(settings) && Object.keys(otelseal.counters()).some((name) => name.includes('outcome=accepted')),
-  });
+  const threads = new ThreadFamily(process, { found: () => {}, lost: reportingLostThreads(() => telemetry) });
+  endWithProcess(process, { ...endOf(otelseal, settings, () => sdk.shutdown()), endTimeoutMillis }, threads);
+  threads.comeForward();
 }
 
 /** Evidence that is kept for years must say whose it is; a service in development may go without a name. */

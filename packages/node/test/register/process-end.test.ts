@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import fs from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endWithProcess } from '../../src/register/process-end.js';
+import type { OwnEnd } from '../../src/threads/thread-family.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -12,7 +13,13 @@ function stuck(endTimeoutMillis?: number, pid = 7) {
   const never = () => new Promise<never>(() => {});
   const end = vi.fn(never);
   const drain = vi.fn(async () => {});
-  endWithProcess(process, {
+  const threads = {
+    endsBy: vi.fn<(own: OwnEnd) => void>(),
+    drain: vi.fn(),
+    end: vi.fn(async (_withinMillis: number) => {}),
+    sayWhatIsLost: vi.fn(),
+  };
+  const pipeline = {
     drain,
     flush: never,
     end,
@@ -20,8 +27,9 @@ function stuck(endTimeoutMillis?: number, pid = 7) {
     isDurable: () => false,
     hasSomethingToLose: () => false,
     endTimeoutMillis,
-  });
-  return Object.assign(process, { pipeline: { end, drain } });
+  };
+  endWithProcess(process, pipeline, threads);
+  return Object.assign(process, { pipeline: { end, drain }, threads });
 }
 
 describe('the end of a process whose pipeline does not end', () => {
@@ -89,5 +97,37 @@ describe('a signal that nobody handles, to the first process of a container', ()
     expect(process.pipeline.drain).toHaveBeenCalled();
     expect(written.mock.calls.map(([, line]) => line)).toEqual([expect.stringMatching(/SIGTERM .*PID 1.*--init/)]);
     written.mockRestore();
+  });
+});
+
+describe('the other threads of a process that ends', () => {
+  it('are asked at once for their ends within the same nine seconds, which are waited for', async () => {
+    const process = stuck();
+    const { end, sayWhatIsLost } = process.threads;
+    process.pipeline.end.mockResolvedValue(undefined as never);
+    end.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
+    process.emit('SIGTERM');
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(end).toHaveBeenCalledExactlyOnceWith(9_000);
+    expect(process.kill).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(process.kill).toHaveBeenCalledOnce();
+    expect(sayWhatIsLost).toHaveBeenCalledOnce();
+  });
+
+  it('send at once what comes while the application ends by itself', () => {
+    const process = stuck();
+    process.on('SIGTERM', () => {});
+    process.emit('SIGTERM');
+    expect(process.threads.drain).toHaveBeenCalledOnce();
+    expect(process.threads.end).not.toHaveBeenCalled();
+  });
+
+  it('end theirs within the time that they are told, and say whether they have', async () => {
+    const [inTime, late] = [stuck(), stuck()];
+    inTime.pipeline.end.mockResolvedValue(undefined as never);
+    const ends = [inTime, late].map(({ threads }) => threads.endsBy.mock.calls[0]?.[0].end(400));
+    await vi.advanceTimersByTimeAsync(400);
+    expect(await Promise.all(ends)).toEqual([true, false]);
   });
 });
