@@ -6,6 +6,7 @@ export {
 } from './audit-processor-options.js';
 export { BACKOFF_DEFAULTS, type BackoffOptions } from './delivery/backoff.js';
 export type { SinkName } from './delivery/sink.js';
+export { letExporterEnd } from './otlp/let-exporter-end.js';
 export { otlpRecordExporter } from './otlp/otlp-record-exporter.js';
 export type { OtlpOptions } from './otlp/otlp-transport.js';
 export type { Clock } from './ports/clock.js';

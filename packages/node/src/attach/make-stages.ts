@@ -1,6 +1,7 @@
 import type { LoggerProvider } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import { wrapLoggerProvider } from '@otelseal/log-processors';
+import { letExporterEnd } from '@otelseal/signing-exporter';
 import type { Environment } from '../configuration/environment.js';
 import type { AllOptions } from '../configuration/gateway-options.js';
 import { isDurable } from '../configuration/is-durable.js';
@@ -32,6 +33,7 @@ export function makeStages(
   const joined = isFurther ? sealingOnly(all) : all;
   const stagesOf = (settings: ReturnType<typeof openSettings>): readonly LogRecordProcessor[] =>
     runOtelseal(settings, telemetry).processors;
+  for (const { exporter } of exporting) letExporterEnd(exporter);
   const [first, ...further] = mostTrustedFirst(exporting);
   const settings = openSettings(first === undefined ? joined : exportedBy(first, joined), environment);
   const others = further.map((another) => openSettings(exportedBy(another, sealingOnly(joined)), environment));

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { letExporterEnd } from '@otelseal/signing-exporter';
 import { describe, expect, it } from 'vitest';
 import { receiving } from '../support/receiving.js';
 import { runNode } from '../support/run-app.js';
@@ -48,5 +50,20 @@ describe('attaching to a published SDK that has copies of everything of its own'
       encoding: 'utf8',
     });
     expect(verdict).toMatch(/^INTACT/);
+  });
+});
+
+describe('the OTLP/HTTP exporter of a published SDK', { timeout: LONGEST_MILLIS }, () => {
+  it.each(['2.x', '3.x'] as const)('has what makes it let go of a process that is to end: %s', async (generation) => {
+    const { OTLPLogExporter } = createRequire(`${await installedSdks(generation)}/`)(
+      '@opentelemetry/exporter-logs-otlp-http',
+    );
+    const exporter = new OTLPLogExporter();
+    const retrying = exporter._delegate._transport;
+    const parameters = retrying._transport._parameters;
+    const { agentFactory } = parameters;
+    letExporterEnd(exporter);
+    expect(exporter._delegate._transport).not.toBe(retrying);
+    expect(parameters.agentFactory).not.toBe(agentFactory);
   });
 });

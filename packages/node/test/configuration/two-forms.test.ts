@@ -14,7 +14,7 @@ import { asConfigurationFile, asVariables, type Settings, sampleOf } from '../su
 // As a service has them: what is loaded later is loaded from there.
 const load = createRequire(new URL('../../dist/attach/', import.meta.url));
 const { checkedOptions } = load('./checked-options.js') as typeof Checking;
-const { makeStages } = load('./make-stages.js') as typeof Making;
+const { makeStages, reportingOnce } = load('./make-stages.js') as typeof Making;
 const { refuseToStart } = load('../register/refuse-to-start.js') as typeof Refusing;
 
 const directory = temporaryDirectory();
@@ -34,7 +34,11 @@ async function decision(environment: Record<string, string>, exporters = 1) {
   const exit = vi.fn();
   try {
     const options = checkedOptions(environment);
-    const { stages, isDurable } = makeStages(Array(exporters).fill(EXPORTING), environment, report);
+    const { stages, isDurable } = makeStages(
+      Array(exporters).fill(EXPORTING),
+      environment,
+      reportingOnce(report, environment),
+    );
     await Promise.all(stages.map((stage) => stage.shutdown()));
     return { options, isDurable, said };
   } catch (error) {

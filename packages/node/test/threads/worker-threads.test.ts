@@ -17,6 +17,11 @@ const ENTRANCES = [
 ] as const;
 const lost = (how: string, what: string): RegExp =>
   new RegExp(`^otelseal: ${how}: what only the memory of ${what}; a spool`);
+interface Stopping extends Record<string, string | undefined> {
+  readonly signal?: NodeJS.Signals;
+  readonly file?: string;
+}
+
 const AT_THE_END = 'The process ended before everything was delivered';
 const CUT_OFF = 'A worker thread was cut off \\(worker\\.terminate\\(\\)\\)';
 const ONE = 'a worker thread held is lost, at most 1 record';
@@ -42,12 +47,8 @@ describe.each(ENTRANCES)(
       const closed = (): number => received().filter(({ eventName }) => eventName === 'audit.close').length;
       return { service, actors, closed };
     };
-    const stopped = async (
-      main: string,
-      worker: string,
-      { signal = 'SIGTERM' as NodeJS.Signals, file = 'threaded.mjs', ...more } = {},
-    ) => {
-      const { service, ...rest } = await started(main, worker, more, file);
+    const stopped = async (main: string, worker: string, { signal = 'SIGTERM', file, ...more }: Stopping = {}) => {
+      const { service, ...rest } = await started(main, worker, more as Record<string, string>, file);
       await service.saying('ready');
       const startMs = performance.now();
       service.child.kill(signal);

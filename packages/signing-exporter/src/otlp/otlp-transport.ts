@@ -14,7 +14,7 @@ import { LightConnections } from './light-connections.js';
 import { otlpExporterBase } from './open-telemetry-otlp.js';
 import { protobufCodec } from './protobuf-codec.js';
 import type { RecordCodec } from './record-codec.js';
-import { type RequestTransport, RetryingRequest } from './retrying-request.js';
+import { retryInOurWay } from './retry-in-our-way.js';
 import { requireReadable, type TlsFiles, tlsOf } from './tls-files.js';
 
 /**
@@ -146,14 +146,6 @@ export function otlpTransport(
       return delegate.shutdown();
     },
   };
-}
-
-/** The fields are private to OpenTelemetry, within the versions that this package takes; where they are not what is expected, its own retries stay. */
-function retryInOurWay(delegate: object, clock: Clock): void {
-  const { _transport: retrying } = delegate as { _transport?: { readonly _transport?: Partial<RequestTransport> } };
-  const single = retrying?._transport;
-  if (typeof single?.send !== 'function' || typeof single.shutdown !== 'function') return;
-  Object.assign(delegate, { _transport: new RetryingRequest(single as RequestTransport, clock) });
 }
 
 /** As the standard exporters read them. */
