@@ -115,5 +115,10 @@ export default (async () => {
       bar: { atMost: 10 },
       ...added(imported, ({ settled }) => settled?.rssMb),
     },
+    {
+      what: '… of it what lives in the heap, the rest are pages of the young generation',
+      unit: 'MB',
+      ...added(imported, ({ settled }) => settled?.livingMb),
+    },
   ];
 }) satisfies Bench;

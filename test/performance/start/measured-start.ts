@@ -20,7 +20,7 @@ export interface Start {
   /** A second later: a collection of the heap that is due then has been. */
   readonly rssMb: number;
   /** Of starts that were waited for: what came after that, when the pipeline is made. */
-  readonly settled?: { readonly cpuMs: number; readonly rssMb: number };
+  readonly settled?: { readonly cpuMs: number; readonly rssMb: number; readonly livingMb: number };
 }
 
 export interface StartSettings {
@@ -83,7 +83,8 @@ export async function measuredStart(
     if (!settles) return start;
     await sleep(SETTLED_MS);
     const settled = await costOf(child);
-    return { ...start, settled: { cpuMs: cpuMs(settled) - cpuMs(started), rssMb: settled.rss / 1e6 } };
+    const livingMb = (await answerOf<number>(child, 'what lives')) / 1e6;
+    return { ...start, settled: { cpuMs: cpuMs(settled) - cpuMs(started), rssMb: settled.rss / 1e6, livingMb } };
   } finally {
     child.kill('SIGKILL');
     await once(child, 'close');
@@ -108,9 +109,13 @@ async function listening(child: ChildProcess): Promise<void> {
   await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data', { signal: given }), ended]);
 }
 
-async function costOf(child: ChildProcess): Promise<Cost> {
+function costOf(child: ChildProcess): Promise<Cost> {
+  return answerOf(child, 'what have you cost');
+}
+
+async function answerOf<Answer>(child: ChildProcess, question: string): Promise<Answer> {
   const answer = once(child, 'message', { signal: AbortSignal.timeout(LISTENS_WITHIN_MS) });
-  child.send('what have you cost');
-  const [cost] = await answer;
-  return cost as Cost;
+  child.send(question);
+  const [answered] = await answer;
+  return answered as Answer;
 }
