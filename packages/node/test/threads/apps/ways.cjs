@@ -13,8 +13,10 @@ const mainWays = {
   handle: (worker) => {
     process.on('SIGTERM', () => setTimeout(() => worker.postMessage('stop'), 200));
   },
+  // Its own end is long, and over when it is told so.
   'handle and exit': () => {
-    process.on('SIGTERM', () => setTimeout(() => process.exit(0), 600));
+    process.on('SIGTERM', () => {});
+    process.on('SIGUSR2', () => process.exit(0));
   },
   exit: () => process.exit(3),
   throw: () => {
