@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
-import { npmCli } from '../../bootstrap.mjs';
-import { command } from './command.ts';
 import { BESIDE_LIBRARIES, BESIDE_OLDEST_LIBRARIES, LIBRARIES, OLDEST_LIBRARIES } from './libraries.ts';
+import { install, npm, npmInstall } from './npm.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,8 +22,8 @@ declare module 'vitest' {
     readonly packed: readonly Packed[];
     /** An otherwise empty project into which the tarballs, and the OpenTelemetry packages their users have, were installed. */
     readonly project: string;
-    /** The same with the older SDKs that are promised to work, under names of their own. */
-    readonly projectWithOlderSdks: string;
+    /** A project on the last SDK 2.x and API 1.9, with a framework and a logger, into which the tarballs were installed afterwards. */
+    readonly projectOnLastSdk2: string;
     /**
      * The same with auto-instrumentations, of which npm installs one copy of OpenTelemetry's instrumentation for all, and the newest version of
      * each library; in its folder `oldest` are the oldest versions that are promised to work.
@@ -33,10 +32,16 @@ declare module 'vitest' {
   }
 }
 
-const OLDER_SDKS = {
-  'sdk-logs-3.0': 'npm:@opentelemetry/sdk-logs@3.0.0',
-  'sdk-logs-0.223': 'npm:@opentelemetry/sdk-logs@0.223.1',
-  '@opentelemetry/api-logs': '0.223.1',
+/** The first of the SDKs 3.x that are promised to work, under a name of its own. */
+const FIRST_SDK_3 = { 'sdk-logs-3.0': 'npm:@opentelemetry/sdk-logs@3.0.0' };
+
+/** What somebody runs who has not gone over to SDK 3 yet: its own range of the API ends before the one that SDK 3 needs. */
+const LAST_SDK_2 = {
+  '@opentelemetry/api': '^1.9.1',
+  '@opentelemetry/api-logs': '0.223.0',
+  '@opentelemetry/sdk-node': '0.223.0',
+  express: LIBRARIES['express'],
+  pino: LIBRARIES['pino'],
 };
 
 /** Packs and installs once for all packaging tests. */
@@ -44,15 +49,19 @@ export default async function setup({ provide }: TestProject): Promise<() => voi
   const folder = mkdtempSync(join(tmpdir(), 'otelseal-packaging-'));
   const packed = await pack(folder);
   const project = join(folder, 'project');
-  const projectWithOlderSdks = join(folder, 'older-sdks');
-  await installInto(project, packed);
-  await installInto(projectWithOlderSdks, packed, OLDER_SDKS, ['--legacy-peer-deps']); // SDK 0.223 demands API < 1.10
+  const projectOnLastSdk2 = join(folder, 'last-sdk-2');
+  await installInto(project, packed, FIRST_SDK_3);
+  await install(projectOnLastSdk2, LAST_SDK_2);
+  await npmInstall(
+    projectOnLastSdk2,
+    packed.map(({ tarball }) => tarball),
+  );
   const projectWithLibraries = join(folder, 'libraries');
   await installInto(projectWithLibraries, packed, { ...BESIDE_LIBRARIES, ...LIBRARIES });
   await install(join(projectWithLibraries, 'oldest'), { ...BESIDE_OLDEST_LIBRARIES, ...OLDEST_LIBRARIES });
   provide('packed', packed);
   provide('project', project);
-  provide('projectWithOlderSdks', projectWithOlderSdks);
+  provide('projectOnLastSdk2', projectOnLastSdk2);
   provide('projectWithLibraries', projectWithLibraries);
   return () => rmSync(folder, { recursive: true, force: true });
 }
@@ -87,7 +96,6 @@ async function installInto(
   project: string,
   packed: readonly Packed[],
   more: Readonly<Record<string, string>> = {},
-  flags: readonly string[] = [],
 ): Promise<void> {
   const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
@@ -100,34 +108,5 @@ async function installInto(
     ...Object.fromEntries(telemetry.map((name) => [name, devDependencies[name]])),
     ...more,
   };
-  await install(project, dependencies, flags);
-}
-
-async function install(
-  project: string,
-  dependencies: Readonly<Record<string, string | undefined>>,
-  flags: readonly string[] = [],
-): Promise<void> {
-  mkdirSync(project);
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }));
-  await npm(project, [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    '--no-package-lock',
-    ...flags,
-  ]);
-}
-
-/** Some six hundred packages, with an empty cache, on a busy machine. */
-const NPM_MOST_MS = 900_000;
-
-async function npm(folder: string, args: readonly string[]) {
-  const cli = npmCli();
-  if (cli === undefined) throw new Error('npm was not found');
-  const answer = await command(folder, process.execPath, [cli, ...args], {}, NPM_MOST_MS);
-  if (answer.code !== 0) throw new Error(`npm ${args[0]} failed in ${folder}:\n${answer.stdout}${answer.stderr}`);
-  return answer;
+  await install(project, dependencies);
 }

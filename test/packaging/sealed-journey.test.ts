@@ -6,9 +6,9 @@ import { nodeOf } from './node-versions.js';
 import { firstLine, sealAndVerify } from './sealed-journey.js';
 
 const project = inject('project');
-const withOlderSdks = inject('projectWithOlderSdks');
+const onLastSdk2 = inject('projectOnLastSdk2');
 
-for (const folder of [project, withOlderSdks]) {
+for (const folder of [project, onLastSdk2]) {
   cpSync(fileURLToPath(new URL('consumers/node/', import.meta.url)), folder, { recursive: true });
 }
 
@@ -17,8 +17,14 @@ const JOURNEYS = [
   { major: '22', sdkVersion: '3.1', ...CURRENT },
   { major: '24', sdkVersion: '3.1', ...CURRENT },
   { major: '26', sdkVersion: '3.1', ...CURRENT },
-  { major: '24', sdkVersion: '3.0', project: withOlderSdks, sdk: 'sdk-logs-3.0', api: '@opentelemetry/api' },
-  { major: '24', sdkVersion: '0.223', project: withOlderSdks, sdk: 'sdk-logs-0.223', api: '@opentelemetry/api-logs' },
+  { major: '24', sdkVersion: '3.0', ...CURRENT, sdk: 'sdk-logs-3.0' },
+  {
+    major: '24',
+    sdkVersion: '0.223',
+    project: onLastSdk2,
+    sdk: '@opentelemetry/sdk-logs',
+    api: '@opentelemetry/api-logs',
+  },
 ] as const;
 
 describe('sealing and verifying with installed packages', () => {

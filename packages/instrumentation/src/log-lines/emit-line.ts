@@ -1,7 +1,8 @@
-import { type Context, context, createContextKey, type LogRecord, logs } from '@opentelemetry/api';
+import { type Context, context, createContextKey, type LogRecord } from '@opentelemetry/api';
 import { PACKAGE_VERSION } from '../package-version.js';
 import { reportOnce } from '../report-once.js';
 import type { LogLine } from './log-line.js';
+import { registeredLogger } from './registered-logger.js';
 import { typedEvent } from './typed-event.js';
 
 /** @opentelemetry/core's key: set while an exporter works, so that what it logs does not become the next record to export. */
@@ -48,7 +49,7 @@ function emitRead(line: LogLine, scopeName: string, plainRecords: boolean): void
   }
   if (event?.kind === 'refused')
     reportOnce('ERR_UNKNOWN_SECURITY_EVENT', `a \`security\` field stayed part of a plain record: ${event.because}`);
-  if (plainRecords) logs.getLogger(scopeName, PACKAGE_VERSION).emit(plainRecord(line));
+  if (plainRecords) registeredLogger(scopeName, PACKAGE_VERSION)?.emit(plainRecord(line));
 }
 
 function plainRecord({ severityNumber, severityText, message, timeMs, fields, security }: LogLine): LogRecord {

@@ -1,12 +1,12 @@
-import { logs } from '@opentelemetry/api';
 import { wrapLoggerProvider } from '@otelseal/log-processors';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
+import { registeredLoggerProvider } from './registered-logger-provider.js';
 
 /** Wraps the provider that `logs.getLogger` asks, if an SDK has registered one. Never throws: without it records are only copied later. */
 export function wrapGlobalLoggerProvider(telemetry: SelfTelemetry): void {
   try {
-    const provider = logs.getLoggerProvider();
-    if (isOfAnSdk(provider)) wrapLoggerProvider(provider);
+    const provider = registeredLoggerProvider();
+    if (provider !== undefined && isOfAnSdk(provider)) wrapLoggerProvider(provider);
   } catch (error) {
     telemetry.reportOnce(
       'ERR_PROVIDER_NOT_WRAPPED',

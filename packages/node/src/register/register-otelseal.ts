@@ -1,10 +1,11 @@
-import { logs } from '@opentelemetry/api';
+import type { LoggerProvider } from '@opentelemetry/api';
 import type { LogRecordProcessor } from '@opentelemetry/sdk-logs';
 import * as OpenTelemetry from '@opentelemetry/sdk-node';
 import { attachToStarted } from '../attach/attach-otelseal.js';
 import { ConfigurationError } from '../configuration/configuration-error.js';
 import { type JoinedOptions, joinOptions } from '../configuration/join-options.js';
 import { type OtelsealSettings, openSettings } from '../configuration/otelseal-settings.js';
+import { registeredLoggerProvider } from '../delivery/registered-logger-provider.js';
 import { runOtelseal } from '../run-otelseal.js';
 import { reportingOnce } from '../telemetry/reporting-once.js';
 import { reportingLostThreads } from '../threads/lost-threads.js';
@@ -59,14 +60,15 @@ function start(process: RegisteringProcess, settings: OtelsealSettings, endTimeo
   const probe = new RegistrationProbe();
   const sdk = new OpenTelemetry.NodeSDK({ logRecordProcessors: [probe, ...otelseal.processors] });
   sdk.start();
-  if (!probe.isRegistered()) {
+  const provider = registeredLoggerProvider();
+  if (provider === undefined || !probe.isAskedBy(provider)) {
     void otelseal.shutdown();
     say(
       'another OpenTelemetry SDK is registered already, so no record reaches Otelseal; use @otelseal/node/attach in place of @otelseal/node/register.',
     );
     return;
   }
-  otelseal.wrapLoggerProvider(logs.getLoggerProvider());
+  otelseal.wrapLoggerProvider(provider);
   const threads = new ThreadFamily(process, { found: () => {}, lost: reportingLostThreads(() => telemetry) });
   endWithProcess(process, { ...endOf(otelseal, settings, () => sdk.shutdown()), endTimeoutMillis }, threads);
   threads.comeForward();
@@ -83,8 +85,8 @@ function refuseUnnamedWithSpool({ options, settingOf }: JoinedOptions, environme
 class RegistrationProbe implements LogRecordProcessor {
   #asked = false;
 
-  isRegistered(): boolean {
-    logs.getLogger('@otelseal/node').enabled();
+  isAskedBy(provider: LoggerProvider): boolean {
+    provider.getLogger('@otelseal/node').enabled();
     return this.#asked;
   }
 
