@@ -94,5 +94,7 @@ export class FastifySecurityInstrumentation extends SecurityInstrumentation {
 
 function noteError(request: FastifyRequest, error: unknown): void {
   const observed = observedRequest(request.raw);
-  if (observed !== undefined) observed.error = error;
+  if (observed === undefined) return;
+  observed.error = error;
+  if (observed.framework instanceof FastifyView) observed.framework.failedWith = error;
 }

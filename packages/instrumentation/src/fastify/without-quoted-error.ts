@@ -1,6 +1,7 @@
-import { errorProperty, isUnexpected } from '../request/error-facts.js';
+import { errorProperty } from '../request/error-facts.js';
 import { genericAnswerOf } from '../request/generic-answer.js';
 import type { ObservedRequest } from '../request/observed-request.js';
+import { FastifyView } from './fastify-view.js';
 
 /** The members of what Fastify answers by itself; an answer with any other is the application's. */
 const OWN_MEMBERS: readonly string[] = ['statusCode', 'code', 'error', 'message'];
@@ -8,12 +9,13 @@ const OWN_MEMBERS: readonly string[] = ['statusCode', 'code', 'error', 'message'
 const MAX_LENGTH = 65_536;
 
 /**
- * The answer to an unexpected error. Fastify's own last resort sends the error's message to the client; in its place goes
+ * The answer to an error of the service, whatever status the error asks for. Fastify's own last resort sends the error's message to the client; in its place goes
  * an answer of the same shape without the message, with a correlation id. Every other answer is returned as it is.
  */
 export function withoutQuotedError(request: ObservedRequest, statusCode: number, payload: unknown): unknown {
-  const { error } = request;
-  if (statusCode < 500 || error === undefined || !isUnexpected(error)) return payload;
+  const { framework } = request;
+  const error = framework instanceof FastifyView ? framework.failedWith : undefined;
+  if (statusCode < 500 || error === undefined) return payload;
   if (typeof payload !== 'string' || payload.length > MAX_LENGTH) return payload;
   const answer = parsed(payload);
   const members = Object.keys(answer ?? {});

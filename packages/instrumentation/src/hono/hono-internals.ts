@@ -5,6 +5,7 @@ export interface HonoContext {
   readonly env?: HonoBindings | undefined;
   readonly req?: unknown;
   get?(name: string): unknown;
+  json?: (object: unknown, ...more: unknown[]) => unknown;
 }
 
 /** What `@hono/node-server` hands over. */
@@ -14,6 +15,11 @@ export interface HonoBindings {
 }
 
 export type HonoHandler = (context: HonoContext, next: () => Promise<void>) => unknown;
+export type HonoValidator = (
+  target: string,
+  validate: (value: unknown, context: HonoContext) => unknown,
+) => HonoHandler;
+export type HonoCsrf = (options?: unknown) => HonoHandler;
 export type HonoErrorHandler = (error: unknown, context: HonoContext) => unknown;
 export type HonoFetch = (request: unknown, env?: HonoBindings, executionContext?: unknown) => unknown;
 

@@ -1,25 +1,26 @@
 import { InstrumentationNodeModuleDefinition, InstrumentationNodeModuleFile } from '@opentelemetry/instrumentation';
 import { unharmed } from '../report-once.js';
+import { addErrorReader, removeErrorReader } from '../request/error-readers.js';
 import type { RequestSettings } from '../request/request-options.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
-import type { HonoClass } from './hono-internals.js';
+import type { HonoClass, HonoCsrf, HonoValidator } from './hono-internals.js';
 import { observeApplication } from './observe-application.js';
+import { observingCsrf } from './observe-csrf.js';
+import { observingValidator } from './observe-validator.js';
+import { readUnreadableBody } from './unreadable-bodies.js';
 
 interface HonoModule {
-  Hono: HonoClass;
+  readonly Hono: HonoClass;
 }
 
 /** On a class of ours, which both module formats and all presets may meet again. */
 const OBSERVED: unique symbol = Symbol.for('otelseal.hono-observed.1') as never;
 
 const VERSIONS = ['>=4.8.0 <5'];
-/** The other sets of routers that Hono exports. */
-const PRESETS = [
-  'hono/dist/cjs/preset/quick.js',
-  'hono/dist/cjs/preset/tiny.js',
-  'hono/dist/preset/quick.js',
-  'hono/dist/preset/tiny.js',
-];
+/** Files of Hono's subpaths, which it has for both module formats. */
+const PRESETS = ['preset/quick.js', 'preset/tiny.js']; // the other sets of routers that Hono exports
+const VALIDATOR = 'validator/index.js';
+const CSRF = 'middleware/csrf/index.js';
 
 /**
  * Hono 4 behind `@hono/node-server`: one event for each request that is refused or fails unexpectedly, with the route's
@@ -35,30 +36,56 @@ export class HonoSecurityInstrumentation extends SecurityInstrumentation {
 
   protected override init(): InstrumentationNodeModuleDefinition[] {
     const settings = (): RequestSettings | undefined => (this.isEnabled() ? this.settings : undefined);
-    const patch = this.patching((hono: HonoModule) => withObservedClass(hono, settings));
-    const presets = PRESETS.map(
-      (path) =>
+    const patch = (hono: HonoModule) => withExport(hono, 'Hono', observedClass(hono.Hono, settings));
+    const files = [
+      ...PRESETS.flatMap((path) => this._inBothFormats(path, patch)),
+      ...this._inBothFormats(VALIDATOR, (module: { readonly validator: HonoValidator }) =>
+        withExport(module, 'validator', observingValidator(module.validator)),
+      ),
+      ...this._inBothFormats(CSRF, (module: { readonly csrf: HonoCsrf }) =>
+        withExport(module, 'csrf', observingCsrf(module.csrf)),
+      ),
+    ];
+    return [new InstrumentationNodeModuleDefinition('hono', VERSIONS, this.patching(patch), undefined, files)];
+  }
+
+  override enable(): void {
+    super.enable();
+    addErrorReader('hono', readUnreadableBody);
+  }
+
+  override disable(): void {
+    super.disable();
+    removeErrorReader('hono');
+  }
+
+  private _inBothFormats<Exports>(path: string, patch: (exports: Exports) => Exports): InstrumentationNodeModuleFile[] {
+    const patching = this.patching(patch);
+    return ['hono/dist/cjs', 'hono/dist'].map(
+      (folder) =>
         new InstrumentationNodeModuleFile(
-          path,
+          `${folder}/${path}`,
           VERSIONS,
-          (hono) => patch(hono as HonoModule),
+          (exports) => patching(exports as Exports),
           () => {},
         ),
     );
-    return [new InstrumentationNodeModuleDefinition('hono', VERSIONS, patch, undefined, presets)];
   }
 }
 
 /** What can be assigned to is (a namespace of ES modules through its hook, too); exports that are getters, in CommonJS of Hono before 4.13, are copied. */
-function withObservedClass(hono: HonoModule, settings: () => RequestSettings | undefined): HonoModule {
-  const observed = observedClass(hono.Hono, settings);
-  if (Object.getOwnPropertyDescriptor(hono, 'Hono')?.writable === true) {
-    hono.Hono = observed;
-    return hono;
+function withExport<Exports extends object, Name extends keyof Exports>(
+  exports: Exports,
+  name: Name,
+  value: Exports[Name],
+): Exports {
+  if (Object.getOwnPropertyDescriptor(exports, name)?.writable === true) {
+    exports[name] = value;
+    return exports;
   }
-  return Object.create(Object.getPrototypeOf(hono), {
-    ...Object.getOwnPropertyDescriptors(hono),
-    Hono: { value: observed, enumerable: true, configurable: true, writable: true },
+  return Object.create(Object.getPrototypeOf(exports), {
+    ...Object.getOwnPropertyDescriptors(exports),
+    [name]: { value, enumerable: true, configurable: true, writable: true },
   });
 }
 

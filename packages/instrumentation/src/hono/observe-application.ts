@@ -1,6 +1,9 @@
 import { unharmed } from '../report-once.js';
 import { currentRequest, observedRequest } from '../request/current-request.js';
+import { errorProperty } from '../request/error-facts.js';
+import { genericAnswerOf } from '../request/generic-answer.js';
 import { observeRequest } from '../request/observe-request.js';
+import type { ObservedRequest } from '../request/observed-request.js';
 import type { RequestSettings } from '../request/request-options.js';
 import type {
   HonoApplication,
@@ -12,6 +15,7 @@ import type {
   MatchResult,
 } from './hono-internals.js';
 import { HonoView } from './hono-view.js';
+import { watchBodies } from './unreadable-bodies.js';
 
 /**
  * While Hono composes applications it compares their error handlers with its own default, to know whether there is one:
@@ -23,14 +27,15 @@ let composing = 0;
 export function observeApplication(app: HonoApplication, settings: () => RequestSettings | undefined): void {
   observeFetch(app, settings);
   app.router = observingRouter(app.router);
-  observeErrors(app);
+  const lastResort = app.errorHandler;
+  observeErrors(app, lastResort, settings);
   const { basePath, route } = app;
   app.route = (path, inner) => whileComposing(() => Reflect.apply(route, app, [path, inner]));
   app.basePath = (path) => {
     const copy = whileComposing(() => Reflect.apply(basePath, app, [path]) as HonoApplication);
     // The copy shares the router, and is no instance of our class.
     observeFetch(copy, settings);
-    observeErrors(copy);
+    observeErrors(copy, lastResort, settings);
     return copy;
   };
 }
@@ -75,12 +80,20 @@ function viewed(matched: MatchResult): MatchResult {
   const [[handler, route], parameters] = first;
   const showing: HonoHandler = (context, next) => {
     view.context = context;
+    watchBodies(context.req);
     return handler(context, next);
   };
   return [[[[showing, route], parameters], ...others], ...rest];
 }
 
-function observeErrors(app: HonoApplication): void {
+/** @param lastResort Hono's own, with which every application begins */
+function observeErrors(
+  app: HonoApplication,
+  lastResort: HonoErrorHandler,
+  settings: () => RequestSettings | undefined,
+): void {
+  const noting = (handler: HonoErrorHandler): HonoErrorHandler =>
+    noted(handler, () => handler === lastResort && settings()?.genericErrors === true);
   let set = app.errorHandler;
   let observing = noting(set);
   Object.defineProperty(app, 'errorHandler', {
@@ -94,13 +107,22 @@ function observeErrors(app: HonoApplication): void {
   });
 }
 
-const noting =
-  (handler: HonoErrorHandler): HonoErrorHandler =>
-  (error, context) => {
+function noted(handler: HonoErrorHandler, isGeneric: () => boolean): HonoErrorHandler {
+  return (error, context) => {
     const request = observedRequest((context as HonoContext | undefined)?.env?.incoming);
     if (request !== undefined) request.error = error;
-    return handler(error, context);
+    const answer = handler(error, context);
+    return request !== undefined && isGeneric() ? (genericAnswer(request, error, context) ?? answer) : answer;
   };
+}
+
+/** In the place of a sentence with which nobody finds anything. What answers by itself, such as an `HTTPException`, is the application's word. */
+function genericAnswer(request: ObservedRequest, error: unknown, context: HonoContext): unknown {
+  if (errorProperty(error, 'getResponse') !== undefined) return undefined;
+  return unharmed('ERR_ANSWER_NOT_REPORTED', 'a generic answer of Hono could not be made', () =>
+    context.json?.(genericAnswerOf(request, 500), 500),
+  );
+}
 
 function whileComposing<T>(run: () => T): T {
   composing++;

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { builtInModule } from '../built-in-module.js';
 import type { LibraryPatch, PatchOwner } from '../library-patch.js';
 import type { Patches } from '../patches.js';
+import { thrownInRequest } from '../process/thrown-in-request.js';
 import { observeRequest } from '../request/observe-request.js';
 import type { RawRequest, RawResponse } from '../request/raw-request.js';
 import { emitterInRequest } from './emitter-in-request.js';
@@ -47,7 +48,12 @@ function patchServer(server: object, owner: PatchOwner, patches: Patches): void 
       return observeRequest(request, response, owner.settings(), (observed) => {
         const emitter =
           isInnermost || observed === undefined ? this : emitterInRequest(this, event as string, observed);
-        return Reflect.apply(original, emitter, [event, ...args]);
+        try {
+          return Reflect.apply(original, emitter, [event, ...args]);
+        } catch (error) {
+          if (observed !== undefined) thrownInRequest(error, observed);
+          throw error;
+        }
       });
     };
   });

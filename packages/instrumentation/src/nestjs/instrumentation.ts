@@ -3,7 +3,15 @@ import { InstrumentationOptionsError } from '../instrumentation-options-error.js
 import type { Patches } from '../patches.js';
 import { errorProperty, errorStatus } from '../request/error-facts.js';
 import { SecurityInstrumentation, type SecurityInstrumentationConfig } from '../security-instrumentation.js';
-import type { ApplyPipes, HandleException, MapException, TryActivate, Validate } from './nest-internals.js';
+import { genericUnknownError } from './generic-unknown-error.js';
+import type {
+  ApplyPipes,
+  HandleException,
+  HandleUnknownError,
+  MapException,
+  TryActivate,
+  Validate,
+} from './nest-internals.js';
 import { requestOf } from './request-of.js';
 import { watchGuards } from './watch-guards.js';
 import { watchPipes, watchValidation } from './watch-pipes.js';
@@ -58,6 +66,11 @@ export class NestSecurityInstrumentation extends SecurityInstrumentation<NestSec
       new InstrumentationNodeModuleDefinition('@nestjs/core', VERSIONS, undefined, undefined, [
         file('@nestjs/core/exceptions/exceptions-handler.js', 'ExceptionsHandler', (handler, patches) =>
           patches.wrap<HandleException>(handler, 'next', noting),
+        ),
+        file('@nestjs/core/exceptions/base-exception-filter.js', 'BaseExceptionFilter', (filter, patches) =>
+          patches.wrap<HandleUnknownError>(filter, 'handleUnknownError', (original) =>
+            genericUnknownError(original, () => this.settings.genericErrors),
+          ),
         ),
         file('@nestjs/core/router/routes-resolver.js', 'RoutesResolver', (resolver, patches) =>
           patches.wrap<MapException>(resolver, 'mapExternalException', rememberingOrigin),

@@ -52,3 +52,16 @@ export type HandleException = (this: unknown, exception: unknown, host: Argument
 
 /** Of the routes' resolver of Nest 11: what the platform threw, as an exception of Nest. */
 export type MapException = (this: unknown, error: unknown) => unknown;
+
+/** What of the platform below answers. */
+export interface AnsweringAdapter {
+  reply(response: unknown, body: unknown, statusCode?: number): unknown;
+}
+
+/** Of the exception filter of Nest itself: what answers when no filter of the application does. */
+export type HandleUnknownError = (
+  this: unknown,
+  exception: unknown,
+  host: ArgumentsHost,
+  adapter: AnsweringAdapter,
+) => unknown;

@@ -28,8 +28,17 @@ function report(request: ObservedRequest, answer: Answer): void {
   if (statusCode === 401) reportAuthentication(request, answer);
   else if (statusCode === 403) reportAuthorization(request, answer);
   else if (statusCode === 429) reportRateLimit(request, answer);
-  else if (INPUT_REFUSED.includes(statusCode)) reportValidation(request, answer);
+  else if (INPUT_REFUSED.includes(statusCode) || (statusCode >= 500 && hasRefusedInput(request)))
+    reportValidation(request, answer);
   else if (statusCode >= 500) reportUnexpected(request, answer);
+}
+
+/**
+ * Input that was refused by an error which nobody caught: the answer is a 5xx, but the client sent what was wrong, and could otherwise
+ * raise as many crashes as he likes.
+ */
+function hasRefusedInput({ error }: ObservedRequest): boolean {
+  return isUnexpected(error) && readError(error)?.concern === 'validation';
 }
 
 /** What was noted by who knew better is not overwritten by what the error looks like. */
@@ -103,12 +112,14 @@ function emitValidationFailure(found: ValidationFinding, http: ReturnType<typeof
 }
 
 function reportUnexpected(request: ObservedRequest, answer: Answer): void {
-  const { error, settings } = request;
-  if (error === undefined || !isUnexpected(error) || !request.claim('error')) return;
+  const { error, framework, settings } = request;
+  // Without a framework nobody sees the error: the status says that there was one.
+  const isTold = error === undefined ? framework === undefined && answer.statusCode === 500 : isUnexpected(error);
+  if (!isTold || !request.claim('error')) return;
   security.sys.crash({
     target: resourceOf(request),
-    reason: 'unhandled_error',
-    exceptionType: errorClass(error),
+    reason: error === undefined ? 'internal_error' : 'unhandled_error',
+    exceptionType: error === undefined ? undefined : errorClass(error),
     exceptionMessage: settings.exceptionMessages && error instanceof Error ? error.message : undefined,
     http: httpOf(request, answer),
   });

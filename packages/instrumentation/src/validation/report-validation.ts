@@ -32,8 +32,9 @@ export function reportValidation<Failure>(failure: Failure): Failure {
   return failure;
 }
 
-function readFailure(failure: unknown): ValidationFinding | undefined {
-  return readWithCauses(failure, readAny) ?? readZodError(errorProperty(failure, 'error')); // a failed safeParse
+/** What a validator gives, or a failed `safeParse` with it. */
+export function readFailure(failure: unknown): ValidationFinding | undefined {
+  return readWithCauses(failure, readAny) ?? readZodError(errorProperty(failure, 'error'));
 }
 
 function readAny(error: unknown): ValidationFinding | undefined {

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Instrumentation } from '@opentelemetry/instrumentation';
 import type { InstrumentationName } from '../instrumentation-registry.js';
 import type { MarkedData } from '../marked-data/marks.js';
+import type * as Crashes from '../process/report-crash.js';
+import { watchCrashes } from '../process/watch-crashes.js';
 import type { RequestOptions } from '../request/request-options.js';
 import { esModuleHook } from './es-module-hook.js';
 import { HookedLibraries } from './hooked-libraries.js';
@@ -64,6 +66,7 @@ class LibraryHooks {
   readonly #imported = new ImportedCommonJs(this.#requireHook, this.#hooked);
   #moduleHook: ReturnType<typeof esModuleHook> | undefined;
   #libraries: Patching.PatchedLibraries | undefined;
+  readonly #hasHttp: boolean;
   #isHookBroken = false;
   #isLoadingOurs = false;
   #expectsRequests = false;
@@ -71,12 +74,14 @@ class LibraryHooks {
   constructor({ disabled, config = {}, report, whenStarted }: InstrumentWhenLoadedOptions) {
     this.#config = config;
     this.#waiting = new WaitingInstrumentations(disabled);
+    this.#hasHttp = !disabled.includes('http');
     this.#report = report;
     this.#whenStarted = whenStarted;
   }
 
   begin(): void {
     this.#instrument(this.#waiting.takeLoaded());
+    if (this.#hasHttp) watchCrashes((error, origin) => this.#reportCrash(error, origin));
     this.#requireHook.restBetween(new ResolutionHook(this.#resolve));
   }
 
@@ -147,6 +152,14 @@ class LibraryHooks {
     };
     const forgetRequest = this.#patching().onRequest(loadRest);
     const forgetStart = this.#whenStarted(loadRest);
+  }
+
+  /** What it takes is loaded when there is something to tell: by then nobody waits for it any more. */
+  #reportCrash(error: unknown, origin: string): void {
+    this.#attempt('http', () => {
+      const { crashReport } = load('../process/report-crash.js') as typeof Crashes;
+      crashReport({ exceptionMessages: this.#config.exceptionMessages ?? false })(error, origin);
+    });
   }
 
   /** Loads something of ours; what fails is told, and the application goes on. */

@@ -27,6 +27,7 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
     modules: ['@nestjs/core', '@nestjs/common'],
     files: [
       '@nestjs/core/exceptions/exceptions-handler.js',
+      '@nestjs/core/exceptions/base-exception-filter.js',
       '@nestjs/core/router/routes-resolver.js',
       '@nestjs/core/guards/guards-consumer.js',
       '@nestjs/core/pipes/pipes-consumer.js',
@@ -34,7 +35,11 @@ export const LIBRARY_MODULES: Readonly<Record<InstrumentationName, LibraryModule
     ],
     hasRequests: true,
   },
-  hono: { className: 'HonoSecurityInstrumentation', modules: ['hono', 'hono/tiny', 'hono/quick'], hasRequests: true },
+  hono: {
+    className: 'HonoSecurityInstrumentation',
+    modules: ['hono', 'hono/tiny', 'hono/quick', 'hono/validator', 'hono/csrf'],
+    hasRequests: true,
+  },
   http: {
     className: 'HttpSecurityInstrumentation',
     modules: ['http', 'https', 'http2'],

@@ -176,6 +176,24 @@ describe('Fastify 5', () => {
     ]);
   });
 
+  it('answers an error that asks for a 503 without its message, too', async () => {
+    const app = application();
+    app.get('/x', async () => {
+      throw Object.assign(new Error('db secret'), { statusCode: 503 });
+    });
+    const answer = await app.inject('/x');
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      {
+        statusCode: 503,
+        error: 'Service Unavailable',
+        message: 'Service Unavailable',
+        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      },
+    ]);
+    expect(names()).toEqual([]);
+  });
+
   it('leaves the answer of an error handler of the application as it is', async () => {
     const app = application();
     app.setErrorHandler((error: Error, _request, reply) => reply.code(500).send({ mine: error.message }));

@@ -97,8 +97,23 @@ describe('a plain node:http server', () => {
 
   it('says nothing about answers that refuse nobody', async () => {
     const fetch = await served((request, response) => void response.writeHead(Number(request.url?.slice(1))).end());
-    for (const status of [200, 204, 302, 400, 404, 409, 500, 503]) await fetch(`/${status}`);
+    for (const status of [200, 204, 302, 400, 404, 409, 502, 503]) await fetch(`/${status}`);
     expect(events()).toEqual([]);
+  });
+
+  it('leaves one event for a 500, of which nobody else knows the error', async () => {
+    const fetch = await served((_request, response) => void response.writeHead(500).end());
+    await fetch('/orders');
+    expect(events()).toMatchObject([
+      {
+        name: 'security.sys.crash',
+        attributes: {
+          'audit.target.id': '/orders',
+          'security.reason': 'internal_error',
+          'http.request.id': expect.any(String),
+        },
+      },
+    ]);
   });
 
   it('is silent about a refusal for which the application emitted its own event, before or right after the answer', async () => {

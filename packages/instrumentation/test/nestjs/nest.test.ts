@@ -174,12 +174,40 @@ describe.each(Object.entries(ADAPTERS))('Nest 11 on %s', (_, adapter) => {
     expect([status, names]).toEqual([404, []]);
   });
 
-  it('tells an unexpected error, which Nest answers without quoting it', async () => {
+  it('answers an unexpected error without quoting it, with a correlation id that is in the event', async () => {
     const handler = () => {
       throw new TypeError('secret table');
     };
     const { status, body, names } = await asked({ handler }, '/orders/7');
-    expect([status, body.includes('secret'), names]).toEqual([500, false, ['security.sys.crash']]);
+    const { correlationId, ...rest } = JSON.parse(body);
+    expect([status, rest, names]).toEqual([
+      500,
+      { statusCode: 500, message: 'Internal Server Error' },
+      ['security.sys.crash'],
+    ]);
+    expect(events()[0]?.attributes).toMatchObject({ 'http.request.id': correlationId });
+  });
+
+  it('answers an error that asks for a 503 without its message, too', async () => {
+    const handler = () => {
+      throw Object.assign(new Error('db secret'), { statusCode: 503 });
+    };
+    const { status, body } = await asked({ handler }, '/orders/7');
+    expect([status, JSON.parse(body)]).toEqual([
+      503,
+      { statusCode: 503, message: 'Service Unavailable', correlationId: expect.any(String) },
+    ]);
+  });
+
+  it('leaves the answer of an exception with a status as the application has it', async () => {
+    const handler = () => {
+      throw new nest.ServiceUnavailableException('mine');
+    };
+    const { status, body } = await asked({ handler }, '/orders/7');
+    expect([status, JSON.parse(body)]).toEqual([
+      503,
+      { statusCode: 503, error: 'Service Unavailable', message: 'mine' },
+    ]);
   });
 
   it('leaves the answer of an exception filter as it is, and still tells the event', async () => {

@@ -28,12 +28,17 @@ export const LOADING_WAYS = [
   'commonjs, instrumented by that',
 ] as const;
 
-/** Runs a program in its own process with the built instrumentations in front, as a preload would bring them. */
+/**
+ * Runs a program in its own process with the built instrumentations in front, as a preload would bring them.
+ *
+ * @param endsWith its exit code
+ */
 export function runProgram(
   format: (typeof LOADING_WAYS)[number],
   program: string,
   instrumentations: readonly string[],
   options: object = {},
+  endsWith = 0,
 ): ProgramRun {
   const preload = fileURLToPath(new URL('preload.mjs', import.meta.url));
   const { stdout, stderr, status } = spawnSync(
@@ -51,7 +56,7 @@ export function runProgram(
       },
     },
   );
-  if (status !== 0) throw new Error(`The program failed: ${stderr}`);
+  if (status !== endsWith) throw new Error(`The program failed: ${stderr}`);
   const lines = stdout.split('\n');
   return { records: JSON.parse(lines.pop() ?? ''), printed: lines.join('\n').trim(), errors: stderr };
 }

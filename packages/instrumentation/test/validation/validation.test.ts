@@ -98,6 +98,40 @@ describe.each([
   });
 });
 
+/** Nobody catches the error, so that the answer is a 500. */
+describe.each([
+  ['express', "express(); app.get('/', uncaught); const listen = (then) => app.listen(0, '127.0.0.1', then);"],
+  [
+    'fastify',
+    "express(); app.get('/', uncaught); const listen = (then) => app.listen({ port: 0 }, () => setTimeout(then, 1));",
+  ],
+])('an error of a validator that surfaces in %s', (framework, application) => {
+  it('is refused input and no crash, which anybody could raise', () => {
+    const program = `
+      const { z } = require('zod');
+      const express = require('${framework}');
+      process.env.NODE_ENV = 'production';
+      console.error = () => {};
+      const uncaught = () => { z.object({ page: z.number() }).parse({ page: 'x' }); };
+      const app = ${application}
+      const server = listen(async () => {
+        const { port } = (app.server ?? server).address();
+        console.log((await fetch('http://localhost:' + port)).status);
+        (app.server ?? server).closeAllConnections();
+        (app.server ?? server).close();
+      });`;
+    const { records: found, printed } = runProgram('commonjs', program, [framework, 'zod']);
+    expect(printed).toBe('500');
+    expect(found).toMatchObject([
+      {
+        eventName: 'security.input.validation.failure',
+        attributes: { 'security.validation.fields': ['page'], 'http.response.status_code': 500 },
+      },
+    ]);
+    expect(found).toHaveLength(1);
+  });
+});
+
 describe('an application that answers by itself', () => {
   it.each([
     ['a failed safeParse', () => Order.safeParse({ ...INPUT, role: 'buyer' })],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiving } from '../support/receiving.js';
 import { runApp } from '../support/run-app.js';
@@ -76,6 +77,15 @@ describe('a service under --import @otelseal/node/register', () => {
     expect(stderr.match(/^otelseal: .*$/gm)).toEqual([
       'otelseal: the process ended before the streams could be closed; the last records may be lost.',
     ]);
+  });
+
+  it('that fails with a spool has left the crash on the disk, which the next start delivers', async () => {
+    const { environment, names } = await registered();
+    const spooled = { ...environment, OTELSEAL_SPOOL_DIR: join(temporaryDirectory(), 'spool') };
+    const { code, stderr } = await runApp('fail-uncaught', spooled).ended;
+    expect([code, stderr]).toEqual([1, expect.not.stringContaining('otelseal:')]);
+    expect((await runApp('login-and-end', spooled).ended).code).toBe(0);
+    expect(names().filter((name) => name === 'security.sys.crash')).toHaveLength(1);
   });
 
   it('whose receiver is down runs to its end and says once what happened', async () => {
