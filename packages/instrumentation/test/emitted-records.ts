@@ -21,13 +21,19 @@ export interface EmittedRecord {
   readonly traceId: string | undefined;
 }
 
+/** One of them, as the tests that are shared by all libraries see it. */
+interface EmittedEvent {
+  readonly name: string | undefined;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
 export interface EmittedRecords {
   /** All records since the test began. */
   readonly records: () => EmittedRecord[];
   /** Those with an event name, as `[name, attributes]`. */
   readonly events: () => [string, Readonly<Record<string, unknown>>][];
-  /** The names of all events since the file began. */
-  readonly everything: () => { readonly name: string | undefined }[];
+  /** All events since the file began, with their attributes. */
+  readonly everything: () => EmittedEvent[];
   readonly warnings: () => string[];
   /** Codes counted in `otelseal.internal.errors`, in their order. */
   readonly counted: () => string[];
@@ -44,7 +50,7 @@ export function emittedRecords(): EmittedRecords {
   const counter = { add: (_: number, labels: { readonly code: string }) => void codes.push(labels.code) };
   const meter = { createCounter: () => counter } as unknown as Meter;
   let hook: (() => void) | undefined;
-  const everything: { readonly name: string | undefined }[] = [];
+  const everything: EmittedEvent[] = [];
   const hooked: LogRecordProcessor = {
     onEmit: () => hook?.(),
     forceFlush: async () => {},
@@ -58,7 +64,8 @@ export function emittedRecords(): EmittedRecords {
     logs.setGlobalLoggerProvider(new LoggerProvider({ processors }));
   });
   afterEach(() => {
-    for (const { eventName } of exporter.getFinishedLogRecords()) everything.push({ name: eventName });
+    for (const { eventName, attributes } of exporter.getFinishedLogRecords())
+      everything.push({ name: eventName, attributes: { ...attributes } });
   });
   beforeEach(() => {
     exporter.reset();

@@ -4,7 +4,7 @@ import type { Patches } from '../patches.js';
 import { unharmed } from '../report-once.js';
 import { observedRequest } from '../request/current-request.js';
 import { sendGenericAnswer } from '../request/generic-answer.js';
-import { beginRequest, observeRequest } from '../request/observe-request.js';
+import { observeRequest } from '../request/observe-request.js';
 import type { ExpressModule, ExpressRouter, Handle, HandleError, Next } from './express-internals.js';
 import { ExpressView } from './express-view.js';
 import { rememberMountPath } from './route-template.js';
@@ -38,11 +38,10 @@ function patchApplication({ application }: ExpressModule, owner: PatchOwner, pat
       function handle(request, response, next) {
         // Applications keep the function that they were made with.
         if (!owner.isEnabled()) return Reflect.apply(original, this, [request, response, next]);
-        const settings = owner.settings();
-        unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request of Express could not be observed', () => {
-          beginRequest(request, response, settings).framework ??= new ExpressView(request);
+        observeRequest(request, response, owner.settings(), (observed) => {
+          if (observed !== undefined) observed.framework ??= new ExpressView(request);
+          Reflect.apply(original, this, [request, response, next]);
         });
-        observeRequest(request, response, settings, () => Reflect.apply(original, this, [request, response, next]));
       },
   );
 }

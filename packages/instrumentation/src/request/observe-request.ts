@@ -17,10 +17,14 @@ export function observeRequest<T>(
   settings: RequestSettings,
   handle: (request: ObservedRequest | undefined) => T,
 ): T {
-  const request = unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request could not be observed', () =>
+  const request = observedRequest(raw) ?? begun(raw, response, settings);
+  return request === undefined ? handle(undefined) : runInRequest(request, handle);
+}
+
+function begun(raw: RawRequest, response: RawResponse, settings: RequestSettings): ObservedRequest | undefined {
+  return unharmed('ERR_REQUEST_NOT_OBSERVED', 'a request could not be observed', () =>
     beginRequest(raw, response, settings),
   );
-  return request === undefined ? handle(undefined) : runInRequest(request, () => handle(request));
 }
 
 /** The request as it is known already, or from now on. */

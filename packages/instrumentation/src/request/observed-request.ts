@@ -28,23 +28,24 @@ const MAX_USER_AGENT_LENGTH = 1_024;
  * @experimental
  */
 export class ObservedRequest implements EventListener {
-  readonly raw: RawRequest;
-  readonly response: RawResponse;
-  readonly settings: RequestSettings;
+  // Declared and set once, in the constructor: fields of the language are written twice, private ones by a slower way, for every request.
+  declare readonly raw: RawRequest;
+  declare readonly response: RawResponse;
+  declare readonly settings: RequestSettings;
   /** The innermost framework that handles it: Nest knows more than the Express below it. */
-  framework: FrameworkView | undefined;
+  declare framework: FrameworkView | undefined;
   /** Set by libraries that know who acts; wins over the option `actor`. */
-  actor: Actor | undefined;
+  declare actor: Actor | undefined;
   /** A name of the session, never its cookie. */
-  session: { readonly id: string } | undefined;
+  declare session: { readonly id: string } | undefined;
   /** The error that the framework was given, if any. */
-  error: unknown;
+  declare error: unknown;
   /** Its status has been decided. */
-  answered: boolean;
-  #findings: Map<RequestConcern, RequestFinding> | undefined;
-  #claimed: Set<RequestConcern> | undefined;
-  #clientAddress: string | undefined;
-  #correlationId: string | undefined;
+  declare answered: boolean;
+  declare private _findings: Map<RequestConcern, RequestFinding> | undefined;
+  declare private _claimed: Set<RequestConcern> | undefined;
+  declare private _clientAddress: string | undefined;
+  declare private _correlationId: string | undefined;
 
   constructor(raw: RawRequest, response: RawResponse, settings: RequestSettings) {
     this.raw = raw;
@@ -55,27 +56,27 @@ export class ObservedRequest implements EventListener {
     this.session = undefined;
     this.error = undefined;
     this.answered = false;
-    this.#findings = undefined;
-    this.#claimed = undefined;
-    this.#clientAddress = undefined;
-    this.#correlationId = undefined;
+    this._findings = undefined;
+    this._claimed = undefined;
+    this._clientAddress = undefined;
+    this._correlationId = undefined;
   }
 
   /** Remembers what a library found out, for the event of the answer: a 401, 403, 400 or 429. The last word wins. */
   note(finding: RequestFinding): void {
-    this.#findings ??= new Map();
-    this.#findings.set(finding.concern, finding);
+    this._findings ??= new Map();
+    this._findings.set(finding.concern, finding);
   }
 
   finding<C extends RequestFinding['concern']>(concern: C): Extract<RequestFinding, { concern: C }> | undefined {
-    return this.#findings?.get(concern) as Extract<RequestFinding, { concern: C }> | undefined;
+    return this._findings?.get(concern) as Extract<RequestFinding, { concern: C }> | undefined;
   }
 
   /** True the first time: the caller may emit the request's one event about this concern, everybody else must not. */
   claim(concern: RequestConcern): boolean {
-    this.#claimed ??= new Set();
-    if (this.#claimed.has(concern)) return false;
-    this.#claimed.add(concern);
+    this._claimed ??= new Set();
+    if (this._claimed.has(concern)) return false;
+    this._claimed.add(concern);
     return true;
   }
 
@@ -103,19 +104,19 @@ export class ObservedRequest implements EventListener {
 
   get clientAddress(): string | undefined {
     const { forwardedHeader, isTrustedProxy } = this.settings;
-    this.#clientAddress ??= clientAddress(
+    this._clientAddress ??= clientAddress(
       this.raw.socket?.remoteAddress,
       this.raw.headers,
       forwardedHeader,
       isTrustedProxy,
     );
-    return this.#clientAddress;
+    return this._clientAddress;
   }
 
   /** In the generic answer and in every event of the request: the trace id if there is one, else a random UUID. */
   get correlationId(): string {
-    this.#correlationId ??= correlationId();
-    return this.#correlationId;
+    this._correlationId ??= correlationId();
+    return this._correlationId;
   }
 
   /** Who acts, from where, asking for what: what security events in the request inherit. `outer` wins. */
@@ -123,7 +124,7 @@ export class ObservedRequest implements EventListener {
     const { method, headers } = this.raw;
     const userAgent = headers['user-agent']?.slice(0, MAX_USER_AGENT_LENGTH);
     return {
-      actor: this.actor ?? this.#actorOfOption(),
+      actor: this.actor ?? this._actorOfOption(),
       client: { address: this.clientAddress },
       session: this.session,
       userAgent,
@@ -133,7 +134,7 @@ export class ObservedRequest implements EventListener {
     };
   }
 
-  #actorOfOption(): Actor | undefined {
+  private _actorOfOption(): Actor | undefined {
     const { framework, settings, raw } = this;
     return unharmed('ERR_REQUEST_NOT_OBSERVED', 'the acting user of a request could not be found', () => {
       const user = framework === undefined ? (raw as { readonly user?: unknown }).user : framework.user();

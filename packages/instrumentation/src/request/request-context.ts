@@ -7,18 +7,18 @@ import type { ObservedRequest } from './observed-request.js';
  * that nothing is gathered for the many requests in which no event is emitted.
  */
 export class RequestContext implements Context {
-  readonly #outer: Context;
-  readonly #request: ObservedRequest;
+  private readonly outer: Context;
+  private readonly request: ObservedRequest;
 
   constructor(outer: Context, request: ObservedRequest) {
-    this.#outer = outer;
-    this.#request = request;
+    this.outer = outer;
+    this.request = request;
   }
 
   getValue(key: symbol): unknown {
-    if (key === OBSERVED_REQUEST_KEY) return this.#request;
-    if (key === SECURITY_CONTEXT_KEY) return this.#request.securityContext(this.#outer.getValue(key));
-    return this.#outer.getValue(key);
+    if (key === OBSERVED_REQUEST_KEY) return this.request;
+    if (key === SECURITY_CONTEXT_KEY) return this.request.securityContext(this.outer.getValue(key));
+    return this.outer.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {
@@ -31,18 +31,18 @@ export class RequestContext implements Context {
 }
 
 class ContextWithValue implements Context {
-  readonly #outer: Context;
-  readonly #key: symbol;
-  readonly #value: unknown;
+  private readonly outer: Context;
+  private readonly key: symbol;
+  private readonly value: unknown;
 
   constructor(outer: Context, key: symbol, value: unknown) {
-    this.#outer = outer;
-    this.#key = key;
-    this.#value = value;
+    this.outer = outer;
+    this.key = key;
+    this.value = value;
   }
 
   getValue(key: symbol): unknown {
-    return key === this.#key ? this.#value : this.#outer.getValue(key);
+    return key === this.key ? this.value : this.outer.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {

@@ -4,7 +4,7 @@ import { reasonOfError } from '../../src/jose/reason-of-error.js';
 import { LOADING_WAYS, runProgram } from '../programs/run-program.js';
 import { producesWhatItSays } from '../support/produces.js';
 
-const everything: { readonly name: string | undefined }[] = [];
+const everything: { readonly name: string | undefined; readonly attributes: Readonly<Record<string, unknown>> }[] = [];
 
 const PREPARED = `
   const secret = new TextEncoder().encode('a secret of thirty-two characters');
@@ -22,7 +22,7 @@ function run(format: (typeof LOADING_WAYS)[number], program: string) {
   const load = format.startsWith('module') ? "import * as jose from 'jose';" : "const jose = require('jose');";
   const source = `${load}\n(async () => {${PREPARED}\n${program}\nconsole.log(JSON.stringify(refused)); })();`;
   const { records, printed } = runProgram(format, source, ['jose']);
-  everything.push(...records.map(({ eventName }) => ({ name: eventName })));
+  everything.push(...records.map(({ eventName, attributes }) => ({ name: eventName, attributes })));
   return {
     text: JSON.stringify(records),
     refused: JSON.parse(printed) as string[],
