@@ -56,6 +56,7 @@ describe('the root manifest', () => {
       'backends',
       'bench',
       'build',
+      'canary',
       'generate',
       'lint',
       'start',

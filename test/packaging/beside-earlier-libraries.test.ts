@@ -61,6 +61,7 @@ describe('a service with earlier versions of libraries than those that are watch
         inject('packed').map(({ tarball }) => tarball),
       );
       writeFileSync(join(project, 'service.mjs'), SERVICE);
+      await command(project, process.execPath, ['node_modules/.bin/otelseal', 'keys', 'generate']);
       const received = join(project, 'received.jsonl');
       const receiver = await OtlpReceiver.start(received);
       const { code, stdout, stderr } = await command(
@@ -70,7 +71,10 @@ describe('a service with earlier versions of libraries than those that are watch
         {
           OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url.replace('/v1/logs', ''),
           OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+          OTEL_METRICS_EXPORTER: 'none',
+          OTEL_SERVICE_NAME: 'shop',
           OTEL_TRACES_EXPORTER: 'none',
+          OTELSEAL_SIGNING_KEY_FILE: 'otelseal.pem',
         },
       );
       await receiver.close();

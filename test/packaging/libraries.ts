@@ -49,6 +49,8 @@ export const OLDEST_LIBRARIES: Readonly<Record<string, string>> = {
 /** What those need to be used: it belongs to their versions. */
 export const BESIDE_LIBRARIES: Readonly<Record<string, string>> = {
   '@hono/node-server': '2.1.9',
+  '@hono/standard-validator': '0.4.0',
+  '@hono/zod-validator': '0.9.1',
   '@nestjs/common': '12.5.1',
   '@nestjs/platform-express': '12.5.1',
   '@nestjs/platform-fastify': '12.5.0',
@@ -62,6 +64,8 @@ export const BESIDE_LIBRARIES: Readonly<Record<string, string>> = {
 /** Of Nest 11.0.0 the platform for Fastify demands Nest 10; 11.0.3 is the first one that can be installed. */
 export const BESIDE_OLDEST_LIBRARIES: Readonly<Record<string, string>> = {
   '@hono/node-server': '1.14.0',
+  '@hono/standard-validator': '0.1.5',
+  '@hono/zod-validator': '0.4.3',
   '@nestjs/common': '11.0.0',
   '@nestjs/platform-express': '11.0.0',
   '@nestjs/platform-fastify': '11.0.3',

@@ -7,6 +7,7 @@ import { receiving } from '../support/receiving.js';
 import { runNode } from '../support/run-app.js';
 import { keyAndTrust, temporaryDirectory } from '../support/signing-key-files.js';
 import { installedSdks } from './installed-sdks.js';
+import { PUBLISHED } from './sdks/published.js';
 
 const { keyFile, trustFile } = keyAndTrust(temporaryDirectory());
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -14,17 +15,6 @@ const ATTACH = new URL('../../dist/attach.js', import.meta.url).href;
 const EVENTS = new URL('../../../security-events/dist/esm/index.js', import.meta.url).href;
 const CLI = path('../../../cli/bin/otelseal.mjs');
 const LONGEST_MILLIS = 300_000;
-
-/** Private fields decide whether attaching works, so every published SDK of the support matrix is tried. A new one belongs here. */
-const PUBLISHED = [
-  { generation: '2.x', api: '@opentelemetry/api-logs', sdk: '@opentelemetry/sdk-node', version: '0.223.0' },
-  { generation: '2.x', api: '@opentelemetry/api-logs', sdk: '@opentelemetry/sdk-logs', version: '0.223.1' },
-  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-node-0.300.0', version: '0.300.0' },
-  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-node-0.301.0', version: '0.301.0' },
-  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.0.0', version: '3.0.0' },
-  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.1.0', version: '3.1.0' },
-  { generation: '3.x', api: '@opentelemetry/api', sdk: 'sdk-logs-3.1.1', version: '3.1.1' },
-] as const;
 
 describe('attaching to a published SDK that has copies of everything of its own', { timeout: LONGEST_MILLIS }, () => {
   it.each(PUBLISHED)('seals every record once and makes it verifiable: $sdk $version', async (published) => {

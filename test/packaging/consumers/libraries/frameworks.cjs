@@ -24,6 +24,15 @@ async function guarded(load, platform) {
   return app;
 }
 
+/** An application of Hono that is posted what this middleware refuses. */
+async function refusing(load, middleware, headers = { 'content-type': 'application/json' }) {
+  const { Hono } = await load('hono');
+  const { getRequestListener } = await load('@hono/node-server');
+  const app = new Hono();
+  app.post('/invoices', middleware, (context) => context.text('taken'));
+  answering(getRequestListener(app.fetch), '/invoices', { method: 'POST', headers, body: '{"amount":"seven"}' });
+}
+
 exports.frameworks = (load) => ({
   async express() {
     const app = (await load('express'))();
@@ -58,5 +67,19 @@ exports.frameworks = (load) => ({
     const app = new Hono();
     app.get('/invoices/:id', (context) => context.text('no', 403));
     answering(getRequestListener(app.fetch), '/invoices/7');
+  },
+  async 'hono with zod-validator'() {
+    const { zValidator } = await load('@hono/zod-validator');
+    const { z } = await load('zod');
+    await refusing(load, zValidator('json', z.object({ amount: z.number() })));
+  },
+  async 'hono with standard-validator'() {
+    const { sValidator } = await load('@hono/standard-validator');
+    const validate = () => ({ issues: [{ message: 'no', path: ['amount'] }] });
+    await refusing(load, sValidator('json', { '~standard': { version: 1, vendor: 'shop', validate } }));
+  },
+  async 'csrf in hono'() {
+    const { csrf } = await load('hono/csrf');
+    await refusing(load, csrf(), { 'content-type': 'text/plain', origin: 'https://evil.example' });
   },
 });
