@@ -1,5 +1,5 @@
 import { errorProperty } from '../request/error-facts.js';
-import { genericAnswerOf } from '../request/generic-answer.js';
+import { type GenericAnswer, genericAnswerOf } from '../request/generic-answer.js';
 import type { AnsweringAdapter, HandleUnknownError } from './nest-internals.js';
 import { requestOf } from './request-of.js';
 
@@ -16,7 +16,7 @@ export function genericUnknownError(original: HandleUnknownError, isGeneric: () 
         value: (response: unknown, body: unknown, statusCode?: number) => {
           const generic = () => genericAnswerOf(request, statusCode as number);
           const isError = typeof statusCode === 'number' && statusCode >= 500;
-          return adapter.reply(response, isError ? withoutMessage(body, generic()) : body, statusCode);
+          return adapter.reply(response, isError ? identified(body, exception, generic()) : body, statusCode);
         },
       },
     });
@@ -24,7 +24,9 @@ export function genericUnknownError(original: HandleUnknownError, isGeneric: () 
   };
 }
 
-/** Nest says `message` where others say `error`. */
-function withoutMessage(body: unknown, { error, correlationId }: ReturnType<typeof genericAnswerOf>): object {
-  return { statusCode: errorProperty(body, 'statusCode'), message: error, correlationId };
+/** Nest's own sentence stays. */
+function identified(body: unknown, exception: unknown, { error, correlationId }: GenericAnswer): object {
+  const message = errorProperty(body, 'message');
+  const isQuoted = message === errorProperty(exception, 'message');
+  return { statusCode: errorProperty(body, 'statusCode'), message: isQuoted ? error : message, correlationId };
 }

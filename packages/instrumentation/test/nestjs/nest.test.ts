@@ -182,7 +182,7 @@ describe.each(Object.entries(ADAPTERS))('Nest 11 on %s', (_, adapter) => {
     const { correlationId, ...rest } = JSON.parse(body);
     expect([status, rest, names]).toEqual([
       500,
-      { statusCode: 500, message: 'Internal Server Error' },
+      { statusCode: 500, message: 'Internal server error' },
       ['security.sys.crash'],
     ]);
     expect(events()[0]?.attributes).toMatchObject({ 'http.request.id': correlationId });
