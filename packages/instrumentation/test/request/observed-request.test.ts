@@ -160,7 +160,10 @@ describe('an observed request', () => {
       response.end(JSON.stringify(genericAnswer(500)));
     });
     const { correlationId } = (await (await fetch('/')).json()) as { correlationId: string };
-    expect(events()).toMatchObject([{ attributes: { 'http.request.id': correlationId } }]);
+    expect(events().map(({ name, attributes }) => [name, attributes['http.request.id']])).toEqual([
+      ['security.sensitive.read', correlationId],
+      ['security.sys.crash', correlationId],
+    ]);
   });
 
   it('leaves contexts that are derived from it, and facts that the application adds, in order', async () => {
