@@ -70,8 +70,8 @@ exports.frameworks = (load) => ({
   },
   async 'hono with zod-validator'() {
     const { zValidator } = await load('@hono/zod-validator');
-    const { z } = await load('zod');
-    await refusing(load, zValidator('json', z.object({ amount: z.number() })));
+    const zod = await load('zod'); // by import it is the default export, which has no `z`
+    await refusing(load, zValidator('json', zod.object({ amount: zod.number() })));
   },
   async 'hono with standard-validator'() {
     const { sValidator } = await load('@hono/standard-validator');
