@@ -1,5 +1,6 @@
 import type { LogRecordProcessor, ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import { isPipeline } from '../delivery/pipeline-mark.js';
+import { choosingPlace } from './choosing-place.js';
 import { type InnerPlace, lookInside } from './exporting-places.js';
 import { LateStages } from './late-stages.js';
 import { takeQueued } from './queued-records.js';
@@ -36,12 +37,13 @@ export type MakeStages = (exporting: readonly ExportingProcessor[], isFurther: b
 export function joinLoggerProvider(provider: object, makeStages: MakeStages): Joining {
   const sdk = sdkProcessorsOf(provider);
   if ('instead' in sdk) return sdk;
-  const outer = sdk.list.filter((processor) => exportingProcessor(processor) === undefined);
-  const insides = outer.map((processor) => ({ processor, ...lookInside(processor) }));
-  if (sdk.list.some(isPipeline) || insides.some(({ hasPipeline }) => hasPipeline)) return { joined: [], unseen: [] };
+  const outer = sdk.list.filter((processor) => !isReplaced(processor));
+  const inside = lookInside(outer, [provider, ...sdk.own]);
+  if (sdk.list.some(isPipeline) || inside.hasPipeline) return { joined: [], unseen: [] };
 
-  const direct = sdk.list.flatMap((processor) => exportingProcessor(processor) ?? []);
-  const inner = insides.flatMap(({ places }) => places);
+  const direct = sdk.list.filter(isReplaced).flatMap((processor) => exportingProcessor(processor) ?? []);
+  const choosing = outer.flatMap((processor) => choosingOf(processor) ?? []);
+  const inner = [...choosing, ...inside.places];
   const joined: LateStages[] = [];
   if (direct.length > 0 || inner.length === 0) {
     const late = stagesFor(direct, (exporting) => makeStages(exporting, false));
@@ -49,12 +51,28 @@ export function joinLoggerProvider(provider: object, makeStages: MakeStages): Jo
     sdk.list.splice(0, sdk.list.length, ...outer, late);
     sdk.activate(late);
   }
+  const unseen = inside.passingOnUnseen.filter((each) => choosingOf(each) === undefined).map(nameOf);
   for (const place of inner) joined.push(joinInside(place, makeStages, joined.length > 0));
   endOnlyProcessors(provider, sdk.list);
-  return {
-    joined,
-    unseen: insides.filter((inside) => inside.passesOnUnseen).map((inside) => nameOf(inside.processor)),
-  };
+  return { joined, unseen };
+}
+
+/** Whether Otelseal takes the place of the whole processor: it exports, and chooses or changes nothing. */
+function isReplaced(processor: LogRecordProcessor): boolean {
+  const exporting = exportingProcessor(processor);
+  return exporting !== undefined && choosingPlace(exporting) === undefined && !keepsAnother(processor);
+}
+
+/** One that only keeps an exporter in a field of that name, and hands records to a processor. */
+function keepsAnother(processor: LogRecordProcessor): boolean {
+  if ('_shutdownOnce' in processor) return false; // it is the SDK's, or a subclass
+  const { places, hasPipeline } = lookInside([processor]);
+  return places.length > 0 || hasPipeline;
+}
+
+function choosingOf(processor: LogRecordProcessor): InnerPlace | undefined {
+  const exporting = exportingProcessor(processor);
+  return exporting && choosingPlace(exporting);
 }
 
 function joinInside({ exporting, put }: InnerPlace, makeStages: MakeStages, isFurther: boolean): LateStages {
@@ -72,7 +90,7 @@ function stagesFor(
   return new LateStages({
     make: () => make(exporting) ?? { stages: replaced, isDurable: false },
     early: [...new Set(early)], // each of several batch processors has the same records
-    predecessorsFlushed: Promise.allSettled(replaced.map((processor) => processor.forceFlush())),
+    predecessorsFlushed: Promise.allSettled(replaced.map(async (processor) => processor.forceFlush())),
     endUnused: () => Promise.all(replaced.map((processor) => processor.shutdown())),
   });
 }

@@ -16,10 +16,14 @@ interface EmittedRecord {
  */
 export function takeQueued(processor: LogRecordProcessor): ReadWriteLogRecord[] {
   const { _finishedLogRecords: queue } = processor as QueueingProcessor;
-  if (!Array.isArray(queue) || Object.isFrozen(queue) || !queue.every(isEmitted)) return [];
-  const records = queue.splice(0) as EmittedRecord[];
-  for (const record of records) record._isReadonly = false;
-  return records as unknown as ReadWriteLogRecord[];
+  if (!Array.isArray(queue) || Object.isSealed(queue) || !queue.every(isEmitted)) return [];
+  return reopen(queue.splice(0));
+}
+
+/** Opens records again that the SDK has closed to changes. */
+export function reopen(records: readonly object[]): ReadWriteLogRecord[] {
+  for (const record of records as EmittedRecord[]) record._isReadonly = false;
+  return records as ReadWriteLogRecord[];
 }
 
 function isEmitted(value: unknown): boolean {

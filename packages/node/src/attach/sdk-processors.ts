@@ -5,6 +5,8 @@ import type { BatchOptions } from '../configuration/otelseal-options.js';
 export interface SdkProcessors {
   /** The provider's own list; what it holds is what the next record goes through. */
   readonly list: LogRecordProcessor[];
+  /** What else leads to them. */
+  readonly own: readonly object[];
   /** Makes the list's content count where the provider was made without processors. */
   activate(processor: LogRecordProcessor): void;
 }
@@ -41,6 +43,7 @@ export function sdkProcessorsOf(provider: object): SdkProcessors | { readonly in
   }
   return {
     list: processors as LogRecordProcessor[],
+    own: [state, processors, activeProcessor],
     activate(processor): void {
       if (isEmpty) state.activeProcessor = processor;
     },
