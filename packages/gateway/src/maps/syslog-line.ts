@@ -7,7 +7,7 @@ export interface SyslogLine {
 }
 
 /** rsyslog with `$RepeatedMsgReduction on`, as Ubuntu has it; syslogd does the same without the message. */
-const REPEATED = /^message repeated (\d{1,6}) times: \[ ?([\s\S]*)\]$/;
+const REPEATED = /^message repeated ([1-9]\d{0,5}) times: \[ ?([\s\S]*)\]$/;
 
 /** RFC 3164 as syslogd and rsyslog write it into files, and with the ISO 8601 time of newer ones. */
 const TRADITIONAL =

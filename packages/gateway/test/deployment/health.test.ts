@@ -10,8 +10,8 @@ import { runningGateway } from '../support/running-gateway.js';
 const HEALTH = fileURLToPath(new URL('../../deployment/container/health.mjs', import.meta.url));
 const folder = testFolder();
 
-function exitCode(url: string): Promise<number> {
-  const env = { ...process.env, OTELSEAL_GATEWAY_LISTEN: `0.0.0.0:${new URL(url).port}` };
+function exitCode(url: string, host = '0.0.0.0'): Promise<number> {
+  const env = { ...process.env, OTELSEAL_GATEWAY_LISTEN: `${host}:${new URL(url).port}` };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [HEALTH], { env });
     child.once('exit', (code) => resolve(code ?? -1));
@@ -42,6 +42,24 @@ describe('the health of a container', () => {
       expect(await exitCode(running.gateway.url)).toBe(0);
       await running.close();
       expect(await exitCode(running.gateway.url)).toBe(1);
+    },
+    30_000,
+  );
+
+  it.each([
+    ['[::1]', '[::1]'],
+    ['[::]', '[::]'],
+    ['[::]', '[::1]'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['127.0.0.2', '127.0.0.2'],
+  ])(
+    'is good where the setting is %s and the gateway listens at %s, with TLS',
+    async (setting, host) => {
+      const gateway = { ...tls, clientCaFile: written('ca.pem', authority.certificate), listen: `${host}:0` };
+      const running = await runningGateway(folder, keyAndTrust(folder), { gateway });
+      expect(await exitCode(running.gateway.url, setting)).toBe(0);
+      await running.close();
+      expect(await exitCode(running.gateway.url, setting)).toBe(1);
     },
     30_000,
   );

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -43,6 +43,12 @@ it('copies secrets so that only their owner can read them, again when they chang
   chmodSync(join(folder, 'mnt/otelseal/tokens'), 0o640);
   give('otelseal/tokens', 'second');
   await vi.waitFor(() => expect(has('otelseal/tokens')).toBe('second'), 10_000);
+
+  rmSync(join(folder, 'mnt/otelseal/tokens'));
+  chmodSync(join(folder, 'mnt/tls/tls.key'), 0o640);
+  give('tls/tls.key', 'renewed');
+  await vi.waitFor(() => expect(has('tls/tls.key')).toBe('renewed'), 10_000);
+  expect(has('otelseal/tokens')).toBe('second');
   const ended = new Promise((resolve) => first.once('exit', resolve));
   first.kill('SIGTERM');
   expect(await ended).toBe(0);
