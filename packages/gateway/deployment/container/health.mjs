@@ -4,7 +4,8 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
-const LISTEN = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d+)$/.exec(process.env.OTELSEAL_GATEWAY_LISTEN?.trim() ?? '') ?? [];
+const LISTEN =
+  /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d+)$/.exec(process.env.OTELSEAL_GATEWAY_LISTEN?.trim() ?? '') ?? [];
 const [, bracketed, plain = '127.0.0.1', port = '4318'] = LISTEN;
 const host = { '0.0.0.0': '127.0.0.1', '::': '::1' }[bracketed ?? plain] ?? bracketed ?? plain;
 const AT = { host, port, path: '/readyz', timeout: 1_000, rejectUnauthorized: false };

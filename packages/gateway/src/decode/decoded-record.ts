@@ -1,6 +1,7 @@
 import type { AnyValue, HrTime, SpanContext } from '@opentelemetry/api';
 import type { ReadWriteLogRecord } from '@opentelemetry/sdk-logs';
 import type { ReceivedRecord } from '../received-record.js';
+import { type CountedRecord, RECORD_TIMES } from '../record-times.js';
 
 /** Known to @otelseal/log-processors as well. */
 const NOTES = Symbol.for('otelseal.record.notes.1');
@@ -23,6 +24,7 @@ class DecodedRecord {
   /** What stages tell each other; a table beside the records would cost the garbage collector more than the rest of them. */
   [NOTES]: unknown = undefined;
   [ENCODED]: unknown = undefined;
+  readonly [RECORD_TIMES]: number | undefined;
   hrTime: HrTime;
   hrTimeObserved: HrTime;
   severityNumber: number | undefined;
@@ -35,7 +37,8 @@ class DecodedRecord {
   resource: Resource;
   instrumentationScope: Scope;
 
-  constructor(received: ReceivedRecord) {
+  constructor(received: CountedRecord) {
+    this[RECORD_TIMES] = received[RECORD_TIMES];
     this.hrTime = received.hrTime;
     this.hrTimeObserved = received.hrTimeObserved;
     this.severityNumber = received.severityNumber;

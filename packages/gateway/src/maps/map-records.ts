@@ -1,7 +1,8 @@
 import type { HrTime } from '@opentelemetry/api';
-import { ATTR_AUDIT_PAYLOAD, eventDefinition } from '@otelseal/semantic-conventions';
+import { ATTR_AUDIT_PAYLOAD, ATTR_SECURITY_ATTEMPT_COUNT, eventDefinition } from '@otelseal/semantic-conventions';
 
 import type { ReceivedRecord, RecordMap } from '../received-record.js';
+import { type CountedRecord, RECORD_TIMES } from '../record-times.js';
 import { isBuiltIn } from './built-in-maps.js';
 import { CompiledMap, type Reading } from './compiled-map.js';
 import type { LogMap } from './log-map.js';
@@ -73,7 +74,8 @@ function mappedRecord(
   record: ReceivedRecord,
   map: string,
   { rule, event, timeUnixNano }: Reading & { readonly kind: 'event' },
-): ReceivedRecord {
+): CountedRecord {
+  const { [ATTR_SECURITY_ATTEMPT_COUNT]: count } = event.attributes;
   const provenance = { [ATTR_OTELSEAL_MAP]: map, [ATTR_OTELSEAL_MAP_RULE]: rule };
   return {
     ...record,
@@ -82,6 +84,7 @@ function mappedRecord(
     severityText: event.severityText,
     severityNumber: event.severityNumber,
     attributes: { ...record.attributes, ...event.attributes, ...provenance },
+    [RECORD_TIMES]: typeof count === 'number' ? count : undefined,
   };
 }
 

@@ -40,6 +40,39 @@ describe('an attack in the log of sshd', () => {
     expect(opened.map(({ attributes }) => attributes['security.incident.detector'])).toEqual(['brute_force']);
   });
 
+  it('counts once what a client says of itself, whatever number it gives', async () => {
+    const folder = testFolder();
+    const running = await runningGateway(folder, keyAndTrust(folder));
+    const texts = {
+      'otelseal.map': 'sshd',
+      'audit.actor.id': 'root',
+      'audit.outcome': 'failure',
+      'client.address': '203.0.113.9',
+    };
+    const attributes = [
+      ...Object.entries(texts).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+      { key: 'security.attempt.count', value: { intValue: 1_000_000 } },
+    ];
+    const logRecords = [{ eventName: 'security.authn.login.failure', attributes }];
+    const body = JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords }] }] });
+    expect((await running.post(body)).status).toBe(200);
+    await running.close();
+    expect(shownIn(running.file).map(({ event }) => event)).not.toContain('security.incident.open');
+  });
+
+  it.each([
+    ['0 times', 'message repeated 0 times: [ MESSAGE]'],
+    ['times over times', 'message repeated 9 times: [ message repeated 9 times: [ MESSAGE]]'],
+    ['a number without end', `message repeated ${'9'.repeat(400)} times: [ MESSAGE]`],
+  ])('makes no event of what syslog never writes: %s', async (_, text) => {
+    const folder = testFolder();
+    const running = await runningGateway(folder, keyAndTrust(folder));
+    const line = text.replace('MESSAGE', 'Failed password for root from 203.0.113.9 port 1000 ssh2');
+    await running.post(fileLines([`Nov 29 00:58:11 web-1 sshd[7]: ${line}`], 'web-1'));
+    await running.close();
+    expect(shownIn(running.file).filter(({ event }) => event?.startsWith('security.'))).toEqual([]);
+  });
+
   it('leaves lines that no map knows to the sanitizer', async () => {
     const folder = testFolder();
     const running = await runningGateway(folder, keyAndTrust(folder));
