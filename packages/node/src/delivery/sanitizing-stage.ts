@@ -4,6 +4,7 @@ import {
   encodeControls,
   type ReportLine,
   type SanitizeOptions,
+  type Sanitizer,
   sanitizingProcessor,
 } from '@otelseal/log-processors';
 import type { SelfTelemetry } from '@otelseal/semantic-conventions';
@@ -25,15 +26,21 @@ export function sanitizingStage(options: SanitizeOptions, telemetry: SelfTelemet
   return {
     ...sanitizingProcessor({ sanitizer }),
     async shutdown(): Promise<void> {
-      telemetry.reportOnce('SANITIZE_DRY_RUN_REPORT', toldOf(sanitizer.report));
+      telemetry.reportOnce(
+        'SANITIZE_DRY_RUN_REPORT',
+        toldOf(sanitizer.report, createSanitizer({ ...options, dryRun: false })),
+      );
     },
   };
 }
 
-function toldOf(report: readonly ReportLine[]): string {
+/** A service's keys may be what they must not be, an address or a token. */
+function toldOf(report: readonly ReportLine[], sanitizer: Sanitizer): string {
   if (report.length === 0) return 'Without sanitize.dryRun no record would have been changed.';
   const lines = report.toSorted((one, other) => other.count - one.count).slice(0, LINES_TOLD);
-  const told = lines.map(({ path, rule, count }) => `${encodeControls(path)} by ${rule} ${count} ×`);
+  const told = lines.map(
+    ({ path, rule, count }) => `${encodeControls(sanitizer.sanitizeText(path))} by ${rule} ${count} ×`,
+  );
   const rest = report.length > LINES_TOLD ? `, and ${report.length - LINES_TOLD} more` : '';
   return `Without sanitize.dryRun these would have been changed: ${told.join(', ')}${rest}.`;
 }

@@ -43,6 +43,15 @@ describe('the stage that sanitizes', () => {
     expect(reports[1]?.[1]).toMatch(/, and \d+ more\.$/);
   });
 
+  it('shows no key that would not be shown', async () => {
+    const { reports, telemetry } = reporting();
+    const stage = sanitizingStage({ dryRun: true }, telemetry);
+    stage.onEmit(recordOf({ 'alice@example.com': { password: 'hunter2' } }));
+    await stage.shutdown();
+    expect(reports[1]?.[1]).toContain(' by secret-key 1 ×');
+    expect(reports[1]?.[1]).not.toContain('alice');
+  });
+
   it('says that nothing would have been changed', async () => {
     const { reports, telemetry } = reporting();
     await sanitizingStage({ dryRun: true }, telemetry).shutdown();
