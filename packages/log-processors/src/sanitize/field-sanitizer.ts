@@ -169,6 +169,7 @@ export class FieldSanitizer {
     if (action === 'drop') return this.#replace(USER_RULE, value, undefined);
     if (typeof value !== 'string') return this.#actOnOther(action, value);
     if (action === 'keep') return this.#kept(value);
+    if (action === 'pseudonym' && isPseudonym(value)) return value; // as with presets: a record may go through two sanitizers
     if (action === 'truncate') return this.#parts.text.truncateWhole(value, USER_RULE);
     return this.#replace(USER_RULE, value, replacementFor(action, USER_RULE, value, this.#parts.pseudonyms));
   }

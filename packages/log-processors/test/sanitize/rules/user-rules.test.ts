@@ -35,6 +35,14 @@ describe('rules of the user', () => {
     expect(sanitizer.sanitizeValue('profile', { mail: 'ada@example.com' })).toEqual({ mail: 'ada@example.com' });
   });
 
+  it('give the same pseudonym to a record that goes through two sanitizers', () => {
+    const pseudonym = { keyId: 'k1', key: Buffer.alloc(32, 7) };
+    const sanitizer = createSanitizer({ pseudonym, rules: { 'user.id': 'pseudonym' } });
+    const once = sanitizer.sanitizeAttributes({ 'user.id': 'u-17' });
+    expect(once['user.id']).toMatch(/^p_k1_/);
+    expect(sanitizer.sanitizeAttributes(once)).toEqual(once);
+  });
+
   it('give a number the pseudonym of its digits, and no other value that is not text', () => {
     const pseudonym = { keyId: 'k1', key: Buffer.alloc(32, 7) };
     const sanitizer = createSanitizer({ pseudonym, rules: { id: 'pseudonym' } });
