@@ -17,8 +17,11 @@ const ESCAPE = new RegExp(
 /** `\\040` of shells' and databases' histories: what is printed, in octal digits. */
 const OCTAL = /\\(0[4-7][0-7]|1[0-6][0-7]|17[0-6])/y;
 const DECIMAL = /&#0{0,4}(\d{2,5});/y;
-/** What colours a terminal's text behind its first sign: as it is sent (ESC or CSI) and as programs write it down; `#033` is rsyslog's. */
-const COLOUR = /(?:[^\\#\u009b]\[|\u009b|(?:\\{1,4}(?:u001b|x1b|033|e)|#033)\[)[\d;:]{0,32}m/iy;
+/**
+ * What colours a terminal's text, and what erases the rest of a line (of GNU's grep behind each colour), behind its first sign: as it is
+ * sent (ESC or CSI) and as programs write it down; `#033` is rsyslog's.
+ */
+const COLOUR = /(?:[^\\#\u009b]\[|\u009b|(?:\\{1,4}(?:u001[bB]|x1[bB]|033|[eE])|#033)\[)[\d;:]{0,32}[mK]/y;
 export const STARTS_COLOUR: ReadonlySet<number> = new Set([0x1b, 0x9b, 0x5c, 0x23]);
 /** Cheap: may the text hold such an escape? */
 const MAY_HOLD =

@@ -12,8 +12,8 @@ export interface FoldedText {
 }
 
 /**
- * `seen`: also twins and escapes are read as what they stand for. `written`: they are signs like others, so that the `’` inside a password
- * does not end it as an apostrophe would.
+ * `seen`: also twins and escapes are read as what they stand for, and colours are nothing. `written`: twins are signs like others, so that
+ * the `’` inside a password does not end it as an apostrophe would, and a colour parts what stands beside it as it may part two words.
  */
 export type Reading = 'seen' | 'written';
 
@@ -79,9 +79,10 @@ export function fold(original: string, reading: Reading = 'seen'): FoldedText {
       at++;
       continue;
     }
-    const colour = isSeen && STARTS_COLOUR.has(codePoint) ? endOfColour(original, at) : at;
-    if (colour > at) {
+    const colour = STARTS_COLOUR.has(codePoint) ? endOfColour(original, at) : at;
+    if (colour > at && (isSeen || !BARE_COLOUR.test(original.slice(colour - 2, colour)))) {
       isUnmasked = true;
+      if (!isSeen) read(SPACE, at);
       at = colour - 1;
       continue;
     }
@@ -101,6 +102,9 @@ export function fold(original: string, reading: Reading = 'seen'): FoldedText {
 }
 
 const BACKSLASH = 0x5c;
+/** The `m` of `ESC[mfa_code` may be a letter of the name; the other reading takes it for a colour. */
+const BARE_COLOUR = /[[\u009b]m/;
+const SPACE = 0x20;
 const DASH = 0x2d;
 const EN_DASH = 0x2013;
 const OPTION = /^[\u2013\u2014][A-Za-z]{2}/;

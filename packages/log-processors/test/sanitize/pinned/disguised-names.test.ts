@@ -75,7 +75,7 @@ describe('a name with colours in it or around it', () => {
 
   it('is read as it is written, too', () => {
     hidden(['\u001b[mfa_code=⟦482913⟧', 'password=⟦hunter2\u001b[0mx9⟧']);
-    plain(['pass\u001b[31Kword=hunter2x9', `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`, 'pass#33[1mword=hunter2x9']);
+    plain(['pass\u001b[31Jword=hunter2x9', `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`, 'pass#33[1mword=hunter2x9']);
     hidden([`pass\u001b[${'1'.repeat(32)}mword=⟦hunter2x9⟧`]);
   });
 });
@@ -91,3 +91,24 @@ describe('a place behind the name of a key of a wireless network', () => {
     plain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
   });
 });
+
+  it('is read behind what erases a line', () => {
+    for (const begin of ESCAPES) hidden([`DB_${begin}01;31m${begin}KPASSWORD${begin}m${begin}K=⟦hunter2x9⟧`]);
+  });
+});
+
+describe('what has no name, behind a colour that follows a letter or a digit at once', () => {
+  const KEY = 'AKIAZ7Q3MXK9WV2BN4TP';
+
+  it('is found as if the colour were a space', () => {
+    for (const begin of ['\u001b[', '\u009b', '\\u001b[', '\\x1b[', '\\033[', '\\e[', '#033[']) {
+      for (const end of ['0m', 'K', '1;31m'])
+        expectHidden(`INFO${begin}${end}⟦${KEY}⟧${begin}${end}ok`, 'aws-access-key');
+      expectHidden(`id12${begin}0m⟦4111111111111111⟧${begin}0m5`, 'pan');
+      expectHidden(`x1${begin}0m⟦DE89370400440532013000⟧`, 'iban');
+    }
+  });
+
+  it('is none where no colour stands', () => {
+    plain([`INFO\u001b[0J${KEY}`, `INFO0m${KEY}`]);
+  });
