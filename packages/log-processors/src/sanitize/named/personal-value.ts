@@ -58,12 +58,17 @@ function valueAt(
   return undefined;
 }
 
-const MEASURE = /^ ?(?:[mun\u00b5]?s|sec|seconds|[mc]?m|px|pt)\b/i;
+/** Behind a space, ` s=5` and ` m: 3` are other fields. */
+const DURATION = /^(?: (?=[\w\u00b5]{1,7}(?![\w=:])))?(?:[mun\u00b5]?s|sec|seconds)\b/i;
+/** Of what may be a place of a machine's tool, never of what is called a latitude. */
+const LENGTH = /^(?: (?=\w{1,2}(?![\w=:])))?(?:[mc]?m|px|pt)\b/i;
+const PLACE = /(?:location|position|place|point)$/i;
 const OTHER_COORDINATE = /\bl(?:at|ng|on)\w{0,6}["']?[ \t]?[=:][ \t]?["']?-?\d{1,3}\.\d{2,}(?!\d* ?[mun\u00b5]?s)/gi;
 
 /** `lat=0.012` is a latency unless it is exact to ten metres or another coordinate stands beside it. */
 function isMeasured(text: string, nameEnd: number, value: string, behind: string): boolean {
-  if (MEASURE.test(behind)) return true;
+  if (DURATION.test(behind)) return true;
+  if (LENGTH.test(behind)) return PLACE.test(text.slice(Math.max(0, nameEnd - 8), nameEnd));
   if (!/\bl(?:at|on)$/i.test(text.slice(Math.max(0, nameEnd - 4), nameEnd)) || /\.\d{4}/.test(value)) return false;
   const around = text.slice(Math.max(0, nameEnd - 64), nameEnd + 64);
   return (around.match(OTHER_COORDINATE)?.length ?? 0) < 2;

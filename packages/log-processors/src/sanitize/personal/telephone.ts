@@ -3,6 +3,9 @@ import type { Detector } from '../detect/detector.js';
 const INTERNATIONAL = /^\+[1-9]\d{0,2}(?:[ .()/-]{0,2}\d{1,5}){1,7}(?![\d\p{L}_])/u;
 const NORTH_AMERICAN = /^(?:1-[2-9]\d\d-|\([2-9]\d\d\) ?)[2-9]\d\d[-. ]\d{4}(?![\d\p{L}])/u;
 
+/** Go's monotonic clock: seconds with all nine digits behind the point. */
+const MONOTONIC = /^\+\d{1,10}\.\d{9}(?!\d)/;
+
 /** Telephone numbers that need no context: international ones with a plus, North American ones with a bracketed area code. */
 export const telephoneNumbers: Detector = {
   keywords: ['#-###-###-####', '+#', '(###)', '%#b#'],
@@ -14,7 +17,7 @@ export const telephoneNumbers: Detector = {
       !/%[0-9A-F]{2}/i.test(text.slice(start - 3, start))
     )
       return end;
-    if (text.startsWith(' m=+', start - 3)) return end; // Go's monotonic clock
+    if (text.startsWith(' m=', start - 3) && MONOTONIC.test(text.slice(start, start + 24))) return end;
     const encodedPlus = /%2B/i.test(text.slice(start, start + 3));
     const window = (encodedPlus ? '+' : '') + text.slice(encodedPlus ? start + 3 : start, start + 32);
     const match = (INTERNATIONAL.exec(window) ?? NORTH_AMERICAN.exec(window))?.[0];

@@ -13,7 +13,15 @@ describe('what programs write about themselves', () => {
   it('may have the clock of Go in it', () => {
     plain(['2026-11-30 08:00:05 +0000 UTC m=+431.123456789 (durationBeforeRetry 2s)']);
     hidden(
-      ['x=⟦+431.123456789⟧ (x)', ' m: ⟦+431.123456789⟧', 'From=⟦+431.123456789⟧', 'UTC m=⟦%2B431123456789⟧'],
+      [
+        'x=⟦+431.123456789⟧ (x)',
+        ' m: ⟦+431.123456789⟧',
+        'From=⟦+431.123456789⟧',
+        'UTC m=⟦%2B431123456789⟧',
+        'jo m=⟦+431123456789⟧',
+        'jo m=⟦+43 112 3456789⟧',
+        'jo m=⟦+431.12345678⟧',
+      ],
       'phone',
     );
   });
@@ -163,3 +171,7 @@ describe('what programs write about themselves', () => {
     hidden(['auth: ⟦xpam(web7,10.1.4.7,⟧<x7>): x', 'password: ⟦pam(web7,10.1.4.7,⟧<x7>): x']);
   });
 });
+    for (const rest of [' m=3', ' s=3', ' m', ' px', ' pt: 4'])
+      expect(sanitizer.sanitizeText(`lat=52.520007${rest}`)).toBe(`lat=52.5${rest}`);
+    plain(['lat=0.012345s: slow', 'lat=0.012345 \u00b5s, slow', 'position=12.5001,30.2502mm: home']);
+    expect(sanitizer.sanitizeText('position=52.520007,13.404954 m=2')).toBe('position=52.5,13.4 m=2');
