@@ -5,6 +5,7 @@ import { isNumericToken, looksSecret } from '../keys/secret-key.js';
 import { splitWords } from '../keys/split-words.js';
 import { isInMarker } from '../marker.js';
 import { byteList } from './byte-list.js';
+import { castValue } from './cast-value.js';
 import { dataOfElement, elementContent } from './element-content.js';
 import { credentialsExtent } from './header-extent.js';
 import { loggedBinding } from './logged-binding.js';
@@ -185,6 +186,7 @@ function secretValue(text: string, nameStart: number, nameEnd: number, field: Fi
     elementContent(text, nameStart, nameEnd) ??
     byteList(text, nameEnd) ??
     loggedBinding(text, nameEnd) ??
+    castValue(text, nameEnd) ??
     announcedValue(text, nameStart, nameEnd) ??
     (goesOnInProse(text, nameEnd) ? nextLineValue(text, nameStart, nameEnd) : undefined) ??
     valueAfter(text, nameStart, nameEnd, longestValue(field)) ??

@@ -171,6 +171,7 @@ describe('what programs write about themselves', () => {
     hidden(['auth: ⟦xpam(web7,10.1.4.7,⟧<x7>): x', 'password: ⟦pam(web7,10.1.4.7,⟧<x7>): x']);
   });
 });
+    const sanitizer = createSanitizer();
     for (const rest of [' m=3', ' s=3', ' m', ' px', ' pt: 4'])
       expect(sanitizer.sanitizeText(`lat=52.520007${rest}`)).toBe(`lat=52.5${rest}`);
     plain(['lat=0.012345s: slow', 'lat=0.012345 \u00b5s, slow', 'position=12.5001,30.2502mm: home']);

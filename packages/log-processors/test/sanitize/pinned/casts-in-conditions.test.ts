@@ -1,0 +1,35 @@
+import { describe, it } from 'vitest';
+import { expectHidden } from '../support/hidden-parts.ts';
+
+const hidden = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'named-secret');
+};
+const plain = (lines: readonly string[]) => {
+  for (const line of lines) expectHidden(line, 'none');
+};
+
+describe('a column whose type a plan or a statement names', () => {
+  it('is compared with a value', () => {
+    hidden([
+      "Filter: ((password)::text = '⟦hunter2x9⟧'::text)",
+      "Index Cond: ((reset_token)::text = '⟦Zx81kkLm9qTTab12⟧'::text)",
+      "Filter: ((email = 'x'::text) AND ((password)::text <> '⟦hunter2x9⟧'::text))",
+      "WHERE u.password::varchar(255)='⟦hunter2x9⟧'",
+      'WHERE "password"::text = \'⟦hunter2x9⟧\'',
+      "WHERE (password)::character varying ~~* '⟦hunter2x9⟧'",
+      "WHERE password::text IS DISTINCT FROM E'⟦hun''ter2x9⟧'",
+      "SET secret::bytea := '⟦6a61636b6f6e⟧'",
+    ]);
+  });
+
+  it('is compared with none, or is no secret', () => {
+    plain([
+      'Filter: ((password_hash)::text = $1)',
+      "Filter: ((password)::text = ''::text)",
+      "Filter: ((token)::text = 'expired'::text)",
+      "Filter: ((secret_name)::text = 'db-creds'::text)",
+      "Filter: ((title)::text = 'hunter2x9'::text)",
+      "password::text + 'hunter2x9'",
+    ]);
+  });
+});
