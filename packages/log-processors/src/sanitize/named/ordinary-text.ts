@@ -21,9 +21,11 @@ const VERDICT =
 const KIND_OF_PUBLIC_KEY = /(?:^|[^a-z])(?:rsa|dsa|ecdsa|eddsa|ed25519|ed448|gpg|pgp)[ _]key$/i;
 const FINGERPRINT = /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{32}|[0-9A-F]{40})$/;
 
-/** A test's file, or a part of a test of Go. */
+/** A test's file. */
 const FILE_OF_TEST =
-  /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$|^(?:Test|Example|Fuzz)[A-Z_]\w*\/\S+$/;
+  /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$/;
+/** `--- PASS: TestUsers/rejects (0.00s)`: a part of a test of Go. */
+const PART_OF_TEST = /^(?:Test|Example|Fuzz)[A-Z_]\w*\/\S+$/;
 
 /** `columns: id,password_hash -> mapped 3 fields`: what became of it. */
 const MAPPED = /^(?:mapped|renamed|dropped|skipped|ignored) (?:to |as |\d{1,4} [a-z])/;
@@ -47,6 +49,8 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;
   if (/^["'],/.test(between) && /auth$/i.test(name) && isScopeOfOAuth(value.replace(/\d$/, ''))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^:?[ \t]+$/.test(between) && FILE_OF_TEST.test(value)) return true;
+  if (name === 'PASS' && /^:?[ \t]+$/.test(between) && PART_OF_TEST.test(value)) return true;
+  if (PLACE_OF_WORD.test(value) && TOKEN_OF_TOKENIZER.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))) return true;
   if (/^[ \t]->[ \t]$/.test(between) && MAPPED.test(text.slice(start, start + 24))) return true;
   if (between === ':' && name.includes('.') && /^[A-Z][a-z]{2,15}$/.test(value))
     return (

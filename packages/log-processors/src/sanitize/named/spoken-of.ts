@@ -9,14 +9,19 @@ import type { ValueExtent } from './value-extent.js';
 /** Registered in "OAuth Token Endpoint Authentication Methods" of IANA. */
 const METHOD_OF_CLIENT = /^(?:client_secret_(?:basic|post|jwt)|private_key_jwt|(?:self_signed_)?tls_client_auth)$/;
 /** `^4.0.1`: of `passport-jwt` or `secret`, as packages are called. */
-const RANGE_OF_VERSIONS = /^[~^]\d{1,4}\.\d{1,4}\.\d{1,5}(?:-[\w.]{1,24})?$/;
-/** `{password=\\S+}`, `password=([^&]+)`: a pattern by which programs find a value. */
-const PIECE_OF_PATTERN = /^\(?(?:\\{1,4}[SWDwds]|\[?\^[^\]\r\n]{1,12}\])[+*]\??(?=[\s"'`)}&;,]|$)/;
+const RANGE_OF_VERSIONS =
+  /^[~^]\d{1,4}\.\d{1,4}\.\d{1,5}(?:-(?:alpha|beta|canary|dev|next|pre|preview|rc)(?:[.-]?\d{1,8}){0,3})?$/;
+/** `secret::bytea`, `(secret)::text`. */
+const IS_CAST = /^["'`]?\)?::/;
+/** `{password=\\S+}`, `password=([^&]+)`: a pattern by which programs find a value; behind a sign that parts fields comes another field. */
+const PIECE_OF_PATTERN =
+  /^\(?(?:\\{1,4}[SWDwds]|\[?\^[^\]\r\n]{1,12}\])[+*]\??(?=[\s"'`)}]|$|[&;,](?:[\s"'`]|$|[A-Za-z_]{1,24}=))/;
 /** `--auth-token=jwt,pub-key=…` of etcd. */
-const KIND_OF_TOKEN = /^(?:simple|jwt)(?:,|$)/;
+const KIND_OF_TOKEN = /^(?:simple|jwt)(?:,(?:pub-key|priv-key|sign-method|ttl)=|$)/;
 const TOKEN_OF_ETCD = /(?:^|-)auth-token$/;
 /** `auth: passwd-file(jo,10.1.4.7,<…>)` of Dovecot, `Auth: [SMB2,(null)]` of Samba: which list or protocol says so of whom. */
-const SAYS_OF_WHOM = /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\(|SMB2?,\()/;
+const SAYS_OF_WHOM =
+  /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\([^(),\s]{0,128},(?:[\da-f.:]{2,45}[,)]|$)|SMB2?,\(null)/;
 const AUTH_BEFORE = /auth: \[?$/i;
 /** `shop/web-token-7x2kq`: an object of Kubernetes in its namespace, perhaps with the five letters that a controller adds. */
 const OBJECT_IN_NAMESPACE =
@@ -25,9 +30,12 @@ const NAMES_SECRET = /^secret(?:_?id|_?name)?$/i;
 /** `Argument "secret" to "sign"` of mypy, `RENAME COLUMN password TO …`, `COMMENT ON COLUMN users.password IS '…'`. */
 const SPOKEN_OF = /(?:\bargument ["'`]|\brename (?:column )?["'`]?|\bcomment on column ["'`]?)$/i;
 const SPEAKS = /^["'`]? (?:to|is) /i;
+const IS_COMMENT = /^["'`]? is /i;
+/** What a column or a parameter is called; no word with digits within it. */
+const NEW_NAME = /^[A-Za-z]{1,32}(?:_[A-Za-z]{1,32}){0,4}_?\d?$/;
 /** `string password = 2;`: the number of a field of Protobuf. */
 const TYPE_OF_FIELD = /(?:^|[{;\s])(?:string|bytes|bool|u?int(?:32|64)) $/;
-const NUMBER_OF_FIELD = /^ = \d{1,5}(?:;| \[)/;
+const NUMBER_OF_FIELD = /^ = \d{1,3}(?:;| \[[a-z(])/;
 /** `f(request, username=username, password=password)`: the arguments of a call, each handed on under its own name. */
 const IN_CALL = /\w\((?:[A-Za-z_]\w{0,40}, ?){1,3}(?:(\w{1,40})=\1, ?){1,4}$/;
 
@@ -35,14 +43,16 @@ const IN_CALL = /\w\((?:[A-Za-z_]\w{0,40}, ?){1,3}(?:(\w{1,40})=\1, ?){1,4}$/;
 export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(start, Math.min(end, start + 128));
+  const behind = text.slice(nameEnd, nameEnd + 12);
   if (METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
   if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
   if (KIND_OF_TOKEN.test(value)) return TOKEN_OF_ETCD.test(name);
-  if (SAYS_OF_WHOM.test(value)) return AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start));
-  if (value.startsWith(':') && isType(value.slice(1))) return true; // `secret::bytea`
+  if (SAYS_OF_WHOM.test(text.slice(start, start + 256)))
+    return AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start));
+  if (IS_CAST.test(behind) && value.startsWith(':') && isType(value.slice(1))) return true;
   if (value.includes('/') && NAMES_SECRET.test(name) && OBJECT_IN_NAMESPACE.test(value)) return true;
   if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 256), nameStart))) return true;
-  const behind = text.slice(nameEnd, nameEnd + 12);
-  if (SPEAKS.test(behind)) return SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 24), nameStart));
+  if (SPEAKS.test(behind) && SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
+    return IS_COMMENT.test(behind) || NEW_NAME.test(value);
   return NUMBER_OF_FIELD.test(behind) && TYPE_OF_FIELD.test(text.slice(Math.max(0, nameStart - 8), nameStart));
 }

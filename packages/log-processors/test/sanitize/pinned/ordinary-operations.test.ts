@@ -49,12 +49,25 @@ describe('what programs write about themselves', () => {
       '"auth-token":"⟦xjwt⟧"',
       '"auth_token":"⟦simple⟧"',
       '"auth-token-secret":"⟦jwt⟧"',
+      'x-auth-token: ⟦jwt,8fK2lm92qT81zzpq⟧',
+      '--auth-token=⟦simple,Zx81kkLm92q⟧',
     ]);
   });
 
   it('requires versions of packages that are called like secrets', () => {
     plain(['"passport-jwt": "^4.0.1"', '"password": "~1.2.3-beta.1",', '"secret": "^1234.1234.12345"']);
-    for (const version of ['=4.0.1', '^4.0', '^4.0.1x', 'x^4.0.1', '^12345.0.1', '^1.12345.1', '^1.1.123456', '^.0.1x'])
+    for (const version of [
+      '=4.0.1',
+      '^4.0',
+      '^4.0.1x',
+      'x^4.0.1',
+      '^12345.0.1',
+      '^1.12345.1',
+      '^1.1.123456',
+      '^.0.1x',
+      '^4.0.1-hunter2x',
+      '~4.0.1-rc1x',
+    ])
       hidden([`"password": "⟦${version}⟧"`]);
   });
 
@@ -76,13 +89,17 @@ describe('what programs write about themselves', () => {
       'password=[⟦abcd]+x7⟧',
       'password=[⟦^abcd]x7⟧',
       'password=[⟦^abcd]+x7⟧',
+      'password=⟦\\w+&k9LmQ2⟧',
+      'password=⟦\\d+;x9Kq2L⟧',
     ]);
+    plain(['password=([^&]+)&user=(.*)', 'pattern {password=\\S+, user=\\w+}', 'password=\\S+;']);
   });
 
   it('tells how a test of Go went', () => {
     for (const kind of ['Test', 'Example', 'Fuzz'])
       plain([`--- PASS: ${kind}PasswordPolicy/rejects_1 (0.00s)`, `--- PASS: ${kind}_x/a#2 (0.00s)`]);
     hidden(['pass: ⟦Tests/x9yz7⟧', 'pass: ⟦xTestA/x9yz7⟧', 'pass: ⟦TestA9/⟧', 'pass: ⟦TestA9x⟧', 'pass: ⟦BestA/x9⟧']);
+    hidden(['pass: ⟦TestA/x9Kq2L⟧', 'PASSWD: ⟦TestA/x9Kq2L⟧', 'xPASS: ⟦TestA/x9Kq2L⟧']);
   });
 
   it('says how a secret is', () => {
@@ -109,6 +126,8 @@ describe('what programs write about themselves', () => {
       'ALTER TABLE u SET password TO ⟦password_hash⟧;',
       "COMMENT ON TABLE users.password IS '⟦argon2id, see docs⟧';",
       'argument password=⟦hunter⟧',
+      'rename password to ⟦hunter2x9⟧',
+      'RENAME COLUMN password TO ⟦x9hunter⟧;',
     ]);
   });
 
@@ -121,7 +140,8 @@ describe('what programs write about themselves', () => {
       'string password = ⟦123456⟧;',
       'string password = ⟦2⟧',
     ]);
-    plain(['{string password = 12345;']);
+    plain(['{string password = 123;']);
+    hidden(['string password = ⟦1234⟧;', 'uint32 pin = ⟦4711⟧;', 'bytes password = ⟦123⟧ [']);
   });
 
   it('speaks of a name of a user and a password', () => {
@@ -133,6 +153,7 @@ describe('what programs write about themselves', () => {
   it('casts what it reads, and hands arguments on', () => {
     plain(['USING secret::bytea;', 'Cond: ((reset_token)::text = $1)', 'password::varchar(64)']);
     plain(['f(request, username=username, password=password)', 'f(a, b_1, c, username=username, password=password)']);
+    hidden(['password=⟦:text⟧', 'password = ⟦:bytea⟧']);
     hidden(['f(a, password=⟦password⟧)', 'f(username=x, password=⟦password⟧)']);
     hidden(['f(a, b, c, d, username=username, password=⟦password⟧)', 'f(1a, username=username, password=⟦password⟧)']);
   });
@@ -152,13 +173,17 @@ describe('what programs write about themselves', () => {
 
   it('measures', () => {
     for (const unit of ['mm', 'cm', 'm', 'px', 'pt', 's']) plain([`position 12.0441,-81.2704 ${unit}, feed`]);
+    const sanitizer = createSanitizer();
+    for (const rest of [' m=3', ' s=3', ' m', ' px', ' pt: 4'])
+      expect(sanitizer.sanitizeText(`lat=52.520007${rest}`)).toBe(`lat=52.5${rest}`);
+    plain(['lat=0.012345s: slow', 'lat=0.012345 \u00b5s, slow', 'position=12.5001,30.2502mm: home']);
+    expect(sanitizer.sanitizeText('position=52.520007,13.404954 m=2')).toBe('position=52.5,13.4 m=2');
     plain([
       'position 412.0441,-81.2704',
       'position 180.0441,81.2704',
       'point 81.2704,180.0441',
       'place 81.2704;1790.0441',
     ]);
-    const sanitizer = createSanitizer();
     expect(sanitizer.sanitizeText('position 179.0441,81.2704 mi')).toBe('position 179.0,81.2 mi');
     expect(sanitizer.sanitizeText('location 9.0441,-171.2704')).toBe('location 9.0,-171.2');
   });
@@ -168,11 +193,7 @@ describe('what programs write about themselves', () => {
       plain([`auth: ${list}(web7,10.1.4.7,<x7Kp2QzT4sAKAQQH>): unknown user`]);
     plain(['Auth: [SMB2,(null)] user [SHOP]', 'x Auth: [SMB,(null7)] user [SHOP]']);
     hidden(['Auth: [⟦SMB3,(null⟧)] user', 'auth: ⟦SMB2(null⟧) x']);
+    hidden(['auth: ⟦sql(K9s8hunter2⟧', 'auth: ⟦pam(9hunter2x⟧)', 'Auth: [⟦SMB2,(hunter2x9⟧)]']);
     hidden(['auth: ⟦xpam(web7,10.1.4.7,⟧<x7>): x', 'password: ⟦pam(web7,10.1.4.7,⟧<x7>): x']);
   });
 });
-    const sanitizer = createSanitizer();
-    for (const rest of [' m=3', ' s=3', ' m', ' px', ' pt: 4'])
-      expect(sanitizer.sanitizeText(`lat=52.520007${rest}`)).toBe(`lat=52.5${rest}`);
-    plain(['lat=0.012345s: slow', 'lat=0.012345 \u00b5s, slow', 'position=12.5001,30.2502mm: home']);
-    expect(sanitizer.sanitizeText('position=52.520007,13.404954 m=2')).toBe('position=52.5,13.4 m=2');
