@@ -5,11 +5,14 @@ const LONGEST_ATTRIBUTES = 400;
 const ATTRIBUTES = /^(?:\s{1,4}[\w:.-]{1,40}=\\{0,3}(?:"[^"<>\n]{0,200}"|'[^'<>\n]{0,200}')){1,6}\s?>/;
 /** Also over several lines, and as it is where nothing is escaped. */
 const CONTENT = /^(\s{0,16})([^\s<>][^<>]{0,1023}?)<\//;
-const OPENS_DATA = /^\s{0,16}<!\[CDATA\[\s{0,16}/;
+/** Line breaks may be written as escapes, and the whole document within another. */
+const OPENS_DATA = /^(?:\s|\\[nrt]){0,16}(?:<|&lt;)!\[CDATA\[\s{0,16}/;
+const ENDS_NAME = /\s{0,4}(?:>|&gt;)/y;
+const DATA_ENDS = /\]\](?:>|&gt;)(?!(?:<|&lt;)!\[CDATA\[)/;
 /** `Enter your password`, `Forgot password?`: words that a page shows, as no secret speaks of itself. */
 const SAID_BY_PAGE = /^\p{Lu}[\p{L}'’]*(?: [\p{L}'’]+){1,8} ?[.:?!…]{0,3}$/u;
 const ASKS = /^(?:Enter|Please|Type|Choose|Your|Forgot|Show|Hide|Confirm|Repeat|Reset|Change)\b/;
-const OPENS = /<(?:[\w.-]{1,24}:)?$/;
+const OPENS = /(?:<|&lt;)(?:[\w.-]{1,24}:)?$/;
 
 /** `<Password xsi:type="xsd:string">x</Password>`: an element with attributes, up to where it is closed by its name. */
 export function elementContent(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
@@ -34,17 +37,19 @@ export function elementContent(text: string, nameStart: number, nameEnd: number)
 
 /** `<password><![CDATA[x]]></password>`: an element without attributes, whose name ends at `nameEnd`. */
 export function dataOfElement(text: string, nameStart: number, nameEnd: number): ValueExtent | undefined {
-  if (text.charAt(nameEnd) !== '>' || !OPENS.test(text.slice(Math.max(0, nameStart - 26), nameStart))) return undefined;
-  return characterData(text, nameEnd + 1);
+  ENDS_NAME.lastIndex = nameEnd;
+  if (!ENDS_NAME.test(text) || !OPENS.test(text.slice(Math.max(0, nameStart - 29), nameStart))) return undefined;
+  return characterData(text, ENDS_NAME.lastIndex);
 }
 
-/** In `<![CDATA[…]]>` the signs of elements are letters like others; where the text ends it may be cut off. */
+/** In `<![CDATA[…]]>` the signs of elements are letters like others; where the text ends it may be cut off. `]]]]><![CDATA[>` goes on. */
 function characterData(text: string, from: number): ValueExtent | undefined {
-  const opening = OPENS_DATA.exec(text.slice(from, from + 48))?.[0].length ?? 0;
+  const opening = OPENS_DATA.exec(text.slice(from, from + 64))?.[0].length ?? 0;
   if (opening === 0) return undefined;
   const start = from + opening;
   const data = text.slice(start, start + LONGEST_VALUE);
-  const length = data.indexOf(']]>');
+  const length = data.search(DATA_ENDS);
   const value = length < 0 ? data : data.slice(0, length);
+  if (SAID_BY_PAGE.test(value) && (speaksOfPassword(value) || ASKS.test(value))) return undefined;
   return { start, end: start + value.trimEnd().length, assigned: true };
 }

@@ -181,11 +181,16 @@ describe('a secret that a program has by default', () => {
     hidden([
       'using default secret ⟦MyApp#Dev1⟧',
       'WARN: using default secret "⟦MyApp#Dev1⟧", set APP_SECRET in production',
+      '<password><![CDATA[⟦hun]]]]><![CDATA[>ter2x9⟧]]></password>',
+      '<Password ><![CDATA[⟦hunter2⟧]]></Password >',
+      '<password>\\n  <![CDATA[⟦hunter2⟧]]>\\n</password>',
+      '&lt;password&gt;&lt;![CDATA[⟦hunter2⟧]]&gt;&lt;/password&gt;',
       "using default secret '⟦MyApp#Dev1⟧'.",
       'using default secret `⟦MyApp#Dev1⟧`',
     ]);
     plain([
       'using default secret for development',
+      '<password><![CDATA[Enter your password]]></password>',
       'using default secret "shop/app-2"',
       'using default secret dev-secret-1',
     ]);
