@@ -61,6 +61,10 @@ function areWordsOfPhrase(phrase: string): boolean {
   const words = phrase.split(/\s/);
   return words.length >= 4 && !words.some((word) => isRemark(word) || JOINS.test(word));
 }
+/** Words that make a sentence where no other field follows: forms of verbs, names, and what joins words in other languages. */
+const OF_SENTENCE =
+  /\p{Lu}|(?:ing|ed|ly|ung|iert)$|^(?:nicht|wurde|werden|konnte|kann|oder|und|der|die|das|des|zu|ist|war|von|mit|la|le|les|de|du|un|une|est|et|el|los|su|por|y|para)$/u;
+const FIELD_FOLLOWS = /^,[ \t]{1,4}\\{0,3}["']?[\w.-]{1,40}\\{0,3}["']?[ \t]?[:=]/;
 const JOINS =
   /^(?:it|its|they|you|we|as|if|so|but|before|after|than|more|when|which|who|whose|all|no|each|every|because|only|while|until|then|now|key|file|hint|length|characters?|words?)$/i;
 
@@ -75,5 +79,7 @@ export function wordsOfPhrase(text: string, nameStart: number, nameEnd: number):
   const end = nameEnd + match[0].trimEnd().length;
   const mayBeSentence = text.charAt(end) === ',' || text.charAt(end - phrase.length - 1) === '=';
   if (mayBeSentence && !areWordsOfPhrase(phrase)) return undefined;
+  if (text.charAt(end) === ',' && !FIELD_FOLLOWS.test(text.slice(end, end + 64)))
+    if (phrase.split(/\s/).some((word) => OF_SENTENCE.test(word))) return undefined;
   return { start: end - phrase.length, end, assigned: true, proven: true };
 }

@@ -157,6 +157,22 @@ describe('a pass phrase of words', () => {
       plain([`passphrase: correct horse ${word} staple, next`]);
     hidden(['passphrase: ⟦correct horse itself staple⟧, next']);
   });
+
+  it('is no sentence in any language where no other field follows', () => {
+    for (const sentence of [
+      'dogs like eating food',
+      'LUKS volume answers nowhere',
+      'volume data crypt unlocked',
+      'device answers far slowly',
+      'nicht angegeben oder zu kurz',
+      'die Datei wurde nicht gefunden',
+      'veuillez saisir la phrase',
+      'introduzca su frase secreta',
+    ]) {
+      plain([`passphrase: ${sentence}, again`]);
+      hidden([`passphrase: ⟦${sentence}⟧, user=jo`, `passphrase: ⟦${sentence}⟧, "user": "jo"`]);
+    }
+  });
 });
 
 describe('character data of an element', () => {
@@ -165,11 +181,16 @@ describe('character data of an element', () => {
       '<password><![CDATA[⟦hunter2⟧]]></password>',
       '<password> <![CDATA[ ⟦hun<ter> & 2⟧ ]]> </password>',
       '<p:Password Type="x"><![CDATA[⟦hunter<2⟧]]></p:Password>',
+      '<password><![CDATA[⟦hun]]]]><![CDATA[>ter2x9⟧]]></password>',
+      '<Password ><![CDATA[⟦hunter2⟧]]></Password >',
+      '<password>\\n  <![CDATA[⟦hunter2⟧]]>\\n</password>',
+      '&lt;password&gt;&lt;![CDATA[⟦hunter2⟧]]&gt;&lt;/password&gt;',
       '<db><password>\n<![CDATA[⟦hunter2 is cut off⟧',
       `<password><![CDATA[⟦${'pA7<'.repeat(500)}⟧]]></password>`,
     ]);
     plain([
       '<password><![CDATA[]]></password>',
+      '<password><![CDATA[Enter your password]]></password>',
       '<title><![CDATA[hunter2]]></title>',
       '<password><! [CDATA[ required ]]>',
     ]);
@@ -181,16 +202,11 @@ describe('a secret that a program has by default', () => {
     hidden([
       'using default secret ⟦MyApp#Dev1⟧',
       'WARN: using default secret "⟦MyApp#Dev1⟧", set APP_SECRET in production',
-      '<password><![CDATA[⟦hun]]]]><![CDATA[>ter2x9⟧]]></password>',
-      '<Password ><![CDATA[⟦hunter2⟧]]></Password >',
-      '<password>\\n  <![CDATA[⟦hunter2⟧]]>\\n</password>',
-      '&lt;password&gt;&lt;![CDATA[⟦hunter2⟧]]&gt;&lt;/password&gt;',
       "using default secret '⟦MyApp#Dev1⟧'.",
       'using default secret `⟦MyApp#Dev1⟧`',
     ]);
     plain([
       'using default secret for development',
-      '<password><![CDATA[Enter your password]]></password>',
       'using default secret "shop/app-2"',
       'using default secret dev-secret-1',
     ]);
