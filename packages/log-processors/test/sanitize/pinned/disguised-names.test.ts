@@ -59,6 +59,29 @@ describe('a name whose letters stand apart', () => {
       'P A S S W O R D = ',
     ]);
   });
+
+  it('may stand before what hides a value, says where it is kept, counts it or dates it', () => {
+    plain([
+      'P A S S W O R D: ********',
+      'P A S S W O R D: [REDACTED]',
+      'P A S S W O R D = $PASSWORD_2',
+      "P A S S W O R D: os.environ['DB2']",
+      'P A S S W O R D: process.env.DB_PW2',
+      'S E C R E T: /run/secrets/db_pw2',
+      'S E C R E T: arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-x1',
+      'S E C R E T: ENC[AES256_GCM,data:abc1]',
+      'T O K E N: count=1200',
+      'T O K E N: 2024-01-02T03:04:05Z',
+    ]);
+    hidden([
+      'T O K E N: ⟦count=12x9⟧',
+      'T O K E N: ⟦2024-01-02x9⟧',
+      'S E C R E T: ⟦arnchair9x⟧',
+      'P A S S W O R D: ⟦[hunter2x9]⟧',
+      'S E C R E T: ⟦/9xKq2Lm⟧',
+      'T O K E N: ⟦abc=12345⟧',
+    ]);
+  });
 });
 
 describe('a name with colours in it or around it', () => {
