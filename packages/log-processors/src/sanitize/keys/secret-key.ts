@@ -28,7 +28,11 @@ const harmlessNames = new Set(HARMLESS_NAMES);
 
 /** Words that may stand behind a secret's name without changing what it holds: password2, token_new, apiKey.value. */
 const NEUTRAL =
-  /^(?:\d+|v\d+|value|values|raw|plain|plaintext|text|string|str|data|content|body|base64|b64|hex|encoded|encrypted|enc|old|new|current|previous|prev|confirm|confirmation|again|repeat|live|test|prod|production|staging|dev|stage|local|sandbox|default|main|primary|secondary|master|backup|temp|tmp|my|the|a|b|json|env|list|array|map|cookie|header|hash|hashed|secret|pair|home|office|guest|work|5ghz|5g)$/;
+  /^(?:\d+|v\d+|value|values|raw|plain|plaintext|text|string|str|data|content|body|base64|b64|hex|encoded|encrypted|enc|old|new|current|previous|prev|confirm|confirmation|again|repeat|live|test|prod|production|staging|dev|stage|local|sandbox|default|main|primary|secondary|master|backup|temp|tmp|my|the|a|b|json|env|list|array|map|cookie|header|hash|hashed|secret|pair)$/;
+
+/** `wifi_password_home`: which network's password it is. A `token_home` is no token, and a `session_guest` a guest's. */
+const PLACE_OF_NETWORK = /^(?:home|office|guest|work|5ghz|5g)$/;
+const OF_NETWORK = /(?:^|[ _.-])(?:psk|wpa[23]?|wifi|wlan|pass(?:word|wd|phrase|wort)?|pwd|kennwort)/i;
 
 /** Names written as one word around a secret's name: mysqlpassword, clientsecret, vaulttoken2. */
 const GLUED =
@@ -54,7 +58,7 @@ export function secretKeyVerdict(name: string): SecretKeyVerdict {
     if (secretWords > 0) return longestName(words, end, ambiguousNames) === secretWords ? 'likely' : 'certain';
     const last = words[end - 1] as string;
     if (GLUED.test(last) || unspacedNames.some((known) => last.endsWith(known))) return 'certain';
-    if (!NEUTRAL.test(last)) break;
+    if (!NEUTRAL.test(last) && !(PLACE_OF_NETWORK.test(last) && OF_NETWORK.test(name))) break;
   }
   const lastWord = name.slice(name.lastIndexOf(' ') + 1);
   return IN_ODD_CASE.test(splitWords(lastWord).join('')) ? 'certain' : 'none';

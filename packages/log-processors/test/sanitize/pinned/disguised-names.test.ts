@@ -101,19 +101,6 @@ describe('a name with colours in it or around it', () => {
     plain(['pass\u001b[31Jword=hunter2x9', `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`, 'pass#33[1mword=hunter2x9']);
     hidden([`pass\u001b[${'1'.repeat(32)}mword=⟦hunter2x9⟧`]);
   });
-});
-
-describe('a place behind the name of a key of a wireless network', () => {
-  it('changes nothing', () => {
-    for (const place of ['home', 'office', 'guest', 'work', '5ghz', '5g'])
-      hidden([
-        `id,wifi_psk_${place}\n1,⟦hunter2x9ab⟧`,
-        `| wifi_psk_${place} | ⟦hunter2x9ab⟧ |`,
-        `wifi_psk_${place}=⟦hunter2x9ab⟧`,
-      ]);
-    plain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
-  });
-});
 
   it('is read behind what erases a line', () => {
     for (const begin of ESCAPES) hidden([`DB_${begin}01;31m${begin}KPASSWORD${begin}m${begin}K=⟦hunter2x9⟧`]);
@@ -135,3 +122,26 @@ describe('what has no name, behind a colour that follows a letter or a digit at 
   it('is none where no colour stands', () => {
     plain([`INFO\u001b[0J${KEY}`, `INFO0m${KEY}`]);
   });
+});
+
+describe('a place behind the name of a key of a wireless network', () => {
+  it('changes nothing', () => {
+    for (const place of ['home', 'office', 'guest', 'work', '5ghz', '5g'])
+      hidden([
+        `id,wifi_psk_${place}\n1,⟦hunter2x9ab⟧`,
+        `| wifi_psk_${place} | ⟦hunter2x9ab⟧ |`,
+        `wifi_psk_${place}=⟦hunter2x9ab⟧`,
+      ]);
+    plain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
+    hidden(['password_office=⟦hunter2x9⟧', 'wlan_passphrase_guest: ⟦hunter2x9ab⟧']);
+  });
+
+  it('is no place of another secret', () => {
+    plain([
+      'token_home=/srv/app/x1',
+      'session_guest=visitor12',
+      'session_home: dashboard_v2',
+      'secret_work: refactor9',
+    ]);
+  });
+});
