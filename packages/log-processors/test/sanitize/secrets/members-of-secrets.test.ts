@@ -54,9 +54,21 @@ describe('a member of an object that is named for secrets', () => {
       'resolved',
     ];
     expectFound(
-      ...[...told, 'uid', 'id', 'agent_id', 'agent.id', 'agent id', 'agent-id', 'agentId', 'Agent Hash', 'hash '].map(
-        (name) => `"tokens": {"${name}": "${KEY}"}`,
-      ),
+      ...[
+        ...told,
+        'uid',
+        'id',
+        'agent_id',
+        'agent.id',
+        'agent id',
+        'agent-id',
+        'agentId',
+        'userid',
+        'ACCOUNTID',
+        'requestid',
+        'Agent Hash',
+        'hash ',
+      ].map((name) => `"tokens": {"${name}": "${KEY}"}`),
       ...['hashes', 'android', 'grid', 'ids', 'idx', 'sha2567'].map((name) => `"tokens": {"${name}": "⟦${KEY}⟧"}`),
       `"tokens": {"id": "${KEY}", "agent": "⟦${KEY}⟧",\n "other": "⟦${KEY}⟧"}`,
       `"tokens": {"a": "${'x'.repeat(512)}", "agent": "⟦${KEY}⟧"}`,
