@@ -49,7 +49,7 @@ const THREE = '(?:[MN][DTjz]|O[DT])[AEIMQUYcgk][w-z0-5]';
 const TWO = '(?:[MN][DTjz]|O[DT])[AEIMQUYcgk]';
 /** A number of 17 to 20 digits (Discord's snowflakes) that does not begin with 0: in base64 nothing else begins so. */
 const NUMBERED_TOKEN = new RegExp(
-  `(?<![\\w.-])(?!MD)(?:(?:${THREE}){5}${TWO}|(?:${THREE}){6}(?:[MNO][AQgw]|${TWO})?)\\.[\\w-]{6,7}\\.[\\w-]{27,38}(?![\\w-]|\\.\\w)`,
+  `(?:(?<![\\w.-])|(?<=\\\\[nrt]))(?!MD)(?:(?:${THREE}){5}${TWO}|(?:${THREE}){6}(?:[MNO][AQgw]|${TWO})?)\\.[\\w-]{6,7}\\.[\\w-]{27,38}(?![\\w-]|\\.\\w)`,
   'y',
 );
 const FIRST_DIGITS = ['mt', 'mj', 'mz', 'nd', 'nt', 'nj', 'nz', 'od', 'ot'].flatMap((two) =>

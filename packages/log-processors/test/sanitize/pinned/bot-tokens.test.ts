@@ -25,6 +25,7 @@ describe('a token that begins with the number of a bot', () => {
       `⟦${id}.${TIME}x.${signature(38)}⟧.`,
       `a ⟦${id}.${TIME}.${signature(30)}⟧. Next`,
       `x=⟦${id}.${TIME}.${signature(30)}⟧,y`,
+      `"a\\n⟦${id}.${TIME}.${signature(30)}⟧\\n"`,
     ]);
     for (const line of [
       `${id}.${TIME.slice(1)}.${signature(30)}`,
