@@ -42,7 +42,7 @@ function hasDigitAndLetter(value: string): boolean {
 }
 
 const DIRECTIVE =
-  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username (?!(?:and|or|und|et|y) )\S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
+  /(?:(?:^|[^\w-])(?:requirepass|masterauth)|:_(?:authToken|password|auth)|\bmachine\s{1,16}\S{1,64}\s{1,16}login\s{1,16}\S{1,64}\s{1,16}password|\b(?:enable (?:secret|password)|username \S{1,64} (?:privilege \d+ )?(?:password|secret)|neighbor \S{1,64} password|chap password|snmp-server community|(?:isakmp|tacacs|radius|tacacs-server|radius-server) key)|\b(?:create|alter|grant|connect)\b[^;]{1,160} identified(?: by)?)$/i;
 
 /** `passkey 482913`: six digits, by which two devices of Bluetooth know each other. `one-time passcode 482913`. */
 function passkeyAfter(text: string, nameEnd: number): ValueExtent | undefined {
@@ -52,11 +52,20 @@ function passkeyAfter(text: string, nameEnd: number): ValueExtent | undefined {
   return code === undefined ? undefined : extentOf(nameEnd + 1, code);
 }
 
+/** `username and password are missing`; of Cisco's `username y password 7 094F…` the kind of the value tells. */
+const SPEAKS_OF_BOTH = /\busername (?:and|or|und|et|y) (?:password|secret)$/i;
+const OF_KIND = /^ \d /;
+
 /** `requirepass x` of Redis and `CREATE USER u IDENTIFIED BY x`: settings and statements that join a value with a space. */
 function directiveValue(text: string, nameEnd: number): ValueExtent | undefined {
   if (!DIRECTIVE.test(text.slice(Math.max(0, nameEnd - 200), nameEnd))) return undefined;
   const match = /^(?: by| \d(?= ))? ([^\s"';(]{2,128})/i.exec(text.slice(nameEnd, nameEnd + 134));
-  if (match === null || /^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
+  if (
+    match === null ||
+    (SPEAKS_OF_BOTH.test(text.slice(Math.max(0, nameEnd - 24), nameEnd)) && !OF_KIND.test(match[0]))
+  )
+    return undefined;
+  if (/^(?:by|with|password|externally|globally)$/i.test(match[1] as string)) return undefined;
   if (isVerdict(match[1] as string)) return undefined;
   return { ...extentOf(nameEnd + match[0].length - (match[1] as string).length, match[1] as string), proven: true };
 }

@@ -18,6 +18,8 @@ describe('a column whose type a plan or a statement names', () => {
       'WHERE "password"::text = \'⟦hunter2x9⟧\'',
       "WHERE (password)::character varying ~~* '⟦hunter2x9⟧'",
       "WHERE password::text IS DISTINCT FROM E'⟦hun''ter2x9⟧'",
+      "Filter: ((password)::text = ANY ('{⟦hunter2x9,abc⟧}'::text[]))",
+      "WHERE password::text LIKE '⟦hunter2x9%⟧'",
       "SET secret::bytea := '⟦6a61636b6f6e⟧'",
     ]);
   });

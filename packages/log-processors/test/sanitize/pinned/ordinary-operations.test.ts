@@ -147,7 +147,11 @@ describe('what programs write about themselves', () => {
   it('speaks of a name of a user and a password', () => {
     for (const joint of ['and', 'or', 'und', 'et', 'y'])
       plain([`failed to find username ${joint} password in Basic header`]);
-    hidden(['username jo password ⟦hunter⟧', 'username andy password ⟦hunter⟧']);
+    hidden([
+      'username jo password ⟦hunter⟧',
+      'username andy password ⟦hunter⟧',
+      'username y password 7 ⟦094F471A1A0A⟧',
+    ]);
   });
 
   it('casts what it reads, and hands arguments on', () => {
