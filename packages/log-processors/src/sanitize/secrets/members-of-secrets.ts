@@ -12,8 +12,9 @@ const MEMBER =
   /\\{0,3}["']?([A-Za-z_][\w .-]{0,40})\\{0,3}["']?\s{0,4}(?:=>|[:=])\s{0,4}\\{0,3}(["'])([^"'\\\n]{1,512})\\{0,3}\2[,\s]{0,32}/y;
 /** What a member is called that only tells of a secret, or of a package of this name. */
 const TELLS_OF = /(?:hash|digest|integrity|sha\d{0,3}|checksum|fingerprint|etag|version|resolved|uid|(?:^|[_. -])id)$/i;
-/** `agentId` and `agentid`, not `android`. */
+/** `agentId`, not `android`. */
 const ID_OF_OBJECT = /[a-z]Id$/;
+/** `agentid`, `AGENTID`. */
 const ID_IN_ONE_CASE =
   /(?:account|agent|app|application|client|customer|device|group|job|key|object|org|owner|parent|project|request|resource|role|secret|session|tenant|trace|user|vault)id$/i;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
