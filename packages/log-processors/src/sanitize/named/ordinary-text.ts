@@ -50,7 +50,6 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;
   if (/^["'],/.test(between) && /auth$/i.test(name) && isScopeOfOAuth(value.replace(/\d$/, ''))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^:?[ \t]+$/.test(between) && FILE_OF_TEST.test(value)) return true;
-  if (PLACE_OF_WORD.test(value) && TOKEN_OF_TOKENIZER.test(text.slice(Math.max(0, nameEnd - 16), nameEnd))) return true;
   if (/^[ \t]->[ \t]$/.test(between) && MAPPED.test(text.slice(start, start + 24))) return true;
   if (between === ':' && name.includes('.') && /^[A-Z][a-z]{2,15}$/.test(value))
     return (
