@@ -1,4 +1,5 @@
 import type { Detector, PersonalKind } from '../detect/detector.js';
+import { isBulgarianNumber, isYugoslavNumber } from '../personal/check-digits.js';
 
 /** Names of telephone numbers and ids in scripts that have no capital letters or are not Latin. */
 const NAMES: readonly (readonly [kind: PersonalKind, names: readonly string[], least: number, most: number])[] = [
@@ -39,7 +40,27 @@ const NAMES: readonly (readonly [kind: PersonalKind, names: readonly string[], l
         '免許証',
         '免許証番号',
       ],
-      ...['паспорт', 'инн', 'снилс', 'αφμ', 'αμκα', 'זהות', 'الهوية', 'جواز', 'आधार', 'पैन', 'บัตรประชาชน'],
+      ...[
+        'паспорт',
+        'инн',
+        'снилс',
+        'егн',
+        'лнч',
+        'јмбг',
+        'ембг',
+        'рнокпп',
+        'іпн',
+        'унп',
+        'иин',
+        'αφμ',
+        'αμκα',
+        'זהות',
+        'الهوية',
+        'جواز',
+        'आधार',
+        'पैन',
+        'บัตรประชาชน',
+      ],
     ],
     6,
     18,
@@ -50,9 +71,11 @@ const KIND_OF = new Map(
   NAMES.flatMap(([kind, names, least, most]) => names.map((name) => [name, { kind, least, most }] as const)),
 );
 const LONGEST_NAME = 12;
-const NAME_BEFORE = /(\P{ASCII}{1,12}(?:番号|號碼)?)["'\])]{0,2}[ \t]?[:=：]?[ \t]?["'(]?$/u;
+const NAME_BEFORE = /(\P{ASCII}{1,12}(?:番号|號碼)?)["'\])]{0,2}(?:[ \t]?№)?[ \t]?[:=：]?[ \t]?["'(]?$/u;
 /** A blank goes on to digits only: behind it a letter begins another word. */
 const VALUE = /^\+?[0-9A-Z(](?:[ .()/-]{0,2}\d|[./-]?[A-Za-z]){4,22}(?![\w-])/;
+/** `ЕГН на клиента: 8507…`: a few words behind the name only what its check digit proves. */
+const PROVEN_BEFORE = /(?<!\p{L})(?:егн|јмбг|ембг)(?:[ \t][\p{L}-]{1,24}){1,4}[ \t]?[:=]?[ \t]?$/iu;
 const GROUPS_BEFORE = /(?<![\d.,-])(?:\+?\d{1,4}[ -]|\(\d{2,5}\)[ -]?){1,3}$/;
 
 /** `電話 03-1234-5678`, `身份证 11010519491231002X`: found from the digits back to the name. */
@@ -69,11 +92,20 @@ export const foreignNames: Detector = {
     const known = name === undefined ? undefined : knownEnding(name.toLowerCase());
     const value = VALUE.exec(text.slice(start, start + 28))?.[0] ?? '';
     const digits = value.replaceAll(/\D/g, '').length;
+    if (known === undefined && isProven(text, start, value)) {
+      found.personal(start, start + value.length, 'national-id');
+      return start + value.length;
+    }
     if (known === undefined || digits < known.least || digits > known.most) return end;
     found.personal(start, start + value.length, known.kind);
     return start + value.length;
   },
 };
+
+function isProven(text: string, start: number, value: string): boolean {
+  if (!isBulgarianNumber(value) && !isYugoslavNumber(value)) return false;
+  return PROVEN_BEFORE.test(text.slice(Math.max(0, start - 96), start));
+}
 
 function hasForeignLetter(text: string, start: number): boolean {
   return /\P{ASCII}/u.test(text.slice(Math.max(0, start - 5), start));

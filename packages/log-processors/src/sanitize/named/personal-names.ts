@@ -1,16 +1,24 @@
 import type { PersonalKind } from '../detect/detector.js';
 import { isIban } from '../personal/bank-account.js';
 import {
+  isArgentineNumber,
   isAustrianNumber,
   isBelgianNumber,
+  isBulgarianNumber,
+  isChileanNumber,
   isDutchServiceNumber,
   isFrenchNumber,
   isGermanIdCard,
   isGermanTaxId,
   isPesel,
+  isPortugueseTaxNumber,
+  isRomanianNumber,
   isSpanishId,
+  isTurkishNumber,
+  isYugoslavNumber,
 } from '../personal/check-digits.js';
 import { luhn } from '../personal/luhn.js';
+import { hasBrazilianCheckDigits } from '../personal/national-id.js';
 
 /** Fields whose name says what personal datum they hold, and what such a value looks like. */
 export interface PersonalName {
@@ -334,13 +342,18 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
     names: ['tin', 'ein', 'fein', 'employer identification number'],
     accepts: (value) => /^\d{2}-?\d{7}$|^9\d\d-?\d\d-?\d{4}$/.test(value.trim()),
   },
-  { kind: 'national-id', names: ['cpf', 'cpf number'], accepts: shaped(/^\d{11}$/) },
+  {
+    kind: 'national-id',
+    names: ['cpf', 'cpf number'],
+    accepts: shaped(/^\d{11}$/),
+    proves: (value) => shaped(/^\d{11}$/)(value) && hasBrazilianCheckDigits(digits(value)),
+  },
   { kind: 'national-id', names: ['cnpj'], accepts: shaped(/^[A-Z0-9]{12}\d{2}$/) },
   {
     kind: 'national-id',
     names: ['dni', 'nif', 'nie', 'documento'],
     accepts: shaped(/^(?:[XYZKLM]?\d{7,8}[A-Z]|\d{9}|[A-HJNP-SUVW]\d{7}[0-9A-J])$/),
-    proves: (value) => isSpanishId(compact(value)),
+    proves: (value) => isSpanishId(compact(value)) || isPortugueseTaxNumber(compact(value)),
   },
   {
     kind: 'national-id',
@@ -453,8 +466,14 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
     kind: 'national-id',
     names: ['rut'],
     accepts: (value) => /^\d{1,2}\.?\d{3}\.?\d{3}-[\dkK]$/.test(value.trim()),
+    proves: (value) => /-[\dkK]$/.test(value.trim()) && isChileanNumber(compact(value)),
   },
-  { kind: 'national-id', names: ['cuil', 'cuit'], accepts: shaped(/^\d{11}$/) },
+  {
+    kind: 'national-id',
+    names: ['cuil', 'cuit'],
+    accepts: shaped(/^\d{11}$/),
+    proves: (value) => isArgentineNumber(compact(value)),
+  },
   { kind: 'national-id', names: ['nric', 'fin', 'nric fin'], accepts: shaped(/^[STFGM]\d{7}[A-Z]$/) },
   {
     kind: 'national-id',
@@ -480,7 +499,11 @@ export const PERSONAL_NAMES: readonly PersonalName[] = [
       'ird',
     ],
     accepts: shaped(/^\d{8,13}$/),
-    proves: (value) => /^\d\d[0156]\d[0-3]\d\/\d{3,4}$/.test(value.trim()),
+    proves: (value) =>
+      /^\d\d[0156]\d[0-3]\d\/\d{3,4}$/.test(value.trim()) ||
+      [isBulgarianNumber, isRomanianNumber, isYugoslavNumber, isTurkishNumber].some((isRight) =>
+        isRight(compact(value)),
+      ),
   },
   {
     kind: 'national-id',

@@ -71,3 +71,55 @@ export function isFrenchNumber(number: string): boolean {
   const body = number.slice(0, 13).replace('2A', '19').replace('2B', '18');
   return 97 - (Number(body) % 97) === Number(number.slice(13));
 }
+
+/** Bulgaria: ЕГН; a day of birth whose month says the century, and a check digit. */
+export function isBulgarianNumber(number: string): boolean {
+  return (
+    /^\d\d(?:[024][1-9]|[135][0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/.test(number) &&
+    (weighted(number, [2, 4, 8, 5, 10, 9, 7, 3, 6]) % 11) % 10 === Number(number[9])
+  );
+}
+
+/** Portugal: NIF, by the test of eleven; a first digit 4 and 0 were never issued. */
+export function isPortugueseTaxNumber(number: string): boolean {
+  const rest = weighted(number.slice(0, 8), [9, 8, 7, 6, 5, 4, 3, 2]) % 11;
+  return /^[1-35-9]\d{8}$/.test(number) && (rest < 2 ? 0 : 11 - rest) === Number(number[8]);
+}
+
+/** Romania: CNP; sex and century, a day of birth, a county, and a check digit. */
+export function isRomanianNumber(number: string): boolean {
+  const rest = weighted(number, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11;
+  return (
+    /^[1-9]\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{6}$/.test(number) &&
+    (rest === 10 ? 1 : rest) === Number(number[12])
+  );
+}
+
+/** Chile: RUT without its punctuation; the last sign, a digit or K, checks the others. */
+export function isChileanNumber(number: string): boolean {
+  const [, body = '', check] = /^(\d{7,8})([\dK])$/.exec(number) ?? [];
+  const rest = 11 - (weighted(body.padStart(8, '0'), [3, 2, 7, 6, 5, 4, 3, 2]) % 11);
+  return check === (rest === 11 ? '0' : rest === 10 ? 'K' : String(rest));
+}
+
+/** Argentina: CUIT and CUIL, by the test of eleven. */
+export function isArgentineNumber(number: string): boolean {
+  return /^(?:2[03-7]|3[034])\d{9}$/.test(number) && weighted(number, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0;
+}
+
+/** Yugoslavia's JMBG, Slovenia's EMŠO: a day of birth, a region, and the test of eleven. */
+export function isYugoslavNumber(number: string): boolean {
+  return (
+    /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])[09]\d{8}$/.test(number) &&
+    weighted(number, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0
+  );
+}
+
+/** Türkiye: T.C. kimlik numarası; its last two digits check the others. */
+export function isTurkishNumber(number: string): boolean {
+  return (
+    /^[1-9]\d{10}$/.test(number) &&
+    weighted(number, [7, 9, 7, 9, 7, 9, 7, 9, 7]) % 10 === Number(number[9]) &&
+    weighted(number, [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]) % 10 === Number(number[10])
+  );
+}

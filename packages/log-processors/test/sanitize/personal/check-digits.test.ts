@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import {
+  isArgentineNumber,
   isAustrianNumber,
   isBelgianNumber,
+  isBulgarianNumber,
+  isChileanNumber,
   isDutchServiceNumber,
   isFrenchNumber,
   isGermanIdCard,
   isGermanTaxId,
   isPesel,
+  isPortugueseTaxNumber,
+  isRomanianNumber,
   isSpanishId,
+  isTurkishNumber,
+  isYugoslavNumber,
 } from '../../../src/sanitize/personal/check-digits.js';
 
 describe('a number of an office with its check digit', () => {
@@ -23,6 +30,19 @@ describe('a number of an office with its check digit', () => {
     [isAustrianNumber, ['1002300490', '1005310790', '1001011080', '1000011580', '1008201290']],
     [isFrenchNumber, ['255081416802538', '184037512345690', '499127512345628', '799127512345672', '899127512345622']],
     [isFrenchNumber, ['184037512344009']],
+    [isBulgarianNumber, ['7501014123', '0529123312', '9941311005', '8510312009', '0132010019', '0152010013']],
+    [isBulgarianNumber, ['8501070089', '8501090070']],
+    [
+      isPortugueseTaxNumber,
+      ['101234562', '301234566', '501234560', '901234567', '212340000', '212340050', '212340069'],
+    ],
+    [isRomanianNumber, ['1850101123451', '9991231400003', '1010601100001', '2850930200004', '2851019120091']],
+    [isChileanNumber, ['123456785', '10000013K', '100000040', '12345674', '70000075']],
+    [isArgentineNumber, ['20012345675', '23012345755', '24012345735', '25012345685', '26012345835', '27012345785']],
+    [isArgentineNumber, ['30012345735', '33012345785', '34012345765']],
+    [isYugoslavNumber, ['0101985000035', '1001985000085', '3112985000135', '2011985000025', '3010985000065']],
+    [isYugoslavNumber, ['3101985000095', '0112985000045', '0101006500014']],
+    [isTurkishNumber, ['12345678950', '98765432150']],
   ] as const)('passes the test %o: %o', (isRight, numbers) => {
     expect(numbers.filter((number) => !isRight(number))).toEqual([]);
   });
@@ -38,6 +58,14 @@ describe('a number of an office with its check digit', () => {
     [isGermanIdCard, ['TCFGHJKLM', 'TCFGHJKLM1']],
     [isAustrianNumber, ['1018010181', '10180101800', '01018010180', '1019010180', '0018010180']],
     [isAustrianNumber, ['1002000180', '1000320180', '1001390180', '1000400180', '1008010080', '1002011680']],
+    [isBulgarianNumber, ['7501014124', '75010141230', '17501014123', '750101412', '8513010000', '8501000040']],
+    [isPortugueseTaxNumber, ['101234563', '1012345620', '1101234562', '401234568', '001234560', '212340051']],
+    [isRomanianNumber, ['1850101123452', '18501011234510', '11850101123451', '2851019120090', '0850101123456']],
+    [isChileanNumber, ['123456786', '1234567850', '100000130', '10000004K', '10000013X', '123456']],
+    [isArgentineNumber, ['20012345676', '200123456750', '120012345675', '28012345765', '21012345795', '31012345685']],
+    [isYugoslavNumber, ['0101985000036', '01019850000350', '10101985000035', '0101506000034', '0001985000065']],
+    [isYugoslavNumber, ['3201985000065', '0113985000025', '0100985000055']],
+    [isTurkishNumber, ['12345678951', '12345678960', '123456789500', '112345678950', '02345678982']],
     [isFrenchNumber, ['255081416802539', '2550814168025380', '1255081416802538', '584037512345684', '25508141680253']],
   ] as const)(
     'does not pass the test %o with another digit, one more or less, or a day that no year has: %o',
