@@ -552,7 +552,7 @@ const OF_SEVERAL_WORDS: readonly string[] = joined([
 
 const SHORT: readonly string[] = followed([
   ...['cc', 'pan', 'call', 'contact', 'ph', 'mob', 'tel', 'appel', 'sin', 'nik', 'tin', 'ein', 'cf', 'nir'],
-  ...['secu', 'rg', 'pps', 'ppsn', 'fin', 'dl', 'vin', 'sim', 'mac', 'lat', 'lon', 'place', 'point', 'said'],
+  ...['secu', 'rg', 'pps', 'ppsn', 'fin', 'dl', 'vin', 'sim', 'mac', 'lat', 'lon', 'place', 'point', 'said', 'wif'],
   ...[
     '# fa',
     '#_fa',

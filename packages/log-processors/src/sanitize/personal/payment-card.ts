@@ -46,6 +46,13 @@ const GROUPED =
   /^(?:\d{4}([ -])\d{4}\1\d{4}\1(?:\d{4}\1\d{1,3}|\d{1,4})|\d{4}([ -])\d{6}\2\d{4,5}|\d{4}([ -])\d{5}\3\d{6}|\d{6}([ -])\d{8,13}|\d{4}([ -])\d{4}\5\d{5}|\d{4}\.\d{4}\.\d{4}\.\d{4}|\d{4}\+\d{4}\+\d{4}\+\d{4})(?!\d)/;
 const WIDE = /^\d{4} {2}\d{4} {2}\d{4} {2}\d{4}(?!\d)/;
 
+/** `5105 1051 0510 5100 07/29`: what looks like a last group is the month in which the card expires. */
+const BEFORE_EXPIRY = /^\d{4} \d{4} \d{4} \d{4}(?= (?:0[1-9]|1[0-2]) ?\/ ?\d\d)/;
+
+function lengthOfGroups(window: string): number {
+  return (BEFORE_EXPIRY.exec(window) ?? GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
+}
+
 /** Bare runs of 13 to 16 digits and grouped ones; longer and shorter ones only where a name says card, see `namedValues`. */
 export function paymentCards(names: FieldNames): Detector {
   return {
@@ -74,16 +81,18 @@ export function paymentCards(names: FieldNames): Detector {
         !isSettled &&
         !isCellOfCards(text, from, bare) &&
         !isCellOfNumbers(text, from, bare) &&
+        !isCellOfRow(text, from, bare, names) &&
         !isBesideCard(text, from, bare)
       )
         return bare;
-      const window = text.slice(from, from + 24);
-      const grouped = (GROUPED.exec(window) ?? WIDE.exec(window))?.[0].length ?? 0;
+      const window = text.slice(from, from + 28);
+      const grouped = lengthOfGroups(window);
       const to = grouped > 0 ? from + grouped : bare;
       const digits = text.slice(from, to).replaceAll(/\D/g, '');
       const isCell =
         isCellOfCards(text, from, to) ||
-        (grouped === 0 && (isCellOfNumbers(text, from, to) || isBesideCard(text, from, to)));
+        (grouped === 0 &&
+          (isCellOfNumbers(text, from, to) || isCellOfRow(text, from, to, names) || isBesideCard(text, from, to)));
       if ((!isCell && gluedAfter(text, to)) || !isPaymentCard(digits)) return bare;
       if (
         grouped === 0 &&
@@ -148,6 +157,25 @@ function isCellOfNumbers(text: string, from: number, to: number): boolean {
 
 const LONGEST_ROW = 256;
 const ROW_OF_NUMBERS = /^\d{1,16}(?:\.\d{1,8})?(?:,\d{0,16}(?:\.\d{1,8})?){2,30}\r?\n?$/;
+
+/** `2026-11-03,shop 9,4…,12.40`: a cell of a row that commas part, whose column is not called an order's, a time's, … */
+function isCellOfRow(text: string, from: number, to: number, names: FieldNames): boolean {
+  if (!/^\d{15,16}$/.test(text.slice(from, to)) || !isPaymentCard(text.slice(from, to))) return false;
+  const before = text
+    .slice(Math.max(0, from - LONGEST_ROW), from)
+    .split(/[\r\n]/)
+    .at(-1) as string;
+  const behind = text.slice(to, to + LONGEST_ROW).split(/[\r\n]/, 1)[0] as string;
+  const cellsBefore = before.split(',');
+  const cells = `${before}${behind}`.split(',');
+  if (cellsBefore.at(-1) !== '' || !/^(?:,|$)/.test(behind) || cells.length < 3) return false;
+  if (cells.some((cell) => cell.startsWith(' '))) return false; // a sentence
+  const neighbour = cellsBefore.at(-2) ?? (cells[1] as string);
+  if (/^\d+$/.test(neighbour) && !cells.some((cell) => /^\d{1,9}\.\d{1,8}$/.test(cell))) return false; // a fraction
+  const heading = text.slice(0, LONGEST_ROW).split(/[\r\n]/, 1)[0] as string;
+  const column = heading.length < from - before.length ? (heading.split(',')[cellsBefore.length - 1] ?? '') : '';
+  return !names.of(column).operational && !names.of(neighbour).operational;
+}
 
 /** `[4…, 5…]`: what follows in the list is a card, too. */
 function isListOfCards(text: string, to: number): boolean {

@@ -101,4 +101,45 @@ describe('a payment card among other numbers', () => {
     ])
       expectHidden(line, 'pan');
   });
+
+  it('goes in a row whose other cells are words and amounts', () => {
+    for (const line of [
+      '2026-10-01,till 4,⟦4539012345678988⟧,9.90',
+      'till,⟦4539012345678988⟧,9.90\r\ntill,⟦5412012345678987⟧,8.10\r\n',
+      'a,7,⟦4539012345678988⟧,9.90',
+      'till 4,amex,⟦341201234567891⟧',
+      '⟦4539012345678988⟧,2026-10-01,9.90',
+      'day,till,number,paid\n2026-10-01,4b,⟦4539012345678988⟧,9.90',
+      'till 4,⟦4539012345678988⟧,9',
+      `${'x'.repeat(242)},a,⟦4539012345678988⟧,9.90`,
+    ])
+      expectHidden(line, 'pan');
+    for (const line of [
+      '2026-10-01,till 4,4539012345678989,9.90',
+      'a,7,4539012345678988,9',
+      'a,7,4539012345678988,9.901234567',
+      'till 4,4539012345678988',
+      'the till, 4,4539012345678988,9.90',
+      'till 4,4539012345678988x,9.90',
+      'till 4,x4539012345678988,9.90',
+      'day,till,order_id,paid\n2026-10-01,4b,4539012345678988,9.90',
+      'till,order 4,4539012345678988,9.90',
+      'till,x,4539012345677,9.90',
+    ])
+      expectHidden(line, 'pan');
+  });
+
+  it('goes in groups before the month in which the card expires', () => {
+    for (const line of [
+      'read ⟦4539 0123 4567 8988⟧ 07/29',
+      'read ⟦4539 0123 4567 8988⟧ 12 / 2029',
+      'read ⟦4539 0123 4567 8988⟧ 09/29 Jo',
+      'read 4539 0123 4567 8989 07/29',
+      'read 4539 0123 4567 8988 13/29',
+      'read 4539 0123 4567 8988 00/29',
+      'read 4539 0123 4567 8988 07',
+      'read 4539 0123 4567 8988 07/9',
+    ])
+      expectHidden(line, 'pan');
+  });
 });
