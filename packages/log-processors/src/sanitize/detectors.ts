@@ -27,7 +27,7 @@ import {
 } from './secrets/authorization-schemes.js';
 import { boundParameters } from './secrets/bound-parameters.js';
 import { secretsBesideKeyIds, storageKeys, windowsHashes } from './secrets/cloud-keys.js';
-import { codesInBodies, codesInQueries, parametersOfLinks } from './secrets/codes-in-bodies.js';
+import { checksOfCards, codesInBodies, codesInQueries, parametersOfLinks } from './secrets/codes-in-bodies.js';
 import {
   accountArguments,
   namedCommands,
@@ -47,11 +47,13 @@ import { dataSourceArguments, engineArguments } from './secrets/engine-arguments
 import { insertedRows } from './secrets/inserted-rows.js';
 import { jobArguments } from './secrets/job-arguments.js';
 import { jsonWebTokens } from './secrets/json-web-token.js';
+import { loggedParameters } from './secrets/logged-parameters.js';
 import { membersOfSecrets } from './secrets/members-of-secrets.js';
 import { namedParameters } from './secrets/named-parameters.js';
 import { linesOfPasswordFiles } from './secrets/password-files.js';
 import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
+import { productKeys } from './secrets/product-keys.js';
 import { botTokens, numberedTokens, productTokens } from './secrets/product-tokens.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
@@ -112,6 +114,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     windowsHashes,
     insertedRows(names),
     boundParameters(names),
+    loggedParameters(names),
     namedParameters(names),
     announcedProperties(names),
     setVariables(names),
@@ -125,6 +128,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     codesInBodies,
     codesInQueries,
     parametersOfLinks,
+    checksOfCards,
     storeKeys,
     storedSessions,
     sessionDocuments,
@@ -132,6 +136,7 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     comparedSecrets(names),
     linesOfPasswordFiles,
     productTokens,
+    productKeys,
     botTokens,
     numberedTokens,
     membersOfSecrets,

@@ -64,6 +64,9 @@ export const codesInQueries: Detector = {
 
 const NAME =
   /^(?!(?:id|uid|user\w*|email|mail|lang|next|return\w*|redirect\w*|url|utm_\w+|ref|v|locale|page|\w*(?:token|password|secret|code|key))=)[a-z_]{1,24}=/i;
+/** What such a link calls what it proves; behind other names a UUID is a number of something. */
+const UUID_OF_LINK =
+  /^(?:k|c|t|h|key|code|hash|(?:activation|activate|confirmation|confirm|verification|verify|invite|invitation|reset)_?(?:key|code|hash)?)=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
 const MOST_PARAMETERS = 6;
 
 /** `/magic?k=…`, `/confirm?x=…`: in a link that lets somebody in, any parameter that is plainly random. */
@@ -88,6 +91,8 @@ export const parametersOfLinks: Detector = {
       const parameter = /^[A-Za-z0-9._~%/+=-]{1,2048}/.exec(text.slice(at, at + 2_048))?.[0];
       if (parameter === undefined) break;
       const name = NAME.exec(parameter)?.[0];
+      const uuid = UUID_OF_LINK.exec(parameter)?.[1];
+      if (uuid !== undefined) return take(at + parameter.length - uuid.length, uuid, 'redirect-code', found);
       const value = name === undefined ? '' : parameter.slice(name.length);
       if (value.length >= 24 && looksRandom(value) && !/^[0-9a-f]{24}$|^[0-9a-f]{8}-[0-9a-f]{4}-|[/%]/i.test(value))
         return take(at + (name as string).length, value, 'redirect-code', found);
@@ -96,5 +101,26 @@ export const parametersOfLinks: Detector = {
       at++;
     }
     return end;
+  },
+};
+
+const CHECK = /^\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?(\d{3,4})(?=\\{0,3}["']|[\s,;&})\]]|$)/;
+const OF_CARD =
+  /(?<![a-z])(?:amex|american express|card_?(?:number|no|num)|cardholder|cvv2?|exp\w{0,8}\\{0,3}["']?\s?[:=]\s?\\{0,3}["']?(?:0[1-9]|1[0-2])\/?\d\d)(?!\w)/i;
+const BESIDE = 96;
+
+/** `{"exp":"11/28","cid":"7312"}`: what American Express calls its check of a card; elsewhere it is a client's number. */
+export const checksOfCards: Detector = {
+  keywords: ['"cid"', "'cid'", 'cid\\"', 'cid=', 'cid:'],
+  at(text, start, end, found) {
+    const from = start + text.slice(start, end).search(/d/i) + 1;
+    if (/[\w-]/.test(text.charAt(from - 4))) return end;
+    const match = CHECK.exec(text.slice(from, from + 24));
+    const code = match?.[1];
+    if (match === null || code === undefined) return end;
+    const before = text.slice(Math.max(0, start - BESIDE), start);
+    if (!OF_CARD.test(before) && !OF_CARD.test(text.slice(from + match[0].length, from + match[0].length + BESIDE)))
+      return end;
+    return take(from + match[0].lastIndexOf(code), code, 'named-secret', found);
   },
 };
