@@ -1,5 +1,6 @@
-import type { Detector } from '../detect/detector.js';
+import type { Detector, Found } from '../detect/detector.js';
 import type { FieldNames } from '../keys/field-names.js';
+import { plainLetters } from '../keys/plain-letters.js';
 
 /* One-time codes as messages tell them: `Votre code de connexion est 482913`, `Ваш код подтверждения: 482913`. */
 
@@ -37,15 +38,29 @@ const OF_SCRIPTS = new RegExp(`${any('验证码 驗證碼 動態密碼 コード
 const TELLS =
   /^\p{L}{0,6}((?:[ \t][\p{L}'\u2019-]{1,24}){0,7}?)([ \t]?[:=]|[ \t](?:is|IS|ist|IST|lautet|LAUTET|est|EST|es|ES|é|è|jest|to|je|är|er|on|is:)|[\u306f\ub294\uc740\u662f\u4e3a\u70ba]|(?=[ \t]?[[\u3010(]))[ \t]{0,2}["'[\u3010(\u300c]?(?:[A-Z]{1,3}-)?(\d{4,8}|\d{3}[ -]\d{3,4})(?![\w-]|[.:/]\d)/u;
 
+/** Of one use only a code or a password is spoken of. */
+const OF_ONE_USE = [
+  ...[
+    'de un solo uso',
+    'de uso unico',
+    'a usage unique',
+    'monouso',
+    'einmalpass',
+    'einmalkenn',
+    'einmal-pass',
+    'einmalcode',
+  ],
+  ...['eenmalig wachtwoord', 'haslo jednorazowe', 'jednorazove heslo', 'engangskod', 'engangslosen'],
+];
+
 /** Two letters of another script call for words such as 验证码, 認証コード, 인증번호, код. */
 export function toldCodes(names: FieldNames): Detector {
   return {
-    keywords: ['code', 'codigo', 'codice', 'kod', 'ль'],
+    keywords: ['code', 'codigo', 'codice', 'kod', 'ль', ...OF_ONE_USE],
     at(text, start, end, found) {
       const isLatin = /^[\p{Script=Latin}]/u.test(text.slice(start, end));
       const tells = TELLS.exec(text.slice(end, end + 112));
       if (tells === null) return end;
-      const code = tells[3] as string;
       const name = `${text.slice(start, end)}${/^\p{L}*/u.exec(text.slice(end, end + 8))}${tells[1]}`;
       if (isLatin && tells[2] !== '' && names.of(name).secret === 'code') return end; // `namedValues` judges it
       const before = text
@@ -54,10 +69,16 @@ export function toldCodes(names: FieldNames): Detector {
         .at(-1) as string;
       const around = `${before}${tells[1]}`;
       if (!isLatin && !OF_SCRIPTS.test(before)) return end;
-      if (!(SOMEBODYS.test(around) || SOMEBODYS_PLAINLY.test(around)) || OTHERS.test(around)) return end;
-      const from = end + tells[0].lastIndexOf(code);
-      found.secret(from, from + code.length, 'one-time-code');
-      return from + code.length;
+      const isOfOneUse = OF_ONE_USE.includes(plainLetters(text.slice(start, end).toLowerCase()));
+      if (!(isOfOneUse || SOMEBODYS.test(around) || SOMEBODYS_PLAINLY.test(around)) || OTHERS.test(around)) return end;
+      return take(end, tells, found);
     },
   };
+}
+
+function take(end: number, tells: RegExpExecArray, found: Found): number {
+  const code = tells[3] as string;
+  const from = end + tells[0].lastIndexOf(code);
+  found.secret(from, from + code.length, 'one-time-code');
+  return from + code.length;
 }
