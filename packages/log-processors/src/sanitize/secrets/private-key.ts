@@ -4,18 +4,24 @@ const RULE = 'private-key';
 /** What the body of a PEM block is made of, also inside JSON or shell strings where its line breaks are escaped. */
 const BODY_UNIT = /[A-Za-z0-9+/=\s\\:,."'-]/;
 const LONGEST_KEY = 32_768;
+/** OpenVPN writes the keys that both sides share as blocks of hexadecimal or base64. */
+const OF_OPENVPN = ' OpenVPN (?:Static key V\\d|tls-crypt-v2 (?:client|server) key)';
+const SECRET_BLOCK = new RegExp(`^(?:[A-Z0-9 ]{0,24}PRIVATE KEY|${OF_OPENVPN})`);
+const END_OF_SECRET_BLOCK = new RegExp(`^(?:[A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?|${OF_OPENVPN})-{0,5}`);
 
 /** PEM, OpenSSH, PGP and PuTTY private keys: whole, cut off, on one line or with escaped line breaks. */
 export const privateKeys: Detector = {
   keywords: ['-----begin', '---- begin', 'putty-user-key-file-'],
   at(text, start, end, found) {
     const isPutty = text.charCodeAt(start) !== 0x2d;
-    if (!isPutty && !/^[A-Z0-9 ]{0,24}PRIVATE KEY/.test(text.slice(end, end + 48))) return end;
+    if (!isPutty && !SECRET_BLOCK.test(text.slice(end, end + 48))) return end;
     const limit = Math.min(text.length, start + LONGEST_KEY);
     const last = isPutty ? text.indexOf('Private-MAC:', end) : text.indexOf('-----END', end);
     if (last >= 0 && last < limit) {
       const closed =
-        /^(?:Private-MAC: ?[0-9a-f]+|-----END[A-Z0-9 ]{0,40}-{0,5})/.exec(text.slice(last, last + 96))?.[0].length ?? 0;
+        /^(?:Private-MAC: ?[0-9a-f]+|-----END(?: OpenVPN [\w -]{8,32}?-{5}|[A-Z0-9 ]{0,40}-{0,5}))/.exec(
+          text.slice(last, last + 96),
+        )?.[0].length ?? 0;
       found.secret(start, last + closed, RULE);
       return last + closed;
     }
@@ -30,7 +36,7 @@ export const privateKeys: Detector = {
 export const privateKeyTails: Detector = {
   keywords: ['-----end'],
   at(text, start, end, found) {
-    const rest = /^[A-Z0-9 ]{0,24}PRIVATE KEY(?: BLOCK)?-{0,5}/.exec(text.slice(end, end + 48))?.[0].length;
+    const rest = END_OF_SECRET_BLOCK.exec(text.slice(end, end + 48))?.[0].length;
     if (rest === undefined) return end;
     let from = start;
     while (from > 0 && start - from < LONGEST_KEY && /[A-Za-z0-9+/=\s\\]/.test(text.charAt(from - 1))) from--;

@@ -212,6 +212,7 @@ export const VENDOR_TOKENS: readonly VendorToken[] = [
   { rule: 'nightfall-key', vendor: 'Nightfall', shape: 'NF-<alnum 32>' },
   { rule: 'notion-token', vendor: 'Notion', shape: 'secret_<alnum 43>' },
   { rule: 'notion-token', vendor: 'Notion', shape: 'ntn_<alnum 40+>' },
+  { rule: 'ntfy-token', vendor: 'ntfy', shape: 'tk_<alnum 29>' },
   { rule: 'npm-token', vendor: 'npm', shape: 'npm_<alnum 30+>', checksum: 'crc32-base62' },
   { rule: 'nuget-key', vendor: 'NuGet', shape: 'oy2<lower 43>' },
   { rule: 'nvidia-key', vendor: 'NVIDIA', shape: 'nvapi-<url 40+>' },
