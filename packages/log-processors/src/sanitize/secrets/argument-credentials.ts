@@ -1,10 +1,12 @@
 import type { Detector } from '../detect/detector.js';
 import { isObjectName, isPlainFact } from '../named/plain-fact.js';
+import { isRemark } from '../named/remark.js';
 
 /** Passwords by their place among a function's arguments: `auth=("user", "password")`, `mysqli_connect($host, "user", "password")`. */
 export const argumentCredentials: Detector = {
   keywords: [
     ...['auth=(', 'auth = (', 'basicauth(', 'login(', 'signin(', 'sign_in(', 'authenticate(', 'sp_addlogin '],
+    ...['credentials: (', 'creds: (', 'credentials: some((', 'creds: some(('],
     ...['auth: (', 'auth:(', "auth': (", 'credentials=(', 'creds=('],
     ...['authprovider(', 'authenticator('],
     ...['__construct(', 'pdo(', 'connect(', 'getconnection(', 'ftp_login(', 'ldap_bind('],
@@ -16,12 +18,21 @@ export const argumentCredentials: Detector = {
     const match = argumentsOf(called)?.exec(text.slice(end, end + 2_300)) ?? undefined;
     if (match === undefined) return end;
     const secret = (match[1] ?? match[2]) as string;
-    if (/:/.test(text.slice(start, end)) && /^[a-z]+(?:[_-][a-z]+)*$/.test(secret)) return end; // `auth: ('basic', 'digest')`
+    const isPair = /^cred[^=]*\($/i.test(text.slice(start, end));
+    if (
+      isPair &&
+      (isRemark(secret) ||
+        (match[2] === undefined && !ENDS_PAIR.test(text.slice(end + match[0].length, end + match[0].length + 2))))
+    )
+      return end; // `credentials: ("password", "expired")`
+    if (/:/.test(text.slice(start, end)) && !isPair && /^[a-z]+(?:[_-][a-z]+)*$/.test(secret)) return end; // `auth: ('basic', 'digest')`
     const to = end + match[0].length - (match[2] === undefined ? 0 : 1);
     found.secret(to - secret.length, to, 'argument-password');
     return to;
   },
 };
+
+const ENDS_PAIR = /^["']?\)/;
 
 /** The name of the function with that of its object or module. */
 const CALLED = /[\w.$>:=-]{0,40}[( ]$/;

@@ -8,6 +8,10 @@ const after = (words: number): RegExp => new RegExp(`^(?:[^\\s|;&]{1,256} ){${wo
 /** `host 10.0.0.5 auth-port 1645 key 7 x` of Cisco's settings. */
 const KEY_OF_SERVER = /^\S{1,64} (?:[\w-]{1,24} \d{1,5} ){0,4}key (?:\d )?([^\s"']{2,128})/d;
 
+/** `radius server NPS`, and indented below it `key x`: a block of Cisco's settings, also in the list of what was changed. */
+const KEY_IN_BLOCK =
+  /^\S{1,64}[ \t]{0,4}(?:(?:\r?\n|\\n)[+-]?[ \t]{1,8}(?!key )[^\r\n\\]{0,96}){0,6}(?:\r?\n|\\n)[+-]?[ \t]{1,8}key (?:[0-9] )?"?([^\s"'\\]{2,128})(?="?[ \t]{0,4}(?:$|[\r\n]|\\n))/d;
+
 /** `key 7 0822455D…`: Cisco's type 7, which anybody reverses. */
 const ENCRYPTED_BY_CISCO = /^((?:[0-9A-F]{2}){4,64})(?![0-9A-Za-z])/d;
 /** `/u:jo /p:x`, `-u:jo -p:x`: options of Windows, of which the one before names the user. */
@@ -118,6 +122,12 @@ const COMMANDS: Readonly<Record<string, RegExp>> = {
   codecov: /^[^\r\n]{0,96}?\s(?:-t|--token)[ =]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![\w-])/d,
   'input password ': /^ {0,8}\S{1,96} {2,8}(\S{3,128})/d,
   ' /rp ': after(0),
+  ...Object.fromEntries(
+    ['passin pass:', 'passout pass:', 'passin=pass:', 'passout=pass:'].map((option) => [option, after(0)]),
+  ),
+  'radius server ': KEY_IN_BLOCK,
+  'tacacs server ': KEY_IN_BLOCK,
+  'random_password" ': /^"[\w-]{1,64}" \{[^{}]{0,600}?\b(?:result|bcrypt_hash)[ \t]{0,24}=[ \t]?"([^"\n]{4,256})"/d,
   ' /user:': /^[^\s"']{1,128} ([^\s"'/*][^\s"']{3,127})(?=\s|$)/d,
 };
 

@@ -23,6 +23,7 @@ export const urlCredentials: Detector = {
     if (userInfo === undefined) return end;
     if (lacksColon && !/^[\w.-]{1,64}:./.test(userInfo)) return end;
     if (isMarkersOnly(text, end, end + userInfo.length)) return end;
+    if (IS_PLACEHOLDER.test(authority.slice(0, userInfo.length + 12))) return end + userInfo.length;
     const colon = userInfo.indexOf(':');
     const at = end + userInfo.length;
     if (colon >= 0) {
@@ -35,6 +36,10 @@ export const urlCredentials: Detector = {
     return at;
   },
 };
+
+/** `USER:PASSWORD@HOST`, `user:pass@hostname`: what documentation writes; a host that is called `host` answers nobody. */
+const IS_PLACEHOLDER =
+  /^(?:(?:[A-Z]{2,12}_)?(?:USER|USERNAME|LOGIN|NAME):(?:[A-Z]{2,12}_)?(?:PASSWORD|PASSWD|PASS|PWD|SECRET|TOKEN)@|(?:user|username|login):(?:password|passwd|pass|pwd|secret|token)@(?:host|hostname)(?![\w.-]))/;
 
 /** What another pass has replaced already. */
 const MARKER_TAIL = /\[(?:REDACTED|CUT):[\w -]{1,64}\]$/;
@@ -136,7 +141,8 @@ export const pipedPasswords: Detector = {
   keywords: ['echo ', 'printf '],
   at(text, start, end, found) {
     const isSubstituted = SUBSTITUTED.test(text.slice(Math.max(0, start - 32), start));
-    const match = (isSubstituted ? ONE_WORD : PIPED).exec(text.slice(end, end + 300));
+    const isRead = READ_BEFORE.test(text.slice(Math.max(0, start - 64), start));
+    const match = (isSubstituted || isRead ? ONE_WORD : PIPED).exec(text.slice(end, end + 300));
     if (match === null) return end;
     const [, before, secret] = match as unknown as [string, string, string];
     if (/^\$(?:\{?\w|\()|^(?:y|n|yes|no|\d{1,3})$/i.test(secret)) return end;
@@ -148,9 +154,12 @@ export const pipedPasswords: Detector = {
 
 /** `--password-command "echo x"`, `--password-file=<(echo x)` */
 const SUBSTITUTED = /(?:pass(?:word|wd|phrase)?|secret|token)[\w-]{0,16}[= ]["']?(?:<\(|\$\()?$/i;
+/** `+ chpasswd`, then `+ echo jo:x`: a shell that traces the parts of a pipe prints them in any order. */
+const READ_BEFORE =
+  /(?:^|\n|\\n)\++ (?:sudo )?(?:chpasswd|passwd --stdin|cryptsetup) ?(?:[\w/-]{1,24})?(?:\r?\n|\\n)\++ $/;
 const ONE_WORD = /^((?:-n )?["']?)([^\s"'|)]{3,128})(?=["')\s]|$)/;
 const PIPED =
-  /^((?:-n )?["']?)([^\s"'|]{1,128})["']? ?\| ?(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|p4 login\b|vncpasswd -f|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
+  /^((?:-n )?["']?)([^\s"'|]{1,128})["']?(?: ?\| ?|[ \t]?(?:\r?\n|\\n)\++ )(?:sudo -S|passwd --stdin|chpasswd|kinit\b|cryptsetup\b|p4 login\b|vncpasswd -f|smbpasswd -s|[^|]{1,80} --(?:password-stdin|passphrase-fd 0|with-token|stdin))/;
 
 /** Passwords in arguments of well-known programs: `curl -u user:password`, `mysql -psecret`, `sshpass -p secret`. */
 export const commandLineCredentials: Detector = {
@@ -161,7 +170,7 @@ export const commandLineCredentials: Detector = {
     const rest = text.slice(end, end + 2_300);
     const pattern = passwordOption(flag, before);
     const match = pattern?.exec(rest);
-    if (!match || IS_MASKED.test(match[1] as string)) return end - 1; // the next flag begins with the space that ends this one
+    if (!match || IS_MASKED.test(match[1] as string) || IS_VARIABLE.test(match[1] as string)) return end - 1; // the next flag begins with the space that ends this one
     const secret = match[1] as string;
     const to = end + match[0].length;
     found.secret(to - secret.length, to, 'command-line-password');
@@ -170,10 +179,13 @@ export const commandLineCredentials: Detector = {
 };
 
 const IS_MASKED = /^(?:\*+|x{3,}|[<[](?:redacted|hidden|masked|password|secret)[\]>])$/i;
+/** What a shell puts there, as scripts are printed: a variable in capitals or in braces, the output of a command. */
+const IS_VARIABLE = /^(?:\$[A-Z][A-Z0-9_]+|\$\{\w+(?::?[-?=+][^}\s]*)?\}|\$\([a-z]\S*|%[A-Z][A-Z0-9_]+%)$/;
 
 /** Behind `-u user` any program's `-p` is a password, unless it looks like ports. */
 const NO_PORT = /^ ["']?(?!\d{1,5}(?::|\b))([^\s"'-][^\s"']{2,2047})/;
-const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{1,160}:([^\s"']{1,2048})/;
+/** `-u :token`: some take a token without a user. */
+const USER_AND_PASSWORD = /^[ =]?["']?[^\s:"'/]{0,160}:([^\s"']{1,2048})/;
 /** A space before it stands in a list of quoted arguments. */
 const OF_REDIS = /^ ?["']?([^\s"']{1,2048})/;
 const GLUED = /^["']?([^\s"']{1,2048})/;
@@ -189,7 +201,7 @@ const MIXED =
 const WORD = /^ ?["']?([^\s"']{2,2048})/;
 /** Begins of the names of all programs below, and the flags that say whose password follows. */
 const SPOKEN_OF =
-  /my(?:sql|cli)|mariadb|sshpass|docker|podman|az|fence_|7z|zip|sqlcmd|mongo|htpasswd|ldap|beeline|redis-cli|curl|wget|http|xh|smbclient|etcdctl|couchbase|cbq|ab|lftp|ipmitool|bcp|isql|tsql|osql|mosquitto|ssh-keygen|snmp|openssl|rpcclient|net|choco|nuget|login|link|connect|sign-?in|unlock|decrypt|db |-u|-U/;
+  /my(?:sql|cli)|mariadb|sshpass|docker|podman|az|fence_|7z|zip|sqlcmd|mongo|htpasswd|ldap|beeline|redis-cli|curl|wget|http|xh|smbclient|etcdctl|couchbase|cbq|ab|ntfy|lftp|ipmitool|bcp|isql|tsql|osql|mosquitto|ssh-keygen|snmp|openssl|rpcclient|net|choco|nuget|login|link|connect|sign-?in|unlock|decrypt|db |-u|-U/;
 
 /** Can {@link passwordOption} find its program in these words? Asked first, since the words must be taken out of their quotes for it. */
 export function mayTakePassword(before: string): boolean {
@@ -235,7 +247,7 @@ export function passwordOption(flag: string, before: string): RegExp | undefined
     if (/(?:^|[\s"'$(])(?:https?|xhs?)(?:\s[^;&|]*)?$/.test(before)) return USER_AND_PASSWORD;
     return /(?<![\w.-])redis-cli\b[^;&|]*$/.test(before) ? OF_REDIS : undefined;
   }
-  return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab)\b[^;&|]*$/.test(before)
+  return /(?<![\w.-])(?:curl|wget|http|https|xh|smbclient|etcdctl|couchbase-cli|cbq|ab|ntfy)\b[^;&|]*$/.test(before)
     ? USER_AND_PASSWORD
     : undefined;
 }
