@@ -98,7 +98,7 @@ const IN_CALL = /\w\((?:(\w{1,40})=\1, ?){1,4}$/;
 
 /** `theme=dark; lang=en-GB`: cookies that hold nothing but what somebody likes, with their attributes. */
 const PREFERENCE =
-  '(?:(?:lang|language|locale|theme|mode|currency|country|layout|dark_?mode|color_?scheme|tz|timezone)=[a-z][\\w/-]{0,15}|(?:path|domain|max-age|expires|samesite)=[\\w ./:,-]{0,48}|secure|httponly)';
+  '(?:(?:(?:cookie_?)?consent|cookie_?notice|gdpr|lang|language|locale|theme|mode|currency|country|layout|dark_?mode|color_?scheme|tz|timezone)=[a-z][\\w/-]{0,15}|(?:path|domain|max-age|expires|samesite)=[\\w ./:,-]{0,48}|secure|httponly)';
 const PREFERENCES = new RegExp(`^${PREFERENCE}(?:;[ \\t]?${PREFERENCE}){0,16};?$`, 'i');
 
 /** No language and no theme is called `abcDEF123456`. */

@@ -39,6 +39,13 @@ const NUMBER_OF_FIELD = /^ = \d{1,3}(?:;| \[[a-z(])/;
 /** `f(request, username=username, password=password)`: the arguments of a call, each handed on under its own name. */
 const IN_CALL = /\w\((?:[A-Za-z_]\w{0,40}, ?){1,3}(?:(\w{1,40})=\1, ?){1,4}$/;
 
+/** `unable to load Private Key: error:1E08010C:DECODER …`: the number of an error of OpenSSL. */
+const ERROR_OF_OPENSSL = /^error:[0-9A-F]{8}(?::|$)/;
+/** `the trait bound \`Password: serde::Serialize\``, `password: secrecy::SecretBox`: a type of Rust in its modules. */
+const TYPE_IN_MODULES = /^&?(?:[a-z][a-z_]{1,24}::){1,5}[A-Z][A-Za-z]{2,40}(?:<.{0,64})?$/;
+/** `src/token.test.ts > refreshToken > retries once`: the names of a test and of the groups that it is in. */
+const IN_GROUPS_OF_TESTS = /(?:\.(?:test|spec|cy)\.\w{2,4}(?::\d{1,5})?| > [^>\r\n]{1,96}) > (?:[\w$-]{1,40} ){0,6}$/;
+
 /** Is the name only spoken of, or is what stands behind it one of the words that programs speak with? */
 export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { start, end }: ValueExtent): boolean {
   const name = text.slice(nameStart, nameEnd);
@@ -46,6 +53,12 @@ export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { s
   const behind = text.slice(nameEnd, nameEnd + 12);
   if (METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
   if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
+  if (ERROR_OF_OPENSSL.test(value) || (text.slice(nameEnd, start) === ': ' && TYPE_IN_MODULES.test(value))) return true;
+  if (
+    text.slice(nameEnd, start) === ' > ' &&
+    IN_GROUPS_OF_TESTS.test(text.slice(Math.max(0, nameStart - 160), nameStart))
+  )
+    return true;
   if (KIND_OF_TOKEN.test(value)) return TOKEN_OF_ETCD.test(name);
   if (SAYS_OF_WHOM.test(text.slice(start, start + 256)))
     return AUTH_BEFORE.test(text.slice(Math.max(0, start - 8), start));

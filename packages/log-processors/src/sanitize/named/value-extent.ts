@@ -2,6 +2,7 @@ import { looksLikeCredential } from '../keys/secret-key.js';
 import { mayStandInList } from '../list-names.js';
 import { endOfBareValue, endOfParts } from './bare-value.js';
 import { secretOfHeader } from './header-item.js';
+import { isHelp, listedArgument } from './listed-argument.js';
 import { isFactBesideName, isObjectName } from './plain-fact.js';
 import { isRemark } from './remark.js';
 import { isStandIn } from './stand-in.js';
@@ -119,8 +120,14 @@ export function valueAfter(text: string, nameStart: number, nameEnd: number, lon
   if (part > 0) return { start: nameEnd + part, end: endOfLine(text, nameEnd + part), assigned: true };
   const numbered = text.charAt(nameStart) === '-' ? lengthAt(NEXT_NUMBERED, window) : 0;
   if (numbered > 0) return literalFrom(text, nameEnd + numbered, longest, (value) => !NEXT_FLAG.test(value));
-  const flag = isFlag(text.slice(nameStart, nameEnd)) && !TALKS_OF_FLAG.test(window) ? lengthAt(FLAG_VALUE, window) : 0;
+  const flag =
+    isFlag(text.slice(nameStart, nameEnd)) && !TALKS_OF_FLAG.test(window) && !isHelp(text, nameStart, window)
+      ? lengthAt(FLAG_VALUE, window)
+      : 0;
   if (flag > 0) return extentFrom(text, nameEnd + flag, longest);
+  const listed =
+    next === ',' && isFlag(text.slice(nameStart, nameEnd)) ? listedArgument(text, nameStart, nameEnd) : undefined;
+  if (listed !== undefined) return listed;
   const sql =
     /(?:password|passwd|pwd|passphrase|passwort|kennwort|identified by|pre-?shared-(?:key|secret)|psk)$/i.test(
       text.slice(Math.max(0, nameEnd - 24), nameEnd),
@@ -274,7 +281,9 @@ const TALKS_OF_FLAG =
 function isFlag(name: string): boolean {
   return (
     name.startsWith('--') ||
-    /^-(?:password|passwd|pass|pwd|pw|token|secret|apikey|\w*storepass|\w*keypass|passin|passout)$/i.test(name)
+    /^-(?:password|passwd|pass|pwd|pw|token|secret|apikey|\w*storepass|\w*keypass|passin|passout|setcookie)$/i.test(
+      name,
+    )
   );
 }
 
