@@ -1,3 +1,4 @@
+import { isStrongPassword } from '../named/chosen-password.js';
 import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
 import { copied } from './copied-name.js';
 import { isEnvironmentKey, isRandomKey } from './environment-key.js';
@@ -57,9 +58,14 @@ const OF_MACHINE: VendorField = {
   accepts: (value) => /^[0-9A-F]{40,128}(?:,IsolateApps)?$/i.test(value),
 };
 
+/** Of digits, as other codes, or a password. */
+const PASSCODE = /(?:^| )pass ?code$/;
+const OF_PASSCODE: VendorField = { rule: 'named-secret', accepts: isStrongPassword };
+
 /** What a vendor's credential looks like, or else that of a key that only its environment knows. */
 function credentialOf(name: string, words: readonly string[]): VendorField | undefined {
-  const vendor = VALIDATION_KEY.test(words.join(' ')) ? OF_MACHINE : vendorField(words);
+  const spoken = words.join(' ');
+  const vendor = VALIDATION_KEY.test(spoken) ? OF_MACHINE : PASSCODE.test(spoken) ? OF_PASSCODE : vendorField(words);
   if (!isEnvironmentKey(name)) return vendor;
   return vendor === undefined
     ? { rule: 'named-secret', accepts: isRandomKey }

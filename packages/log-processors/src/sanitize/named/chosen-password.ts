@@ -12,8 +12,9 @@ export const LONGEST_CHOSEN = 64;
 const SIGN = /[!#$%&*+?@^~=\u20ac\u00a3\u00a7]/;
 const ADDRESS = /^[^\s@]+@[\w-]+(?:\.[\w-]+)+$|^[\w.+-]+:\/\/|:\/\/|^\w{1,24}:\d{1,5}$/;
 const HOST_OR_FILE = /^[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/;
-/** `Lyon.260`: a word of one capital, and a number. */
-const NAME_AND_NUMBER = /^(?!Java|Python|Ubuntu|Debian|Windows|Version)\p{Lu}\p{Ll}{3,20}\.\d{2,6}$/u;
+/** `Lyon.260`, `Lyon.Nord7`: words of one capital, and a number. */
+const NAME_AND_NUMBER =
+  /^(?!Java|Python|Ubuntu|Debian|Windows|Version|System|Microsoft|Google|Amazon)\p{Lu}\p{Ll}{2,20}(?:\.\p{Lu}\p{Ll}{2,20}){0,3}(?:(?<=^\p{Lu}\p{Ll}{3,20})\.\d{2,6}|(?<=\..{3,20})\d{1,4})$/u;
 const PATH = /^[~.]{0,2}\/|^[\w.-]+\/[\w./#:-]+$|^[A-Za-z]:\\|\/.*\/|\\.*\\/;
 /** `Class#method?`, `issue#42`, `JIRA-1234`, `RFC2898`, `x86_64`, `12chars`. */
 const NAME_OF_THING =

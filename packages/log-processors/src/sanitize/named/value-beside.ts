@@ -1,7 +1,7 @@
 import type { FieldName } from '../keys/field-names.js';
 import { entropyOf, looksRandom } from '../secrets/randomness.js';
 import { cellValue } from './cell-value.js';
-import { isStrongPassword } from './chosen-password.js';
+import { isChosenPassword, isStrongPassword } from './chosen-password.js';
 import { isFactBesideName, isObjectName, isPlainFact } from './plain-fact.js';
 import { isVerdict } from './remark.js';
 import { isStandIn } from './stand-in.js';
@@ -28,6 +28,8 @@ export function valueBeside(
     directiveValue(text, nameEnd) ??
     communityValue(text, nameEnd) ??
     pairBeside(text, nameEnd) ??
+    wrongArgument(text, nameEnd) ??
+    memberValue(text, nameEnd) ??
     vendorValue(text, nameEnd, field) ??
     (field.secret === 'certain' ? randomAfter(text, nameEnd) : undefined)
   );
@@ -148,7 +150,7 @@ const SETS =
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const WHOSE_PASSWORD =
-  /^ (?:(?:is|was) )?(?:(?:generated|set|created|given|used|entered|typed|received|configured|wrong|incorrect|invalid|errata|sbagliata|incorrecta|falsch|erroné) )?(?:for|of|per|für|fuer|pour|para|de|di|dla|voor|till) (?:\([^()\r\n]{0,48}[:=] [^()\r\n]{0,48}\)|[^\r\n:=]|[:=](?! )|(?<= (?:user|account|login|benutzer)): (?=\S{1,40}: )){1,120}?(?:: | (?:=|->|=>|is|is now|ist|lautet|est|es|è) )["'`]?([^\s"'`<>=]{6,512}={0,2})["'`]?[ \t]?(?=$|[\r\n,;)]|\.(?:\s|$))/i;
+  /^ (?:(?:is|was|value|string) )?(?:(?:generated|set|created|given|used|entered|typed|received|configured|wrong|incorrect|invalid|errata|sbagliata|incorrecta|falsch|erroné) )?(?:for|of|per|für|fuer|pour|para|de|di|dla|voor|till) (?:\([^()\r\n]{0,48}[:=] [^()\r\n]{0,48}\)|[^\r\n:=]|[:=](?! )|(?<= (?:user|account|login|benutzer)): (?=\S{1,40}: )){1,120}?(?:: | (?:=|->|=>|is|is now|ist|lautet|est|es|è) )["'`]?([^\s"'`<>=]{6,512}={0,2})["'`]?[ \t]?(?=$|[\r\n,;)]|\.(?:\s|$))/i;
 
 /**
  * `Password for the elastic user (…): x`, `shared secret for client nas-4 is x`: of whom or what it is stands between. Whatever is no
@@ -217,6 +219,29 @@ function lastPassword(text: string, nameEnd: number): ValueExtent | undefined {
   return extentOf(nameEnd + 1, value);
 }
 
+const GIVEN_AS_ARGUMENT =
+  /^ (?:argument|arg|parameter|param|value|string|literal)(?: is| was|:| =|,)? ?(["'`])([^\s"'`]{6,64})\1/;
+
+/** `wrong password argument "x"`, `bad passphrase value 'x'`: what a function was handed, if it is no name of a field. */
+function wrongArgument(text: string, nameEnd: number): ValueExtent | undefined {
+  if (!/(?:password|passwd|passphrase|secret)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd)))
+    return undefined;
+  const value = GIVEN_AS_ARGUMENT.exec(text.slice(nameEnd, nameEnd + 96))?.[2] ?? '';
+  return isChosenPassword(value) ? extentOf(text.indexOf(value, nameEnd), value) : undefined;
+}
+
+const MEMBER =
+  /^\\{0,3}["']?\]?\[:?\\{0,3}["']?(?!(?:min|max|length|policy|type|format|algorithm|encoder|encryption|hash|path|file|url|uri|name|field|label|hint|rule|regex|expir|age|source|from)[\w-]*["'\]\\])[\w.@-]{1,48}\\{0,3}["']?\][ \t]{0,3}=>?[ \t]{0,3}\\{0,3}(["'])([^"'\\\r\n]{6,256})\\{0,3}\1/;
+
+/** `node['db']['password']['jo'] = "x"`: the password of one of several accounts. */
+function memberValue(text: string, nameEnd: number): ValueExtent | undefined {
+  if (!/(?:passwords?|passwd|passphrase|secrets?|credentials)$/i.test(text.slice(Math.max(0, nameEnd - 16), nameEnd)))
+    return undefined;
+  const value = MEMBER.exec(text.slice(nameEnd, nameEnd + 340))?.[2] ?? '';
+  if (!hasDigitAndLetter(value) || isFactBesideName(value) || isObjectName(value)) return undefined;
+  return extentOf(text.indexOf(value, nameEnd), value);
+}
+
 /** What has a digit and a letter too: an algorithm, an address, a date, a word with a small number. */
 const OTHER_THAN_GIVEN =
   /^(?:sha|md|pbkdf|b?crypt|argon|scrypt|hash|v\d|https?:|\/|\d{4}-)|^(?:[a-z]+[-_]\d{1,3}|[a-z]+\d\d?|[a-z]{1,5}\d{3})$/i;
@@ -246,11 +271,19 @@ function randomAfter(text: string, nameEnd: number): ValueExtent | undefined {
   if (!hasDigitAndLetter(value) || entropyOf(value) < 3.2) return undefined;
   const name = text.slice(Math.max(0, nameEnd - 24), nameEnd);
   if (/^[A-Za-z_]\w{1,31}=\w/.test(value) && !/(?:cookies?|pass(?:word|wd|phrase)?|pwd)$/i.test(name)) return undefined; // another field
-  if (UUID.test(value) && TOKEN_OF_SOMEBODY.test(name)) return extentOf(text.indexOf(value, nameEnd), value);
+  if (UUID.test(value) && (TOKEN_OF_SOMEBODY.test(name) || isOfScaleway(text, nameEnd)))
+    return extentOf(text.indexOf(value, nameEnd), value);
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-|^\/|^--|^[a-z]+(?:[-_/][a-z0-9]+)+$/.test(value)) return undefined;
   if (/^[0-9a-f]{4,8}(?:[-_/][a-z]{3,16}){2,4}$/.test(value) && !/pass(?:word|wd|phrase)?$|pwd$/i.test(name))
     return undefined; // `7f2a11cc-deploy-bot`
   return extentOf(text.indexOf(value, nameEnd), value);
+}
+
+const OF_SCALEWAY = /(?:\b(?:scw|scaleway)\b|access[_-]key[ =:"']{1,3}SCW\w{17}\b)[^\r\n]{0,64}secret[_-]key$/i;
+
+/** `access_key SCW… secret_key 0b62c02c-…`: Scaleway's secret keys are UUIDs. */
+function isOfScaleway(text: string, nameEnd: number): boolean {
+  return OF_SCALEWAY.test(text.slice(Math.max(0, nameEnd - 112), nameEnd));
 }
 
 /** Of these tokens a UUID is the token itself more often than its number. */
