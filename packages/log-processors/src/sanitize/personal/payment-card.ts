@@ -171,7 +171,8 @@ function isCellOfRow(text: string, from: number, to: number, names: FieldNames):
   if (cellsBefore.at(-1) !== '' || !/^(?:,|$)/.test(behind) || cells.length < 3) return false;
   if (cells.some((cell) => cell.startsWith(' '))) return false; // a sentence
   const neighbour = cellsBefore.at(-2) ?? (cells[1] as string);
-  if (/^\d+$/.test(neighbour) && !cells.some((cell) => /^\d{1,9}\.\d{1,8}$/.test(cell))) return false; // a fraction
+  const hasAmount = cells.some((cell) => /^\d{1,9}\.\d{1,8}$/.test(cell));
+  if (!hasAmount && (cells.length < 4 || /^\d+$/.test(neighbour))) return false; // its comma may be one of a fraction
   const heading = text.slice(0, LONGEST_ROW).split(/[\r\n]/, 1)[0] as string;
   const column = heading.length < from - before.length ? (heading.split(',')[cellsBefore.length - 1] ?? '') : '';
   return !names.of(column).operational && !names.of(neighbour).operational;
