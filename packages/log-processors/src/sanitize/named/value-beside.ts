@@ -224,8 +224,7 @@ const GIVEN_AS_ARGUMENT =
 
 /** `wrong password argument "x"`, `bad passphrase value 'x'`: what a function was handed, if it is no name of a field. */
 function wrongArgument(text: string, nameEnd: number): ValueExtent | undefined {
-  if (!/(?:password|passwd|passphrase|secret)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd)))
-    return undefined;
+  if (!/(?:password|passwd|passphrase|secret)$/i.test(text.slice(Math.max(0, nameEnd - 12), nameEnd))) return undefined;
   const value = GIVEN_AS_ARGUMENT.exec(text.slice(nameEnd, nameEnd + 96))?.[2] ?? '';
   return isChosenPassword(value) ? extentOf(text.indexOf(value, nameEnd), value) : undefined;
 }
