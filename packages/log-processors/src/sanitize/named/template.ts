@@ -7,7 +7,7 @@ const TEMPLATE =
   /^(?:(?:\{\{[^{}\n]{1,80}\}\}){1,4}|<%=?[^%\n]{1,80}%>|[#%@]\{[\w.[\]'"-]{1,64}\}|\(\([a-z][\w./-]{0,63}\)\))$/i;
 const SIGNS = /[{}<>%#@()[\]|,;:=/"'`\s]+/;
 /** A word in one of the ways programs join words; random letters change their case at every second place. */
-const WORD = String.raw`(?:[A-Z]?[a-z]{1,24}(?:[A-Z][a-z]{2,24}){0,5}[A-Z]{0,3}|[A-Z]{1,24})`;
+const WORD = '(?:[A-Z]?[a-z]{1,24}(?:[A-Z][a-z]{2,24}){0,5}[A-Z]{0,3}|[A-Z]{1,24})';
 /** A digit may stand before or behind an underscore: `oauth2_token`, `db_password_2`. */
 const REFERENCE = new RegExp(
   String.raw`^[.$_-]{0,2}${WORD}(?:(?:\d?_{1,2}|\?\.|[.-])${WORD}){0,8}(?:_\d{1,2})?$|^[.-]$`,
