@@ -205,6 +205,9 @@ const SHORT_CODE = /^(?:is:? |: )?\d{3,4}(?![\w-]|\.\d)/;
 const ABOUT_CODES = /\b(?:otp|totp|2fa|mfa|one-time|one time|passcode|verification|sms)\b/i;
 
 const OF_ERROR = /(?:error|err|status|exit|return|result|reason|response|zip|postal)[ _-]?code$/i;
+/** `authenticator reason code: 482913`: what makes codes of one use stands before it, and the code has six digits, as most have. */
+const OF_AUTHENTICATOR =
+  /(?:otp|2fa|mfa|authenticator|verification|passcode|one[ -]time|sms)[ _-](?:result|reason|response)[ _-]?code(?:: |=)\d{6}(?![\w-]|\.\d)/i;
 
 /** `Use code 123456 to sign in`. */
 export const requestedCodes: Detector = {
@@ -234,7 +237,8 @@ export const requestedCodes: Detector = {
   ],
   at(text, start, end, found) {
     if (/\d$/.test(text.slice(start, end))) return codeToUse(text, end, found);
-    if (OF_ERROR.test(text.slice(Math.max(0, start - 10), end - 2))) return end;
+    if (OF_ERROR.test(text.slice(Math.max(0, start - 10), end - 2)))
+      if (!OF_AUTHENTICATOR.test(text.slice(Math.max(0, start - 24), end + 8))) return end;
     const context = text.slice(Math.max(0, start - 64), end + 64);
     const shape = /\b(?:card|cvv|cvc)\b/i.test(context) ? SHORT_CODE : LONGER_CODE;
     const code = shape.exec(text.slice(end, end + 24))?.[0];

@@ -25,7 +25,7 @@ const SOMEBODYS_PLAINLY = new RegExp(
 );
 const OTHERS = new RegExp(
   `(?:^|[^\\p{L}])${any(
-    'post(?:al|leitzahl)? zip err(?:or)? result status exit return country area product item order promo discount coupon voucher',
+    'post(?:al|leitzahl)? zip error (?:err|result)[\\s_-]?code status exit return country area product item order promo discount coupon voucher',
     'referral invite booking reservation airport currency language color colour response reason bar qr source byte key event',
     'cause fehler produkt artikel länder article postale? produit erreur artículo producto prodotto produto towaru błędu',
     'customer client length failed failure failing denied closed clos(?:e|ing) refused rejected delivery kunden',
