@@ -6,6 +6,9 @@ import type { ValueExtent } from './value-extent.js';
  * of a message is spoken of, and by which pattern a value is looked for.
  */
 
+/** `cmdstat_auth:calls=412,usec=…`: Redis counts how often a command was called. */
+const COUNTS_OF_COMMAND = /^calls=\d{1,20}(?:,|$)/;
+const COMMAND_OF_REDIS = /^cmdstat_auth$/i;
 /** Registered in "OAuth Token Endpoint Authentication Methods" of IANA. */
 const METHOD_OF_CLIENT = /^(?:client_secret_(?:basic|post|jwt)|private_key_jwt|(?:self_signed_)?tls_client_auth)$/;
 /** `^4.0.1`: of `passport-jwt` or `secret`, as packages are called. */
@@ -23,14 +26,19 @@ const TOKEN_OF_ETCD = /(?:^|-)auth-token$/;
 const SAYS_OF_WHOM =
   /^(?:(?:passwd-file|passwd|pam|sql|ldap|static|oauth2|lua)\([^(),\s]{0,128},(?:[\da-f.:]{2,45}[,)]|$)|SMB2?,\(null)/;
 const AUTH_BEFORE = /auth: \[?$/i;
-/** `shop/web-token-7x2kq`: an object of Kubernetes in its namespace, perhaps with the five letters that a controller adds. */
+/** `shop/web-token-7x2kq`: an object of Kubernetes in its namespace, a token of an account with the five letters that a controller adds. */
 const OBJECT_IN_NAMESPACE =
-  /^[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}(?:-[bcdfghjklmnpqrstvwxz2-9]{5})?$/;
+  /^[a-z]{2,16}(?:-[a-z]{2,16}){0,4}\/[a-z]{2,16}(?:-[a-z]{2,16}|-\d{1,2}){0,4}(?:-(?:token|dockercfg)-[bcdfghjklmnpqrstvwxz2-9]{5})?$/;
 const NAMES_SECRET = /^secret(?:_?id|_?name)?$/i;
 /** `Argument "secret" to "sign"` of mypy, `RENAME COLUMN password TO …`, `COMMENT ON COLUMN users.password IS '…'`. */
 const SPOKEN_OF = /(?:\bargument ["'`]|\brename (?:column )?["'`]?|\bcomment on column ["'`]?)$/i;
 const SPEAKS = /^["'`]? (?:to|is) /i;
 const IS_COMMENT = /^["'`]? is /i;
+/** A word of a comment that may be the secret itself; algorithms have letters and digits, too. */
+const MIXED_WORD =
+  /(?<![\p{L}\p{N}!#$%&*+@^~])(?=[\p{L}\p{N}!#$%&*+@^~]*\p{N})(?=[\p{L}\p{N}!#$%&*+@^~]*\p{L})[\p{L}\p{N}!#$%&*+@^~]{6,}/gu;
+const ALGORITHM =
+  /^(?:argon2(?:id?|d)|pbkdf2\w{0,20}|(?:hmac)?sha\d{1,3}|aes\d{3}\w{0,3}|base\d\d|utf8\w{0,3}|oauth2|pkcs\d{1,2}|rfc\d{1,5}|iso\d{1,6})$/i;
 /** What a column or a parameter is called; no word with digits within it. */
 const NEW_NAME = /^[A-Za-z]{1,32}(?:_[A-Za-z]{1,32}){0,4}_?\d?$/;
 /** `string password = 2;`: the number of a field of Protobuf. */
@@ -51,6 +59,7 @@ export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { s
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(start, Math.min(end, start + 128));
   const behind = text.slice(nameEnd, nameEnd + 12);
+  if (COUNTS_OF_COMMAND.test(value) && COMMAND_OF_REDIS.test(name)) return true;
   if (METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
   if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
   if (ERROR_OF_OPENSSL.test(value) || (text.slice(nameEnd, start) === ': ' && TYPE_IN_MODULES.test(value))) return true;
@@ -66,6 +75,10 @@ export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { s
   if (value.includes('/') && NAMES_SECRET.test(name) && OBJECT_IN_NAMESPACE.test(value)) return true;
   if (value === name && IN_CALL.test(text.slice(Math.max(0, nameStart - 256), nameStart))) return true;
   if (SPEAKS.test(behind) && SPOKEN_OF.test(text.slice(Math.max(0, nameStart - 24), nameStart)))
-    return IS_COMMENT.test(behind) || NEW_NAME.test(value);
+    return IS_COMMENT.test(behind) ? !holdsMixedWord(text.slice(start, end)) : NEW_NAME.test(value);
   return NUMBER_OF_FIELD.test(behind) && TYPE_OF_FIELD.test(text.slice(Math.max(0, nameStart - 8), nameStart));
+}
+
+function holdsMixedWord(comment: string): boolean {
+  return (comment.match(MIXED_WORD) ?? []).some((word) => !ALGORITHM.test(word));
 }

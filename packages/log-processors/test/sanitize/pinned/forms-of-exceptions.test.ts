@@ -26,4 +26,31 @@ describe('what is excepted has the form of the programs that write it', () => {
       'authenticator, reason code: 482913',
     ]);
   });
+
+  it('five letters of a controller stand behind the token of an account', () => {
+    hidden('named-secret', ['secret=⟦abc/def-x7k2z⟧', 'secret="⟦shop/web-x7k2z⟧"', 'secret=⟦shop/web-tokens-x7k2z⟧']);
+    hidden('none', ['secret=shop/web', 'secret="shop/web-token-x7k2z"', 'secret="shop/old-sa-dockercfg-x7k2z"']);
+  });
+
+  it('a comment on a column holds no word of letters and digits but algorithms', () => {
+    hidden('named-secret', [
+      "COMMENT ON COLUMN users.password IS '⟦default password hunter2⟧';",
+      "COMMENT ON COLUMN users.password IS '⟦7hunter⟧';",
+      "COMMENT ON COLUMN users.password IS '⟦at first Sommer!24⟧';",
+      "COMMENT ON COLUMN users.password IS '⟦argon2id, once argon2idx⟧';",
+    ]);
+    hidden('none', [
+      "COMMENT ON COLUMN users.password IS 'bcrypt or argon2id or sha512, see RFC9106 and docs/2';",
+      "COMMENT ON COLUMN users.password IS 'of 2026 and v2 base64';",
+    ]);
+  });
+
+  it('counts of a command of Redis are counts', () => {
+    hidden('named-secret', [
+      'cmdstat_auth=⟦hunter2x9Q⟧',
+      'cmdstat_auth:⟦calls=x9⟧,usec=4',
+      'my_auth:⟦calls=412⟧,usec=4',
+    ]);
+    hidden('none', ['cmdstat_auth:calls=412,usec=4418', 'cmdstat_auth:calls=412']);
+  });
 });
