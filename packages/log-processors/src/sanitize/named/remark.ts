@@ -8,7 +8,7 @@ const FOREIGN_REMARK = new Set(FOREIGN_REMARKS.map((remark) => plainLetters(rema
 
 /** Is it a word that says something about a secret: `expired`, `ungültig`? */
 export function isRemark(value: string): boolean {
-  const word = value.replace(/[^\p{L}]+$/u, '');
+  const word = value.replace(/[^\p{L}\p{N}]+$/u, '');
   return REMARK.test(word) || FOREIGN_REMARK.has(plainLetters(word.toLowerCase()));
 }
 

@@ -53,4 +53,9 @@ describe('what is excepted has the form of the programs that write it', () => {
     ]);
     hidden('none', ['cmdstat_auth:calls=412,usec=4418', 'cmdstat_auth:calls=412']);
   });
+
+  it('a word that says how a secret is has no digits', () => {
+    hidden('named-secret', ['dbPassword is ⟦exposed9⟧', 'dbPassword: ⟦expired9⟧', 'dbPassword is ⟦exposed٣⟧']);
+    hidden('none', ['dbPassword is exposed', 'dbPassword is exposed!', 'dbPassword is exposed…']);
+  });
 });
