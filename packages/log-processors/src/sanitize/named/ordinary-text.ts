@@ -26,6 +26,7 @@ const FILE_OF_TEST =
   /^(?:\.{1,2}\/)?(?:__tests__|apps?|e2e|features?|internal|lib|modules|packages|pkg|specs?|src|tests?)\/[\w./@-]*\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|php|rs|cs|cc|cpp|swift|exs?|feature)$/;
 /** `--- PASS: TestUsers/rejects (0.00s)`: a part of a test of Go. */
 const PART_OF_TEST = /^(?:Test|Example|Fuzz)[A-Z_]\w*\/\S+$/;
+const TOOK = /^ \(\d{1,6}\.\d\ds\)/;
 
 /** `columns: id,password_hash -> mapped 3 fields`: what became of it. */
 const MAPPED = /^(?:mapped|renamed|dropped|skipped|ignored) (?:to |as |\d{1,4} [a-z])/;
@@ -46,7 +47,8 @@ export function isOrdinaryText(text: string, nameStart: number, nameEnd: number,
   if (/^:[ \t]$/.test(between) && /^\([a-z]+$/.test(value) && /^ [^()\r\n]{1,64}\)/.test(text.slice(end, end + 66)))
     return true; // a remark in brackets
   if (/\[$/.test(between) && value === 'secret' && text.charAt(end) === ']') return true; // Pulumi shows no more
-  if (name === 'PASS' && /^:?[ \t]+$/.test(between) && PART_OF_TEST.test(value)) return true;
+  if (name === 'PASS' && /^:?[ \t]+$/.test(between) && PART_OF_TEST.test(value))
+    return text.slice(Math.max(0, nameStart - 4), nameStart) === '--- ' && TOOK.test(text.slice(end, end + 16));
   if (/\.{3}/.test(between) && VERDICT.test(value)) return true;
   if (/^["'],/.test(between) && /auth$/i.test(name) && isScopeOfOAuth(value.replace(/\d$/, ''))) return true;
   if (/^pass(?:ed)?$/i.test(name) && /^:?[ \t]+$/.test(between) && FILE_OF_TEST.test(value)) return true;

@@ -58,4 +58,14 @@ describe('what is excepted has the form of the programs that write it', () => {
     hidden('named-secret', ['dbPassword is ⟦exposed9⟧', 'dbPassword: ⟦expired9⟧', 'dbPassword is ⟦exposed٣⟧']);
     hidden('none', ['dbPassword is exposed', 'dbPassword is exposed!', 'dbPassword is exposed…']);
   });
+
+  it('a test of Go took some time', () => {
+    hidden('named-secret', [
+      'PASS: ⟦TestX/hunter2x9Q⟧',
+      '--- PASS: ⟦TestX/hunter2x9Q⟧',
+      'x PASS: ⟦TestX/hunter2x9Q⟧ (0.00s)',
+      '--- PASS: ⟦TestX/hunter2x9Q⟧ (0.0s)',
+    ]);
+    hidden('none', ['--- PASS: TestX/rejects_x9Q (0.00s)', '    --- PASS: TestX/rejects_x9Q (123456.78s)']);
+  });
 });
