@@ -61,7 +61,7 @@ function valueAt(
 /** Behind a space, ` s=5` and ` m: 3` are other fields. */
 const DURATION = /^(?: (?=[\w\u00b5]{1,7}(?![\w=:])))?(?:[mun\u00b5]?s|sec|seconds)\b/i;
 /** Of what may be a place of a machine's tool, never of what is called a latitude. */
-const LENGTH = /^(?: (?=\w{1,2}(?![\w=:])))?(?:[mc]?m|px|pt)\b/i;
+const LENGTH = /^(?: (?=\w{1,2}(?![\w=:])))?[mc]?m\b/i;
 const PLACE = /(?:location|position|place|point)$/i;
 const OTHER_COORDINATE = /\bl(?:at|ng|on)\w{0,6}["']?[ \t]?[=:][ \t]?["']?-?\d{1,3}\.\d{2,}(?!\d* ?[mun\u00b5]?s)/gi;
 

@@ -1,4 +1,5 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
 import { expectHidden } from '../support/hidden-parts.ts';
 
 const hidden = (rule: string, lines: readonly string[]) => {
@@ -67,5 +68,12 @@ describe('what is excepted has the form of the programs that write it', () => {
       '--- PASS: ⟦TestX/hunter2x9Q⟧ (0.0s)',
     ]);
     hidden('none', ['--- PASS: TestX/rejects_x9Q (0.00s)', '    --- PASS: TestX/rejects_x9Q (123456.78s)']);
+  });
+
+  it('places of tools are measured in metres, not in pixels', () => {
+    const sanitizer = createSanitizer();
+    for (const unit of ['px', 'pt'])
+      expect(sanitizer.sanitizeText(`position=52.5244,13.4105 ${unit}`)).toBe(`position=52.5,13.4 ${unit}`);
+    hidden('none', ['position=52.5244,13.4105 mm', 'position=52.5244,13.4105 cm', 'position=52.5244,13.4105 m']);
   });
 });
