@@ -189,6 +189,8 @@ const PIECES: readonly string[] = [
     'pin\\',
     'pin%',
     "pin'",
+    'pin)::',
+    'tan)::',
     'cvv',
     'cvc',
     'cvn',

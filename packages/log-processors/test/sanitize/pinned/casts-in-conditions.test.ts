@@ -21,11 +21,16 @@ describe('a column whose type a plan or a statement names', () => {
       "Filter: ((password)::text = ANY ('{⟦hunter2x9,abc⟧}'::text[]))",
       "WHERE password::text LIKE '⟦hunter2x9%⟧'",
       "SET secret::bytea := '⟦6a61636b6f6e⟧'",
+      "Filter: ((pin)::text = '⟦4711⟧'::text)",
+      "WHERE (tan)::text = '⟦471129⟧'",
     ]);
   });
 
   it('is compared with none, or is no secret', () => {
     plain([
+      'wrong (pin): 4711',
+      'call f(pin) = 4711',
+      "Filter: ((pin)::text = 'no'::text)",
       'Filter: ((password_hash)::text = $1)',
       "Filter: ((password)::text = ''::text)",
       "Filter: ((token)::text = 'expired'::text)",
