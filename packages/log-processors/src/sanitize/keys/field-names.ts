@@ -3,7 +3,7 @@ import { PERSONAL_NAMES, type PersonalName } from '../named/personal-names.js';
 import { copied } from './copied-name.js';
 import { isEnvironmentKey, isRandomKey } from './environment-key.js';
 import { FOREIGN_AMBIGUOUS_NAMES, FOREIGN_CODE_NAMES, FOREIGN_SECRET_NAMES } from './foreign-secret-words.js';
-import { type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
+import { looksLikeCredential, type SecretKeyVerdict, secretKeyVerdict } from './secret-key.js';
 import { AMBIGUOUS_NAMES, CODE_NAMES, SECRET_NAMES } from './secret-words.js';
 import { splitWords } from './split-words.js';
 import { type VendorField, vendorField } from './vendor-fields.js';
@@ -62,9 +62,17 @@ const OF_MACHINE: VendorField = {
 const PASSCODE = /(?:^| )pass ?code$/;
 const OF_PASSCODE: VendorField = { rule: 'named-secret', accepts: isStrongPassword };
 
+/** `cmdstat_auth:calls=412,usec=…`: Redis counts how often a command was called, and writes nothing else under this name. */
+const COUNTS_OF_COMMAND = /(?:^| )cmdstat auth$/;
+const OF_COMMAND: VendorField = {
+  rule: 'named-secret',
+  accepts: (value) => looksLikeCredential(value) && !/^calls=\d{1,20}(?:,|$)/.test(value),
+};
+
 /** What a vendor's credential looks like, or else that of a key that only its environment knows. */
 function credentialOf(name: string, words: readonly string[]): VendorField | undefined {
   const spoken = words.join(' ');
+  if (COUNTS_OF_COMMAND.test(spoken)) return OF_COMMAND;
   const vendor = VALIDATION_KEY.test(spoken) ? OF_MACHINE : PASSCODE.test(spoken) ? OF_PASSCODE : vendorField(words);
   if (!isEnvironmentKey(name)) return vendor;
   return vendor === undefined

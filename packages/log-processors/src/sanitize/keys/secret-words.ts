@@ -461,6 +461,7 @@ export const SECRET_NAMES: readonly string[] = [
 
 /** Whole names that contain a secret's word and are harmless; each was seen changed by some other product. */
 export const HARMLESS_NAMES: readonly string[] = [
+  'cmdstat auth',
   'external secret',
   'externalsecret',
   'sealed secret',

@@ -6,9 +6,6 @@ import type { ValueExtent } from './value-extent.js';
  * of a message is spoken of, and by which pattern a value is looked for.
  */
 
-/** `cmdstat_auth:calls=412,usec=…`: Redis counts how often a command was called. */
-const COUNTS_OF_COMMAND = /^calls=\d{1,20}(?:,|$)/;
-const COMMAND_OF_REDIS = /^cmdstat_auth$/i;
 /** Registered in "OAuth Token Endpoint Authentication Methods" of IANA. */
 const METHOD_OF_CLIENT = /^(?:client_secret_(?:basic|post|jwt)|private_key_jwt|(?:self_signed_)?tls_client_auth)$/;
 /** `^4.0.1`: of `passport-jwt` or `secret`, as packages are called. */
@@ -59,7 +56,6 @@ export function isSpokenOf(text: string, nameStart: number, nameEnd: number, { s
   const name = text.slice(nameStart, nameEnd);
   const value = text.slice(start, Math.min(end, start + 128));
   const behind = text.slice(nameEnd, nameEnd + 12);
-  if (COUNTS_OF_COMMAND.test(value) && COMMAND_OF_REDIS.test(name)) return true;
   if (METHOD_OF_CLIENT.test(value) || RANGE_OF_VERSIONS.test(value)) return true;
   if (PIECE_OF_PATTERN.test(text.slice(start, start + 24))) return true;
   if (ERROR_OF_OPENSSL.test(value) || (text.slice(nameEnd, start) === ': ' && TYPE_IN_MODULES.test(value))) return true;

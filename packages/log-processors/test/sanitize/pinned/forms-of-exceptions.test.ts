@@ -52,7 +52,10 @@ describe('what is excepted has the form of the programs that write it', () => {
       'cmdstat_auth:⟦calls=x9⟧,usec=4',
       'my_auth:⟦calls=412⟧,usec=4',
     ]);
-    hidden('none', ['cmdstat_auth:calls=412,usec=4418', 'cmdstat_auth:calls=412']);
+    hidden('none', ['cmdstat_auth:calls=412,usec=4418', 'x_cmdstat_auth=calls=412', '"cmdstat_auth":{"calls":412}']);
+    const sanitizer = createSanitizer();
+    expect(sanitizer.sanitizeValue('redis.cmdstat_auth', 'calls=412,usec=4418')).toBe('calls=412,usec=4418');
+    expect(sanitizer.sanitizeValue('redis.cmdstat_auth', 'hunter2x9Q')).toBe('[REDACTED:named-secret]');
   });
 
   it('a word that says how a secret is has no digits', () => {
