@@ -55,9 +55,10 @@ import { positionalPasswords } from './secrets/positional-passwords.js';
 import { jsonWebKeys, privateKeys, privateKeyTails } from './secrets/private-key.js';
 import { productKeys } from './secrets/product-keys.js';
 import { botTokens, numberedTokens, productTokens } from './secrets/product-tokens.js';
+import { programSentences, protocolPasswords } from './secrets/program-sentences.js';
 import { quotedArguments } from './secrets/quoted-arguments.js';
 import { randomKeys } from './secrets/random-keys.js';
-import { rejectedValues } from './secrets/rejected-values.js';
+import { rejectedMembers, rejectedValues } from './secrets/rejected-values.js';
 import { radiusLogins, serviceCommands } from './secrets/service-commands.js';
 import { spacedOutNames } from './secrets/spaced-out-names.js';
 import { sessionDocuments, storedSessions, storeKeys } from './secrets/store-keys.js';
@@ -133,6 +134,9 @@ export function allDetectors(names: FieldNames, addresses: 'public' | 'all'): De
     storedSessions,
     sessionDocuments,
     rejectedValues(names),
+    rejectedMembers(names),
+    programSentences,
+    protocolPasswords,
     comparedSecrets(names),
     linesOfPasswordFiles,
     productTokens,

@@ -35,7 +35,18 @@ const SPACED: readonly string[] = [
 
 /** In scripts that write words without spaces, where other words may stand right before. */
 const UNSPACED: readonly string[] = [
-  ...['密码', '密碼', '口令', 'パスワード', '暗証番号', '비밀번호', '패스워드', 'รหัสผ่าน'],
+  ...[
+    '密码',
+    '密碼',
+    '口令',
+    'パスワード',
+    'apiキー',
+    'シークレットキー',
+    '暗証番号',
+    '비밀번호',
+    '패스워드',
+    'รหัสผ่าน',
+  ],
 ];
 
 /** Hold a secret whatever the value looks like. */

@@ -25,7 +25,7 @@ const OTHER_NUMBER =
   /(?:^|[^\p{L}\p{N}])(?:\p{L}{3,12}s?-?(?<!telefon|handy|mobil|rück|fax)nr|order|ticket|invoice|ref|reference|case|id|auftrag|bestellung|rechnung|vorgang|kunde|kundennummer|commande|facture|dossier|pedido|factura|ordine|fattura|zam[oó]wieni\p{L}*|faktura|version|build|port|part|sku|imei|iban|konto|account|karte|card|nhs number|date|le|am|on the|seit|until|bis|plz|zip)[ .:#=-]{0,3}$/iu;
 /** Groups of digits with the same kind of sign between them. */
 const NUMBER =
-  /^(?:\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,6}|0\d(?:([ .-])\d\d)(?:\1\d\d){3}|0\d{2,5}([ /-])\d{3,4}(?:[ -]?\d{2,5}){0,2}|0\d[ -]\d{4}[ -]\d{4}|0\d[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d[ -]\d{7,8}|0[1-9]\d{8,10}|\d{3}([ -])\d{3}\3\d{3,4}|[6-9]\d{8}|[6-9]\d{4} \d{5})(?![\w/]|[ .,-]?\d|:\d)/;
+  /^(?:\([1-9]\d\) ?9?\d{4}-\d{4}|00[1-9]\d-\d{2,4}-\d{5,8}|\(0\d{1,4}\) ?\d{3,4}[ -]?\d{3,6}|0\d(?:([ .-])\d\d)(?:\1\d\d){3}|0\d{2,5}([ /-])\d{3,4}(?:[ -]?\d{2,5}){0,2}|0\d[ -]\d{4}[ -]\d{4}|0\d[ -]\d{3}[ -]\d{2}[ -]\d{2}|0\d[ -]\d{7,8}|0[1-9]\d{8,10}|\d{3}([ -])\d{3}\3\d{3,4}|[6-9]\d{8}|[6-9]\d{4} \d{5})(?![\w/]|[ .,-]?\d|:\d)/;
 const REACH = 56;
 
 /** Numbers in a country's own notation. */
@@ -47,6 +47,9 @@ export const telephoneNumbersInTalk: Detector = {
     '##### #####',
     '####/###',
     '###/###',
+    '(##) ####-####',
+    '(##) #####-####',
+    '####-##-#####',
     '(####) ###',
     '(###) ###',
     '## ### ## ##',

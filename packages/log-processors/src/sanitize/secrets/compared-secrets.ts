@@ -35,6 +35,8 @@ export function comparedSecrets(names: FieldNames): Detector {
       ' not equal',
       ' differs',
       ' verification failed',
+      ' check failed',
+      ' validation failed',
     ],
     at(text, start, end, found) {
       const window = text.slice(end, end + 1_200);
