@@ -124,7 +124,9 @@ describe('a gateway with a heap of 256 MB', () => {
 
   it('takes one after the other, or asks to come again, what is as dense as may be', async () => {
     const gateway = await smallGateway();
-    const sent = gzipSync(filled('{},', 1.5 * MB));
+    const record = `{"junk":[${'{},'.repeat(95_000)}0]}`; // 190,000 objects and entries; a record of 200,000 may be refused
+    const records = Array(5).fill(record).join();
+    const sent = gzipSync(`{"resourceLogs":[{"scopeLogs":[{"logRecords":[${records}]}]}]}`);
     const statuses = await Promise.all(Array.from({ length: 30 }, () => gateway.post(sent, JSON_TYPE, 'gzip')));
     expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect([gateway.isAlive(), await honestStatus(gateway)]).toEqual([true, 200]);
