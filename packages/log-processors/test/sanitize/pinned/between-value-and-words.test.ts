@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const ordinary = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('a value that only looks like what stands for one', () => {
   it('goes in the braces of a template', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'DB_PASSWORD="⟦{{Herbst2023!}}⟧"',
       'token="⟦{{3c1f0a9d27be4466}}⟧"',
       '{"password":"⟦((3c1f0a9d27be4466))⟧"}',
@@ -19,7 +14,7 @@ describe('a value that only looks like what stands for one', () => {
       '<add key="password" value="⟦{{Herbst23}}⟧"/>',
       'password="⟦{{kXvQmLpxWrTv}}⟧"',
     ]);
-    ordinary([
+    expectPlain([
       'password="{{ vault_db_password }}"',
       'password="{{ .Values.db.password | quote }}"',
       `password="{{ lookup('env', 'DB_PASSWORD') }}"`,
@@ -32,17 +27,17 @@ describe('a value that only looks like what stands for one', () => {
   });
 
   it('goes with the end of a file', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'password | ⟦Herbst23.tar⟧',
       '| token | ⟦3c1f0a9d27be44669f0e8d7c6b5a4f3e.bin⟧ |',
       '| api_key | ⟦mQ4vT8kX2pL7.db⟧ |',
       'Password for the kibana user (auto): ⟦Herbst23.dat⟧',
     ]);
-    ordinary(['password | backup-2.zip', '| token | store_07.db |', 'password | list.v2.csv']);
+    expectPlain(['password | backup-2.zip', '| token | store_07.db |', 'password | list.v2.csv']);
   });
 
   it('goes under the label of a container, and in small letters under that of a page', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'docker inspect labels.db_password=⟦sonnenschein⟧',
       '{"labels.password":"⟦sonnenschein⟧"}',
       'labels.api_key: ⟦pQzVnLmxWsTrBnkYvHmJpxWr⟧',
@@ -51,17 +46,17 @@ describe('a value that only looks like what stands for one', () => {
       'caption.pwd: ⟦sonnenschein⟧',
       'label.password=⟦Correct horse battery staple⟧',
     ]);
-    ordinary(['label.password=Kennwort', 'placeholder.password=Passwort wiederholen', 'tooltip.secret=Geheimnis']);
+    expectPlain(['label.password=Kennwort', 'placeholder.password=Passwort wiederholen', 'tooltip.secret=Geheimnis']);
   });
 
   it('goes like a parameter outside of statements', () => {
-    hidden('named-secret', ['password=⟦@__sommer_7⟧']);
-    ordinary(['SELECT 1 FROM u WHERE u.Password = @__pw_0']);
+    expectAllHidden('named-secret', ['password=⟦@__sommer_7⟧']);
+    expectPlain(['SELECT 1 FROM u WHERE u.Password = @__pw_0']);
   });
 
   it('goes like a path of Rust', () => {
-    hidden('named-secret', ['test token:⟦:regenbogen⟧ ... FAILED']);
-    ordinary([
+    expectAllHidden('named-secret', ['test token:⟦:regenbogen⟧ ... FAILED']);
+    expectPlain([
       'test token::is_refreshed ... FAILED',
       'test token::tests::expires ... ok',
       'test web::token::expires ... ok',
@@ -71,7 +66,7 @@ describe('a value that only looks like what stands for one', () => {
 
 describe('a key of an environment', () => {
   it('may hold several equals signs', () => {
-    hidden('named-secret', ['OTHER_KEY=⟦bC4=yZ8=rX6=sU3=nM7=qM9wU⟧']);
+    expectAllHidden('named-secret', ['OTHER_KEY=⟦bC4=yZ8=rX6=sU3=nM7=qM9wU⟧']);
   });
 });
 
@@ -79,7 +74,7 @@ describe('a secret that stands twice', () => {
   it('leaves the e-mail address that begins with it to its own rule, and the id of a job as it is', () => {
     const lines = ['user Herbst23q@example.org password=Herbst23q', 'password=Herbst23q mail=Herbst23q@example.org'];
     for (const line of lines) expect(createSanitizer().sanitizeText(line)).not.toMatch(/Herbst23q|example/);
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'password=⟦Herbst23q⟧ again ⟦Herbst23q⟧',
       'Task verify[3c1f0a9d-27be-4466-9f0e-8d7c6b5a4f3e] secret="⟦3c1f0a9d-27be-4466-9f0e-8d7c6b5a4f3e⟧"',
       'got ⟦3c1f0a9d-27be-4466-9f0e-8d7c6b5a4f3e⟧ as secret="⟦3c1f0a9d-27be-4466-9f0e-8d7c6b5a4f3e⟧"',
@@ -89,7 +84,7 @@ describe('a secret that stands twice', () => {
 
 describe('a secret that is announced', () => {
   it('stands behind remarks in brackets', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'Password for y (stage = prod): ⟦winter33y⟧',
       'Password for web (a=1, b= 2): ⟦winter33y⟧',
       'Password for user: eva: ⟦winter33y⟧',
@@ -97,7 +92,7 @@ describe('a secret that is announced', () => {
   });
 
   it('is no number of work, no user and no state', () => {
-    ordinary([
+    expectPlain([
       'token used for commit: 3c1f0a9d27be44669f0e8d7c6b5a4f3e3c1f0a9d',
       'token received for span: 4bf92f3577b34da6a3ce929d0e0e4736',
       'password incorrect for user: eva4711',
@@ -105,7 +100,7 @@ describe('a secret that is announced', () => {
       'otp sent for user 9: success2',
       'The secret for plugin web is configured: yes4711',
     ]);
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'api key used for partner: ⟦k3J9xQ2mZp7Lw4Vt8Ns1⟧',
       'otp sent for user 9: ⟦482913⟧',
       'Password for user: ⟦winter33y⟧',
@@ -113,25 +108,25 @@ describe('a secret that is announced', () => {
   });
 
   it('is one of several shares, not of several things', () => {
-    hidden('named-secret', ['Unseal Key 3 of 5: ⟦Qm9rZXJzLUtleS0xMjM0⟧']);
-    ordinary(['parsing token 3/9: bar_foo2', 'session 3 of 9: Start2Now', 'cookie 2/3: strict']);
+    expectAllHidden('named-secret', ['Unseal Key 3 of 5: ⟦Qm9rZXJzLUtleS0xMjM0⟧']);
+    expectPlain(['parsing token 3/9: bar_foo2', 'session 3 of 9: Start2Now', 'cookie 2/3: strict']);
   });
 
   it('is a code of six digits', () => {
-    hidden('named-secret', ['otp entered ⟦482913⟧ of eva', 'pin typed ⟦4471⟧', 'otp received ⟦482913⟧']);
-    ordinary(['pin used 8443 as port', 'pin received 3300 mV', 'otp received 5012']);
+    expectAllHidden('named-secret', ['otp entered ⟦482913⟧ of eva', 'pin typed ⟦4471⟧', 'otp received ⟦482913⟧']);
+    expectPlain(['pin used 8443 as port', 'pin received 3300 mV', 'otp received 5012']);
   });
 });
 
 describe('a pair', () => {
   it('of Scala may hold brackets, in a list the second must be mixed', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'failed (password, [⟦winter33y⟧])',
       '(token, [⟦mQ4vT8kX2pL7wR1s⟧])',
       '(password, ⟦Vy3]kR8w2⟧)',
       '[SigningKey, ⟦mQ4vT8kX2pL7wR1s⟧]',
     ]);
-    ordinary([
+    expectPlain([
       '[ApiKey, ApiKeyFilter3]',
       '[password, min:9chars]',
       'new Map([token, value54321])',
@@ -140,23 +135,23 @@ describe('a pair', () => {
   });
 
   it('of a validator tells what is wrong', () => {
-    hidden('named-secret', ['Path `password` (`⟦winter3⟧`) is shorter than 8']);
-    ordinary(['"password" ("min9chars")', 'setter for "token" ("Token2")']);
+    expectAllHidden('named-secret', ['Path `password` (`⟦winter3⟧`) is shorter than 8']);
+    expectPlain(['"password" ("min9chars")', 'setter for "token" ("Token2")']);
   });
 
   it('of numbered arguments may begin with a hyphen', () => {
-    hidden('named-secret', ['a3="--password" a4="⟦-winter3⟧"']);
-    ordinary(['a3="--password" a4="-v" a5="--token" a6="--help"']);
+    expectAllHidden('named-secret', ['a3="--password" a4="⟦-winter3⟧"']);
+    expectPlain(['a3="--password" a4="-v" a5="--token" a6="--help"']);
   });
 });
 
 describe('the name of a secret in a table', () => {
   it('may hold `by` before `pass`', () => {
-    hidden('typed-password', ['cy.get("#derbypassword").type("⟦winter33y⟧")']);
+    expectAllHidden('typed-password', ['cy.get("#derbypassword").type("⟦winter33y⟧")']);
   });
 
   it('may hold `passive` and speak of a password', () => {
-    hidden('named-secret', ['| passive_secret | ⟦web-tls-37⟧ |']);
+    expectAllHidden('named-secret', ['| passive_secret | ⟦web-tls-37⟧ |']);
   });
 });
 
@@ -164,20 +159,20 @@ describe('a key as bytes', () => {
   it('goes to its end, and nothing behind it', () => {
     const bytes = (from: number, count: number) =>
       Array.from({ length: count }, (_, at) => (from + at).toString(16).padStart(2, '0')).join(' ');
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       `secret_key: ⟦${bytes(0x20, 128)}⟧`,
       `secret_key: ⟦${bytes(0xa0, 16)}⟧ 12 items`,
       `passphrase with value ⟦${bytes(0xa0, 16)}⟧`,
       `passphrase with value [⟦${bytes(0xa0, 16)}⟧]`,
     ]);
-    ordinary(['tokens: 11 21 31 41 51 61 71 81 91 11 21 31 41 51 61 71']);
+    expectPlain(['tokens: 11 21 31 41 51 61 71 81 91 11 21 31 41 51 61 71']);
   });
 });
 
 describe('a password that begins like a type', () => {
   it('goes with all its parts', () => {
-    hidden('named-secret', ['password: ⟦string|winter|number⟧', 'password with value ⟦[string|regenbogen⟧]']);
-    ordinary([
+    expectAllHidden('named-secret', ['password: ⟦string|winter|number⟧', 'password with value ⟦[string|regenbogen⟧]']);
+    expectPlain([
       'password: string|regex|current_password',
       'password: string|readonly',
       'password: string|exists|filled',
@@ -187,22 +182,22 @@ describe('a password that begins like a type', () => {
 
 describe('headers in pairs', () => {
   it('keep the scheme, the other cookies and the rule', () => {
-    hidden('authorization', [`'authorization', 'Basic ⟦${btoa('eva:winter33y')}⟧'`]);
-    hidden('named-secret', [
+    expectAllHidden('authorization', [`'authorization', 'Basic ⟦${btoa('eva:winter33y')}⟧'`]);
+    expectAllHidden('named-secret', [
       "'authorization', 'Acme ⟦mQ4vT8kX2pL7wR1s⟧'",
       "'cookie', 'theme=dark; uid=⟦mQ4vT8kX2pL7wR1s⟧; lang=de'",
     ]);
-    ordinary(["res.append('Set-Cookie', 'bar=foo; Path=/; HttpOnly')", '"authorization", "Policy module34 on"']);
+    expectPlain(["res.append('Set-Cookie', 'bar=foo; Path=/; HttpOnly')", '"authorization", "Policy module34 on"']);
   });
 });
 
 describe('words behind a passphrase', () => {
   it('are a phrase, unless a sentence speaks of it', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'Enter passphrase: ⟦drei Katzen im Regen⟧',
       'unlock with passphrase: ⟦drei Katzen im Regen⟧',
     ]);
-    ordinary([
+    expectPlain([
       'fix(core): passphrase: ignore leading white space',
       'error: incorrect passphrase: decryption ended with error',
       'Wrong passphrase: try again next week',
@@ -215,8 +210,8 @@ describe('words behind a passphrase', () => {
   });
 
   it('are of a page in an element', () => {
-    hidden('named-secret', ['<password type="clear">⟦winter33y⟧</password>']);
-    ordinary([
+    expectAllHidden('named-secret', ['<password type="clear">⟦winter33y⟧</password>']);
+    expectPlain([
       '<password type="hidden">Type your password</password>',
       '<password class="a">Forgot password?</password>',
     ]);
@@ -225,7 +220,7 @@ describe('words behind a passphrase', () => {
 
 describe('a value that the signs around it part from its name', () => {
   it('goes percent-encoded, in an element, in a cell and up to a remark', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'user%5Bpassword%5D=⟦vR8kT3mQ7x⟧&x=1',
       'authorization%3A%20Basic%20⟦ZXZhOndpbnRlcjMzeQ⟧',
       '<password type="clear"><![CDATA[⟦winter33y⟧]]></password>',
@@ -235,6 +230,6 @@ describe('a value that the signs around it part from its name', () => {
       '{"msg":"passphrase: ⟦drei Katzen im Regen⟧","b":1}',
       'Passphrase = ⟦drei Katzen im Regen⟧ # of the vault',
     ]);
-    ordinary(['| password | at least 9 characters |', '{"msg":"passphrase: needed by the job","b":1}']);
+    expectPlain(['| password | at least 9 characters |', '{"msg":"passphrase: needed by the job","b":1}']);
   });
 });

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
-import { expectHidden } from '../support/hidden-parts.ts';
+import { expectAllHidden, expectHidden } from '../support/hidden-parts.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
 const TIME = 'GhT3kQ';
 const signature = (length: number) => 'abcDEFghiJKLmnoPQRstuVWXyz0123_-456789AB'.slice(0, length);
-const hidden = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'discord-bot-token');
-};
+const hidden = (lines: readonly string[]) => expectAllHidden('discord-bot-token', lines);
 
 describe('a token that begins with the number of a bot', () => {
   it('is hidden wherever it stands, whatever the number is', () => {

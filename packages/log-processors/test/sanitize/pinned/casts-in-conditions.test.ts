@@ -1,12 +1,7 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
-const hidden = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'named-secret');
-};
-const plain = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'none');
-};
+const hidden = (lines: readonly string[]) => expectAllHidden('named-secret', lines);
 
 describe('a column whose type a plan or a statement names', () => {
   it('is compared with a value', () => {
@@ -27,7 +22,7 @@ describe('a column whose type a plan or a statement names', () => {
   });
 
   it('is compared with none, or is no secret', () => {
-    plain([
+    expectPlain([
       'wrong (pin): 4711',
       'call f(pin) = 4711',
       "Filter: ((pin)::text = 'no'::text)",

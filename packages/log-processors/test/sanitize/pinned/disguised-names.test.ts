@@ -1,12 +1,7 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
+import { expectAllHidden, expectHidden, expectPlain } from '../support/hidden-parts.ts';
 
-const hidden = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'named-secret');
-};
-const plain = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'none');
-};
+const hidden = (lines: readonly string[]) => expectAllHidden('named-secret', lines);
 
 describe('a name whose capitals begin no words', () => {
   it('is the name it spells', () => {
@@ -23,7 +18,7 @@ describe('a name whose capitals begin no words', () => {
       'aPiKeY=⟦a7Kp2xQ⟧',
       'PаSSWORD：⟦6t1KiF3buiGv⟧',
     ]);
-    plain(['xToKeN=a7Kp2xQ', 'PaSSWORDs=a7Kp2xQ', 'PaSS WOrD=a7Kp2xQ', 'PaSSporT=a7Kp2xQ', 'sEcReTary=a7Kp2xQ']);
+    expectPlain(['xToKeN=a7Kp2xQ', 'PaSSWORDs=a7Kp2xQ', 'PaSS WOrD=a7Kp2xQ', 'PaSSporT=a7Kp2xQ', 'sEcReTary=a7Kp2xQ']);
   });
 });
 
@@ -46,7 +41,7 @@ describe('a name whose letters stand apart', () => {
   });
 
   it('is none as a part of others, before another sign, or before what is no credential', () => {
-    plain([
+    expectPlain([
       'xp a s s w o r d = a7Kp2xQ',
       '4p-a-s-s-w-o-r-d = a7Kp2xQ',
       'P A S S W O R D S = a7Kp2xQ',
@@ -61,7 +56,7 @@ describe('a name whose letters stand apart', () => {
   });
 
   it('may stand before what hides a value, says where it is kept, counts it or dates it', () => {
-    plain([
+    expectPlain([
       'P A S S W O R D: ********',
       'P A S S W O R D: [REDACTED]',
       'P A S S W O R D = $PASSWORD_2',
@@ -98,7 +93,11 @@ describe('a name with colours in it or around it', () => {
 
   it('is read as it is written, too', () => {
     hidden(['\u001b[mfa_code=⟦482913⟧', 'password=⟦hunter2\u001b[0mx9⟧']);
-    plain(['pass\u001b[31Jword=hunter2x9', `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`, 'pass#33[1mword=hunter2x9']);
+    expectPlain([
+      'pass\u001b[31Jword=hunter2x9',
+      `pass\u001b[${'1'.repeat(33)}mword=hunter2x9`,
+      'pass#33[1mword=hunter2x9',
+    ]);
     hidden([`pass\u001b[${'1'.repeat(32)}mword=⟦hunter2x9⟧`]);
   });
 
@@ -120,7 +119,7 @@ describe('what has no name, behind a colour that follows a letter or a digit at 
   });
 
   it('is none where no colour stands', () => {
-    plain([`INFO\u001b[0J${KEY}`, `INFO0m${KEY}`]);
+    expectPlain([`INFO\u001b[0J${KEY}`, `INFO0m${KEY}`]);
   });
 });
 
@@ -132,12 +131,12 @@ describe('a place behind the name of a key of a wireless network', () => {
         `| wifi_psk_${place} | ⟦hunter2x9ab⟧ |`,
         `wifi_psk_${place}=⟦hunter2x9ab⟧`,
       ]);
-    plain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
+    expectPlain(['wifi_psk_length=hunter2x9ab', 'psk_homes=hunter2x9ab']);
     hidden(['password_office=⟦hunter2x9⟧', 'wlan_passphrase_guest: ⟦hunter2x9ab⟧']);
   });
 
   it('is no place of another secret', () => {
-    plain([
+    expectPlain([
       'token_home=/srv/app/x1',
       'session_guest=visitor12',
       'session_home: dashboard_v2',

@@ -1,12 +1,7 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
-const hidden = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'named-secret');
-};
-const plain = (lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, 'none');
-};
+const hidden = (lines: readonly string[]) => expectAllHidden('named-secret', lines);
 const hex = (length: number) => 'DB59A8E2299FE7AC'.repeat(9).slice(0, length);
 
 describe('a short mixed word behind a password', () => {
@@ -68,7 +63,7 @@ describe('the method by which a client proves who it is', () => {
 
   it('is no secret, whatever names it', () => {
     for (const method of METHODS)
-      plain([
+      expectPlain([
         `auth=${method}`,
         `"secret":"${method}"`,
         `token_endpoint_auth_method: ${method}`,
@@ -80,7 +75,7 @@ describe('the method by which a client proves who it is', () => {
   it('as the name of a value is that of a secret', () => {
     hidden(METHODS.slice(0, 2).map((method) => `{"${method}":"⟦p04L9LHBVkQjju9e⟧"}`));
     hidden(METHODS.slice(0, 2).map((method) => `${method}=⟦p04L9LHBVkQjju9e⟧`));
-    plain(['client_secret_basic: supported', 'client_secret_post=true']);
+    expectPlain(['client_secret_basic: supported', 'client_secret_post=true']);
   });
 });
 
@@ -91,7 +86,7 @@ describe('the keys of a machine of ASP.NET', () => {
       `<machineKey decryptionKey="⟦${hex(64)},IsolateApps⟧" validationKey="⟦${hex(40)},IsolateApps⟧"/>`,
       `validation_key=⟦${hex(40).toLowerCase()}⟧`,
     ]);
-    plain([
+    expectPlain([
       '<machineKey validationKey="AutoGenerate,IsolateApps" decryptionKey="AutoGenerate" />',
       '<machineKey decryptionKey="autogenerate,isolateapps" />',
       `validationKey=${hex(39)}`,
@@ -115,7 +110,7 @@ describe('a pass phrase of words', () => {
   });
 
   it('is then of four words or more that make no sentence', () => {
-    plain(['passphrase: correct horse battery, next', 'passphrase: correct horse battery staple,next']);
+    expectPlain(['passphrase: correct horse battery, next', 'passphrase: correct horse battery staple,next']);
     for (const word of [
       'it',
       'its',
@@ -154,7 +149,7 @@ describe('a pass phrase of words', () => {
       'words',
       'expired',
     ])
-      plain([`passphrase: correct horse ${word} staple, next`]);
+      expectPlain([`passphrase: correct horse ${word} staple, next`]);
     hidden(['passphrase: ⟦correct horse itself staple⟧, next']);
   });
 
@@ -169,7 +164,7 @@ describe('a pass phrase of words', () => {
       'veuillez saisir la phrase',
       'introduzca su frase secreta',
     ]) {
-      plain([`passphrase: ${sentence}, again`]);
+      expectPlain([`passphrase: ${sentence}, again`]);
       hidden([`passphrase: ⟦${sentence}⟧, user=jo`, `passphrase: ⟦${sentence}⟧, "user": "jo"`]);
     }
   });
@@ -188,7 +183,7 @@ describe('character data of an element', () => {
       '<db><password>\n<![CDATA[⟦hunter2 is cut off⟧',
       `<password><![CDATA[⟦${'pA7<'.repeat(500)}⟧]]></password>`,
     ]);
-    plain([
+    expectPlain([
       '<password><![CDATA[]]></password>',
       '<password><![CDATA[Enter your password]]></password>',
       '<title><![CDATA[hunter2]]></title>',
@@ -205,7 +200,7 @@ describe('a secret that a program has by default', () => {
       "using default secret '⟦MyApp#Dev1⟧'.",
       'using default secret `⟦MyApp#Dev1⟧`',
     ]);
-    plain([
+    expectPlain([
       'using default secret for development',
       'using default secret "shop/app-2"',
       'using default secret dev-secret-1',

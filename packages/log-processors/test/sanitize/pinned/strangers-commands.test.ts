@@ -1,20 +1,15 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const plain = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('a password by its place', () => {
   it('is the second of a pair of credentials', () => {
-    hidden('argument-password', [
+    expectAllHidden('argument-password', [
       'bad credentials: ("svc", "⟦tulip_garden⟧")',
       "creds: ('svc', '⟦tulip_garden⟧')",
       'credentials: Some(("svc", "⟦tulip_garden⟧"))',
       'creds: some(("svc", "⟦tulip_garden⟧"))',
     ]);
-    plain([
+    expectPlain([
       'credentials: ("password", "expired")',
       'credentials: ("svc", "tulip_garden", 3)',
       "auth: ('basic', 'digest')",
@@ -23,7 +18,7 @@ describe('a password by its place', () => {
   });
 
   it('is what a shell prints to a program, in any order of its trace', () => {
-    hidden('command-line-password', [
+    expectAllHidden('command-line-password', [
       "+ echo '⟦jo:rosebud⟧'\n+ chpasswd",
       '++ printf ⟦jo:rosebud⟧\n++ chpasswd -e',
       "+ echo '⟦jo:rosebud⟧' \\n+ chpasswd",
@@ -32,11 +27,16 @@ describe('a password by its place', () => {
       '+ passwd --stdin jo\n+ echo ⟦rosebud⟧',
       '+ cryptsetup luksOpen\\n+ echo ⟦rosebud⟧',
     ]);
-    plain(['+ echo jo:rosebud\n+ ls', '+ chpasswd\n+ echo $PW', '+ chpasswd\necho rosebud', '+ ls\n+ echo rosebud']);
+    expectPlain([
+      '+ echo jo:rosebud\n+ ls',
+      '+ chpasswd\n+ echo $PW',
+      '+ chpasswd\necho rosebud',
+      '+ ls\n+ echo rosebud',
+    ]);
   });
 
   it('is behind the options of OpenSSL and of curl without a user', () => {
-    hidden('command-line-password', [
+    expectAllHidden('command-line-password', [
       'openssl pkcs12 -export -passout pass:⟦rosebud-garden⟧ -x',
       'openssl pkcs12 -passin pass:⟦rosebud-garden⟧',
       'passin=pass:⟦rosebud-garden⟧',
@@ -45,18 +45,18 @@ describe('a password by its place', () => {
       'ntfy publish -u :⟦rosebud⟧ alarm',
       'ntfy publish -u jo:⟦rosebud⟧ alarm',
     ]);
-    plain(['-passin env:PW', '-passout file:x', 'curl -u : --negotiate x', 'notify publish -u :rosebud alarm']);
+    expectPlain(['-passin env:PW', '-passout file:x', 'curl -u : --negotiate x', 'notify publish -u :rosebud alarm']);
   });
 
   it('is the key of a server in a block of settings', () => {
-    hidden('command-line-password', [
+    expectAllHidden('command-line-password', [
       'radius server NPS1\n key ⟦tulip-Garden⟧',
       'radius server NPS1\n address ipv4 10.0.0.1 auth-port 1812\n timeout 5\n key 7 ⟦0822455D⟧\n!',
       'tacacs server A\r\n+ address ipv4 10.0.0.1\r\n+ key "⟦tulip⟧"',
       'tacacs server A\\n- key ⟦tulip⟧',
       `radius server A${'\n a'.repeat(6)}\n key ⟦tulip⟧`,
     ]);
-    plain([
+    expectPlain([
       'radius server A\n key is missing',
       'radius server A\nkey tulip',
       'aaa group A\n key tulip',
@@ -65,11 +65,11 @@ describe('a password by its place', () => {
   });
 
   it('is what a plan of Terraform draws at random', () => {
-    hidden('command-line-password', [
+    expectAllHidden('command-line-password', [
       '+ resource "random_password" "db" { result = "⟦Rosebud77!⟧" }',
       'resource "random_password" "x" {\n  length = 16\n  bcrypt_hash   = "⟦Rosebud77!⟧"\n}',
     ]);
-    plain([
+    expectPlain([
       'resource "random_password" "x" { length = 16 }',
       'resource "random_password" "x" { results = "Rosebud77!" }',
       'resource "random_password" "x" {} { result = "Rosebud77!" }',
@@ -79,14 +79,14 @@ describe('a password by its place', () => {
 
   it('is in a link, a body or a message of one use', () => {
     const uuid = '0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d';
-    hidden('redirect-code', [
+    expectAllHidden('redirect-code', [
       ...['k', 'c', 't', 'h', 'key', 'code', 'hash', 'activation_key', 'confirmkey', 'verification', 'invitecode'].map(
         (name) => `https://x.example/activate?${name}=⟦${uuid}⟧`,
       ),
       `https://x.example/invite?lang=de&code=⟦${uuid}⟧&x=1`,
     ]);
-    plain([`/activate?device=${uuid}`, `/activate?id=${uuid}`, `/show?key=${uuid}`, `/activate?key=${uuid}0`]);
-    hidden('named-secret', [
+    expectPlain([`/activate?device=${uuid}`, `/activate?id=${uuid}`, `/show?key=${uuid}`, `/activate?key=${uuid}0`]);
+    expectAllHidden('named-secret', [
       '{"exp":"11/28","cid":"⟦7312⟧"}',
       "amex {'cid': '⟦7312⟧'}",
       '{\\"cid\\":\\"⟦7312⟧\\",\\"card_number\\":\\"x\\"}',
@@ -95,7 +95,7 @@ describe('a password by its place', () => {
       ...['card_no', 'cardnum', 'cardholder', 'cvv', 'cvv2', 'cardnumber'].map((name) => `${name} x, cid=⟦7312⟧`),
       'cid=⟦7312⟧, expiry=1228',
     ]);
-    plain([
+    expectPlain([
       '{"cid":"7312","client":"x"}',
       'amex acid=7312',
       'amex cid=73',
@@ -104,7 +104,7 @@ describe('a password by its place', () => {
       'examexx cid=7312',
       `amex ${'x'.repeat(96)} cid=7312`,
     ]);
-    hidden('one-time-code', [
+    expectAllHidden('one-time-code', [
       'Su clave de un solo uso es ⟦339105⟧',
       'A sua senha de uso único é ⟦339105⟧',
       'Votre mot de passe à usage unique : ⟦339105⟧',
@@ -119,26 +119,30 @@ describe('a password by its place', () => {
       'Ditt engångslösenord är ⟦339105⟧',
       'Ihr Einmalcode: ⟦339105⟧',
     ]);
-    plain(['Su clave de un solo uso es corta', 'la clave de un solo color es 339105', 'Einmalpasswort Fehler: 339105']);
+    expectPlain([
+      'Su clave de un solo uso es corta',
+      'la clave de un solo color es 339105',
+      'Einmalpasswort Fehler: 339105',
+    ]);
   });
 
   it('is a key of a wallet or of a tunnel', () => {
     const body = `9s21ZrQH143K${'4tGhX2pQ7'.repeat(11)}`.slice(0, 107);
-    hidden(
+    expectAllHidden(
       'wallet-key',
       ['xprv', 'yprv', 'zprv', 'Yprv', 'Zprv', 'tprv', 'uprv', 'vprv', 'Uprv', 'Vprv'].map(
         (kind) => `root ⟦${kind}${body}⟧ x`,
       ),
     );
-    plain([`root xpub${body}`, `root xprv${body.slice(1)} x`, `root Xprv${body} x`]);
-    hidden('ntfy-token', ['tk ⟦tk_a9rar4tbytzit2bhn4qdyahh4mjxw⟧ x']);
-    plain(['tk tk_a9rar4tbytzit2bhn4qdyahh4mjx x']);
-    hidden('private-key', [
+    expectPlain([`root xpub${body}`, `root xprv${body.slice(1)} x`, `root Xprv${body} x`]);
+    expectAllHidden('ntfy-token', ['tk ⟦tk_a9rar4tbytzit2bhn4qdyahh4mjxw⟧ x']);
+    expectPlain(['tk tk_a9rar4tbytzit2bhn4qdyahh4mjx x']);
+    expectAllHidden('private-key', [
       '⟦-----BEGIN OpenVPN Static key V1-----\n0cad87b4\n-----END OpenVPN Static key V1-----⟧ x',
       '⟦-----BEGIN OpenVPN tls-crypt-v2 client key-----\nAAAA\n-----END OpenVPN tls-crypt-v2 client key-----⟧ x',
       '⟦-----BEGIN OpenVPN tls-crypt-v2 server key-----\nAAAA⟧',
       '⟦0cad87b4\n-----END OpenVPN Static key V1-----⟧ x',
     ]);
-    plain(['-----BEGIN OpenVPN Static list V1-----\n0cad87b4\n-----END OpenVPN Static list V1-----']);
+    expectPlain(['-----BEGIN OpenVPN Static list V1-----\n0cad87b4\n-----END OpenVPN Static list V1-----']);
   });
 });

@@ -1,14 +1,9 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const plain = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('an ordinary line that looks as if it told a secret', () => {
   it('is one of OpenSSL, Rust or a page of help', () => {
-    plain([
+    expectPlain([
       'unable to load Private Key: error:1E08010C:DECODER routines::unsupported',
       'the trait bound `Password: serde::Serialize` is not satisfied',
       'password: secrecy::SecretBox<str>',
@@ -17,7 +12,7 @@ describe('an ordinary line that looks as if it told a secret', () => {
       '  --token  the token to use',
       'usage:\n  --secret  what to sign with',
     ]);
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'private key: ⟦error:1E08⟧',
       'Password: ⟦serde::Serialize7⟧',
       'Password=⟦serde::Serialize⟧',
@@ -28,25 +23,25 @@ describe('an ordinary line that looks as if it told a secret', () => {
   });
 
   it('is the name of a test in its groups', () => {
-    plain([
+    expectPlain([
       ' ❯ src/token.spec.ts > refreshToken > retries once on 401',
       ' FAIL  a.test.tsx:12 > a password > rejects once',
       'x > login form > the token > renews',
     ]);
-    hidden('named-secret', ['the token > ⟦renews7xK⟧', 'src/token.spec.ts > refreshToken=⟦retries⟧']);
+    expectAllHidden('named-secret', ['the token > ⟦renews7xK⟧', 'src/token.spec.ts > refreshToken=⟦retries⟧']);
   });
 
   it('is a cookie of what somebody agreed to', () => {
-    plain([
+    expectPlain([
       'Cookie: lang=de; consent=necessary',
       'Cookie: cookie_consent=all; theme=dark',
       'Cookie: cookieconsent=dismiss; cookie_notice=seen; gdpr=yes',
     ]);
-    hidden('named-secret', ['Cookie: ⟦consent=abc123def456⟧', 'Cookie: ⟦lang=de; consents=necessary⟧']);
+    expectAllHidden('named-secret', ['Cookie: ⟦consent=abc123def456⟧', 'Cookie: ⟦lang=de; consents=necessary⟧']);
   });
 
   it('is an address as documentation writes it', () => {
-    plain([
+    expectPlain([
       'postgres://USER:PASSWORD@HOST:5432/DBNAME',
       'mysql://DB_USER:DB_PASSWORD@localhost/x',
       'amqp://LOGIN:PASS@10.0.0.1',
@@ -55,7 +50,7 @@ describe('an ordinary line that looks as if it told a secret', () => {
       'postgres://username:password@host/db',
       'https://login:secret@host',
     ]);
-    hidden('url-password', [
+    expectAllHidden('url-password', [
       'postgres://USER:⟦Password⟧@HOST/x',
       'postgres://USERS:⟦PASSWORD⟧@HOST/x',
       'postgres://USER:⟦PASSWORDS⟧@HOST/x',
@@ -66,7 +61,7 @@ describe('an ordinary line that looks as if it told a secret', () => {
   });
 
   it('is a variable of a shell behind the flag for a password', () => {
-    plain([
+    expectPlain([
       'mysql -u root -p"$MYSQL_ROOT_PASSWORD" x',
       'mysql -p$MYSQL_PW x',
       `mysql -p\${pw} x`,
@@ -74,7 +69,7 @@ describe('an ordinary line that looks as if it told a secret', () => {
       'mysql -p"$(cat pw)" x',
       'mysql -p%DB_PW% x',
     ]);
-    hidden('command-line-password', [
+    expectAllHidden('command-line-password', [
       'mysql -p⟦$ecret99⟧ x',
       'mysql -p⟦$ECRET!⟧ x',
       'mysql -p⟦${pw⟧ x',

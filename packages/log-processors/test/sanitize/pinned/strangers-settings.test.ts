@@ -1,14 +1,9 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const plain = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('a name of a setting', () => {
   it('is one of a secret in two words, too', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       '<Connector keystoreFile="a.p12" keystorePass="⟦rosebud⟧" />',
       'truststorePass: "⟦rosebud⟧"',
       'key_store_pass=⟦rosebud⟧',
@@ -21,27 +16,27 @@ describe('a name of a setting', () => {
       'wif: ⟦KxTulipGarden⟧',
       'wif_key=⟦KxTulipGarden⟧',
     ]);
-    plain(['fast_pass=rosebud', 'grid_pass=rosebud', 'wifi: rosebud', 'vault_pass is missing']);
+    expectPlain(['fast_pass=rosebud', 'grid_pass=rosebud', 'wifi: rosebud', 'vault_pass is missing']);
   });
 
   it('is a passcode, which may be a password', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       '"passcode": "⟦Rose!Bud21⟧"',
       'login:jo\npasscode:⟦56tCDhyjxDNl8HiO9⟧\naccept-version:1.2',
       'pass_code=⟦Rose!Bud21⟧',
       'passcode=⟦4711⟧',
     ]);
-    plain(['passcode: required', 'passcode=rosebud', 'bypasscode=Rose!Bud21'.replace('bypass', 'zip')]);
+    expectPlain(['passcode: required', 'passcode=rosebud', 'bypasscode=Rose!Bud21'.replace('bypass', 'zip')]);
   });
 
   it('is a cookie of Erlang, and an argument in a list of Java', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'erl -sname a -setcookie ⟦TULIPGARDEN⟧ -x',
       'args [--user, ops, --password, ⟦Rosebud-7⟧]',
       'args [--password, ⟦rosebud⟧, --user, ops]',
       `args [--password, ⟦${'r'.repeat(512)}⟧]`,
     ]);
-    plain([
+    expectPlain([
       'args [--password, --user, ops]',
       'args [--password, required]',
       'args [--password, ab]',
@@ -54,14 +49,14 @@ describe('a name of a setting', () => {
   });
 
   it('is the password of one of several accounts', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       "node['db']['password']['jo'] = \"⟦r0seBud.21⟧\"",
       'users[:password][:jo] = "⟦rosebud7⟧"',
       'x["passwords"]["jo"] => "⟦rosebud7⟧"',
       "x['secrets'][0] = '⟦rosebud7⟧'",
       "x['credentials']['jo'] = '⟦rosebud7⟧'",
     ]);
-    plain([
+    expectPlain([
       'x["password"]["min_length"] = "rosebud7"',
       ...[
         'max',
@@ -89,7 +84,7 @@ describe('a name of a setting', () => {
   });
 
   it('is what a function was handed for it', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'wrong password argument "⟦rosebud77⟧" for connect',
       "bad passphrase value '⟦rosebud77⟧'",
       'invalid passwd param: `⟦rosebud77⟧`',
@@ -98,7 +93,7 @@ describe('a name of a setting', () => {
       'password arg = "⟦rosebud77⟧"',
       'password literal was "⟦rosebud77⟧"',
     ]);
-    plain([
+    expectPlain([
       'wrong password argument "user_name"',
       'wrong password field "rosebud77"',
       'wrong password argument "rose7"',
@@ -108,13 +103,13 @@ describe('a name of a setting', () => {
   });
 
   it('is a shared key with whose it is behind it', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'PSK value for host web1: ⟦9f86d081884c7d659a2feaa0c55ad015a3bf4f1b⟧',
       'PSK string of tunnel a: ⟦9f86d081884c7d659a2feaa0c55ad015a3bf4f1b⟧',
       'scw: access_key x secret_key ⟦0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d⟧ region',
       'scaleway secret-key ⟦0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d⟧',
     ]);
-    plain([
+    expectPlain([
       'PSK value for host web1: missing',
       'PSK record for host web1: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b',
       'scw secret key 0b62c02c-5f1e-4b7a-9c3d-2e8f7a6b5c4d',
@@ -123,12 +118,12 @@ describe('a name of a setting', () => {
   });
 
   it('is told in words of one capital and a number', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'la contraseña nueva es ⟦Lago.Verde7⟧ (hoy)',
       'la contraseña nueva es ⟦Lago.Verde.Alto2026⟧',
       'das Passwort für das Labor ist ⟦Lyon.260⟧',
     ]);
-    plain([
+    expectPlain([
       'la contraseña nueva es Lago.Verde',
       'la contraseña nueva es System.Int32',
       'la contraseña nueva es lago.verde7',

@@ -1,14 +1,9 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const plain = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('a value that a mapper logs before its column', () => {
   it('is a secret if the column is one', () => {
-    hidden('bound-parameter', [
+    expectAllHidden('bound-parameter', [
       'binding parameter (2:VARCHAR) <- [⟦rosebud⟧] for column password',
       'binding parameter [2] as [VARCHAR] - [⟦rosebud⟧] for column password',
       'Binding parameter 2 = [⟦rosebud⟧], for column "password"',
@@ -21,7 +16,7 @@ describe('a value that a mapper logs before its column', () => {
   });
 
   it('is none of another column, or where it is hidden already', () => {
-    plain([
+    expectPlain([
       'binding parameter (2:VARCHAR) <- [rosebud] for column nickname',
       'binding parameter (2:VARCHAR) <- [null] for column password',
       'binding parameter (2:VARCHAR) <- [rosebud] for password',

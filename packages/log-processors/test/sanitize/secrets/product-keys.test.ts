@@ -1,14 +1,9 @@
 import { describe, it } from 'vitest';
-import { expectHidden } from '../support/hidden-parts.ts';
-
-const hidden = (rule: string, lines: readonly string[]) => {
-  for (const line of lines) expectHidden(line, rule);
-};
-const plain = (lines: readonly string[]) => hidden('none', lines);
+import { expectAllHidden, expectPlain } from '../support/hidden-parts.ts';
 
 describe('a key that opens a program', () => {
   it('is found behind a word for one', () => {
-    hidden('named-secret', [
+    expectAllHidden('named-secret', [
       'product key ⟦QX7AB-12C45-FGHIJ-67890-KLMNO⟧ accepted',
       'Windows product key: ⟦QX7AB-12C45-FGHIJ-67890-KLMNO⟧',
       'product_key="⟦QX7A-1234-EFGH-5678⟧"',
@@ -34,7 +29,7 @@ describe('a key that opens a program', () => {
   });
 
   it('is of capitals and digits in groups of one kind', () => {
-    plain([
+    expectPlain([
       'product key QX7A-1234-EFGH',
       'product key QX7-123-EFG-567',
       'product key QX7ABCD-1234567-EFGHIJK-5678901',

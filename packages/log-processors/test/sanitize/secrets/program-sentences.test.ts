@@ -1,15 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { createSanitizer } from '../../../src/sanitize/sanitizer.js';
-import { expectHidden } from '../support/hidden-parts.js';
+import { describe, it } from 'vitest';
+import { expectHidden, expectUnchanged } from '../support/hidden-parts.js';
 
-const sanitizer = createSanitizer();
 const UUID = '300bb655-6965-40cb-b074-4e3b74f16c1b';
 const HEX = '9645412db665a1ded3a7ffcb32b8dee1';
 const KEY = 'wD2wGWiQkdPJ1ezER30G/PfOAPGNJ2gA7XeyYxo2/dR4';
-
-function stays(lines: readonly string[]): void {
-  for (const line of lines) expect(sanitizer.sanitizeText(line)).toBe(line);
-}
 
 describe('a sentence in which a program tells a secret', () => {
   it('loses it', () => {
@@ -31,7 +25,7 @@ describe('a sentence in which a program tells a secret', () => {
   });
 
   it('keeps what is none', () => {
-    stays([
+    expectUnchanged([
       'A temporary password is generated for root@localhost',
       'A temporary password is generated for root@localhost: short',
       'unseal progress 2/3, key 2 of 3',
@@ -60,7 +54,7 @@ describe('a value that a validator refused', () => {
   });
 
   it('stays where it is not', () => {
-    stays([
+    expectUnchanged([
       '{"field":"color","rejectedValue":"tXucVn%zx"}',
       '{"field":"password"},{"field":"color","rejectedValue":"tXucVn%zx"}',
       '{"field":"color","rejectedValue":"tXucVn%zx"},{"field":"password"}',
@@ -75,7 +69,10 @@ describe('a value that a validator refused', () => {
 it('a token that a check did not find is hidden, words are not', () => {
   expectHidden('csrf check failed: expected ⟦UFcD3tKJn_DP7a-eyq-1wa8IESc63RJwY6XUigiMHG8⟧ got (empty)', 'named-secret');
   expectHidden('token validation failed: got ⟦UFcD3tKJn_DP7a-eyq-1wa8IESc63RJwY6XUigiMHG8⟧', 'named-secret');
-  stays(['health check failed: expected 200 got 503', 'schema validation failed: expected string2 got number7']);
+  expectUnchanged([
+    'health check failed: expected 200 got 503',
+    'schema validation failed: expected string2 got number7',
+  ]);
 });
 
 it('telephone numbers of Brazil, and with 00 and hyphens, beside words for calls', () => {
@@ -83,5 +80,5 @@ it('telephone numbers of Brazil, and with 00 and hyphens, beside words for calls
   phone('ligue para o celular ⟦(11) 93857-6060⟧ hoje');
   phone('telefone ⟦(21) 3857-6060⟧');
   phone('Fax an ⟦0049-89-5332493⟧ fehlgeschlagen');
-  stays(['artigo (11) 93857-6060 em estoque', 'Teil 0049-89-5332493 fehlt']);
+  expectUnchanged(['artigo (11) 93857-6060 em estoque', 'Teil 0049-89-5332493 fehlt']);
 });

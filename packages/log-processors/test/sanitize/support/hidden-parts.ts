@@ -13,3 +13,18 @@ export function expectHidden(line: string, rule: string): void {
   const clean = decodeControls(sanitizer.sanitizeText(line.replaceAll(MARK, '$1')));
   expect(clean).toBe(line.replaceAll(MARK, `[REDACTED:${rule}]`));
 }
+
+/** The same of each line. */
+export function expectAllHidden(rule: string, lines: readonly string[]): void {
+  for (const line of lines) expectHidden(line, rule);
+}
+
+/** Nothing is taken out of these lines; what is encoded for their readers comes back by decoding. */
+export function expectPlain(lines: readonly string[]): void {
+  expectAllHidden('none', lines);
+}
+
+/** These lines come out as they went in, not even encoded. */
+export function expectUnchanged(lines: readonly string[]): void {
+  for (const line of lines) expect(sanitizer.sanitizeText(line)).toBe(line);
+}
